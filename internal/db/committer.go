@@ -1,0 +1,376 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"giaoban/internal/fault"
+)
+
+// Held is a value that the writers of one batch share in memory: the journal's head, a maintained total. It is loaded
+// once after the lock is taken, copied for each fn so that a rollback undoes it, and flushed once before the commit.
+type Held interface {
+	Copy() Held
+	Flush(tx *Tx) error
+}
+
+// Hold gives this fn's own copy of the batch's value under key, loading it at first use. What the fn changes in it
+// counts only if the fn succeeds.
+func (tx *Tx) Hold(key string, load func(tx *Tx) (Held, error)) (Held, error) {
+	if tx.batch == nil {
+		return nil, errors.New("db: nothing is held outside a write")
+	}
+	if h, ok := tx.held[key]; ok {
+		return h, nil
+	}
+	var h Held
+	if shared, ok := tx.batch.held[key]; ok {
+		h = shared.Copy()
+	} else {
+		var err error
+		if h, err = load(tx); err != nil {
+			return nil, err
+		}
+	}
+	if tx.held == nil {
+		tx.held = make(map[string]Held)
+	}
+	tx.held[key] = h
+	return h, nil
+}
+
+// Write runs fn in the next commit and returns after that commit is on disk. fn must have no effect outside tx: it may
+// be run again when the engine lost the transaction. A cancelled ctx only removes work that has not started.
+func (d *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
+	return d.write(ctx, job{fn: fn})
+}
+
+// WriteOr is Write, and when fn fails, refused runs in the same commit after fn's changes are rolled back: what a
+// denial leaves behind. If refused fails too, its error is returned instead.
+func (d *DB) WriteOr(ctx context.Context, fn func(tx *Tx) error, refused func(tx *Tx, err error) error) error {
+	return d.write(ctx, job{fn: fn, refused: refused})
+}
+
+// WriteLong is Write without the time limit, for imports and the sample.
+func (d *DB) WriteLong(ctx context.Context, fn func(tx *Tx) error) error {
+	return d.write(ctx, job{fn: fn, long: true})
+}
+
+type job struct {
+	ctx     context.Context
+	fn      func(tx *Tx) error
+	refused func(tx *Tx, err error) error
+	long    bool
+	answer  chan error
+}
+
+type committer struct {
+	db      *DB
+	jobs    chan *job
+	closing sync.Once
+	quit    chan struct{}
+	done    chan struct{}
+	conn    *conn
+}
+
+// mostInBatch bounds how long the first of a batch waits for the last.
+const mostInBatch = 128
+
+// writerLock is the advisory lock that makes PostgreSQL have one writer across processes and replicas.
+const writerLock = 0x6769616f62616e // "giaoban"
+
+func startCommitter(d *DB) *committer {
+	c := &committer{db: d, jobs: make(chan *job, mostInBatch), quit: make(chan struct{}), done: make(chan struct{})}
+	go c.loop()
+	return c
+}
+
+func (c *committer) stop() {
+	c.closing.Do(func() { close(c.quit) })
+	<-c.done
+}
+
+func (d *DB) write(ctx context.Context, j job) error {
+	j.ctx, j.answer = ctx, make(chan error, 1)
+	select {
+	case <-d.committer.quit:
+		return fault.Busy("Hệ thống đang dừng; xin thử lại sau ít phút.")
+	default:
+	}
+	select {
+	case d.committer.jobs <- &j:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.committer.quit:
+		return fault.Busy("Hệ thống đang dừng; xin thử lại sau ít phút.")
+	}
+	select {
+	case err := <-j.answer:
+		return err
+	case <-d.committer.done:
+		select {
+		case err := <-j.answer:
+			return err
+		default:
+			return fault.Busy("Hệ thống đang dừng; xin thử lại sau ít phút.")
+		}
+	}
+}
+
+func (c *committer) loop() {
+	defer close(c.done)
+	defer func() {
+		if c.conn != nil {
+			c.conn.close()
+		}
+	}()
+	var batch []*job
+	for {
+		batch = batch[:0]
+		select {
+		case j := <-c.jobs:
+			batch = append(batch, j)
+		case <-c.quit:
+			for { // whoever was already waiting is still served
+				select {
+				case j := <-c.jobs:
+					c.commit([]*job{j})
+					continue
+				default:
+					return
+				}
+			}
+		}
+	gather:
+		for len(batch) < mostInBatch {
+			select {
+			case j := <-c.jobs:
+				batch = append(batch, j)
+			default:
+				break gather
+			}
+		}
+		c.commit(batch)
+	}
+}
+
+// batch is one transaction and what its writers share.
+type batch struct {
+	held map[string]Held
+}
+
+var errLost = errors.New("db: the engine lost the transaction")
+
+// commit runs a batch; when the engine loses the whole transaction, each job is run again by itself, so that one job
+// that the disk refuses does not take its neighbours along.
+func (c *committer) commit(jobs []*job) {
+	err := c.try(jobs)
+	if err == nil {
+		return
+	}
+	if errors.Is(err, errUnknown) || len(jobs) == 1 {
+		for _, j := range jobs {
+			j.answer <- lost(err)
+		}
+		return
+	}
+	for _, j := range jobs {
+		if err := c.try([]*job{j}); err != nil {
+			j.answer <- lost(err)
+		}
+	}
+}
+
+func lost(err error) error {
+	slog.Error("commit", "error", err)
+	if errors.Is(err, errUnknown) {
+		return fault.Busy("Mất liên lạc với cơ sở dữ liệu đúng lúc ghi. Xin mở lại trang để xem nội dung đã được ghi hay chưa trước khi gửi lại.")
+	}
+	return fault.Busy("Chưa ghi được vào đĩa; chưa có gì thay đổi. Xin thử lại sau ít phút.")
+}
+
+// errUnknown: the connection broke while committing on PostgreSQL, so it may or may not have happened; trying again
+// could double it.
+var errUnknown = errors.New("db: the outcome of the commit is not known")
+
+// try runs the jobs in one transaction and answers them; an error means that nothing was answered.
+func (c *committer) try(jobs []*job) error {
+	ctx := context.Background() // never a caller's: interrupting a statement would roll back its neighbours
+	if err := c.begin(ctx); err != nil {
+		return err
+	}
+	b := &batch{held: make(map[string]Held)}
+	outcomes := make([]error, len(jobs))
+	changed := false
+	for i, j := range jobs {
+		if err := j.ctx.Err(); err != nil {
+			outcomes[i] = err
+			continue
+		}
+		ok, err := c.run(ctx, b, j)
+		if errors.Is(err, errLost) {
+			c.drop(ctx)
+			return err
+		}
+		outcomes[i] = err
+		changed = changed || ok
+	}
+	end := "rollback"
+	if changed {
+		end = "commit"
+		if err := c.flush(ctx, b); err != nil {
+			c.drop(ctx)
+			return err
+		}
+	}
+	if err := c.conn.exec(ctx, end); err != nil {
+		c.drop(ctx)
+		if c.db.Dialect == PostgreSQL && end == "commit" {
+			return fmt.Errorf("%w: %w", errUnknown, err)
+		}
+		return err
+	}
+	for i, j := range jobs {
+		j.answer <- outcomes[i]
+	}
+	return nil
+}
+
+func (c *committer) begin(ctx context.Context) error {
+	begin := "begin immediate"
+	if c.db.Dialect == PostgreSQL {
+		begin = "begin"
+	}
+	for attempt := 0; ; attempt++ {
+		if c.conn == nil {
+			raw, err := c.db.writers.Conn(ctx)
+			if err != nil {
+				return err
+			}
+			c.conn = c.db.wrap(raw)
+		}
+		err := c.conn.exec(ctx, begin)
+		if err == nil && c.db.Dialect == PostgreSQL {
+			err = c.conn.exec(ctx, fmt.Sprintf("select pg_advisory_xact_lock(%d)", writerLock))
+		}
+		if err == nil {
+			return nil
+		}
+		c.conn.exec(ctx, "rollback")
+		c.conn.close()
+		c.conn = nil
+		if attempt > 0 {
+			return err
+		}
+	}
+}
+
+// drop gives the transaction up and the connection with it when even that fails.
+func (c *committer) drop(ctx context.Context) {
+	if err := c.conn.exec(ctx, "rollback"); err != nil {
+		c.conn.close()
+		c.conn = nil
+	}
+}
+
+// run executes one job under its own savepoint. ok says whether something of it stands and must be committed.
+func (c *committer) run(ctx context.Context, b *batch, j *job) (ok bool, err error) {
+	err = c.guarded(ctx, b, j.long, j.fn)
+	if err == nil {
+		return true, nil
+	}
+	if errors.Is(err, errLost) || j.refused == nil {
+		return false, err
+	}
+	refusal := c.guarded(ctx, b, false, func(tx *Tx) error { return j.refused(tx, err) })
+	if errors.Is(refusal, errLost) {
+		return false, refusal
+	}
+	if refusal != nil {
+		return false, refusal
+	}
+	return true, err
+}
+
+func (c *committer) guarded(ctx context.Context, b *batch, long bool, fn func(tx *Tx) error) error {
+	if err := c.simple(ctx, "savepoint job"); err != nil {
+		return fmt.Errorf("%w: %w", errLost, err)
+	}
+	tx := &Tx{ctx: ctx, db: c.db, conn: c.conn, now: c.db.now(), batch: b}
+	if !long {
+		tx.until = time.Now().Add(c.db.limit)
+	}
+	err := contained(tx, fn)
+	if err == nil {
+		if err := c.simple(ctx, "release savepoint job"); err != nil {
+			return fmt.Errorf("%w: %w", errLost, err)
+		}
+		for key, h := range tx.held {
+			b.held[key] = h
+		}
+		return nil
+	}
+	if back := c.simple(ctx, "rollback to savepoint job"); back != nil {
+		return fmt.Errorf("%w: %w (after %w)", errLost, back, err)
+	}
+	if back := c.simple(ctx, "release savepoint job"); back != nil {
+		return fmt.Errorf("%w: %w (after %w)", errLost, back, err)
+	}
+	return err
+}
+
+func (c *committer) simple(ctx context.Context, query string) error {
+	if c.db.Dialect == PostgreSQL {
+		// After an error PostgreSQL prepares nothing until the rollback; without arguments nothing is prepared.
+		return c.conn.exec(ctx, query)
+	}
+	s, err := c.conn.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(ctx)
+	return err
+}
+
+// contained runs fn on its own goroutine, so that neither a panic nor runtime.Goexit (a failed test's way out) takes
+// the committer along.
+func contained(tx *Tx, fn func(tx *Tx) error) (err error) {
+	done := make(chan struct{})
+	finished := false
+	go func() {
+		defer close(done)
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+				finished = true
+			} else if !finished {
+				err = errors.New("db: the write ended without returning")
+			}
+		}()
+		err = fn(tx)
+		finished = true
+	}()
+	<-done
+	return err
+}
+
+func (c *committer) flush(ctx context.Context, b *batch) error {
+	keys := make([]string, 0, len(b.held))
+	for key := range b.held {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	tx := &Tx{ctx: ctx, db: c.db, conn: c.conn, now: c.db.now(), batch: b}
+	for _, key := range keys {
+		if err := b.held[key].Flush(tx); err != nil {
+			return fmt.Errorf("flush %s: %w", key, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,290 @@
+// Package db is the one way to the database: one text of SQL for SQLite and PostgreSQL, one writer with group commit,
+// readers on snapshots. Rooms see only *Tx.
+package db
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"giaoban/internal/id"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
+	_ "modernc.org/sqlite"             // registers "sqlite"
+)
+
+// ID is the key of every row.
+type ID = id.ID
+
+// Dialect tells the engines apart; rooms hardly ever need it.
+type Dialect uint8
+
+const (
+	SQLite Dialect = iota
+	PostgreSQL
+)
+
+// Name is how the engine is shown to the IT officer.
+func (d Dialect) Name() string {
+	if d == PostgreSQL {
+		return "PostgreSQL"
+	}
+	return "SQLite"
+}
+
+// Config says where the database is and which clock and which source of ids it lives by.
+type Config struct {
+	Path  string           // SQLite file; empty when URL is given
+	URL   string           // postgres://…
+	Now   func() time.Time // nil: the machine's clock
+	IDs   *id.Source       // nil: random
+	Limit time.Duration    // how long one fn may take before it is refused between statements; 0: 5 s
+}
+
+// DB is one open database.
+type DB struct {
+	Dialect Dialect
+	now     func() time.Time
+	ids     *id.Source
+	limit   time.Duration
+
+	pool    *sql.DB // SQLite: the readers; PostgreSQL: everything
+	writers *sql.DB // SQLite: a pool of one; PostgreSQL: the same pool
+	rewrite sync.Map
+
+	committer *committer
+	idle      chan *conn // readers at rest
+}
+
+// Open opens the database and starts its committer. It does not migrate: see schema.Migrate.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	d := &DB{now: c.Now, ids: c.IDs, limit: c.Limit, idle: make(chan *conn, max(4, 2*runtime.NumCPU()))}
+	if d.now == nil {
+		d.now = time.Now
+	}
+	if d.ids == nil {
+		d.ids = &id.Source{}
+	}
+	if d.limit == 0 {
+		d.limit = 5 * time.Second
+	}
+	if c.URL != "" {
+		if !strings.HasPrefix(c.URL, "postgres://") && !strings.HasPrefix(c.URL, "postgresql://") {
+			return nil, fmt.Errorf("địa chỉ cơ sở dữ liệu phải bắt đầu bằng postgres://")
+		}
+		pool, err := sql.Open("pgx", c.URL)
+		if err != nil {
+			return nil, err
+		}
+		pool.SetMaxOpenConns(cap(d.idle) + 2)
+		pool.SetMaxIdleConns(cap(d.idle) + 2)
+		d.Dialect, d.pool, d.writers = PostgreSQL, pool, pool
+	} else {
+		path, err := filepath.Abs(c.Path)
+		if err != nil {
+			return nil, err
+		}
+		dsn := func(extra string) string {
+			u := url.URL{Scheme: "file", Path: path}
+			// FULL, not NORMAL: with NORMAL a power cut takes acknowledged changes with it.
+			return u.String() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+				"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16384)" + extra
+		}
+		if d.writers, err = sql.Open("sqlite", dsn("&_pragma=wal_autocheckpoint(4000)")); err != nil {
+			return nil, err
+		}
+		d.writers.SetMaxOpenConns(1)
+		if d.pool, err = sql.Open("sqlite", dsn("&_pragma=query_only(1)")); err != nil {
+			return nil, err
+		}
+		d.pool.SetMaxOpenConns(cap(d.idle))
+		d.pool.SetMaxIdleConns(cap(d.idle))
+	}
+	if err := d.writers.PingContext(ctx); err != nil {
+		d.Close()
+		return nil, fmt.Errorf("không mở được cơ sở dữ liệu: %w", err)
+	}
+	d.committer = startCommitter(d)
+	return d, nil
+}
+
+// Raw lends the pool to the migrations; nothing else may use it.
+func (d *DB) Raw() *sql.DB { return d.writers }
+
+// Now is the clock everything here lives by.
+func (d *DB) Now() time.Time { return d.now() }
+
+// NewID makes a key outside a transaction, for instance of a file that is stored before its row is written.
+func (d *DB) NewID() ID { return d.ids.New(d.now()) }
+
+// Close lets the waiting writes finish, then closes.
+func (d *DB) Close() error {
+	if d.committer != nil {
+		d.committer.stop()
+	}
+	for {
+		select {
+		case c := <-d.idle:
+			c.close()
+			continue
+		default:
+		}
+		break
+	}
+	var errs []error
+	if d.pool != nil {
+		errs = append(errs, d.pool.Close())
+	}
+	if d.writers != nil && d.writers != d.pool {
+		errs = append(errs, d.writers.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Read runs fn on a snapshot: everything it reads is of one moment. It cannot write.
+func (d *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
+	c, err := d.reader(ctx)
+	if err != nil {
+		return err
+	}
+	tx := &Tx{ctx: ctx, db: d, conn: c, now: d.now(), readOnly: true}
+	err = func() error {
+		defer func() {
+			// The snapshot ends whatever fn did, a panic included.
+			if endErr := c.exec(context.WithoutCancel(ctx), "rollback"); endErr != nil {
+				c.close()
+				return
+			}
+			select {
+			case d.idle <- c:
+			default:
+				c.close()
+			}
+		}()
+		return fn(tx)
+	}()
+	return err
+}
+
+func (d *DB) reader(ctx context.Context) (*conn, error) {
+	begin := "begin"
+	if d.Dialect == PostgreSQL {
+		begin = "begin isolation level repeatable read read only"
+	}
+	for {
+		var c *conn
+		var resting bool
+		select {
+		case c = <-d.idle:
+			resting = true
+		default:
+			raw, err := d.pool.Conn(ctx)
+			if err != nil {
+				return nil, err
+			}
+			c = d.wrap(raw)
+		}
+		err := c.exec(ctx, begin)
+		if err == nil {
+			return c, nil
+		}
+		c.close()
+		if !resting || ctx.Err() != nil {
+			return nil, err
+		}
+		// A resting connection may have died with its server; the next one, or a fresh one, is tried.
+	}
+}
+
+// conn is one connection with its prepared statements; it is used by one goroutine at a time.
+type conn struct {
+	db    *DB
+	raw   *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+func (d *DB) wrap(raw *sql.Conn) *conn {
+	return &conn{db: d, raw: raw, stmts: make(map[string]*sql.Stmt)}
+}
+
+func (c *conn) close() {
+	for _, s := range c.stmts {
+		s.Close()
+	}
+	c.raw.Close()
+}
+
+// mostStatements bounds what a connection keeps prepared; queries with lists of many lengths would fill memory.
+const mostStatements = 400
+
+func (c *conn) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := c.stmts[query]; ok {
+		return s, nil
+	}
+	if len(c.stmts) >= mostStatements {
+		for text, s := range c.stmts {
+			s.Close()
+			delete(c.stmts, text)
+		}
+	}
+	s, err := c.raw.PrepareContext(ctx, c.db.text(query))
+	if err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, query)
+	}
+	c.stmts[query] = s
+	return s, nil
+}
+
+func (c *conn) exec(ctx context.Context, query string, args ...any) error {
+	_, err := c.raw.ExecContext(ctx, query, args...)
+	return err
+}
+
+// text turns `?` into `$1 …` for PostgreSQL; quoted text is left alone.
+func (d *DB) text(query string) string {
+	if d.Dialect == SQLite {
+		return query
+	}
+	if done, ok := d.rewrite.Load(query); ok {
+		return done.(string)
+	}
+	var out strings.Builder
+	n, quoted := 0, false
+	for i := 0; i < len(query); i++ {
+		switch b := query[i]; {
+		case b == '\'':
+			quoted = !quoted
+			out.WriteByte(b)
+		case b == '?' && !quoted:
+			n++
+			out.WriteByte('$')
+			out.WriteString(strconv.Itoa(n))
+		default:
+			out.WriteByte(b)
+		}
+	}
+	d.rewrite.Store(query, out.String())
+	return out.String()
+}
+
+// Fingerprint is a short hash of a text, for names of test databases and the like.
+func Fingerprint(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:%s", len(p), p)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// SetLimit changes how long one fn may take before it is refused between statements.
+func (d *DB) SetLimit(limit time.Duration) { d.limit = limit }

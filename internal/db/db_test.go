@@ -1,0 +1,255 @@
+package db_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"giaoban/internal/db"
+	"giaoban/internal/dbtest"
+	"giaoban/internal/fault"
+)
+
+func counter(t *testing.T, d *db.DB) {
+	t.Helper()
+	if err := d.Write(t.Context(), func(tx *db.Tx) error {
+		if _, err := tx.Exec("create table counter (id text primary key, n bigint not null, data blob)"); err != nil {
+			return err
+		}
+		_, err := tx.Exec("insert into counter (id, n, data) values ('a', 0, ?)", []byte{0, 1, 255})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, d *db.DB) (n int64) {
+	t.Helper()
+	if err := d.Read(t.Context(), func(tx *db.Tx) error {
+		return tx.Get(&n, "select n from counter where id = ?", "a")
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func increase(tx *db.Tx) error {
+	var n int64
+	if err := tx.Get(&n, "select n from counter where id = 'a'"); err != nil {
+		return err
+	}
+	_, err := tx.Exec("update counter set n = ? where id = 'a'", n+1)
+	return err
+}
+
+func TestReadThenUpdateFromFiftyPlacesLosesNothing(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		var all sync.WaitGroup
+		for range 50 {
+			all.Go(func() {
+				for range 20 {
+					if err := d.Write(t.Context(), increase); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		all.Wait()
+		if n := read(t, d); n != 1000 {
+			t.Errorf("1,000 updates ended at %d", n)
+		}
+	})
+}
+
+func TestACancelledCallerTakesNoNeighbourAlong(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		var all sync.WaitGroup
+		var acknowledged atomic.Int64
+		for i := range 400 {
+			all.Go(func() {
+				ctx, cancel := context.WithCancel(t.Context())
+				if i%2 == 0 {
+					time.AfterFunc(time.Duration(i%7)*100*time.Microsecond, cancel)
+				}
+				defer cancel()
+				err := d.Write(ctx, increase)
+				if err == nil {
+					acknowledged.Add(1)
+				} else if i%2 == 1 || !errors.Is(err, context.Canceled) {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if n := read(t, d); n != acknowledged.Load() || n < 200 {
+			t.Errorf("%d acknowledged, %d counted", acknowledged.Load(), n)
+		}
+	})
+}
+
+func TestAFailedWriteUndoesOnlyItself(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		var all sync.WaitGroup
+		for i := range 90 {
+			all.Go(func() {
+				err := d.Write(t.Context(), func(tx *db.Tx) error {
+					if err := increase(tx); err != nil {
+						return err
+					}
+					switch i % 6 {
+					case 0:
+						return fault.Conflict("thôi")
+					case 2:
+						panic("hỏng")
+					case 4:
+						runtime.Goexit()
+					case 5:
+						_, err := tx.Exec("insert into counter (id, n) values ('a', 1)") // a duplicate key
+						return err
+					}
+					return nil
+				})
+				if failed := i%6 == 0 || i%6 == 2 || i%6 == 4 || i%6 == 5; failed != (err != nil) {
+					t.Errorf("%d: %v", i, err)
+				}
+			})
+		}
+		all.Wait()
+		if n := read(t, d); n != 30 {
+			t.Errorf("30 writes succeeded, %d counted", n)
+		}
+	})
+}
+
+func TestASlowWriteIsRefusedBetweenStatements(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		d.SetLimit(20 * time.Millisecond)
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			if err := increase(tx); err != nil {
+				return err
+			}
+			time.Sleep(30 * time.Millisecond)
+			return increase(tx)
+		})
+		if !fault.Is(err, fault.KindBusy) {
+			t.Errorf("got %v", err)
+		}
+		if n := read(t, d); n != 0 {
+			t.Errorf("the refused write left %d", n)
+		}
+	})
+}
+
+type tally struct{ n int64 }
+
+func (h *tally) Copy() db.Held { c := *h; return &c }
+func (h *tally) Flush(tx *db.Tx) error {
+	_, err := tx.Exec("update counter set n = ? where id = 'a'", h.n)
+	return err
+}
+
+func TestWhatABatchHoldsFollowsItsSavepoints(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		var all sync.WaitGroup
+		for i := range 100 {
+			all.Go(func() {
+				d.Write(t.Context(), func(tx *db.Tx) error {
+					h, err := tx.Hold("tally", func(tx *db.Tx) (db.Held, error) {
+						var h tally
+						return &h, tx.Get(&h.n, "select n from counter where id = 'a'")
+					})
+					if err != nil {
+						return err
+					}
+					h.(*tally).n++
+					if i%4 == 0 {
+						return fault.Conflict("thôi")
+					}
+					return nil
+				})
+			})
+		}
+		all.Wait()
+		if n := read(t, d); n != 75 {
+			t.Errorf("75 of 100 succeeded, %d counted", n)
+		}
+	})
+}
+
+func TestADenialIsKeptWhenWhatWasTriedIsNot(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		err := d.WriteOr(t.Context(), func(tx *db.Tx) error {
+			if _, err := tx.Exec("insert into counter (id, n) values ('tried', 1)"); err != nil {
+				return err
+			}
+			return fault.Forbidden("không được")
+		}, func(tx *db.Tx, err error) error {
+			_, insertErr := tx.Exec("insert into counter (id, n) values (?, 1)", fmt.Sprint("denied: ", err))
+			return insertErr
+		})
+		if !fault.Is(err, fault.KindForbidden) {
+			t.Fatal(err)
+		}
+		var ids []string
+		d.Read(t.Context(), func(tx *db.Tx) error { return tx.Select(&ids, "select id from counter order by id") })
+		if fmt.Sprint(ids) != "[a denied: không được]" {
+			t.Errorf("left: %q", ids)
+		}
+	})
+}
+
+func TestReadersSeeOneMomentAndCannotWrite(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		err := d.Read(t.Context(), func(tx *db.Tx) error {
+			var before, after int64
+			if err := tx.Get(&before, "select n from counter where id = 'a'"); err != nil {
+				return err
+			}
+			if err := d.Write(t.Context(), increase); err != nil {
+				return err
+			}
+			if err := tx.Get(&after, "select n from counter where id = 'a'"); err != nil {
+				return err
+			}
+			if before != after {
+				t.Errorf("the snapshot moved from %d to %d", before, after)
+			}
+			var data []byte
+			if err := tx.Get(&data, "select data from counter where id = 'a'"); err != nil || string(data) != "\x00\x01\xff" {
+				t.Errorf("bytes came back as %x, %v", data, err)
+			}
+			if _, err := tx.Exec("update counter set n = 9"); err == nil {
+				t.Error("a reader wrote")
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestNULIsRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			_, err := tx.Exec("update counter set id = ?", "a\x00b")
+			return err
+		})
+		if !fault.Is(err, fault.KindInvalid) {
+			t.Errorf("got %v", err)
+		}
+	})
+}

@@ -1,0 +1,165 @@
+// Package dbtest gives tests a real database on both engines: SQLite in a temporary folder, PostgreSQL started by the
+// test itself as an ordinary user. Every suite runs on both.
+package dbtest
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"giaoban/internal/db"
+	"giaoban/internal/id"
+	"giaoban/schema"
+)
+
+// Clock is a clock that a test sets; it moves a microsecond forward at every look, so that order is kept.
+type Clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+// NewClock starts at 09:00 in Vietnam on the day given as "2022-03-16".
+func NewClock(day string) *Clock {
+	at, err := time.ParseInLocation("2006-01-02 15:04", day+" 09:00", db.Vietnam)
+	if err != nil {
+		panic(err)
+	}
+	return &Clock{at: at}
+}
+
+// Now is the next moment.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(time.Microsecond)
+	return c.at
+}
+
+// Set moves the clock.
+func (c *Clock) Set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at
+}
+
+// Engine is one of the two databases a suite runs on.
+type Engine struct {
+	Name string
+	open func(t testing.TB, template string, build func(d *db.DB) error, clock func() time.Time, ids *id.Source) *db.DB
+}
+
+// Engines lists both; PostgreSQL is left out only where it is not installed and CI does not ask for it.
+func Engines(t testing.TB) []Engine {
+	engines := []Engine{{"SQLite", openSQLite}}
+	if _, err := postgresURL(); err != nil {
+		if os.Getenv("CI") != "" || !errors.Is(err, errNoPostgres) {
+			t.Fatalf("PostgreSQL: %v", err)
+		}
+		t.Logf("PostgreSQL left out: %v", err)
+		return engines
+	}
+	return append(engines, Engine{"PostgreSQL", openPostgres})
+}
+
+// Each runs the test on an empty database with the newest schema, once per engine.
+func Each(t *testing.T, test func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	for _, e := range Engines(t) {
+		t.Run(e.Name, func(t *testing.T) { test(t, e.Open(t)) })
+	}
+}
+
+// Open opens an empty database with the newest schema; it is closed and removed with the test.
+func (e Engine) Open(t testing.TB) *db.DB {
+	return e.From(t, "", nil, nil)
+}
+
+// From opens a copy of a prepared database: build fills it the first time, later tests (of other packages too) copy
+// it. name must change whenever build would fill it differently. clock may be nil.
+func (e Engine) From(t testing.TB, name string, build func(d *db.DB) error, clock func() time.Time) *db.DB {
+	t.Helper()
+	return e.open(t, name, build, clock, nil)
+}
+
+// Begin runs the test inside a transaction of d that is rolled back at the end.
+func Begin(t *testing.T, d *db.DB, test func(tx *db.Tx)) {
+	t.Helper()
+	errBack := errors.New("rolled back")
+	if err := d.WriteLong(t.Context(), func(tx *db.Tx) error {
+		test(tx)
+		return errBack
+	}); !errors.Is(err, errBack) && !t.Failed() && !t.Skipped() {
+		t.Fatal(err)
+	}
+}
+
+// cache is where prepared databases live between tests and packages.
+func cache() string {
+	dir := filepath.Join(os.TempDir(), "giaoban-test-"+schema.Fingerprint())
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		panic(err)
+	}
+	return dir
+}
+
+func openSQLite(t testing.TB, name string, build func(d *db.DB) error, clock func() time.Time, ids *id.Source) *db.DB {
+	t.Helper()
+	template := filepath.Join(cache(), "empty.db")
+	if name != "" {
+		template = filepath.Join(cache(), name+".db")
+	}
+	if _, err := os.Stat(template); err != nil {
+		buildSQLite(t, template, build)
+	}
+	data, err := os.ReadFile(template)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "giaoban.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, err := db.Open(context.Background(), db.Config{Path: path, Now: clock, IDs: ids})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d
+}
+
+func buildSQLite(t testing.TB, template string, build func(d *db.DB) error) {
+	t.Helper()
+	dir, err := os.MkdirTemp(filepath.Dir(template), "build")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "giaoban.db")
+	fill(t, db.Config{Path: path}, build)
+	if err := os.Rename(path, template); err != nil { // whoever comes second replaces the same content
+		t.Fatal(err)
+	}
+}
+
+func fill(t testing.TB, c db.Config, build func(d *db.DB) error) {
+	t.Helper()
+	d, err := db.Open(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Migrate(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	if build != nil {
+		if err := build(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.Close(); err != nil { // the last connection to close empties the write-ahead log into the file
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,287 @@
+// Package journal keeps nhật ký: one line for every change, chained so that none can be altered or removed unnoticed.
+// The audit page, the activity of a subject and the notices are three readings of it.
+package journal
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Subject is the thing a line is about.
+type Subject struct {
+	Kind string // the room's word for it: "submission", "task", …
+	ID   db.ID
+	Org  db.ID // the body concerned, for readers who see only their own; "" for none
+}
+
+// Line is one line of the journal.
+type Line struct {
+	Seq         int64      `db:"seq"`
+	At          db.Instant `db:"at"`
+	Actor       string     `db:"actor"`
+	ActorName   string     `db:"actor_name"`
+	Org         string     `db:"org"`
+	Verb        string     `db:"verb"`
+	Kind        string     `db:"kind"`
+	Subject     db.ID      `db:"subject"`
+	Details     string     `db:"details"`
+	Private     string     `db:"private"`
+	Salt        []byte     `db:"salt"`
+	PrivateHash []byte     `db:"private_hash"`
+	Hash        []byte     `db:"hash"`
+}
+
+// Details are what a line tells beside its verb: short values by name, nothing personal.
+type Details map[string]any
+
+// Write is the last line of every change, in its transaction. It returns the head with this line in it.
+func Write(tx *db.Tx, by access.Actor, verb string, about Subject, details Details) (Head, error) {
+	return write(tx, by, verb, about, details, nil)
+}
+
+// WritePrivate is Write for a line that must hold personal data: the chain knows only a salted hash of private, so
+// that the text can be erased on request and the chain still verifies.
+func WritePrivate(tx *db.Tx, by access.Actor, verb string, about Subject, details, private Details) (Head, error) {
+	return write(tx, by, verb, about, details, private)
+}
+
+// Deny leaves the trace of a refusal; the door calls it after what was tried has been rolled back.
+func Deny(tx *db.Tx, by access.Actor, door, reason string) error {
+	_, err := write(tx, by, "denied", Subject{Kind: "door"}, Details{"door": door, "reason": reason}, nil)
+	return err
+}
+
+func write(tx *db.Tx, by access.Actor, verb string, about Subject, details, private Details) (Head, error) {
+	held, err := tx.Hold("journal", loadHead)
+	if err != nil {
+		return Head{}, err
+	}
+	h := held.(*head)
+	e := Line{
+		Seq: h.size + 1, At: tx.Now(), Actor: by.Key(), ActorName: by.Name, Org: string(about.Org), Verb: verb,
+		Kind: about.Kind, Subject: about.ID, Details: "{}",
+	}
+	if len(details) > 0 {
+		text, err := json.Marshal(details)
+		if err != nil {
+			return Head{}, fmt.Errorf("journal %s %s: %w", verb, about.Kind, err)
+		}
+		e.Details = string(text)
+	}
+	if len(private) > 0 {
+		text, err := json.Marshal(private)
+		if err != nil {
+			return Head{}, fmt.Errorf("journal %s %s: %w", verb, about.Kind, err)
+		}
+		e.Private, e.Salt = string(text), make([]byte, 16)
+		rand.Read(e.Salt)
+		e.PrivateHash = privateHash(e.Salt, e.Private)
+	}
+	leaf := e.leaf(h.last)
+	sum := sha256.Sum256(leaf)
+	e.Hash = sum[:]
+	subject := string(e.Subject)
+	if _, err := tx.Exec(`
+insert into journal (seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.Seq, e.At, e.Actor, e.ActorName, e.Org, e.Verb, e.Kind, subject, e.Details, e.Private, e.Salt, e.PrivateHash,
+		e.Hash); err != nil {
+		return Head{}, err
+	}
+	h.add(tlog.RecordHash(leaf))
+	h.last = e.Hash
+	return Head{Size: h.size, Root: h.root().String()}, nil
+}
+
+func privateHash(salt []byte, private string) []byte {
+	h := sha256.New()
+	h.Write(salt)
+	h.Write([]byte(private))
+	return h.Sum(nil)
+}
+
+type headRow struct {
+	Size     int64  `db:"size"`
+	Hash     []byte `db:"hash"`
+	Root     []byte `db:"root"`
+	Frontier []byte `db:"frontier"`
+}
+
+func loadHead(tx *db.Tx) (db.Held, error) {
+	var row headRow
+	err := tx.Get(&row, "select size, hash, root, frontier from journal_head where id = 1")
+	if errors.Is(err, db.None) {
+		return &head{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, ok := frontierOf(row.Size, row.Frontier)
+	if !ok {
+		return nil, errors.New("journal: the head does not fit its size")
+	}
+	return &head{frontier: f, last: row.Hash}, nil
+}
+
+// Current reads where the chain stands.
+func Current(tx *db.Tx) (Head, error) {
+	held, err := loadHead(tx)
+	if err != nil {
+		return Head{}, err
+	}
+	h := held.(*head)
+	return Head{Size: h.size, Root: h.root().String()}, nil
+}
+
+// Finding is one thing that verify found wrong, in a sentence.
+type Finding struct {
+	Seq      int64 // the line, 0 for the head
+	Sentence string
+}
+
+// Verify recomputes every hash, the chain, the numbering, the root and the head. known are heads that an office kept
+// from earlier: each must still be a beginning of this journal. progress may be nil.
+func Verify(tx *db.Tx, known []Head, progress func(done, of int64)) ([]Finding, Head, error) {
+	var findings []Finding
+	found := func(seq int64, sentence string, args ...any) {
+		if len(findings) < 100 { // a hundred are enough to know
+			findings = append(findings, Finding{seq, fmt.Sprintf(sentence, args...)})
+		}
+	}
+	var row headRow
+	err := tx.Get(&row, "select size, hash, root, frontier from journal_head where id = 1")
+	if err != nil && !errors.Is(err, db.None) {
+		return nil, Head{}, err
+	}
+	var f frontier
+	var last []byte
+	broken := false // once a line is missing the tree over the rest cannot be right; the chain is still followed
+	after := int64(0)
+	for {
+		var lines []Line
+		if err := tx.Select(&lines, `
+select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
+from journal
+where seq > ?
+order by seq
+limit 2000`, after); err != nil {
+			return nil, Head{}, err
+		}
+		if len(lines) == 0 {
+			break
+		}
+		for i := range lines {
+			e := &lines[i]
+			if e.Seq != after+1 {
+				found(e.Seq, "Thiếu dòng từ %d đến %d.", after+1, e.Seq-1)
+				broken = true
+			}
+			leaf := e.leaf(last)
+			sum := sha256.Sum256(leaf)
+			if !bytes.Equal(sum[:], e.Hash) {
+				found(e.Seq, "Dòng %d đã bị sửa: mã băm không khớp nội dung hoặc dòng trước.", e.Seq)
+			}
+			if e.Private != "" && !bytes.Equal(privateHash(e.Salt, e.Private), e.PrivateHash) {
+				found(e.Seq, "Phần dữ liệu cá nhân của dòng %d đã bị sửa.", e.Seq)
+			}
+			last, after = e.Hash, e.Seq
+			if broken {
+				continue
+			}
+			f.add(tlog.RecordHash(leaf))
+			for _, k := range known {
+				if k.Size == f.size && k.Root != f.root().String() {
+					found(e.Seq, "Nhật ký không còn khớp đầu nhật ký đã lưu ở dòng %d.", k.Size)
+				}
+			}
+		}
+		if progress != nil {
+			progress(after, row.Size)
+		}
+	}
+	for _, k := range known {
+		if k.Size > f.size {
+			found(0, "Nhật ký chỉ còn %d dòng, ít hơn đầu nhật ký đã lưu (%d dòng).", f.size, k.Size)
+		}
+	}
+	root := f.root()
+	if row.Size != f.size || (f.size > 0 && (!bytes.Equal(row.Root, root[:]) || !bytes.Equal(row.Hash, last))) {
+		found(0, "Đầu nhật ký (%d dòng) không khớp các dòng đang có (%d dòng).", row.Size, f.size)
+	}
+	return findings, Head{Size: f.size, Root: root.String()}, nil
+}
+
+// Activity lists what happened to one subject, the newest first.
+func Activity(tx *db.Tx, by access.Actor, kind string, subject db.ID, limit int) ([]Line, error) {
+	org := by.Narrow()
+	var lines []Line
+	err := tx.Select(&lines, `
+select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
+from journal
+where kind = ? and subject = ? and (? = '' or org = ?)
+order by seq desc
+limit ?`, kind, string(subject), org, org, limit)
+	return lines, err
+}
+
+// Read lists lines after a number, for the audit page and for outside readers. Only who may read the journal.
+func Read(tx *db.Tx, by access.Actor, after int64, limit int) ([]Line, error) {
+	if err := by.May(access.ReadJournal, by.Org); err != nil {
+		return nil, err
+	}
+	var lines []Line
+	err := tx.Select(&lines, `
+select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
+from journal
+where seq > ?
+order by seq
+limit ?`, after, limit)
+	return lines, err
+}
+
+// Latest lists the newest lines before a number (0: from the end), for the audit page.
+func Latest(tx *db.Tx, by access.Actor, before int64, limit int) ([]Line, error) {
+	if err := by.May(access.ReadJournal, by.Org); err != nil {
+		return nil, err
+	}
+	if before <= 0 {
+		before = 1 << 62
+	}
+	var lines []Line
+	err := tx.Select(&lines, `
+select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
+from journal
+where seq < ?
+order by seq desc
+limit ?`, before, limit)
+	return lines, err
+}
+
+// Leaf gives the hashed text of one line, so that a root can be recomputed by any RFC 6962 implementation.
+func Leaf(tx *db.Tx, seq int64) ([]byte, error) {
+	var lines []Line
+	if err := tx.Select(&lines, `
+select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
+from journal
+where seq between ? and ?
+order by seq`, seq-1, seq); err != nil {
+		return nil, err
+	}
+	if len(lines) == 0 || lines[len(lines)-1].Seq != seq {
+		return nil, db.None
+	}
+	var previous []byte
+	if len(lines) == 2 {
+		previous = lines[0].Hash
+	}
+	return lines[len(lines)-1].leaf(previous), nil
+}

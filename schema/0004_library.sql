@@ -1,0 +1,23 @@
+-- +goose Up
+create table file (
+	id       text primary key,
+	body     text references body (id),     -- who brought it; null for the system's own
+	name     text not null,
+	kind     text not null,                 -- media type, as found in the content
+	size     bigint not null,
+	sha256   text not null,
+	at       bigint not null,
+	by_actor text not null
+);
+create index file_body on file (body);
+-- What a file is attached to decides who may read it.
+create table file_use (
+	id      text primary key,
+	file    text not null references file (id),
+	kind    text not null,
+	subject text not null,
+	body    text references body (id),
+	label   text not null
+);
+create index file_use_file on file_use (file);
+create index file_use_subject on file_use (kind, subject);

@@ -1,0 +1,87 @@
+// Package schema holds the tables: forward only, one text for both engines, embedded in the program.
+package schema
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"log"
+	"sort"
+	"strings"
+
+	"giaoban/internal/db"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed *.sql
+var files embed.FS
+
+// Migrate brings the database to the newest schema; it does nothing when it is there already. Errors name the file.
+func Migrate(ctx context.Context, d *db.DB) error {
+	dialect := goose.DialectSQLite3
+	options := []goose.ProviderOption{goose.WithLogger(goose.NopLogger()), goose.WithExcludeNames([]string{"current.sql"})}
+	if d.Dialect == db.PostgreSQL {
+		dialect = goose.DialectPostgres
+		locker, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return err
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+		// The schema says blob on both engines; on PostgreSQL that is another name for bytea.
+		if _, err := d.Raw().ExecContext(ctx, `
+do $$ begin
+	if not exists (select 1 from pg_type t join pg_namespace n on n.oid = t.typnamespace
+		where t.typname = 'blob' and n.nspname = current_schema()) then
+		create domain blob as bytea;
+	end if;
+end $$`); err != nil {
+			return fmt.Errorf("chuẩn bị cơ sở dữ liệu PostgreSQL: %w", err)
+		}
+	}
+	p, err := goose.NewProvider(dialect, d.Raw(), files, options...)
+	if err != nil {
+		return err
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("cập nhật cấu trúc dữ liệu: %w", err)
+	}
+	return nil
+}
+
+// Fingerprint changes whenever a migration does; test databases are kept by it.
+func Fingerprint() string {
+	names, err := fs.Glob(files, "0*.sql")
+	if err != nil {
+		log.Panic(err) // the pattern is a constant
+	}
+	sort.Strings(names)
+	var parts []string
+	for _, name := range names {
+		text, err := files.ReadFile(name)
+		if err != nil {
+			log.Panic(err) // it is embedded
+		}
+		parts = append(parts, name, string(text))
+	}
+	return db.Fingerprint(parts...)
+}
+
+// Dump writes the schema of a SQLite database as text, tables and indexes by name.
+func Dump(ctx context.Context, d *db.DB) (string, error) {
+	var statements []string
+	err := d.Read(ctx, func(tx *db.Tx) error {
+		return tx.Select(&statements, `
+select sql
+from sqlite_master
+where sql is not null and name not like 'goose%' and name not like 'sqlite%'
+order by type desc, name`)
+	})
+	if err != nil {
+		return "", err
+	}
+	return "-- Generated: the tables after all migrations. UPDATE=1 go test ./schema rewrites it.\n\n" +
+		strings.Join(statements, ";\n\n") + ";\n", nil
+}

@@ -1,0 +1,95 @@
+package fold
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean returns text from a form, a file or the API as it is to be stored: NFC,
+// Eth typed for Đ mended, zero width, direction and control characters removed,
+// every kind of line end as "\n". Tabs and no-break spaces stay. A NUL also stays,
+// so that HasNUL still finds it whichever of the two is called first.
+func Clean(s string) string {
+	if plain(s) {
+		return s
+	}
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	out := make([]byte, 0, len(s))
+	for i, r := range s {
+		switch {
+		case r == '\r':
+			if strings.HasPrefix(s[i+1:], "\n") {
+				continue
+			}
+			r = '\n'
+		case r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029':
+			// Word separates lines inside a paragraph by a vertical tab.
+			r = '\n'
+		case r == '\n' || r == '\t' || r == 0:
+		case invisible(r) || noncharacter(r):
+			continue
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return mendEth(norm.NFC.String(string(out)))
+}
+
+// plain text is the common case, answered without a copy.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' && c != '\n' && c != '\t' && c != 0 || c == 0x7F {
+			return false
+		}
+	}
+	return true
+}
+
+// noncharacter are code points that no XML file, so no .docx, may contain.
+func noncharacter(r rune) bool { return r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF }
+
+// mendEth replaces Ð ð (U+00D0, U+00F0), which look like Đ đ in many fonts, where a
+// Vietnamese word is meant: at the beginning of a word, where only Vietnamese has
+// it, or in an abbreviation in capitals (LÐTBXH, QÐ). An Icelandic "það" stays.
+func mendEth(s string) string {
+	if !strings.ContainsAny(s, "Ðð") {
+		return s
+	}
+	var out strings.Builder
+	out.Grow(len(s) + 8)
+	for len(s) > 0 {
+		n := strings.IndexFunc(s, wordRune)
+		if n < 0 {
+			n = len(s)
+		}
+		out.WriteString(s[:n])
+		s = s[n:]
+		n = strings.IndexFunc(s, func(r rune) bool { return !wordRune(r) })
+		if n < 0 {
+			n = len(s)
+		}
+		mendWord(&out, s[:n])
+		s = s[n:]
+	}
+	return out.String()
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
+
+func mendWord(out *strings.Builder, word string) {
+	abbreviation := utf8.RuneCountInString(word) <= 8 && word == strings.ToUpper(word)
+	foreign := strings.ContainsAny(word, "ÞþÆæÖöØø")
+	for i, r := range word {
+		if !foreign && (i == 0 || abbreviation) {
+			switch r {
+			case 'Ð':
+				r = 'Đ'
+			case 'ð':
+				r = 'đ'
+			}
+		}
+		out.WriteRune(r)
+	}
+}

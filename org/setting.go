@@ -1,0 +1,41 @@
+package org
+
+import (
+	"errors"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/journal"
+)
+
+// Names of the settings an office has.
+const (
+	Province  = "province"   // "tỉnh Khánh Hòa"
+	Superior  = "superior"   // the body above the commission, as on papers: "TỈNH ỦY KHÁNH HÒA"
+	Banner    = "banner"     // printed on every page and paper when set: the sample's mark
+	ClockFrom = "clock_from" // the day a demonstration's clock started from; "" for the real clock
+)
+
+// Setting reads one setting; "" when it was never set.
+func Setting(tx *db.Tx, name string) (string, error) {
+	var value string
+	err := tx.Get(&value, "select value from setting where name = ?", name)
+	if errors.Is(err, db.None) {
+		return "", nil
+	}
+	return value, err
+}
+
+// Set writes one setting.
+func Set(tx *db.Tx, by access.Actor, name, value string) error {
+	if err := by.May(access.ManageOrg, by.Org); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`
+insert into setting (name, value) values (?, ?)
+on conflict (name) do update set value = excluded.value`, name, value); err != nil {
+		return err
+	}
+	_, err := journal.Write(tx, by, "set", journal.Subject{Kind: "setting"}, journal.Details{"name": name, "value": value})
+	return err
+}

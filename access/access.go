@@ -111,7 +111,9 @@ const (
 	ReleasePaper
 
 	ReadLineage
-	acts
+
+	// Acts is how many there are.
+	Acts = iota
 )
 
 // Row is one line of the table: the act, what the office calls it, and the reach of each role in the order of Roles.

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Cài những gói Debian mà phần kiểm thử cần, chỉ khi còn thiếu.
+set -euo pipefail
+
+packages=(postgresql-15 chromium libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 poppler-utils qpdf)
+
+# A full LibreOffice or a newer PostgreSQL serves as well as the small package named above.
+here() {
+	case "$1" in
+	postgresql-15) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
+	chromium) command -v chromium >/dev/null ;;
+	libreoffice-writer-nogui) compgen -G '/usr/lib/libreoffice/program/libswlo.so' >/dev/null ;;
+	libreoffice-calc-nogui) compgen -G '/usr/lib/libreoffice/program/libsclo.so' >/dev/null ;;
+	fonts-liberation2) compgen -G '/usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf' >/dev/null ;;
+	poppler-utils) command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null ;;
+	qpdf) command -v qpdf >/dev/null ;;
+	esac
+}
+
+missing=()
+for package in "${packages[@]}"; do
+	here "$package" || missing+=("$package")
+done
+if [ "${#missing[@]}" -eq 0 ]; then
+	echo "Công cụ kiểm thử đã đủ."
+	exit 0
+fi
+
+if ! command -v apt-get >/dev/null; then
+	echo "Máy này không dùng apt. Hãy tự cài những gói tương đương với: ${missing[*]}" >&2
+	exit 1
+fi
+root=()
+if [ "$(id -u)" -ne 0 ]; then
+	if ! command -v sudo >/dev/null; then
+		echo "Cần quyền quản trị. Hãy chạy bằng tài khoản root: apt-get install ${missing[*]}" >&2
+		exit 1
+	fi
+	root=(sudo)
+fi
+
+echo "Đang cài: ${missing[*]}"
+install() {
+	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >"$log" 2>&1
+}
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# The package lists may be absent or old: they are fetched once, and only when the first try fails.
+if ! install; then
+	"${root[@]}" apt-get update -q >"$log" 2>&1 || true
+	if ! install; then
+		tail -n 20 "$log" >&2
+		echo "Không cài được: ${missing[*]}. Xem lý do ở trên, kiểm tra nguồn gói của máy rồi chạy lại make deps." >&2
+		exit 1
+	fi
+fi
+echo "Đã cài xong."

@@ -1,0 +1,16 @@
+// Trang chạy được khi không có tệp này: every module only eases what a plain form already does.
+
+import { startAutosave } from "./autosave.js";
+import { startCopy } from "./copy.js";
+import { startIdle } from "./idle.js";
+import { startKeys } from "./keys.js";
+import { startOnce } from "./once.js";
+import { startGrids } from "./paste.js";
+
+startGrids();
+startAutosave();
+startOnce();
+startCopy();
+startKeys();
+startIdle();
+document.querySelector(".errors[tabindex]")?.focus(); // all that is wrong is read first

@@ -1,0 +1,136 @@
+package browser
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+)
+
+// pattern serves the page that shows every component, with the stylesheet and the modules as they are written.
+func pattern(t *testing.T) string {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.Handle("/js/", http.StripPrefix("/js/", http.FileServer(http.Dir("../assets/js"))))
+	mux.HandleFunc("/app.css", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, "../assets/app.css") })
+	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'")
+		http.ServeFile(w, r, "testdata/components.html")
+	})
+	mux.HandleFunc("/favicon.ico", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func serve(t *testing.T, html string) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write([]byte(html))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestEveryComponentIsCleanInLightDarkAndNarrow(t *testing.T) {
+	p := Start(t)
+	p.Open(pattern(t))
+	for _, v := range p.Axe() {
+		t.Error(v)
+	}
+	for _, width := range []int{320, 640, 1280} {
+		for _, s := range p.SidewaysScroll(width) {
+			t.Errorf("%d px: %s", width, s)
+		}
+	}
+	for _, c := range p.Complaints() {
+		t.Errorf("trình duyệt phàn nàn: %s", c)
+	}
+	if dir := os.Getenv("GIAOBAN_PICTURES"); dir != "" {
+		p.Open(p.URL())
+		p.Screenshot(dir+"/light.png", Look{})
+		p.Screenshot(dir+"/dark.png", Look{Theme: "dark"})
+		p.Screenshot(dir+"/320.png", Look{Width: 320})
+		p.Screenshot(dir+"/print.png", Look{Width: 794, Print: true})
+		p.PDF(dir + "/print.pdf")
+	}
+}
+
+func TestEveryComponentIsValidHTML(t *testing.T) {
+	Missing(t)
+	html, err := os.ReadFile("testdata/components.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range HTMLValidate(t, map[string]string{"bảng mẫu": string(html)}) {
+		t.Error(found)
+	}
+}
+
+const planted = `<!DOCTYPE html><html lang="vi"><head><title>Lỗi gài</title></head>
+<body><main><h1>Lỗi gài</h1><p style="color:#aaa;background:#fff">Chữ nhạt quá.</p><input name="a"><div class="wide" style="width:900px">rộng</div></main></body></html>`
+
+// A checker that finds nothing where there is something proves nothing: each is shown a planted error first.
+func TestTheCheckersFindPlantedErrors(t *testing.T) {
+	p := Start(t)
+	p.Open(serve(t, planted))
+	rules := map[string]bool{}
+	for _, v := range p.Axe() {
+		rules[v.Rule] = true
+	}
+	for _, rule := range []string{"color-contrast", "label"} {
+		if !rules[rule] {
+			t.Errorf("axe không thấy lỗi gài %s; chỉ thấy %v", rule, rules)
+		}
+	}
+	if out := p.SidewaysScroll(320); len(out) == 0 || !strings.Contains(out[0], "wide") {
+		t.Errorf("không thấy khối rộng 900 px trên màn 320 px: %v", out)
+	}
+	found := strings.Join(HTMLValidate(t, map[string]string{"gài": strings.Replace(planted, "</h1>", "</h2>", 1)}), "\n")
+	if !strings.Contains(found, "gài:2:") || !strings.Contains(found, "close-order") {
+		t.Errorf("html-validate không thấy thẻ đóng sai: %s", found)
+	}
+}
+
+func TestAWalkWithoutJavaScript(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write([]byte(`<!DOCTYPE html><html lang="vi"><title>Đơn</title><main><p id="js">chưa</p><script>document.getElementById("js").textContent = "có"</script>
+<form method="post" action="/gui"><label>Tên <input id="ten" name="ten"></label><select id="ky" name="ky"><option value="1">Quý I</option><option value="2">Quý II</option></select><button>Gửi đi</button></form></main>`))
+	})
+	mux.HandleFunc("POST /gui", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write([]byte("<!DOCTYPE html><title>Xong</title><main><p class=nhan>Đã nhận " + r.FormValue("ten") + ", kỳ " + r.FormValue("ky") + "</p></main>"))
+	})
+	server := httptest.NewServer(mux)
+	defer server.Close()
+	p := Start(t)
+	for _, with := range []bool{true, false} {
+		if !with {
+			p.DisableJavaScript()
+		}
+		p.Open(server.URL)
+		if got := p.Text("#js"); (got == "có") != with {
+			t.Fatalf("JavaScript bật là %v mà trang nói %q", with, got)
+		}
+		p.StartCounting()
+		p.Fill("#ten", "Ngữ")
+		p.Choose("#ky", "Quý II")
+		p.Click("Gửi đi")
+		if got := p.Text(".nhan"); got != "Đã nhận Ngữ, kỳ 2" {
+			t.Fatalf("nhận được %q", got)
+		}
+		if s := p.Counted(); s.Clicks != 3 || s.Keys != 3 {
+			t.Errorf("đếm sai: %v", s)
+		}
+		p.Back()
+		p.Focus("#ten")
+		p.Press("Tab", "Shift+Tab")
+		if got := p.Focused(); got != "input#ten" {
+			t.Errorf("con trỏ ở %s", got)
+		}
+	}
+}

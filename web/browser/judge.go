@@ -1,0 +1,113 @@
+package browser
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// Violation is one thing axe-core finds: which rule, how bad, where, under which theme.
+type Violation struct {
+	Theme  string
+	Rule   string
+	Impact string
+	Help   string
+	Where  []string // selector and what axe says of it
+}
+
+// String says it in one line.
+func (v Violation) String() string {
+	return fmt.Sprintf("axe %s (%s, %s): %s — %s", v.Rule, v.Impact, v.Theme, v.Help, strings.Join(v.Where, " | "))
+}
+
+// Axe looks at the page with axe-core (WCAG 2.0–2.2, A and AA, and its best practices), in light and in dark.
+// It needs JavaScript; a page walked without it is opened again with it.
+func (p *Page) Axe() []Violation {
+	p.t.Helper()
+	if p.noJS {
+		p.t.Fatalf("axe cần JavaScript: mở trang này trong một thẻ khác để soát.")
+	}
+	dir, err := tools()
+	if err != nil {
+		p.t.Fatalf("Không thấy axe-core: %v", err)
+	}
+	source, err := os.ReadFile(filepath.Join(dir, "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		p.t.Fatalf("Không thấy axe-core, chạy make deps: %v", err)
+	}
+	if !eval[bool](p, `!!window.axe`) {
+		eval[bool](p, "%r", string(source)+";true")
+	}
+	var found []Violation
+	for _, theme := range []string{"light", "dark"} {
+		p.See(Look{Theme: theme})
+		got := eval[[]Violation](p, `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then((r) => r.violations.map((v) => ({
+			Rule: v.id, Impact: v.impact ?? "", Help: v.help,
+			Where: v.nodes.slice(0, 5).map((n) => n.target.join(" ") + ": " + [...n.any, ...n.all, ...n.none].map((c) => c.message).join("; ").slice(0, 300)),
+		})))`)
+		for _, v := range got {
+			v.Theme = theme
+			found = append(found, v)
+		}
+	}
+	p.See(Look{})
+	return found
+}
+
+// HTMLValidate reads all pages (name → HTML) in one run of html-validate and answers what it finds: "name:line:column rule: message".
+func HTMLValidate(t testing.TB, pages map[string]string) []string {
+	t.Helper()
+	dir, err := tools()
+	if err != nil {
+		t.Fatalf("Không thấy html-validate: %v", err)
+	}
+	if len(pages) == 0 {
+		return nil
+	}
+	folder := t.TempDir()
+	names := make(map[string]string, len(pages))
+	var files []string
+	for name, html := range pages {
+		file := filepath.Join(folder, fmt.Sprintf("%04d.html", len(files)))
+		if err := os.WriteFile(file, []byte(html), 0o644); err != nil {
+			t.Fatalf("Không ghi được trang để soát: %v", err)
+		}
+		names[file] = name
+		files = append(files, file)
+	}
+	config := filepath.Join(dir, ".htmlvalidate.json")
+	cmd := exec.Command(filepath.Join(dir, "node_modules", ".bin", "html-validate"), append([]string{"--config", config, "--formatter", "json", "--max-warnings", "0"}, files...)...)
+	cmd.Dir = dir
+	var out, complaint bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &complaint
+	failed := cmd.Run() // 1 when something was found: the list says what
+	var reports []struct {
+		FilePath string `json:"filePath"`
+		Messages []struct {
+			RuleID  string `json:"ruleId"`
+			Message string `json:"message"`
+			Line    int    `json:"line"`
+			Column  int    `json:"column"`
+		} `json:"messages"`
+	}
+	if err := json.Unmarshal(out.Bytes(), &reports); err != nil {
+		t.Fatalf("html-validate không chạy được: %v\n%.500s%.500s", failed, complaint.String(), out.String())
+	}
+	var found []string
+	for _, r := range reports {
+		for _, m := range r.Messages {
+			found = append(found, fmt.Sprintf("%s:%d:%d %s: %s", names[r.FilePath], m.Line, m.Column, m.RuleID, m.Message))
+		}
+	}
+	if failed != nil && len(found) == 0 {
+		t.Fatalf("html-validate dừng mà không nói vì sao: %v\n%.500s", failed, complaint.String())
+	}
+	sort.Strings(found)
+	return found
+}

@@ -1,0 +1,177 @@
+// Package browser dùng trình duyệt thật: it opens our pages in Debian's Chromium the way a person does, so that tests can walk,
+// look, print, and ask axe-core and html-validate what a screen reader or a strict reader of HTML would meet.
+// It knows nothing of the rest of the house, only addresses.
+package browser
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// Page is one tab of one person. Its methods fail the test with a Vietnamese sentence, so that a walk reads as a list of steps.
+type Page struct {
+	t       testing.TB
+	ctx     context.Context
+	browser context.Context
+	loading atomic.Int64 // navigations seen to begin in this tab
+	loaded  atomic.Int64 // navigations seen to end
+	errors  *shared
+	steps   Steps
+	noJS    bool
+}
+
+// Missing ends the test with the reason when Chromium or the npm tools are not here: skipped on a bare machine,
+// failed where everything must be (CI=true or GIAOBAN_BROWSER=1).
+func Missing(t testing.TB) {
+	t.Helper()
+	why := ""
+	if _, err := chromium(); err != nil {
+		why = "không thấy chromium"
+	} else if dir, err := tools(); err != nil {
+		why = err.Error()
+	} else if _, err := os.Stat(filepath.Join(dir, "node_modules", "axe-core", "axe.min.js")); err != nil {
+		why = "chưa có công cụ npm trong tools/npm"
+	} else if _, err := exec.LookPath("node"); err != nil {
+		why = "không thấy node"
+	}
+	if why == "" {
+		return
+	}
+	if os.Getenv("CI") == "true" || os.Getenv("GIAOBAN_BROWSER") == "1" {
+		t.Fatalf("Không thử được bằng trình duyệt: %s. Chạy make deps rồi thử lại.", why)
+	}
+	t.Skipf("Bỏ qua phần thử bằng trình duyệt: %s. Chạy make deps để thử cả phần này.", why)
+}
+
+// Start launches Chromium with a profile of its own and answers its first tab; both end with the test.
+func Start(t testing.TB) *Page {
+	t.Helper()
+	Missing(t)
+	path, err := chromium()
+	if err != nil {
+		t.Fatalf("Không thấy chromium: %v", err)
+	}
+	profile, err := os.MkdirTemp("", "giaoban-chromium-")
+	if err != nil {
+		t.Fatalf("Không tạo được hồ sơ trình duyệt: %v", err)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path),
+		chromedp.UserDataDir(profile),
+		chromedp.NoSandbox, // tests run as root in containers, where the sandbox cannot start
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-domain-reliability", true),
+		chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("lang", "vi"),
+		chromedp.Env("LANGUAGE=vi", "TZ=Asia/Ho_Chi_Minh"),
+		chromedp.WindowSize(1280, 900),
+	)
+	root, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, closeTab := chromedp.NewContext(root, chromedp.WithErrorf(func(string, ...any) {}))
+	t.Cleanup(func() {
+		closeTab()
+		stop()
+		// Chromium's helpers may still be writing for a moment after the main process has gone.
+		for range 20 {
+			if os.RemoveAll(profile) == nil {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+	})
+	p := &Page{t: t, ctx: ctx, browser: ctx, errors: &shared{}}
+	p.begin()
+	return p
+}
+
+// Another opens a tab for another person in the same Chromium: no cookie and no storage in common.
+func (p *Page) Another() *Page {
+	p.t.Helper()
+	ctx, closeTab := chromedp.NewContext(p.browser, chromedp.WithNewBrowserContext())
+	p.t.Cleanup(closeTab)
+	other := &Page{t: p.t, ctx: ctx, browser: p.browser, errors: &shared{}}
+	other.begin()
+	return other
+}
+
+// Tab opens a second tab of the same person: cookies and storage are shared.
+func (p *Page) Tab() *Page {
+	p.t.Helper()
+	ctx, closeTab := chromedp.NewContext(p.ctx)
+	p.t.Cleanup(closeTab)
+	other := &Page{t: p.t, ctx: ctx, browser: p.browser, errors: &shared{}}
+	other.begin()
+	return other
+}
+
+func (p *Page) begin() {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx); err != nil {
+		p.t.Fatalf("Chromium không khởi động được: %v", err)
+	}
+	main := ""
+	err := chromedp.Listen(p.ctx, func(event any) {
+		switch e := event.(type) {
+		case *page.EventFrameStartedNavigating:
+			if main == "" {
+				main = string(e.FrameID)
+			}
+			if string(e.FrameID) == main && e.NavigationType != "sameDocument" && e.NavigationType != "historySameDocument" {
+				p.loading.Add(1)
+			}
+		case *page.EventFrameStoppedLoading:
+			if string(e.FrameID) == main {
+				p.loaded.Store(p.loading.Load())
+			}
+		default:
+			p.errors.hear(event)
+		}
+	})
+	if err != nil {
+		p.t.Fatalf("Không nghe được trình duyệt: %v", err)
+	}
+	p.steps = Steps{Began: time.Now()}
+}
+
+// chromium answers where Debian keeps it; GIAOBAN_CHROMIUM names another.
+func chromium() (string, error) {
+	if path := os.Getenv("GIAOBAN_CHROMIUM"); path != "" {
+		return exec.LookPath(path)
+	}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", exec.ErrNotFound
+}
+
+// tools answers the folder tools/npm of the repository that the test runs in.
+func tools() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		at := filepath.Join(dir, "tools", "npm")
+		if _, err := os.Stat(filepath.Join(at, "package.json")); err == nil {
+			return at, nil
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return "", fmt.Errorf("không thấy thư mục tools/npm")
+		}
+		dir = up
+	}
+}

@@ -85,7 +85,8 @@ CREATE TABLE briefing_close (
 	by_actor    text not null,
 	reopened_at bigint,
 	reopened_by text not null,
-	reason      text not null
+	reason      text not null,
+	addendum    text not null                       -- what had changed since the pack was shown, as it stood at the end
 );
 
 CREATE TABLE briefing_conclusion (
@@ -174,11 +175,10 @@ CREATE TABLE briefing_pack (
 );
 
 CREATE TABLE briefing_paper (
-	paper       text primary key,
-	briefing    text not null references briefing (id),
-	role        text not null,                      -- invitation | notice
-	at          bigint not null,
-	released_at bigint                              -- from here on agencies see what it tells
+	paper    text primary key references paper (id),
+	briefing text not null references briefing (id),
+	role     text not null,                         -- invitation | notice
+	at       bigint not null
 );
 
 CREATE TABLE briefing_seat (
@@ -189,6 +189,57 @@ CREATE TABLE briefing_seat (
 	name     text not null,
 	title    text not null,
 	body     text references body (id)
+);
+
+CREATE TABLE consolidation (
+	id         text primary key,
+	regime     text not null references regime (id),
+	period     text not null,
+	org        text not null references body (id),  -- the commission
+	paper      text not null references paper (id),
+	wording    text not null,                       -- JSON: subject, opening, recipients
+	version    bigint not null,                     -- of the whole draft
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null,
+	ended_at   bigint                               -- its paper was withdrawn and another draft begun
+);
+
+CREATE TABLE consolidation_origin (
+	paragraph     text not null references consolidation_paragraph (id),
+	submission    text not null references submission (id),
+	section       text not null,                    -- as the agency placed it
+	sector        text not null,
+	n             integer not null,                 -- place in its report's section, from 1
+	consolidation text not null references consolidation (id),
+	body          text not null references body (id),
+	period        text not null,
+	version       bigint not null,
+	text          text not null,                    -- as the agency wrote it
+	superseded    text not null,                    -- why it no longer counts; '' while it does
+	primary key (paragraph, submission, section, sector, n)
+);
+
+CREATE TABLE consolidation_paragraph (
+	id            text primary key,
+	consolidation text not null references consolidation (id),
+	section       text not null,
+	sector        text not null,
+	rank          bigint not null,                  -- order within section and sector
+	text          text not null,
+	state         text not null,                    -- kept | dropped | merged
+	reason        text not null,                    -- why it was dropped
+	edited_at     bigint,
+	edited_by     text not null
+);
+
+CREATE TABLE consolidation_signing (
+	consolidation text primary key references consolidation (id),
+	at            bigint not null,
+	by_actor      text not null,
+	by_name       text not null,
+	frozen        text not null,                    -- JSON
+	sha256        text not null
 );
 
 CREATE TABLE file (
@@ -393,6 +444,33 @@ CREATE TABLE post (
 	role       text not null,
 	valid_from text not null,
 	valid_to   text                         -- last day, null while it is held
+);
+
+CREATE TABLE proposal (
+	id           text primary key,
+	submission   text not null references submission (id),
+	body         text not null references body (id),
+	regime       text not null references regime (id),
+	period       text not null,
+	sector       text not null,
+	n            integer not null,
+	text         text not null,
+	folded       text not null,                     -- the same proposal in a newer version keeps its answer
+	at           bigint not null,
+	due          text not null,
+	withdrawn_at bigint,                            -- a newer version of the report no longer has it
+	answered     boolean not null                   -- has an answer that ends it; kept with proposal_answer
+);
+
+CREATE TABLE proposal_answer (
+	id           text primary key,
+	proposal     text not null references proposal (id),
+	kind         text not null,                     -- accepted | forwarded | declined
+	reason       text not null,
+	forwarded_to text not null,                     -- whom it was passed on to, as written; '' otherwise
+	at           bigint not null,
+	by_actor     text not null,
+	by_name      text not null
 );
 
 CREATE TABLE regime (
@@ -632,6 +710,12 @@ CREATE INDEX briefing_period on briefing (org, period_end);
 
 CREATE INDEX briefing_seat_briefing on briefing_seat (briefing, sort);
 
+CREATE UNIQUE INDEX consolidation_live on consolidation (regime, period) where ended_at is null;
+
+CREATE INDEX consolidation_origin_draft on consolidation_origin (consolidation, submission);
+
+CREATE INDEX consolidation_paragraph_place on consolidation_paragraph (consolidation, section, sector, rank);
+
 CREATE INDEX file_body on file (body);
 
 CREATE INDEX file_use_file on file_use (file);
@@ -665,6 +749,12 @@ CREATE INDEX paper_recipient_paper on paper_recipient (paper);
 CREATE INDEX post_body on post (body);
 
 CREATE INDEX post_person on post (person);
+
+CREATE INDEX proposal_answer_proposal on proposal_answer (proposal, at);
+
+CREATE INDEX proposal_open on proposal (due, id) where withdrawn_at is null and not answered;
+
+CREATE INDEX proposal_report on proposal (body, regime, period);
 
 CREATE INDEX regime_assignment_regime on regime_assignment (regime, body, valid_from);
 

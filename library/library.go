@@ -1,0 +1,99 @@
+// Package library keeps kho tài liệu: the files that came with reports, tasks and papers, and who may read them. The
+// bytes lie in internal/files; a row here gives them a name, an owner and what they are attached to.
+package library
+
+import (
+	"errors"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/files"
+	"giaoban/journal"
+)
+
+// File is a tệp.
+type File struct {
+	ID     db.ID      `db:"id"`
+	Body   db.ID      `db:"body"` // who brought it; "" for the system's own
+	Name   string     `db:"name"` // cleaned, with its ending
+	Kind   string     `db:"kind"` // media type, as found in the content
+	Size   int64      `db:"size"` // bytes
+	SHA256 string     `db:"sha256"`
+	At     db.Instant `db:"at"`
+	By     string     `db:"by_actor"`
+}
+
+// Use is one thing a file is attached to.
+type Use struct {
+	File
+	Label string `db:"label"` // what the file is there: "Bản ký", "Minh chứng"
+}
+
+// Add enters stored content that Refuse has let in, under the name its sender gives it, as body's.
+func Add(tx *db.Tx, by access.Actor, body db.ID, stored files.Stored, name string) (File, error) {
+	if err := by.May(access.StoreFile, body); err != nil {
+		return File{}, err
+	}
+	f := File{ID: tx.NewID(), Body: body, Name: CleanName(name), Kind: stored.Kind, Size: stored.Size,
+		SHA256: stored.SHA256, At: tx.Now(), By: by.Key()}
+	if err := tx.Insert("file", f); err != nil {
+		return File{}, err
+	}
+	_, err := journal.Write(tx, by, "stored", subject(f), journal.Details{"name": f.Name, "size": f.Size, "sha256": f.SHA256})
+	return f, err
+}
+
+func subject(f File) journal.Subject { return journal.Subject{Kind: "file", ID: f.ID, Org: f.Body} }
+
+// Attach makes a file part of a subject of another room: kind and subject are that room's, body is whose subject it is,
+// and so who may read the file beside its owner and the commission. The room that calls it has asked authority for what
+// it is doing; here it is only asked whether the actor can see the file. Attaching twice changes nothing.
+func Attach(tx *db.Tx, by access.Actor, file db.ID, kind string, about, body db.ID, label string) error {
+	f, err := Find(tx, by, file)
+	if err != nil {
+		return err
+	}
+	there, err := tx.Exists("select 1 from file_use where file = ? and kind = ? and subject = ?", f.ID, kind, string(about))
+	if err != nil || there {
+		return err
+	}
+	_, err = tx.Exec("insert into file_use (id, file, kind, subject, body, label) values (?, ?, ?, ?, ?, ?)",
+		tx.NewID(), f.ID, kind, string(about), body, label)
+	if err != nil {
+		return err
+	}
+	_, err = journal.Write(tx, by, "attached", journal.Subject{Kind: kind, ID: about, Org: body},
+		journal.Details{"file": string(f.ID), "name": f.Name, "label": label, "sha256": f.SHA256})
+	return err
+}
+
+// Attached lists the files of a subject that the actor may read, in the order they came.
+func Attached(tx *db.Tx, by access.Actor, kind string, about db.ID) ([]Use, error) {
+	org := by.Sees(access.ReadFile)
+	var all []Use
+	err := tx.Select(&all, `
+select f.id, f.body, f.name, f.kind, f.size, f.sha256, f.at, f.by_actor, u.label
+from file_use u
+join file f on f.id = u.file
+where u.kind = ? and u.subject = ?
+  and (cast(? as text) = '' or u.body = ? or f.body = ?)
+order by u.id`, kind, string(about), org, org, org)
+	return all, err
+}
+
+// Find gives one file: the commission sees all, a body its own and what is attached to something of its own.
+func Find(tx *db.Tx, by access.Actor, id db.ID) (File, error) {
+	org := by.Sees(access.ReadFile)
+	var f File
+	err := tx.Get(&f, `
+select f.id, f.body, f.name, f.kind, f.size, f.sha256, f.at, f.by_actor
+from file f
+where f.id = ?
+  and (cast(? as text) = '' or f.body = ? or exists (select 1 from file_use u where u.file = f.id and u.body = ?))`,
+		string(id), org, org, org)
+	if errors.Is(err, db.None) {
+		return f, fault.Missing("Không có tệp này, hoặc tệp không thuộc phạm vi của tài khoản đang dùng.")
+	}
+	return f, err
+}

@@ -1,0 +1,240 @@
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/official"
+	"giaoban/org"
+)
+
+// Content is the text as its writer left it, for the page that edits it.
+func Content(tx *db.Tx, by access.Actor, id db.ID) (official.Document, error) {
+	if _, err := Find(tx, by, id); err != nil {
+		return official.Document{}, err
+	}
+	return contentOf(tx, id)
+}
+
+// Document is the paper as it stands: layout of its date, issuer and symbols as of its date, number and date as
+// entered by the clerk, or blanks until then.
+func Document(tx *db.Tx, by access.Actor, id db.ID) (official.Document, error) {
+	p, err := Find(tx, by, id)
+	if err != nil {
+		return official.Document{}, err
+	}
+	content, err := contentOf(tx, id)
+	if err != nil {
+		return official.Document{}, err
+	}
+	return p.document(tx, by, content)
+}
+
+// Dressed is Document with another content: what the paper would look like with a text that the room that writes it
+// still keeps itself.
+func Dressed(tx *db.Tx, by access.Actor, id db.ID, content official.Document) (official.Document, error) {
+	p, err := Find(tx, by, id)
+	if err != nil {
+		return official.Document{}, err
+	}
+	return p.document(tx, by, content)
+}
+
+// document fills in what the issuing body and the paper's life decide.
+func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (official.Document, error) {
+	// The day that decides names and layout: the paper's own, until then the day it was signed or begun.
+	day := calendar.OfInstant(p.At.Time())
+	if p.SignedAt != 0 {
+		day = calendar.OfInstant(p.SignedAt.Time())
+	}
+	written := official.DayOf(day.Year(), int(day.Month()), 0)
+	if p.NumberedAt != 0 {
+		day = p.Date
+		written.Y, written.M, written.D = day.Year(), int(day.Month()), day.Day()
+	}
+	d.Date, d.Number = written, int(p.Number)
+	d.Profile = official.ProfileFor(p.Family, official.DayOf(day.Year(), int(day.Month()), day.Day()))
+	if insisted, ok := official.ProfileByCode(p.Profile); ok {
+		d.Profile = insisted
+	}
+	body, err := issuer(tx, p.Org, day)
+	if err != nil {
+		return d, err
+	}
+	fill := func(field *string, value string) {
+		if *field == "" {
+			*field = value
+		}
+	}
+	fill(&d.BodySymbol, body.Symbol)
+	fill(&d.Place, body.Place)
+	if d.Superior == "" {
+		if d.Superior, err = superior(tx, body, day); err != nil {
+			return d, err
+		}
+	}
+	fill(&d.Issuer, IssuerName(body.Name, d.Superior))
+	if d.Kind == "" {
+		d.Kind = kinds[p.Kind].layout
+	}
+	if p.Kind == CongVan {
+		d.TypeSymbol = d.Profile.LetterSymbol
+	} else {
+		fill(&d.TypeName, p.Kind.Name())
+		d.TypeSymbol = d.Profile.Symbols[d.TypeName]
+		fill(&d.TypeSymbol, string(p.Kind))
+	}
+	d.Body = official.Ended(d.Profile, d.Body)
+	if p.State == Drafted || p.SignedAt == 0 {
+		d.Marks.Draft = p.DraftNo
+	}
+	if d.Marks.Banner == "" {
+		d.Marks.Banner, err = org.Setting(tx, org.Banner)
+	}
+	return d, err
+}
+
+// issuer is read without asking who reads: whoever may read the paper reads what stands on it.
+func issuer(tx *db.Tx, id db.ID, day calendar.Date) (org.Body, error) {
+	return org.Find(tx, access.System("in văn bản"), id, day)
+}
+
+// superior is what stands above the issuing body: for the commission a setting of the office, for others the parent.
+func superior(tx *db.Tx, body org.Body, day calendar.Date) (string, error) {
+	if body.Kind == org.Commission {
+		return org.Setting(tx, org.Superior)
+	}
+	if body.Parent == "" {
+		return "", nil
+	}
+	parent, err := issuer(tx, body.Parent, day)
+	return parent.Name, err
+}
+
+// IssuerName is how a body stands below its superior on a paper: what the superior's name already says is left out, so
+// that "Ban Tuyên giáo Tỉnh ủy" below "Tỉnh ủy Khánh Hòa" is "Ban Tuyên giáo".
+func IssuerName(name, superior string) string {
+	above := fold.Fold(superior) + " "
+	for i := 1; i < len(name); i++ {
+		if name[i-1] == ' ' && strings.HasPrefix(above, fold.Fold(name[i:])+" ") {
+			return strings.TrimSpace(name[:i])
+		}
+	}
+	return name
+}
+
+// symbolOf writes number and symbol as printed: 05-BC/BTGTU, 05/BC-SGDĐT.
+func symbolOf(d official.Document) string {
+	number := fmt.Sprintf("%0*d", d.Profile.NumberPad, d.Number)
+	symbols := []string{d.TypeSymbol, d.BodySymbol}
+	if d.TypeSymbol == "" {
+		symbols = symbols[1:]
+	}
+	return number + d.Profile.AfterNumber + strings.Join(symbols, d.Profile.BetweenSymbols)
+}
+
+// grave are the rules of the layout without which a paper is none; all others are shown and do not stand in the way.
+var grave = map[string]bool{
+	"thieu-co-quan": true, "thieu-trich-yeu": true, "thieu-ten-loai": true, "thieu-ky-hieu": true, "thieu-noi-dung": true,
+	"so-sai": true, "ngay-sai": true, "co-so-chua-co-ngay": true, "co-ngay-chua-co-so": true, "thieu-kinh-gui": true,
+	"thieu-nguoi-ky": true, "thieu-ho-ten": true, "ky-thay-duoi-thay-mat": true, "quyen-han-la": true, "dau-mat": true,
+}
+
+// Finding is one remark on the layout; Grave ones must be mended before signing and release.
+type Finding struct {
+	official.Finding
+	Grave bool
+}
+
+// Lint reads the paper as it stands against its layout.
+func Lint(tx *db.Tx, by access.Actor, id db.ID) ([]Finding, error) {
+	d, err := Document(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	var out []Finding
+	for _, f := range official.Lint(d) {
+		out = append(out, Finding{f, grave[f.Rule]})
+	}
+	return out, nil
+}
+
+// refuseErrors lists every grave finding at once.
+func refuseErrors(d official.Document) error {
+	e := fault.Error{Kind: fault.KindConflict}
+	for _, f := range official.Lint(d) {
+		if grave[f.Rule] {
+			e.Problems = append(e.Problems, fault.Problem{Sentence: f.Where + ": " + f.Sentence})
+		}
+	}
+	if len(e.Problems) == 0 {
+		return nil
+	}
+	return &e
+}
+
+// Rendered is a paper as a file.
+type Rendered struct {
+	Name string // bao-cao-05-BC-BTGTU.docx
+	Type string // media type
+	Body []byte
+}
+
+// Formats are the endings a paper can be rendered to.
+var Formats = []string{"docx", "html"}
+
+// Render gives the paper as a file in one of Formats. The same paper gives the same bytes.
+func Render(tx *db.Tx, by access.Actor, id db.ID, format string) (Rendered, error) {
+	p, err := Find(tx, by, id)
+	if err != nil {
+		return Rendered{}, err
+	}
+	d, err := Document(tx, by, id)
+	if err != nil {
+		return Rendered{}, err
+	}
+	name := p.Kind.Name() + " " + p.Symbol
+	if p.Symbol == "" {
+		name = p.Kind.Name() + " du thao " + string(p.ID)
+	}
+	return File(d, name, format, official.HTMLOptions{})
+}
+
+// File renders any document; it needs no transaction. name is a title from which the file's name is made.
+func File(d official.Document, name, format string, o official.HTMLOptions) (Rendered, error) {
+	r := Rendered{Name: fileName(name) + "." + format}
+	var out bytes.Buffer
+	var err error
+	switch format {
+	case "docx":
+		r.Type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+		err = official.WriteDocx(&out, d)
+	case "html":
+		r.Type = "text/html; charset=utf-8"
+		err = official.WriteHTML(&out, d, o)
+	default:
+		return r, fault.Invalid("format", "Chưa in được định dạng “%s”; hãy chọn docx hoặc html.", format)
+	}
+	r.Body = out.Bytes()
+	return r, err
+}
+
+// fileName keeps what every system accepts in a name.
+func fileName(title string) string {
+	var out strings.Builder
+	for _, r := range fold.Fold(title) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			out.WriteRune(r)
+		case out.Len() > 0 && !strings.HasSuffix(out.String(), "-"):
+			out.WriteByte('-')
+		}
+	}
+	return strings.TrimSuffix(out.String(), "-")
+}

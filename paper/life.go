@@ -1,0 +1,318 @@
+package paper
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/journal"
+	"giaoban/official"
+	"giaoban/org"
+)
+
+// New is a paper about to be drafted. In Content, what the issuing body decides may be left empty and is filled in as
+// of the paper's date: profile, issuer and superior, symbols, place, number and date.
+type New struct {
+	Org     db.ID // the issuing body
+	Kind    Kind
+	Content official.Document
+	Origin  Origin
+	To      []db.ID // bodies that may read it once released
+	Profile string  // "HD05", "HD36", "ND30" to insist on a layout; "" follows the date
+}
+
+// Draft begins a paper.
+func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
+	if err := by.May(access.DraftPaper, n.Org); err != nil {
+		return Paper{}, err
+	}
+	var wrong fault.List
+	if !n.Kind.Known() {
+		wrong.Add("kind", "Loại văn bản “%s” chưa có trong chương trình; hãy chọn một loại trong danh sách.", string(n.Kind))
+	}
+	if _, known := official.ProfileByCode(n.Profile); n.Profile != "" && !known {
+		wrong.Add("profile", "Không có thể thức “%s”; hãy chọn HD05, HD36 hoặc ND30.", n.Profile)
+	}
+	n.Content.Subject = tidy(n.Content.Subject)
+	if n.Content.Subject == "" {
+		wrong.Add("subject", "Văn bản cần có trích yếu.")
+	}
+	if err := wrong.Err(); err != nil {
+		return Paper{}, err
+	}
+	body, err := org.Find(tx, by, n.Org, calendar.OfInstant(tx.Clock()))
+	if err != nil {
+		return Paper{}, err
+	}
+	text, err := encode(n.Content)
+	if err != nil {
+		return Paper{}, err
+	}
+	p := Paper{ID: tx.NewID(), Org: n.Org, Kind: n.Kind, Family: familyOf(body.Kind), Profile: n.Profile,
+		Subject: n.Content.Subject, DraftNo: max(1, n.Content.Marks.Draft), Version: 1, At: tx.Now(), By: by.Name,
+		OriginKind: n.Origin.Kind, OriginID: string(n.Origin.ID), State: Drafted}
+	if _, err := tx.Exec(`
+insert into paper (id, org, kind, family, profile, subject, draft, content, version, origin_kind, origin_id, at, by_actor, by_name)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, p.Org, string(p.Kind), string(p.Family), p.Profile, p.Subject, p.DraftNo, string(text), p.Version,
+		p.OriginKind, p.OriginID, p.At, by.Key(), by.Name); err != nil {
+		return Paper{}, err
+	}
+	for _, to := range n.To {
+		if _, err := tx.Exec("insert into paper_recipient (body, paper) values (?, ?) on conflict (body, paper) do nothing", to, p.ID); err != nil {
+			return Paper{}, err
+		}
+	}
+	_, err = journal.Write(tx, by, "drafted", subject(p), journal.Details{"kind": string(p.Kind), "subject": p.Subject})
+	return p, err
+}
+
+// familyOf: the commission, its units, lower commissions and Party committees issue Party papers, all others State
+// papers.
+func familyOf(k org.Kind) official.Family {
+	if k.Assigned() || k == org.PartyCommittee {
+		return official.Party
+	}
+	return official.State
+}
+
+// Revise replaces the content of a draft. version is the one the writer read; when another was faster, the answer is
+// Stale and nothing changes.
+func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, content official.Document) (Paper, error) {
+	p, err := open(tx, by, access.DraftPaper, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	if err := p.still(Drafted, "Văn bản đã ký, nội dung không sửa được nữa. Hãy rút văn bản này và soạn văn bản thay thế."); err != nil {
+		return Paper{}, err
+	}
+	if version != p.Version {
+		return Paper{}, stale()
+	}
+	content.Subject = tidy(content.Subject)
+	if content.Subject == "" {
+		return Paper{}, fault.Invalid("subject", "Văn bản cần có trích yếu.")
+	}
+	text, err := encode(content)
+	if err != nil {
+		return Paper{}, err
+	}
+	p.Version, p.Subject = p.Version+1, content.Subject
+	if _, err := tx.Exec("update paper set content = ?, subject = ?, version = ? where id = ?", string(text), p.Subject, p.Version, p.ID); err != nil {
+		return Paper{}, err
+	}
+	_, err = journal.Write(tx, by, "revised", subject(p), journal.Details{"version": p.Version, "sha256": sum(text)})
+	return p, err
+}
+
+// Redraft begins the next dự thảo: the content stays, the count printed on it rises.
+func Redraft(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error) {
+	p, err := open(tx, by, access.DraftPaper, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	if err := p.still(Drafted, "Văn bản đã ký, không còn là dự thảo."); err != nil {
+		return Paper{}, err
+	}
+	if version != p.Version {
+		return Paper{}, stale()
+	}
+	p.DraftNo, p.Version = p.DraftNo+1, p.Version+1
+	if _, err := tx.Exec("update paper set draft = ?, version = ? where id = ?", p.DraftNo, p.Version, p.ID); err != nil {
+		return Paper{}, err
+	}
+	_, err = journal.Write(tx, by, "redrafted", subject(p), journal.Details{"draft": p.DraftNo})
+	return p, err
+}
+
+// Signature is what stands under a paper.
+type Signature struct {
+	Signer    string                   // name, without academic title; "": the signers the content already names
+	Title     string                   // chức vụ: "TRƯỞNG BAN"
+	Authority []official.AuthorityLine // none: the head signs directly; K/T, T/L, T/M otherwise
+	Version   int64                    // the version that was read before signing; 0: whichever stands
+	Content   *official.Document       // the final text, when the room that wrote the paper keeps it; nil: as drafted
+}
+
+// Sign fixes the content: from here on it cannot change, and its hash is kept.
+func Sign(tx *db.Tx, by access.Actor, id db.ID, s Signature) (Paper, error) {
+	p, err := open(tx, by, access.SignPaper, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	if err := p.still(Drafted, "Văn bản này đã được ký."); err != nil {
+		return Paper{}, err
+	}
+	if s.Version != 0 && s.Version != p.Version {
+		return Paper{}, stale()
+	}
+	content, err := contentOf(tx, p.ID)
+	if err != nil {
+		return Paper{}, err
+	}
+	if s.Content != nil {
+		content = *s.Content
+	}
+	s.Signer, s.Title = tidy(s.Signer), tidy(s.Title)
+	if s.Signer != "" {
+		content.Signers = []official.Signer{{Lines: s.Authority, Title: s.Title, Name: s.Signer}}
+	}
+	if len(content.Signers) == 0 {
+		return Paper{}, fault.Invalid("signer", "Cần họ tên người ký.")
+	}
+	last := content.Signers[len(content.Signers)-1]
+	content.Marks.Draft = 0
+	text, err := encode(content)
+	if err != nil {
+		return Paper{}, err
+	}
+	p.Version, p.Subject = p.Version+1, tidy(content.Subject)
+	p.SignedAt, p.SignedBy, p.Signer, p.Title, p.SHA256 = tx.Now(), by.Name, last.Name, last.Title, sum(text)
+	p.State = p.state()
+	d, err := p.document(tx, by, content)
+	if err != nil {
+		return Paper{}, err
+	}
+	// What could not be released must not be signed: afterwards nothing in the text can be mended.
+	if err := refuseErrors(d); err != nil {
+		return Paper{}, err
+	}
+	if _, err := tx.Exec("update paper set content = ?, subject = ?, version = ? where id = ?", string(text), p.Subject, p.Version, p.ID); err != nil {
+		return Paper{}, err
+	}
+	if _, err := tx.Exec(`
+insert into paper_signing (paper, at, by_actor, by_name, signer, title, sha256) values (?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, p.SignedAt, by.Key(), by.Name, p.Signer, p.Title, p.SHA256); err != nil {
+		return Paper{}, err
+	}
+	_, err = journal.Write(tx, by, "signed", subject(p), journal.Details{"signer": p.Signer, "title": p.Title, "sha256": p.SHA256})
+	return p, err
+}
+
+// Release sends the paper out. Errors of layout stand in the way and are all listed; what the release sets in motion
+// is the business of the room that wrote the paper, in the same transaction.
+func Release(tx *db.Tx, by access.Actor, id db.ID) (Paper, error) {
+	p, err := open(tx, by, access.ReleasePaper, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	if p.State == Drafted || p.State == Signed {
+		return Paper{}, fault.Conflict("Văn bản chưa %s nên chưa phát hành được.", map[State]string{Drafted: "được ký", Signed: "vào số"}[p.State])
+	}
+	if err := p.still(Numbered, "Văn bản này đã được phát hành."); err != nil {
+		return Paper{}, err
+	}
+	content, err := contentOf(tx, p.ID)
+	if err != nil {
+		return Paper{}, err
+	}
+	d, err := p.document(tx, by, content)
+	if err != nil {
+		return Paper{}, err
+	}
+	if err := refuseErrors(d); err != nil {
+		return Paper{}, err
+	}
+	p.ReleasedAt, p.ReleasedBy = tx.Now(), by.Name
+	p.State = p.state()
+	if _, err := tx.Exec("insert into paper_release (paper, at, by_actor, by_name) values (?, ?, ?, ?)", p.ID, p.ReleasedAt, by.Key(), by.Name); err != nil {
+		return Paper{}, err
+	}
+	_, err = journal.Write(tx, by, "released", subject(p), journal.Details{"symbol": p.Symbol, "date": p.Date.String(), "sha256": p.SHA256})
+	return p, err
+}
+
+// Withdraw takes a paper back before its release; a number it already had stays used.
+func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason string) (Paper, error) {
+	p, err := Find(tx, by, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	act := access.DraftPaper // a draft is withdrawn by who writes it, a signed paper by who signs, a numbered one by the clerk
+	switch p.State {
+	case Signed:
+		act = access.SignPaper
+	case Numbered, Released:
+		act = access.ReleasePaper
+	}
+	if err := by.May(act, p.Org); err != nil {
+		return Paper{}, err
+	}
+	if p.State == Released {
+		return Paper{}, fault.Conflict("Văn bản đã phát hành thì không rút được; hãy ban hành văn bản thay thế hoặc đính chính.")
+	}
+	if p.State == Withdrawn {
+		return Paper{}, fault.Conflict("Văn bản này đã được rút.")
+	}
+	if reason = tidy(reason); reason == "" {
+		return Paper{}, fault.Invalid("reason", "Cần lý do rút văn bản.")
+	}
+	p.WithdrawnAt, p.WithdrawnBy, p.Reason = tx.Now(), by.Name, reason
+	p.State = p.state()
+	if _, err := tx.Exec("insert into paper_withdrawal (paper, at, by_actor, by_name, reason) values (?, ?, ?, ?, ?)",
+		p.ID, p.WithdrawnAt, by.Key(), by.Name, reason); err != nil {
+		return Paper{}, err
+	}
+	_, err = journal.Write(tx, by, "withdrawn", subject(p), journal.Details{"reason": reason})
+	return p, err
+}
+
+// AttachScan notes the file of the paper as it was really signed; differs says where it is not what the program keeps.
+func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, differs string) (Paper, error) {
+	p, err := open(tx, by, access.NumberPaper, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	if p.State == Drafted || p.State == Withdrawn {
+		return Paper{}, fault.Conflict("Chỉ đính kèm bản ký của văn bản đã ký và chưa rút.")
+	}
+	if file == "" {
+		return Paper{}, fault.Invalid("file", "Hãy chọn tệp bản ký.")
+	}
+	p.Scan, p.ScanDiffers = file, tidy(differs)
+	if _, err := tx.Exec(`
+insert into paper_scan (paper, file, differs, at, by_actor, by_name) values (?, ?, ?, ?, ?, ?)
+on conflict (paper) do update
+set file = excluded.file, differs = excluded.differs, at = excluded.at, by_actor = excluded.by_actor, by_name = excluded.by_name`,
+		p.ID, file, p.ScanDiffers, tx.Now(), by.Key(), by.Name); err != nil {
+		return Paper{}, err
+	}
+	_, err = journal.Write(tx, by, "scan_attached", subject(p), journal.Details{"file": string(file), "differs": p.ScanDiffers})
+	return p, err
+}
+
+// open finds the paper for a change and asks whether the actor may make it.
+func open(tx *db.Tx, by access.Actor, act access.Act, id db.ID) (Paper, error) {
+	p, err := Find(tx, by, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	return p, by.May(act, p.Org)
+}
+
+// still refuses when the paper is past the state that a change needs.
+func (p *Paper) still(want State, sentence string) error {
+	if p.State == Withdrawn {
+		return fault.Conflict("Văn bản đã rút ngày %s: %s", calendar.OfInstant(p.WithdrawnAt.Time()).Vietnamese(), p.Reason)
+	}
+	if p.State != want {
+		return fault.Conflict(sentence)
+	}
+	return nil
+}
+
+func stale() error {
+	return fault.Stale("Người khác vừa sửa văn bản này. Hãy xem bản mới nhất rồi sửa tiếp; phần bạn vừa gõ vẫn còn trên trang.")
+}
+
+func tidy(s string) string { return strings.TrimSpace(fold.Clean(s)) }
+
+func sum(text []byte) string {
+	s := sha256.Sum256(text)
+	return hex.EncodeToString(s[:])
+}

@@ -1,0 +1,168 @@
+package task
+
+import (
+	"encoding/base64"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/id"
+)
+
+// Filter says which tasks List gives. Everything may be left out.
+type Filter struct {
+	Lead   db.ID         // only tasks that this body leads
+	Org    db.ID         // only tasks in which this body has a side; the rows show that side
+	State  State         // one state, Overdue or Unfinished; "" all
+	Day    calendar.Date // the day that overdue is told by; zero: today
+	Limit  int           // how many; 0: 50, at most 500
+	Cursor string        // where the page before ended
+}
+
+// List gives tasks by their date, the earliest first, and the cursor of the next page ("" when this is the last). Who
+// sees only its own gets the tasks it leads or cooperates in.
+func List(tx *db.Tx, by access.Actor, f Filter) (tasks []Task, next string, err error) {
+	if err := f.fit(tx, by); err != nil {
+		return nil, "", err
+	}
+	where, args, err := f.where()
+	if err != nil {
+		return nil, "", err
+	}
+	// One more than asked tells whether there is a next page.
+	args = append(args, f.Limit+1)
+	if err := tx.Select(&tasks, columns+where+"\norder by s.due, s.task\nlimit ?", args...); err != nil {
+		return nil, "", err
+	}
+	if len(tasks) > f.Limit {
+		tasks = tasks[:f.Limit]
+		next = cursor(tasks[f.Limit-1])
+	}
+	return tasks, next, nil
+}
+
+// fit narrows the filter to what the actor may see and fills in what was left out.
+func (f *Filter) fit(tx *db.Tx, by access.Actor) error {
+	if own := by.Sees(access.ReadTask); own != "" {
+		if f.Org != "" && string(f.Org) != own {
+			f.Org = "-" // nothing: another body's side is not for these eyes
+		} else {
+			f.Org = db.ID(own)
+		}
+	}
+	if f.Day.IsZero() {
+		f.Day = calendar.OfInstant(tx.Clock())
+	}
+	if f.Limit <= 0 {
+		f.Limit = 50
+	}
+	f.Limit = min(f.Limit, 500)
+	return nil
+}
+
+// where is written out for each kind of question, so that an index answers each: a condition that may be off
+// ("? = ” or …") would make the engine read everything.
+func (f Filter) where() (string, []any, error) {
+	var where []string
+	var args []any
+	and := func(condition string, more ...any) {
+		where = append(where, condition)
+		args = append(args, more...)
+	}
+	switch {
+	case f.Org != "" && f.Lead != "" && f.Org != f.Lead:
+		// The body's own side, of tasks that another leads.
+		and("s.org = ?", f.Org)
+		and("t.lead = ?", f.Lead)
+	case f.Lead != "":
+		and("s.org = ?", f.Lead)
+		and("s.leads")
+	case f.Org != "":
+		and("s.org = ?", f.Org)
+	default:
+		and("s.leads")
+	}
+	switch f.State {
+	case "":
+	case StateOverdue:
+		and("s.live")
+		and("s.running")
+		and("s.due < ?", f.Day)
+	case StateUnfinished:
+		and("s.live")
+	case StateOpen, StateAccepted, StateReturned:
+		// What is overdue is told as overdue; each task is in one state only.
+		and("s.state = ?", string(f.State))
+		and("s.due >= ?", f.Day)
+	case StateDone:
+		and("s.state = ?", string(f.State))
+		and("(not s.running or s.due >= ?)", f.Day)
+	case StateClosed, StateWithdrawn:
+		and("s.state = ?", string(f.State))
+	default:
+		return "", nil, fault.Invalid("state", "Không có trạng thái “%s”. Các trạng thái: open, accepted, done, closed, returned, overdue, withdrawn, unfinished.", short(string(f.State)))
+	}
+	if f.Cursor != "" {
+		due, last, err := readCursor(f.Cursor)
+		if err != nil {
+			return "", nil, err
+		}
+		and("(s.due, s.task) > (?, ?)", due, last)
+	}
+	return "where " + strings.Join(where, "\n  and "), args, nil
+}
+
+func short(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// cursor is where a page ended, in a form that nobody is tempted to make by hand.
+func cursor(t Task) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(t.Due.String() + string(t.ID)))
+}
+
+func readCursor(s string) (calendar.Date, db.ID, error) {
+	wrong := fault.Invalid("cursor", "Dấu trang không đúng; xin mở lại danh sách từ đầu.")
+	text, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil || len(text) != 10+id.Length {
+		return calendar.Date{}, "", wrong
+	}
+	due, err := calendar.ParseDate(string(text[:10]))
+	if err != nil || due.IsZero() {
+		return calendar.Date{}, "", wrong
+	}
+	last, ok := id.Parse(string(text[10:]))
+	if !ok {
+		return calendar.Date{}, "", wrong
+	}
+	return due, last, nil
+}
+
+// OpenOf lists what a body still has to do or to have judged, the earliest date first: what its next report and the
+// next briefing show. The rows show that body's own side.
+func OpenOf(tx *db.Tx, by access.Actor, org db.ID, day calendar.Date) ([]Task, error) {
+	return every(tx, by, Filter{Org: org, State: StateUnfinished, Day: day})
+}
+
+// Overdue lists what is late on a day, the latest first in line; a body gets its own.
+func Overdue(tx *db.Tx, by access.Actor, day calendar.Date) ([]Task, error) {
+	return every(tx, by, Filter{State: StateOverdue, Day: day})
+}
+
+// every is List without pages, for papers that must be whole.
+func every(tx *db.Tx, by access.Actor, f Filter) (tasks []Task, err error) {
+	if err := f.fit(tx, by); err != nil {
+		return nil, err
+	}
+	where, args, err := f.where()
+	if err != nil {
+		return nil, err
+	}
+	err = tx.Select(&tasks, columns+where+"\norder by s.due, s.task", args...)
+	return tasks, err
+}

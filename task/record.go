@@ -1,0 +1,128 @@
+package task
+
+import (
+	"errors"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+)
+
+// Record is a task with all its sides and everything that happened.
+type Record struct {
+	Task
+	Sides []Side // the lead's first, then as they were named
+	Facts []Fact // the oldest first
+}
+
+const columns = `
+select t.id, t.origin_kind, t.origin_id, t.origin_label, t.origin_url, t.mode, t.title, t.product, t.lead, t.force_paper,
+	t.from_paper, t.assigned_at, t.assigned_by, t.assigned_name, t.facts,
+	s.org, s.leads, s.part, s.first_due, s.due, s.state, s.live, s.running, s.asking, s.done_on
+from task_side s
+join task t on t.id = s.task
+`
+
+// Find gives a task with its sides and facts. A body sees the tasks it leads or cooperates in; for others it is not
+// there.
+func Find(tx *db.Tx, by access.Actor, id db.ID) (Record, error) {
+	var r Record
+	err := tx.Get(&r.Task, columns+"where s.task = ? and s.leads", id)
+	if errors.Is(err, db.None) {
+		return r, missing()
+	}
+	if err != nil {
+		return r, err
+	}
+	if err := tx.Select(&r.Sides, `
+select org, leads, part, first_due, due, state, live, running, asking, done_on
+from task_side
+where task = ?
+order by case when leads then 0 else 1 end, due, org`, id); err != nil {
+		return r, err
+	}
+	if own := by.Sees(access.ReadTask); own != "" {
+		if _, ok := r.side(db.ID(own)); !ok {
+			return Record{}, missing()
+		}
+	}
+	if err := tx.Select(&r.Facts, `
+select seq, org, kind, at, actor, actor_name, note, due, paper
+from task_fact
+where task = ?
+order by seq`, id); err != nil {
+		return r, err
+	}
+	return r, r.attach(tx)
+}
+
+// attach puts the files beside the facts they prove.
+func (r *Record) attach(tx *db.Tx) error {
+	var evidence []struct {
+		Seq  int64 `db:"seq"`
+		File db.ID `db:"file"`
+	}
+	if err := tx.Select(&evidence, "select seq, file from task_evidence where task = ? order by seq, file", r.ID); err != nil {
+		return err
+	}
+	for _, e := range evidence {
+		for i := range r.Facts {
+			if r.Facts[i].Seq == e.Seq {
+				r.Facts[i].Files = append(r.Facts[i].Files, e.File)
+			}
+		}
+	}
+	return nil
+}
+
+func missing() error {
+	return fault.Missing("Không có nhiệm vụ này, hoặc cơ quan của bạn không chủ trì, không phối hợp.")
+}
+
+func (r Record) side(org db.ID) (Side, bool) {
+	for _, s := range r.Sides {
+		if s.Org == org {
+			return s, true
+		}
+	}
+	return Side{}, false
+}
+
+// Mine is the side that the actor works on: its own body's. false when it has none.
+func (r Record) Mine(by access.Actor) (Side, bool) { return r.side(by.Org) }
+
+// RequestedDue is the day a side asked for and was not yet answered, with the reason.
+func (r Record) RequestedDue(org db.ID) (day calendar.Date, reason string, ok bool) {
+	s, found := r.side(org)
+	if !found || !s.Asking {
+		return day, "", false
+	}
+	for _, f := range r.Facts {
+		if f.Org == org && f.Kind == Asked {
+			day, reason = f.Due, f.Note
+		}
+	}
+	return day, reason, true
+}
+
+// add writes one fact, brings the sides up to date and gives the fact its number. The facts of r include it then.
+func (r *Record) add(tx *db.Tx, by access.Actor, f Fact) error {
+	f.Seq, f.At, f.By, f.ByName = r.Task.Facts+1, tx.Now(), by.Key(), by.Name
+	if _, err := tx.Exec(`
+insert into task_fact (task, seq, org, kind, at, actor, actor_name, note, due, paper)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, f.Seq, f.Org, string(f.Kind), f.At, f.By, f.ByName, f.Note, f.Due, f.Paper); err != nil {
+		return err
+	}
+	for _, file := range f.Files {
+		if _, err := tx.Exec("insert into task_evidence (task, seq, file) values (?, ?, ?)", r.ID, f.Seq, file); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.Exec("update task set facts = ? where id = ?", f.Seq, r.ID); err != nil {
+		return err
+	}
+	r.Task.Facts, r.Facts = f.Seq, append(r.Facts, f)
+	return restate(tx, r.ID, r.Sides, r.Facts)
+}

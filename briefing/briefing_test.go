@@ -1,0 +1,382 @@
+package briefing_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"giaoban/access"
+	"giaoban/briefing"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/dbtest"
+	"giaoban/internal/fault"
+	"giaoban/official"
+	"giaoban/org"
+	"giaoban/paper"
+	"giaoban/task"
+)
+
+// office is the smallest province that can hold a briefing, on 01/4/2022 in the morning.
+type office struct {
+	d                                      *db.DB
+	clock                                  *dbtest.Clock
+	ban, phong, soYTe, soLD, huyen         db.ID
+	officer, leader, clerk, doctor, worker access.Actor
+	id                                     db.ID // the briefing on 2022-Q1
+}
+
+var setup = access.System("dựng tỉnh mẫu")
+
+func on(t *testing.T, test func(t *testing.T, o *office)) {
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			o := &office{clock: dbtest.NewClock("2022-03-24")}
+			o.d = e.From(t, "", nil, o.clock.Now)
+			o.write(t, func(tx *db.Tx) error { return o.settle(tx) })
+			test(t, o)
+		})
+	}
+}
+
+func (o *office) settle(tx *db.Tx) error {
+	for i, b := range []struct {
+		to         *db.ID
+		code, name string
+		kind       org.Kind
+	}{
+		{&o.ban, "BTGTU", "Ban Tuyên giáo Tỉnh ủy", org.Commission}, {&o.phong, "PKG", "Phòng Khoa giáo", org.OwnUnit},
+		{&o.soYTe, "SYT", "Sở Y tế", org.Department}, {&o.soLD, "SLDTBXH", "Sở Lao động - Thương binh và Xã hội", org.Department},
+		{&o.huyen, "BTGHA", "Ban Tuyên giáo Huyện ủy A", org.LowerCommission},
+	} {
+		made, err := org.Create(tx, setup, org.New{Code: b.code, Name: b.name, ShortName: b.name, Symbol: b.code, Place: "Khánh Hòa",
+			Kind: b.kind, Sort: i, ValidFrom: calendar.On(2010, 1, 1)})
+		if err != nil {
+			return err
+		}
+		*b.to = made.ID
+	}
+	if err := org.Set(tx, setup, org.Superior, "TỈNH ỦY KHÁNH HÒA"); err != nil {
+		return err
+	}
+	actor := func(name string, role access.Role, body db.ID) access.Actor {
+		return access.Actor{Person: db.ID(name), Name: name, Role: role, Org: body}
+	}
+	o.officer = actor("Phạm Thu Hà", access.CommissionOfficer, o.ban)
+	o.leader = actor("Lê Minh Đức", access.CommissionLeader, o.ban)
+	o.clerk = actor("Võ Thị Sáu", access.Clerk, o.ban)
+	o.doctor = actor("Trần Bích Ngọc", access.AgencyOfficer, o.soYTe)
+	o.worker = actor("Đỗ Hải Yến", access.AgencyOfficer, o.soLD)
+	b, err := briefing.Plan(tx, o.officer, briefing.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-Q1"),
+		HeldOn: calendar.On(2022, 4, 1), HeldAt: "14h", Place: "Hội trường Ban Tuyên giáo Tỉnh ủy", ReportDue: calendar.On(2022, 3, 30),
+		Seats: []briefing.Seat{{Role: briefing.Chair, Name: "Lê Minh Đức", Title: "Trưởng ban Tuyên giáo Tỉnh ủy"},
+			{Role: briefing.Concluder, Name: "Hồ Thị Lan", Title: "Phó Trưởng ban Tuyên giáo Tỉnh ủy"}},
+		Invitees: []briefing.Invitee{{Body: o.soYTe, Who: "Lãnh đạo Sở"}, {Body: o.soLD, Who: "Lãnh đạo Sở"}}})
+	o.id = b.ID
+	return err
+}
+
+func (o *office) write(t *testing.T, fn func(tx *db.Tx) error) {
+	t.Helper()
+	if err := o.d.Write(t.Context(), fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (o *office) read(t *testing.T, fn func(tx *db.Tx) error) {
+	t.Helper()
+	if err := o.d.Read(t.Context(), fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (o *office) refused(t *testing.T, kind fault.Kind, sentence string, fn func(tx *db.Tx) error) {
+	t.Helper()
+	err := o.d.Write(t.Context(), fn)
+	if !fault.Is(err, kind) || !strings.Contains(err.Error(), sentence) {
+		t.Errorf("got %v, want a fault of kind %d saying %q", err, kind, sentence)
+	}
+}
+
+// conclude types items and gives the sheet.
+func (o *office) conclude(t *testing.T, items ...briefing.Typed) (sheet []briefing.Conclusion) {
+	t.Helper()
+	o.write(t, func(tx *db.Tx) (err error) {
+		sheet, err = briefing.Conclude(tx, o.officer, o.id, items)
+		return err
+	})
+	return sheet
+}
+
+// concluded are one guidance and two tasks: to a department with a date nobody spoke, to an own unit with a spoken one.
+func (o *office) concluded(t *testing.T) []briefing.Conclusion {
+	t.Helper()
+	return o.conclude(t,
+		briefing.Typed{No: 1, Kind: briefing.Guidance, Words: "Tập trung công tác tuyên truyền về chuyển đổi số"},
+		briefing.Typed{No: 2, Kind: briefing.Task, Words: "Chuẩn bị tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW", Product: "Báo cáo tổng kết",
+			Lead: o.soLD, Due: "20/5/2022", Cooperation: "SYT: cung cấp số liệu trẻ em, hạn 10/5/2022", ForcePaper: "Kế hoạch số 12-KH/TU"},
+		briefing.Typed{No: 3, Kind: briefing.Task, Words: "Xây dựng kế hoạch phối hợp quý II", Product: "Kế hoạch", Lead: o.phong, Due: "15/4/2022", DueSpoken: true})
+}
+
+func TestAConferenceCannotEndWhileAnItemIsUndecided(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		shut := func(tx *db.Tx) error { return briefing.Close(tx, o.officer, o.id) }
+		o.refused(t, fault.KindConflict, "Chưa có kết luận nào", shut)
+		o.conclude(t, briefing.Typed{No: 1, Words: "Việc thứ nhất"}, briefing.Typed{No: 2, Kind: briefing.Task, Words: "Việc thứ hai", Due: "30/2"})
+		err := o.d.Write(t.Context(), shut)
+		for _, want := range []string{"Kết luận 1 (“Việc thứ nhất”) chưa quyết", "Kết luận 2 là nhiệm vụ nhưng chưa có cơ quan chủ trì",
+			"chưa ghi sản phẩm", "Hạn “30/2” của kết luận 2 không phải là ngày"} {
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v does not say %q", err, want)
+			}
+		}
+		sheet := o.conclude(t)
+		o.conclude(t, briefing.Typed{No: 1, Mark: sheet[0].Mark(), Kind: briefing.Guidance, Words: "Việc thứ nhất"})
+		o.write(t, func(tx *db.Tx) error { return briefing.Drop(tx, o.officer, o.id, 2, sheet[1].Mark()) })
+		o.write(t, shut)
+		o.refused(t, fault.KindConflict, "đã kết thúc", func(tx *db.Tx) error {
+			_, err := briefing.AddConclusion(tx, o.officer, o.id, briefing.Typed{Words: "Nói thêm"})
+			return err
+		})
+	})
+}
+
+func TestTheCommissionRequestsOfStateBodiesAndAssignsItsOwn(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		o.refused(t, fault.KindInvalid, "đề nghị chứ không giao", func(tx *db.Tx) error {
+			_, err := briefing.AddConclusion(tx, o.officer, o.id, briefing.Typed{Kind: briefing.Task, Mode: task.Assigned, Words: "Việc", Lead: o.soYTe})
+			return err
+		})
+		sheet := o.concluded(t)
+		if sheet[1].Mode != task.Requested || sheet[2].Mode != task.Assigned || sheet[0].Mode != "" {
+			t.Errorf("modes %q %q %q", sheet[0].Mode, sheet[1].Mode, sheet[2].Mode)
+		}
+		if k := sheet[1].Cooperating; len(k) != 1 || k[0].Body != o.soYTe || k[0].Part != "cung cấp số liệu trẻ em" || k[0].Due != calendar.On(2022, 5, 10) {
+			t.Errorf("cooperating %+v", k)
+		}
+	})
+}
+
+func TestADateNobodySpokeStaysProposedUntilTheNoticeIsSigned(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		sheet := o.concluded(t)
+		if !sheet[1].Proposed() || sheet[1].DueWords() != "20/5/2022 (đề xuất)" || sheet[2].Proposed() {
+			t.Errorf("%q, %q", sheet[1].DueWords(), sheet[2].DueWords())
+		}
+		p := o.notice(t)
+		if text := o.text(t, p.ID); !strings.Contains(text, "20/5/2022 (đề xuất)") || strings.Contains(text, "15/4/2022 (đề xuất)") {
+			t.Errorf("the draft does not mark proposed dates: %s", text)
+		}
+		o.write(t, func(tx *db.Tx) error {
+			_, err := briefing.SignNotice(tx, o.leader, p.ID, paper.Signature{})
+			return err
+		})
+		if text := o.text(t, p.ID); strings.Contains(text, "đề xuất") || !strings.Contains(text, "20/5/2022") {
+			t.Errorf("the signed notice still proposes: %s", text)
+		}
+		o.read(t, func(tx *db.Tx) error {
+			all, err := briefing.Conclusions(tx, o.officer, o.id)
+			if all[1].Proposed() {
+				t.Error("the signature confirmed nothing")
+			}
+			return err
+		})
+	})
+}
+
+// notice closes the conference at 17:00 on its day and drafts the notice.
+func (o *office) notice(t *testing.T) (p paper.Paper) {
+	t.Helper()
+	o.clock.Set(time.Date(2022, 4, 1, 17, 0, 0, 0, db.Vietnam))
+	o.write(t, func(tx *db.Tx) error { return briefing.Close(tx, o.officer, o.id) })
+	o.write(t, func(tx *db.Tx) (err error) {
+		p, err = briefing.DraftNotice(tx, o.officer, o.id, official.Signer{Title: "Chánh Văn phòng", Name: "Ngô Văn Tám",
+			Lines: []official.AuthorityLine{{Authority: official.ByOrder, Of: "Trưởng ban"}}})
+		return err
+	})
+	return p
+}
+
+func (o *office) text(t *testing.T, id db.ID) (text string) {
+	t.Helper()
+	o.read(t, func(tx *db.Tx) error {
+		r, err := paper.Render(tx, o.officer, id, "html")
+		text = string(r.Body)
+		return err
+	})
+	return text
+}
+
+// numbered signs and numbers the notice.
+func (o *office) numbered(t *testing.T) paper.Paper {
+	t.Helper()
+	p := o.notice(t)
+	o.write(t, func(tx *db.Tx) error {
+		if _, err := briefing.SignNotice(tx, o.leader, p.ID, paper.Signature{}); err != nil {
+			return err
+		}
+		_, err := paper.EnterNumber(tx, o.clerk, p.ID, 12, calendar.On(2022, 4, 1))
+		return err
+	})
+	return p
+}
+
+func TestReleaseMakesEveryTaskOnceHoweverOftenItIsCalled(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		o.concluded(t)
+		p := o.numbered(t)
+		o.refused(t, fault.KindForbidden, "", func(tx *db.Tx) error {
+			_, err := briefing.ReleaseNotice(tx, o.officer, p.ID)
+			return err
+		})
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				if err := o.d.Write(t.Context(), func(tx *db.Tx) error {
+					_, err := briefing.ReleaseNotice(tx, o.clerk, p.ID)
+					return err
+				}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		o.read(t, func(tx *db.Tx) error {
+			tasks, _, err := task.List(tx, o.officer, task.Filter{})
+			if len(tasks) != 2 {
+				t.Errorf("%d tasks, want 2", len(tasks))
+			}
+			own, _, err2 := task.List(tx, o.worker, task.Filter{})
+			if err2 != nil || len(own) != 1 || own[0].Due != calendar.On(2022, 5, 20) || own[0].Origin.Kind != "conclusion" || own[0].FromPaper != p.ID {
+				t.Errorf("the labour department sees %+v (%v)", own, err2)
+			}
+			return err
+		})
+	})
+}
+
+func TestAgenciesSeeNothingBeforeTheRelease(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		o.concluded(t)
+		hidden := func(step string, by access.Actor) {
+			t.Helper()
+			o.read(t, func(tx *db.Tx) error {
+				if _, err := briefing.Find(tx, by, o.id); !fault.Is(err, fault.KindMissing) {
+					t.Errorf("%s: %s finds the briefing (%v)", step, by.Name, err)
+				}
+				list, err := briefing.List(tx, by)
+				if len(list) > 0 {
+					t.Errorf("%s: %s lists %d briefings", step, by.Name, len(list))
+				}
+				return err
+			})
+		}
+		hidden("planned", o.doctor)
+		o.refused(t, fault.KindMissing, "", func(tx *db.Tx) error {
+			return briefing.NameDelegate(tx, o.doctor, o.id, o.soYTe, briefing.Delegate{Name: "Trần Bích Ngọc", Title: "Chánh Văn phòng"})
+		})
+		o.invite(t)
+		o.write(t, func(tx *db.Tx) error {
+			if all, err := briefing.Conclusions(tx, o.doctor, o.id); err != nil || len(all) > 0 {
+				t.Errorf("before the notice the doctor reads %d conclusions (%v)", len(all), err)
+			}
+			if _, err := briefing.Compose(tx, o.doctor, o.id); !fault.Is(err, fault.KindMissing) {
+				t.Errorf("the doctor reads the pack (%v)", err)
+			}
+			return briefing.NameDelegate(tx, o.doctor, o.id, o.soYTe, briefing.Delegate{Name: "Trần Bích Ngọc", Title: "Chánh Văn phòng"})
+		})
+		o.refused(t, fault.KindForbidden, "", func(tx *db.Tx) error {
+			return briefing.NameDelegate(tx, o.doctor, o.id, o.soLD, briefing.Delegate{Name: "Ai đó", Title: "Giám đốc"})
+		})
+		district := access.Actor{Person: "h", Name: "Bùi Quang Huy", Role: access.AgencyOfficer, Org: o.huyen}
+		hidden("not invited", district)
+		p := o.numbered(t)
+		o.write(t, func(tx *db.Tx) error { _, err := briefing.ReleaseNotice(tx, o.clerk, p.ID); return err })
+		o.read(t, func(tx *db.Tx) error {
+			all, err := briefing.Conclusions(tx, o.doctor, o.id)
+			if len(all) != 3 {
+				t.Errorf("after the release the doctor reads %d conclusions", len(all))
+			}
+			return err
+		})
+		hidden("released", district)
+	})
+}
+
+// invite takes the invitation through its life.
+func (o *office) invite(t *testing.T) {
+	t.Helper()
+	o.write(t, func(tx *db.Tx) error {
+		p, err := briefing.Invite(tx, o.officer, o.id, official.Signer{Title: "Trưởng ban", Name: "Lê Minh Đức"})
+		if err != nil {
+			return err
+		}
+		if _, err := paper.Sign(tx, o.leader, p.ID, paper.Signature{}); err != nil {
+			return err
+		}
+		if _, err := paper.EnterNumber(tx, o.clerk, p.ID, 30, calendar.On(2022, 3, 24)); err != nil {
+			return err
+		}
+		_, err = briefing.Release(tx, o.clerk, p.ID)
+		return err
+	})
+}
+
+func TestTwoPeopleAtTwoLinesDoNotStopEachOther(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		opened := o.concluded(t) // both pages were opened now
+		first, second := opened[0].Form(), opened[1].Form()
+		first.Words = "Sửa dòng một"
+		o.conclude(t, first, opened[1].Form())
+		second.Words = "Sửa dòng hai"
+		sheet := o.conclude(t, opened[0].Form(), second)
+		if sheet[0].Words != "Sửa dòng một" || sheet[1].Words != "Sửa dòng hai" {
+			t.Errorf("%q, %q", sheet[0].Words, sheet[1].Words)
+		}
+		again := opened[0].Form()
+		again.Words = "Sửa dòng một cách khác"
+		o.refused(t, fault.KindStale, "Kết luận 1 vừa được người khác sửa", func(tx *db.Tx) error {
+			_, err := briefing.Conclude(tx, o.officer, o.id, []briefing.Typed{again})
+			return err
+		})
+	})
+}
+
+func TestTheNextConferenceOpensWithTheResultsOfTheLast(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		o.concluded(t)
+		p := o.numbered(t)
+		o.write(t, func(tx *db.Tx) error { _, err := briefing.ReleaseNotice(tx, o.clerk, p.ID); return err })
+		o.clock.Set(time.Date(2022, 6, 20, 9, 0, 0, 0, db.Vietnam))
+		var next briefing.Briefing
+		o.write(t, func(tx *db.Tx) (err error) {
+			next, err = briefing.Plan(tx, o.officer, briefing.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-H1")})
+			return err
+		})
+		o.read(t, func(tx *db.Tx) error {
+			last, results, err := briefing.Results(tx, o.officer, next.ID)
+			if err != nil || last.ID != o.id || len(results) != 2 || results[0].State != task.StateOverdue || results[0].DaysLate != 31 {
+				t.Errorf("%+v %v", results, err)
+			}
+			beats, err := briefing.Cadence(tx, o.officer, 2022)
+			if err != nil || !beats[0].Held || beats[1].Held || beats[1].Briefing.ID != next.ID || beats[2].Briefing.ID != "" {
+				t.Errorf("%+v %v", beats, err)
+			}
+			return nil
+		})
+		o.refused(t, fault.KindConflict, "Đã có hội nghị", func(tx *db.Tx) error {
+			_, err := briefing.Plan(tx, o.officer, briefing.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-H1")})
+			return err
+		})
+	})
+}
+
+func TestNothingMarkedSecretIsTyped(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		o.refused(t, fault.KindRefused, "mật", func(tx *db.Tx) error {
+			_, err := briefing.Conclude(tx, o.officer, o.id, []briefing.Typed{{No: 1, Words: "TUYỆT MẬT\nnội dung"}})
+			return err
+		})
+	})
+}

@@ -1,0 +1,451 @@
+package briefing
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/journal"
+	"giaoban/lineage"
+	"giaoban/org"
+	"giaoban/task"
+)
+
+// Kind says what a conclusion is. Guidance (định hướng) is never a task.
+type Kind string
+
+// The three kinds; a conference cannot be closed while an item is undecided.
+const (
+	Undecided Kind = "undecided"
+	Guidance  Kind = "guidance"
+	Task      Kind = "task"
+)
+
+// Name is the office's word.
+func (k Kind) Name() string {
+	switch k {
+	case Undecided:
+		return "Chưa quyết"
+	case Guidance:
+		return "Định hướng"
+	case Task:
+		return "Nhiệm vụ"
+	}
+	return string(k)
+}
+
+// Conclusion is one item of what was concluded. DueTyped is what stands in the date's place while it is no date.
+type Conclusion struct {
+	ID          db.ID         `db:"id"`
+	Briefing    db.ID         `db:"briefing"`
+	No          int           `db:"no"`
+	Kind        Kind          `db:"kind"`
+	Mode        task.Mode     `db:"mode"`
+	Words       string        `db:"words"`
+	Product     string        `db:"product"`
+	Lead        db.ID         `db:"lead"`
+	Due         calendar.Date `db:"due"`
+	DueTyped    string        `db:"due_typed"`
+	DueSpoken   bool          `db:"due_spoken"`
+	ForcePaper  string        `db:"force_paper"`
+	Cooperation string        `db:"cooperation"`
+	OriginKind  string        `db:"origin_kind"`
+	OriginID    db.ID         `db:"origin_id"`
+	OriginLabel string        `db:"origin_label"`
+	Version     int64         `db:"version"`
+	At          db.Instant    `db:"at"`
+	ByActor     string        `db:"by_actor"`
+	DroppedAt   db.Instant    `db:"dropped_at"`
+	ConfirmedAt db.Instant    `db:"confirmed_at"`
+	Task        db.ID         `db:"task"`
+
+	Cooperating []Cooperation `db:"-"`
+}
+
+// Proposed reports that the date was not spoken at the conference and no signature has confirmed it: wherever it is
+// shown it bears "đề xuất".
+func (c Conclusion) Proposed() bool {
+	return c.Kind == Task && !c.Due.IsZero() && !c.DueSpoken && c.ConfirmedAt == 0
+}
+
+// DueWords is the date as it may be shown: "20/5/2022", with "(đề xuất)" while nobody spoke or signed it.
+func (c Conclusion) DueWords() string {
+	if c.Proposed() {
+		return c.Due.Vietnamese() + " (đề xuất)"
+	}
+	return c.Due.Vietnamese()
+}
+
+// DueText is what stands in the form's field.
+func (c Conclusion) DueText() string {
+	if c.Due.IsZero() {
+		return c.DueTyped
+	}
+	return c.Due.Vietnamese()
+}
+
+func (c Conclusion) node(b Briefing) lineage.Node {
+	return lineage.Node{Kind: "conclusion", ID: c.ID, Label: fmt.Sprintf("Kết luận %d: %s", c.No, shortened(c.Words)), Org: b.Org,
+		URL: b.URL() + "/ket-luan#dong-" + strconv.Itoa(c.No)}
+}
+
+// Cooperation is the part of a cooperating body and its own date; without one the task's date counts.
+type Cooperation struct {
+	Body db.ID         `db:"body"`
+	Part string        `db:"part"`
+	Due  calendar.Date `db:"due"`
+}
+
+// Typed is a conclusion as somebody types it. Nothing typed is refused for being unfinished: what is missing is listed
+// by Problems and stands in the way of closing only. Mark is the Mark of the conclusion the form was opened with, ""
+// for a new one. An empty Mode of a task follows from the body that leads: own units and lower commissions are
+// assigned, others requested.
+type Typed struct {
+	No          int
+	Mark        string
+	Kind        Kind
+	Mode        task.Mode
+	Words       string
+	Product     string
+	Lead        db.ID
+	Due         string // as typed: 20/5/2022
+	DueSpoken   bool
+	ForcePaper  string
+	Cooperation string // one body a line: "STTTT: phần việc, hạn 20/5/2022"
+}
+
+func (t Typed) blank() bool {
+	return clean(t.Words) == "" && clean(t.Product) == "" && t.Lead == "" && clean(t.Due) == "" && clean(t.Cooperation) == "" &&
+		clean(t.ForcePaper) == "" && (t.Kind == "" || t.Kind == Undecided)
+}
+
+// Form gives a conclusion back as it would be typed.
+func (c Conclusion) Form() Typed {
+	return Typed{No: c.No, Mark: c.Mark(), Kind: c.Kind, Mode: c.Mode, Words: c.Words, Product: c.Product, Lead: c.Lead,
+		Due: c.DueText(), DueSpoken: c.DueSpoken, ForcePaper: c.ForcePaper, Cooperation: c.Cooperation}
+}
+
+// Mark tells one version of a conclusion: its number and a digest of its content. With the digest a sheet of many
+// lines knows which of them were changed on this page, so that two people at two lines do not stop each other.
+func (c Conclusion) Mark() string {
+	if c.Version == 0 {
+		return ""
+	}
+	return strconv.FormatInt(c.Version, 10) + "-" + c.digest()
+}
+
+func (c Conclusion) digest() string {
+	h := sha256.New()
+	for _, part := range []string{string(c.Kind), string(c.Mode), c.Words, c.Product, string(c.Lead), c.DueText(),
+		strconv.FormatBool(c.DueSpoken), c.ForcePaper, c.Cooperation} {
+		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+const conclusionColumns = `
+c.id, c.briefing, c.no, c.kind, c.mode, c.words, c.product, c.lead, c.due, c.due_typed, c.due_spoken, c.force_paper,
+	c.cooperation, c.origin_kind, c.origin_id, c.origin_label, c.version, c.at, c.by_actor, c.dropped_at, c.confirmed_at, c.task`
+
+// Conclusions lists the items in the order of their numbers. Bodies outside the commission see them from the release
+// of the notice on, and nothing before.
+func Conclusions(tx *db.Tx, by access.Actor, id db.ID) ([]Conclusion, error) {
+	b, err := Find(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	if by.Sees(access.ReadBriefing) != "" {
+		s, err := standingOf(tx, b)
+		if err != nil || s.ReleasedAt == 0 {
+			return nil, err
+		}
+	}
+	return conclusionsOf(tx, id)
+}
+
+func conclusionsOf(tx *db.Tx, id db.ID) ([]Conclusion, error) {
+	var all []Conclusion
+	if err := tx.Select(&all, "select "+conclusionColumns+`
+from briefing_conclusion c
+where c.briefing = ? and c.dropped_at is null
+order by c.no`, id); err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		Conclusion db.ID `db:"conclusion"`
+		Cooperation
+	}
+	if err := tx.Select(&rows, `
+select k.conclusion, k.body, k.part, k.due
+from briefing_cooperation k
+join briefing_conclusion c on c.id = k.conclusion
+where c.briefing = ? and c.dropped_at is null
+order by k.conclusion, k.sort`, id); err != nil {
+		return nil, err
+	}
+	place := make(map[db.ID]int, len(all))
+	for i, c := range all {
+		place[c.ID] = i
+	}
+	for _, r := range rows {
+		c := &all[place[r.Conclusion]]
+		c.Cooperating = append(c.Cooperating, r.Cooperation)
+	}
+	return all, nil
+}
+
+// Conclude saves the sheet of conclusions as typed; lines without a change are left alone, new lines appear with the
+// number they were typed under. When somebody else changed a line meanwhile the whole sheet is refused and every such
+// line named, so that the page can show both versions.
+func Conclude(tx *db.Tx, by access.Actor, id db.ID, sheet []Typed) ([]Conclusion, error) {
+	b, err := Find(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+		return nil, err
+	}
+	if err := open(tx, b); err != nil {
+		return nil, err
+	}
+	bodies, err := directory(tx, b)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := everyNumber(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	var behind fault.Error
+	var changed []int
+	for _, t := range sheet {
+		old, known := kept[t.No]
+		if !known && t.blank() {
+			continue
+		}
+		if t.No < 1 || t.No > 999 {
+			return nil, fault.Invalid("", "Số thứ tự kết luận phải từ 1 đến 999.")
+		}
+		c, err := bodies.take(old, t)
+		if err != nil {
+			return nil, err
+		}
+		if _, seen, ok := strings.Cut(t.Mark, "-"); ok && seen == c.digest() || known && c.digest() == old.digest() && old.DroppedAt == 0 {
+			continue // not touched on this page
+		}
+		if t.Mark != old.Mark() || old.DroppedAt != 0 {
+			behind.Kind = fault.KindStale
+			behind.Problems = append(behind.Problems, fault.Problem{Field: fmt.Sprintf("words-%d", t.No),
+				Sentence: fmt.Sprintf("Kết luận %d vừa được người khác sửa. Xin xem bản của họ bên cạnh bản đang gõ rồi lưu lại.", t.No)})
+			continue
+		}
+		c.At, c.ByActor = tx.Now(), by.Key()
+		if err := writeConclusion(tx, b, c); err != nil {
+			return nil, err
+		}
+		changed = append(changed, t.No)
+	}
+	if behind.Problems != nil {
+		return nil, &behind
+	}
+	if changed != nil {
+		if _, err := journal.Write(tx, by, "concluded", b.subject(), journal.Details{"items": changed}); err != nil {
+			return nil, err
+		}
+	}
+	return conclusionsOf(tx, id)
+}
+
+// AddConclusion adds one item under the next number.
+func AddConclusion(tx *db.Tx, by access.Actor, id db.ID, t Typed) (Conclusion, error) {
+	if _, err := Find(tx, by, id); err != nil {
+		return Conclusion{}, err
+	}
+	no, err := nextNumber(tx, id)
+	if err != nil {
+		return Conclusion{}, err
+	}
+	t.No, t.Mark = no, ""
+	if clean(t.Words) == "" {
+		return Conclusion{}, fault.Invalid("words", "Cần nội dung kết luận.")
+	}
+	all, err := Conclude(tx, by, id, []Typed{t})
+	if err != nil {
+		return Conclusion{}, err
+	}
+	return all[len(all)-1], nil
+}
+
+func nextNumber(tx *db.Tx, id db.ID) (int, error) {
+	var no int
+	err := tx.Get(&no, "select coalesce(max(no), 0) + 1 from briefing_conclusion where briefing = ?", id)
+	return no, err
+}
+
+// Drop takes an item off the list; its number is not given again.
+func Drop(tx *db.Tx, by access.Actor, id db.ID, no int, mark string) error {
+	b, err := Find(tx, by, id)
+	if err != nil {
+		return err
+	}
+	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+		return err
+	}
+	if err := open(tx, b); err != nil {
+		return err
+	}
+	kept, err := everyNumber(tx, id)
+	if err != nil {
+		return err
+	}
+	c, ok := kept[no]
+	if !ok || c.DroppedAt != 0 {
+		return fault.Missing("Không có kết luận số %d.", no)
+	}
+	if c.Mark() != mark {
+		return stale(fmt.Sprintf("kết luận %d", no))
+	}
+	if _, err := tx.Exec("update briefing_conclusion set dropped_at = ?, version = version + 1 where id = ?", tx.Now(), c.ID); err != nil {
+		return err
+	}
+	_, err = journal.Write(tx, by, "dropped", b.subject(), journal.Details{"item": no})
+	return err
+}
+
+// everyNumber gives all items by number, those taken off the list included: their numbers are not given again.
+func everyNumber(tx *db.Tx, id db.ID) (map[int]Conclusion, error) {
+	var all []Conclusion
+	if err := tx.Select(&all, "select "+conclusionColumns+"\nfrom briefing_conclusion c\nwhere c.briefing = ?", id); err != nil {
+		return nil, err
+	}
+	out := make(map[int]Conclusion, len(all))
+	for _, c := range all {
+		out[c.No] = c
+	}
+	return out, nil
+}
+
+func writeConclusion(tx *db.Tx, b Briefing, c Conclusion) error {
+	c.Briefing = b.ID
+	c.Version++
+	if c.ID == "" {
+		c.ID = tx.NewID()
+		if err := tx.Insert("briefing_conclusion", c); err != nil {
+			return err
+		}
+	} else if _, err := tx.Exec(`
+update briefing_conclusion
+set kind = ?, mode = ?, words = ?, product = ?, lead = ?, due = ?, due_typed = ?, due_spoken = ?, force_paper = ?,
+	cooperation = ?, version = ?, at = ?, by_actor = ?
+where id = ?`, string(c.Kind), string(c.Mode), c.Words, c.Product, c.Lead, c.Due, c.DueTyped, c.DueSpoken, c.ForcePaper,
+		c.Cooperation, c.Version, c.At, c.ByActor, c.ID); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("delete from briefing_cooperation where conclusion = ?", c.ID); err != nil {
+		return err
+	}
+	for i, k := range c.Cooperating {
+		if _, err := tx.Exec("insert into briefing_cooperation (conclusion, body, sort, part, due) values (?, ?, ?, ?, ?)",
+			c.ID, k.Body, i+1, k.Part, k.Due); err != nil {
+			return err
+		}
+	}
+	if c.Words == "" {
+		return nil
+	}
+	edges := []lineage.Edge{{From: b.node(), To: c.node(b), Verb: "kết luận tại"}}
+	if c.OriginKind != "" {
+		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: c.OriginKind, ID: c.OriginID, Label: c.OriginLabel}, To: c.node(b), Verb: "nêu từ"})
+	}
+	return lineage.LinkAll(tx, edges)
+}
+
+// bodies is the directory on the day of the conference, for leads and for the bodies named in a cooperation.
+type bodies struct {
+	byID  map[db.ID]org.Body
+	match func(spelling string) (db.ID, bool)
+}
+
+func directory(tx *db.Tx, b Briefing) (bodies, error) {
+	day := b.HeldOn
+	if day.IsZero() {
+		day = calendar.OfInstant(tx.Clock())
+	}
+	all, err := org.At(tx, access.System("giao ban"), day)
+	if err != nil {
+		return bodies{}, err
+	}
+	d := bodies{byID: make(map[db.ID]org.Body, len(all))}
+	for _, o := range all {
+		d.byID[o.ID] = o
+	}
+	d.match = func(spelling string) (db.ID, bool) {
+		found, err := org.Matching(tx, access.System("giao ban"), spelling, day)
+		if err != nil || len(found) != 1 {
+			return "", false
+		}
+		return found[0].ID, true
+	}
+	return d, nil
+}
+
+// take turns what was typed into a conclusion, over the one kept so far.
+func (d bodies) take(old Conclusion, t Typed) (Conclusion, error) {
+	c := old
+	c.No, c.Kind, c.Words, c.Product = t.No, t.Kind, clean(t.Words), clean(t.Product)
+	c.Lead, c.DueSpoken, c.ForcePaper, c.Cooperation = t.Lead, t.DueSpoken, clean(t.ForcePaper), clean(t.Cooperation)
+	if err := refuseSecret(c.Words, c.Product, c.ForcePaper, c.Cooperation, t.Due); err != nil {
+		return c, err
+	}
+	switch c.Kind {
+	case "":
+		c.Kind = Undecided
+	case Undecided, Guidance, Task:
+	default:
+		return c, fault.Invalid("kind", "Loại kết luận “%s” không có; hãy chọn định hướng hoặc nhiệm vụ.", shortened(string(c.Kind)))
+	}
+	c.Mode = ""
+	if c.Lead != "" {
+		lead, ok := d.byID[c.Lead]
+		if !ok {
+			return c, fault.Invalid("lead", "Cơ quan chủ trì không có trong danh bạ vào ngày họp.")
+		}
+		if c.Kind == Task {
+			c.Mode = task.ModeFor(lead.Kind)
+			switch {
+			case t.Mode == "", t.Mode == c.Mode:
+			case t.Mode == task.Assigned:
+				return c, fault.Invalid("mode", "%s không phải đơn vị thuộc Ban hay Ban cấp dưới: Ban đề nghị chứ không giao. Xin chọn “đề nghị”, kèm văn bản của UBND hoặc Thường trực nếu có.", lead.ShortName)
+			case t.Mode == task.Requested:
+				return c, fault.Invalid("mode", "%s thuộc Ban hoặc là Ban cấp dưới; xin dùng “giao”.", lead.ShortName)
+			default:
+				return c, fault.Invalid("mode", "Hình thức nhiệm vụ là giao hoặc de_nghi.")
+			}
+		}
+	}
+	c.Due, c.DueTyped = calendar.Date{}, ""
+	if typed := clean(t.Due); typed != "" {
+		day, err := calendar.ReadDate(typed)
+		if err != nil {
+			c.DueTyped = shortened(typed)
+		} else {
+			c.Due = day
+		}
+	}
+	c.Cooperating = nil
+	entries, _ := readCooperation(c.Cooperation)
+	seen := map[db.ID]bool{c.Lead: true}
+	for _, e := range entries {
+		if body, ok := d.match(e.body); ok && !seen[body] {
+			seen[body] = true
+			c.Cooperating = append(c.Cooperating, Cooperation{Body: body, Part: e.part, Due: e.due})
+		}
+	}
+	return c, nil
+}

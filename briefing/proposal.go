@@ -1,0 +1,24 @@
+package briefing
+
+import (
+	"giaoban/internal/db"
+	"giaoban/report"
+)
+
+// proposals are the kiến nghị that nobody has answered, whatever their period: an answer stays owed until it is given.
+func (c *composer) proposals() error {
+	for cursor := db.ID(""); ; {
+		page, next, err := report.Proposals(c.tx, c.by, report.ProposalFilter{State: report.ProposalOpen, Limit: 200, Cursor: cursor})
+		if err != nil {
+			return err
+		}
+		for _, p := range page {
+			c.pack.Proposals = append(c.pack.Proposals, PackProposal{ID: string(p.ID), Code: p.OrgCode, Body: c.body(p.Org).Name,
+				Words: p.Text, Period: p.Period.Name(), Due: p.Due, Late: p.Overdue(c.today)})
+		}
+		if next == "" {
+			return nil
+		}
+		cursor = next
+	}
+}

@@ -1,0 +1,242 @@
+package desk
+
+import (
+	"fmt"
+
+	"giaoban/access"
+	"giaoban/briefing"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/report"
+	"giaoban/task"
+)
+
+// returned is why a report came back.
+type returned struct {
+	Obligation db.ID  `db:"obligation"`
+	Reason     string `db:"reason"`
+	Name       string `db:"by_name"`
+}
+
+// draftState says whether the agency's leader has approved what stands in a draft.
+type draftState struct {
+	Obligation db.ID  `db:"obligation"`
+	Version    int64  `db:"version"`
+	Approved   int64  `db:"approved_version"`
+	SavedName  string `db:"saved_name"`
+}
+
+func (b *builder) owed() (owed []report.Obligation, why map[db.ID]returned, drafts map[db.ID]draftState, err error) {
+	if owed, err = report.Due(b.tx, b.by, b.by.Org); err != nil || len(owed) == 0 {
+		return owed, nil, nil, err
+	}
+	ids := make([]db.ID, len(owed))
+	for i, o := range owed {
+		ids[i] = o.ID
+	}
+	in, args := db.In(ids)
+	var rows []returned
+	if err := b.tx.Select(&rows, `
+select s.obligation, r.reason, r.by_name
+from report_return r
+join submission s on s.id = r.submission
+where s.obligation in `+in+`
+order by r.at, r.id`, args...); err != nil {
+		return nil, nil, nil, err
+	}
+	why = make(map[db.ID]returned)
+	for _, r := range rows {
+		why[r.Obligation] = r // the last one stands
+	}
+	var states []draftState
+	if err := b.tx.Select(&states, `
+select obligation, version, approved_version, saved_name
+from report_draft
+where obligation in `+in, args...); err != nil {
+		return nil, nil, nil, err
+	}
+	drafts = make(map[db.ID]draftState)
+	for _, s := range states {
+		drafts[s.Obligation] = s
+	}
+	return owed, why, drafts, nil
+}
+
+// reportsOwed are the reports the body has to hand in, with how the day was found.
+func (b *builder) reportsOwed() error {
+	owed, why, drafts, err := b.owed()
+	if err != nil {
+		return err
+	}
+	for _, o := range owed {
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, URL: reportURL(o),
+			Why: "Cơ quan chưa gửi báo cáo kỳ này.", Note: o.Reason, Action: "Làm báo cáo"}
+		d, drafted := drafts[o.ID]
+		switch {
+		case o.Returned:
+			item.Why, item.Action = "Ban đề nghị bổ sung báo cáo đã gửi.", "Bổ sung"
+			if r, ok := why[o.ID]; ok {
+				item.Why, item.Note = "Ban đề nghị bổ sung: "+r.Reason, "Người đề nghị: "+r.Name+"."
+			}
+		case drafted && d.Approved == d.Version:
+			item.Why, item.Action = "Lãnh đạo cơ quan đã duyệt, chỉ còn gửi.", "Gửi báo cáo"
+		case drafted:
+			item.Why, item.Action = "Bản nháp đã lưu, chưa gửi.", "Soạn tiếp"
+		}
+		if o.Extended {
+			item.Note = "Đã được gia hạn từ " + o.FirstDue.Vietnamese() + " đến " + o.Due.Vietnamese() + "."
+		}
+		b.add(item)
+	}
+	return nil
+}
+
+// approvals are the drafts that wait for the agency's leader; what is merely late is shown too, because he answers for it.
+func (b *builder) approvals() error {
+	owed, why, drafts, err := b.owed()
+	if err != nil {
+		return err
+	}
+	for _, o := range owed {
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, URL: reportURL(o), Note: o.Reason}
+		d, drafted := drafts[o.ID]
+		switch {
+		case drafted && d.Approved != d.Version:
+			item.Why, item.Action = d.SavedName+" đã soạn; chờ đồng chí duyệt để gửi.", "Xem, duyệt"
+		case drafted:
+			item.Why, item.Action = "Đã duyệt, chờ đầu mối gửi.", "Xem"
+		case o.Returned:
+			item.Why, item.Action = "Ban đề nghị bổ sung: "+why[o.ID].Reason, "Xem"
+		default:
+			item.Why, item.Action = "Đầu mối chưa soạn báo cáo kỳ này.", "Xem"
+		}
+		if drafted && d.Approved != d.Version || o.Due.Before(b.Day) {
+			b.add(item)
+		} else {
+			b.wait(item)
+		}
+	}
+	return nil
+}
+
+// tasksOwed are the tasks that the body leads or cooperates in; what it has handed in waits for the commission.
+func (b *builder) tasksOwed() error {
+	tasks, err := task.OpenOf(b.tx, b.by, b.by.Org, b.Day)
+	if err != nil {
+		return err
+	}
+	why, err := task.SentBackWhy(b.tx, b.by, tasks)
+	if err != nil {
+		return err
+	}
+	shown, rest := 0, 0
+	var next calendar.Date
+	for _, t := range tasks {
+		if t.State != task.StateDone && shown == most {
+			if rest == 0 {
+				next = t.Due
+			}
+			rest++
+			continue
+		}
+		item := Item{Room: "task", Title: t.Title, Note: "Sản phẩm: " + t.Product, Due: t.Due, URL: t.URL()}
+		hand := t.Mode.Name() + "; cơ quan chủ trì"
+		if !t.Leads {
+			hand = "Phối hợp với " + b.short(t.Lead) + ": " + t.Part
+		}
+		switch t.State {
+		case task.StateDone:
+			item.Why, item.Action, item.Due = "Đã báo hoàn thành ngày "+t.DoneOn.Vietnamese()+", chờ Ban nghiệm thu.", "Xem", calendar.Date{}
+			b.wait(item)
+			continue
+		case task.StateOpen:
+			item.Why, item.Action = hand+". Chưa tiếp nhận.", "Tiếp nhận"
+		case task.StateReturned:
+			item.Why, item.Action = "Ban yêu cầu làm lại: "+why[t.ID], "Làm lại"
+		default:
+			item.Why, item.Action = hand+".", "Báo tiến độ, hoàn thành"
+		}
+		if t.Asking {
+			item.Note = "Đề nghị gia hạn chưa được trả lời. " + item.Note
+		}
+		b.add(item)
+		shown++
+	}
+	b.rest(shown, shown+rest, "task", "nhiệm vụ khác", "Xem tất cả", "/nhiem-vu?trang-thai=unfinished", next)
+	return nil
+}
+
+// invitations are the conferences the body is asked to.
+func (b *builder) invitations() error {
+	lines, err := briefing.List(b.tx, b.by)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		if line.State != briefing.Invited && line.State != briefing.Shown || line.HeldOn.Before(b.Day) {
+			continue
+		}
+		due := line.ReportDue
+		if due.IsZero() || due.Before(b.Day) {
+			due = line.HeldOn
+		}
+		b.add(Item{Room: "briefing", Title: line.Name(), Why: "Được mời dự lúc " + line.When() + ".", Due: due,
+			Note: "Cử người dự, đăng ký tham luận.", Action: "Xem giấy mời", URL: line.URL()})
+	}
+	return nil
+}
+
+// answersOwedToUs is what the commission has not done yet for the body: proposals without an answer, reports without an
+// acceptance.
+func (b *builder) answersOwedToUs() error {
+	proposals, _, err := report.Proposals(b.tx, b.by, report.ProposalFilter{State: report.ProposalOpen, Org: b.by.Org, Limit: 500})
+	if err != nil {
+		return err
+	}
+	for _, p := range proposals {
+		b.wait(Item{Room: "proposal", Title: "Kiến nghị: " + brief(p.Text), Due: p.Due, Action: "Xem báo cáo",
+			Why: "Nêu trong báo cáo " + p.Period.Name() + "; Ban chưa trả lời.", URL: report.SubmissionURL(p.Submission)})
+	}
+	var sent []struct {
+		Name   string          `db:"name"`
+		Period calendar.Period `db:"period"`
+		Latest db.ID           `db:"latest"`
+		At     db.Instant      `db:"latest_at"`
+	}
+	if err := b.tx.Select(&sent, `
+select r.name, p.period, o.latest, o.latest_at
+from obligation o
+join opening p on p.id = o.opening
+join regime r on r.id = p.regime
+where o.body = ? and `+unreceived+`
+order by o.latest_at`, b.sees(access.ReadReport)); err != nil {
+		return err
+	}
+	for _, s := range sent {
+		b.wait(Item{Room: "report", Title: s.Name + " – " + s.Period.Name(), Action: "Xem biên nhận",
+			Why: fmt.Sprintf("Đã gửi lúc %s, chờ Ban nhận.", s.At), URL: "/bien-nhan/" + string(s.Latest)})
+	}
+	return nil
+}
+
+// sees is the body that an agency's queries are bound to.
+func (b *builder) sees(act access.Act) string {
+	if own := b.by.Sees(act); own != "" {
+		return own
+	}
+	return string(b.by.Org)
+}
+
+// brief cuts a long text at a word, for a title.
+func brief(s string) string {
+	const longest = 120
+	runes := []rune(s)
+	if len(runes) <= longest {
+		return s
+	}
+	cut := longest
+	for cut > longest/2 && runes[cut] != ' ' {
+		cut--
+	}
+	return string(runes[:cut]) + "…"
+}

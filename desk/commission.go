@@ -1,0 +1,316 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/briefing"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/paper"
+	"giaoban/task"
+)
+
+// unreceived: the newest version was neither accepted nor sent back.
+const unreceived = `o.latest is not null and not o.returned and (o.accepted is null or o.accepted <> o.latest)`
+
+// round is one period of one regime with how many of its reports are concerned.
+type round struct {
+	Code   string          `db:"code"`
+	Name   string          `db:"name"`
+	Period calendar.Period `db:"period"`
+	Due    calendar.Date   `db:"due"` // the earliest
+	All    int             `db:"n"`
+	Late   int             `db:"late"`
+	Bodies int             `db:"bodies"` // how many have to report in all
+}
+
+func (r round) title() string { return r.Name + " – " + r.Period.Name() }
+
+// ahead is how many days before a deadline the commission begins to look after those who have not reported.
+const ahead = 7
+
+// rounds counts the reports that answer to a condition, by period.
+func (b *builder) rounds(condition string) ([]round, error) {
+	own := b.by.Sees(access.ReadReport)
+	var all []round
+	err := b.tx.Select(&all, `
+select r.code, r.name, p.period, x.due, x.n, x.late,
+	(select count(*) from obligation a where a.opening = x.opening) as bodies
+from (
+	select o.opening, min(o.due) as due, count(*) as n, coalesce(sum(case when o.due < ? then 1 else 0 end), 0) as late
+	from obligation o
+	where `+condition+` and (cast(? as text) = '' or o.body = ?)
+	group by o.opening
+) x
+join opening p on p.id = x.opening
+join regime r on r.id = p.regime
+order by x.due, r.code, p.period`, b.Day, own, own)
+	return all, err
+}
+
+func (b *builder) submissionsToReceive() error {
+	rounds, err := b.rounds(unreceived)
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		b.add(Item{Room: "report", Title: r.title(), Count: r.All, Action: "Xem, nhận", URL: "/bao-cao/nhan",
+			Why: fmt.Sprintf("%d/%d báo cáo đã gửi, chờ Ban nhận hoặc đề nghị bổ sung.", r.All, r.Bodies)})
+	}
+	return nil
+}
+
+// notReported is who has not reported, from a week before the deadline on.
+func (b *builder) notReported() error {
+	rounds, err := b.rounds("o.owed")
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		if r.Due.After(b.Day.AddDays(ahead)) {
+			continue
+		}
+		why := fmt.Sprintf("%d/%d cơ quan chưa gửi đủ báo cáo", r.All, r.Bodies)
+		if r.Late > 0 {
+			why += fmt.Sprintf(", trong đó %d đã quá hạn", r.Late)
+		}
+		b.add(Item{Room: "report", Title: r.title(), Count: r.All, Due: r.Due, Why: why + ".", Action: "Đôn đốc",
+			URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
+	}
+	return nil
+}
+
+func (b *builder) reportExtensions() error {
+	own := b.by.Sees(access.ReadReport)
+	var asked []struct {
+		Obligation db.ID           `db:"obligation"`
+		Name       string          `db:"name"`
+		Period     calendar.Period `db:"period"`
+		Body       db.ID           `db:"body"`
+		Due        calendar.Date   `db:"due"`
+		AskedDue   calendar.Date   `db:"asked_due"`
+		Reason     string          `db:"reason"`
+	}
+	if err := b.tx.Select(&asked, `
+select e.obligation, r.name, p.period, o.body, o.due, e.asked_due, e.reason
+from report_extension e
+join obligation o on o.id = e.obligation
+join opening p on p.id = o.opening
+join regime r on r.id = p.regime
+where e.decided_at is null and (cast(? as text) = '' or o.body = ?)
+order by e.asked_at, e.id`, own, own); err != nil {
+		return err
+	}
+	for _, a := range asked {
+		b.add(Item{Room: "report", Title: b.short(a.Body) + " xin gia hạn: " + a.Name + " – " + a.Period.Name(), Due: a.Due,
+			Why: "Xin đến " + a.AskedDue.Vietnamese() + ". Lý do: " + a.Reason, Action: "Trả lời", URL: "/bao-cao/" + string(a.Obligation)})
+	}
+	return nil
+}
+
+func (b *builder) tasksToJudge() error {
+	tasks, err := task.ToJudge(b.tx, b.by, most)
+	if err != nil {
+		return err
+	}
+	heap, err := b.heap()
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		b.add(Item{Room: "task", Title: t.Title, Action: "Nghiệm thu", URL: t.URL(), Note: "Sản phẩm: " + t.Product,
+			Why: b.short(t.Lead) + " báo hoàn thành ngày " + t.DoneOn.Vietnamese() + ", chờ nghiệm thu."})
+	}
+	b.rest(len(tasks), heap.ToJudge, "task", "nhiệm vụ khác chờ nghiệm thu", "Xem tất cả", "/nhiem-vu?trang-thai=done", calendar.Date{})
+	return nil
+}
+
+func (b *builder) taskExtensions() error {
+	tasks, err := task.Asking(b.tx, b.by, most)
+	if err != nil {
+		return err
+	}
+	heap, err := b.heap()
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		b.add(Item{Room: "task", Title: b.short(t.Org) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", URL: t.URL(),
+			Why: "Hạn hiện nay " + t.Due.Vietnamese() + "; đề nghị gia hạn chưa được trả lời."})
+	}
+	b.rest(len(tasks), heap.Asking, "task", "đề nghị gia hạn khác", "Xem tất cả", "/nhiem-vu?trang-thai=unfinished", last(tasks))
+	return nil
+}
+
+func (b *builder) tasksLate() error {
+	tasks, err := task.Late(b.tx, b.by, b.Day, most)
+	if err != nil {
+		return err
+	}
+	heap, err := b.heap()
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		b.add(Item{Room: "task", Title: t.Title, Due: t.Due, Action: "Đôn đốc", URL: t.URL(), Note: "Sản phẩm: " + t.Product,
+			Why: b.short(t.Lead) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."})
+	}
+	b.rest(len(tasks), heap.Late, "task", "nhiệm vụ quá hạn khác", "Xem tất cả", "/nhiem-vu?trang-thai=overdue", last(tasks))
+	return nil
+}
+
+// ownTasks are those of the commission's own unit.
+func (b *builder) ownTasks() error {
+	if b.by.Org == "" {
+		return nil
+	}
+	return b.tasksOwed()
+}
+
+func (b *builder) heap() (task.Heap, error) {
+	if b.counted {
+		return b.counts, nil
+	}
+	var err error
+	b.counts, err = task.Waiting(b.tx, b.by, b.Day)
+	b.counted = err == nil
+	return b.counts, err
+}
+
+func last(tasks []task.Task) calendar.Date {
+	if len(tasks) == 0 {
+		return calendar.Date{}
+	}
+	return tasks[len(tasks)-1].Due
+}
+
+// proposals are the answers that the commission owes, the earliest date first.
+func (b *builder) proposals() error {
+	own := b.by.Sees(access.ReadReport)
+	var all []struct {
+		ID     db.ID           `db:"id"`
+		Body   db.ID           `db:"body"`
+		Period calendar.Period `db:"period"`
+		Text   string          `db:"text"`
+		Due    calendar.Date   `db:"due"`
+	}
+	const open = "from proposal\nwhere withdrawn_at is null and not answered and (cast(? as text) = '' or body = ?)"
+	if err := b.tx.Select(&all, "select id, body, period, text, due\n"+open+"\norder by due, id\nlimit ?", own, own, most); err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	var total int
+	if err := b.tx.Get(&total, "select count(*) as n\n"+open, own, own); err != nil {
+		return err
+	}
+	for _, p := range all {
+		b.add(Item{Room: "proposal", Title: "Kiến nghị của " + b.short(p.Body) + ": " + brief(p.Text), Due: p.Due,
+			Why: "Nêu trong báo cáo " + p.Period.Name() + ", chưa được trả lời.", Action: "Trả lời", URL: "/kien-nghi/" + string(p.ID)})
+	}
+	b.rest(len(all), total, "proposal", "kiến nghị khác chưa trả lời", "Xem tất cả", "/kien-nghi", all[len(all)-1].Due)
+	return nil
+}
+
+// briefings are the conferences that are not finished with.
+func (b *builder) briefings() error {
+	lines, err := briefing.List(b.tx, b.by)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		item := Item{Room: "briefing", Title: line.Name(), Due: line.HeldOn, Note: line.When(), URL: line.URL()}
+		switch line.State {
+		case briefing.Planned:
+			item.Why, item.Action = "Chưa phát hành giấy mời.", "Chuẩn bị"
+		case briefing.Invited:
+			item.Why, item.Action = "Đã gửi giấy mời; chuẩn bị hồ sơ, danh sách đại biểu.", "Chuẩn bị hồ sơ"
+		case briefing.Shown:
+			item.Why, item.Action = "Hồ sơ đã trình; ghi kết luận rồi kết thúc hội nghị.", "Ghi kết luận"
+		case briefing.Closed:
+			// No rule says until when; the day of the conference is not a day that was missed.
+			item.Why, item.Action, item.Due = "Đã kết thúc; chưa soạn thông báo kết luận.", "Soạn thông báo", calendar.Date{}
+		default:
+			continue
+		}
+		b.add(item)
+	}
+	return nil
+}
+
+// signatures are the drafts that wait for the leader's hand.
+func (b *builder) signatures() error {
+	drafts, next, err := paper.List(b.tx, b.by, paper.Filter{State: paper.Drafted, Limit: 100})
+	if err != nil {
+		return err
+	}
+	for _, p := range drafts {
+		b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Action: "Xem, ký", URL: "/van-ban/" + string(p.ID),
+			Why: fmt.Sprintf("Dự thảo lần %d do %s trình, chờ ký.", p.DraftNo, p.By)})
+	}
+	if next != "" {
+		b.add(Item{Room: "paper", Title: "Còn dự thảo khác chờ ký", Why: "Danh sách đầy đủ ở trang Văn bản.", Action: "Xem tất cả",
+			URL: "/van-ban?trang-thai=draft"})
+	}
+	return nil
+}
+
+// exceptions are what a leader has to know: only what has gone past its day, counted, with its denominator.
+func (b *builder) exceptions() error {
+	rounds, err := b.rounds("o.owed")
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		if r.Late > 0 {
+			b.add(Item{Room: "report", Title: r.title(), Count: r.Late, Due: r.Due, Action: "Xem",
+				Why: fmt.Sprintf("%d/%d cơ quan quá hạn báo cáo.", r.Late, r.Bodies),
+				URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
+		}
+	}
+	loads, err := task.Loads(b.tx, b.by, b.Day)
+	if err != nil {
+		return err
+	}
+	late, live := 0, 0
+	var worst []string
+	for _, l := range loads {
+		late, live = late+l.Late, live+l.Live
+		if l.Late > 0 && len(worst) < 3 {
+			worst = append(worst, fmt.Sprintf("%s %d", b.short(l.Lead), l.Late))
+		}
+	}
+	if late > 0 {
+		oldest, _, err := task.List(b.tx, b.by, task.Filter{State: task.StateOverdue, Day: b.Day, Limit: 1})
+		if err != nil {
+			return err
+		}
+		b.add(Item{Room: "task", Title: "Nhiệm vụ quá hạn", Count: late, Due: last(oldest), Action: "Xem",
+			Why:  fmt.Sprintf("%d/%d nhiệm vụ chưa xong đã quá hạn.", late, live),
+			Note: "Nhiều nhất: " + strings.Join(worst, ", ") + ".", URL: "/nhiem-vu?trang-thai=overdue"})
+	}
+	return b.proposalsLate()
+}
+
+func (b *builder) proposalsLate() error {
+	own := b.by.Sees(access.ReadReport)
+	var owed struct {
+		All  int           `db:"n"`
+		Late int           `db:"late"`
+		Due  calendar.Date `db:"due"`
+	}
+	if err := b.tx.Get(&owed, `
+select count(*) as n, coalesce(sum(case when due < ? then 1 else 0 end), 0) as late, min(due) as due
+from proposal
+where withdrawn_at is null and not answered and (cast(? as text) = '' or body = ?)`, b.Day, own, own); err != nil {
+		return err
+	}
+	if owed.Late > 0 {
+		b.add(Item{Room: "proposal", Title: "Kiến nghị quá hạn trả lời", Count: owed.Late, Due: owed.Due, Action: "Xem",
+			Why: fmt.Sprintf("%d/%d kiến nghị chưa trả lời đã quá hạn.", owed.Late, owed.All), URL: "/kien-nghi"})
+	}
+	return nil
+}

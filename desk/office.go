@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"fmt"
+
+	"giaoban/access"
+	"giaoban/paper"
+	"giaoban/people"
+)
+
+// numbers are the papers that wait for the clerk: for their number and date, then for release.
+func (b *builder) numbers() error {
+	for _, step := range []struct {
+		state            paper.State
+		why, action, url string
+	}{
+		{paper.Signed, "Đã ký, chờ vào số và ngày.", "Vào số", "/van-ban?trang-thai=signed"},
+		{paper.Numbered, "Đã vào số, chờ phát hành.", "Phát hành", "/van-ban?trang-thai=numbered"},
+	} {
+		papers, next, err := paper.List(b.tx, b.by, paper.Filter{State: step.state, Limit: 100})
+		if err != nil {
+			return err
+		}
+		for _, p := range papers {
+			b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Why: step.why, Action: step.action,
+				URL: "/van-ban/" + string(p.ID), Note: p.Symbol})
+		}
+		if next != "" {
+			b.add(Item{Room: "paper", Title: "Còn văn bản khác", Why: step.why, Action: "Xem tất cả", URL: step.url})
+		}
+	}
+	return nil
+}
+
+// papersThatMayCome are the reports still awaited: some arrive on paper, and the clerk enters them.
+func (b *builder) papersThatMayCome() error {
+	rounds, err := b.rounds("o.owed")
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		if r.Due.After(b.Day.AddDays(ahead)) {
+			continue
+		}
+		b.wait(Item{Room: "report", Title: r.title(), Count: r.All, Due: r.Due, Action: "Nhập thay",
+			Why: fmt.Sprintf("%d/%d cơ quan chưa gửi. Báo cáo đến bằng giấy thì vào số đến rồi nhập thay.", r.All, r.Bodies),
+			URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
+	}
+	return nil
+}
+
+// accounts are those that cannot be used as they stand, and bodies that report without anybody who could sign in.
+func (b *builder) accounts() error {
+	all, err := people.Accounts(b.tx, b.by)
+	if err != nil {
+		return err
+	}
+	if err := b.by.May(access.ManageAccounts, b.by.Org); err != nil {
+		return err
+	}
+	bare, idle := 0, 0
+	served := make(map[string]bool)
+	for _, a := range all {
+		switch {
+		case a.Disabled():
+		case a.Role == "":
+			idle++
+		default:
+			if !a.HasPhrase {
+				bare++
+			}
+			served[string(a.Body)] = true
+		}
+	}
+	if bare > 0 {
+		b.add(Item{Room: "account", Title: "Tài khoản chưa có mật khẩu", Count: bare, Action: "Xem", URL: "/tai-khoan",
+			Why: fmt.Sprintf("%d/%d tài khoản chưa đặt mật khẩu nên chưa tự đăng nhập được.", bare, len(all))})
+	}
+	if idle > 0 {
+		b.add(Item{Room: "account", Title: "Tài khoản không còn chức vụ", Count: idle, Action: "Xem", URL: "/tai-khoan",
+			Why: fmt.Sprintf("%d/%d tài khoản của người không giữ chức vụ nào hôm nay; nên khóa.", idle, len(all))})
+	}
+	return b.unserved(served)
+}
+
+func (b *builder) unserved(served map[string]bool) error {
+	var reporting []string
+	if err := b.tx.Select(&reporting, `
+select distinct body
+from regime_assignment
+where valid_from <= ? and (valid_to is null or valid_to >= ?)`, b.Day, b.Day); err != nil {
+		return err
+	}
+	without := 0
+	for _, body := range reporting {
+		if !served[body] {
+			without++
+		}
+	}
+	if without > 0 {
+		b.add(Item{Room: "account", Title: "Cơ quan phải báo cáo chưa có tài khoản", Count: without, Action: "Thêm tài khoản",
+			Why: fmt.Sprintf("%d/%d cơ quan có chế độ báo cáo mà chưa ai đăng nhập được.", without, len(reporting)), URL: "/tai-khoan"})
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package report
+
+import (
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/journal"
+)
+
+// Assignment says that a body reports under a regime between two days.
+type Assignment struct {
+	ID        db.ID         `db:"id"`
+	Regime    db.ID         `db:"regime"`
+	Org       db.ID         `db:"body"`
+	OrgCode   string        `db:"body_code"`
+	ValidFrom calendar.Date `db:"valid_from"`
+	ValidTo   calendar.Date `db:"valid_to"` // last day; zero while it lasts
+	Basis     string        `db:"basis"`
+}
+
+// Assign makes bodies report from a day on; basis is the document that says so.
+func Assign(tx *db.Tx, by access.Actor, regime db.ID, bodies []db.ID, from calendar.Date, basis string) error {
+	r, err := RegimeByID(tx, by, regime)
+	if err != nil {
+		return err
+	}
+	if err := by.May(access.ManageRegime, r.Receiver); err != nil {
+		return err
+	}
+	if from.IsZero() || len(bodies) == 0 {
+		return fault.Invalid("bodies", "Hãy chọn cơ quan báo cáo và ngày bắt đầu.")
+	}
+	basis = fold.Clean(basis)
+	for _, body := range bodies {
+		var code string
+		if err := tx.Get(&code, "select code from body where id = ?", body); err != nil {
+			return err
+		}
+		already, err := tx.Exists(`
+select 1
+from regime_assignment
+where regime = ? and body = ? and (valid_to is null or valid_to >= ?)`, r.ID, body, from)
+		if err != nil {
+			return err
+		}
+		if already {
+			return fault.Conflict("%s đã được giao báo cáo theo chế độ này vào ngày %s hoặc sau đó.", code, from.Vietnamese())
+		}
+		if _, err := tx.Exec(`
+insert into regime_assignment (id, regime, body, valid_from, valid_to, basis) values (?, ?, ?, ?, null, ?)`,
+			tx.NewID(), r.ID, body, from, basis); err != nil {
+			return err
+		}
+	}
+	_, err = journal.Write(tx, by, "assigned", regimeSubject(r), journal.Details{
+		"bodies": len(bodies), "from": from.String(), "basis": basis})
+	return err
+}
+
+// Unassign ends a body's duty; periods whose cut-off lies after lastDay no longer ask it.
+func Unassign(tx *db.Tx, by access.Actor, regime, body db.ID, lastDay calendar.Date, basis string) error {
+	r, err := RegimeByID(tx, by, regime)
+	if err != nil {
+		return err
+	}
+	if err := by.May(access.ManageRegime, r.Receiver); err != nil {
+		return err
+	}
+	n, err := tx.Exec(`
+update regime_assignment
+set valid_to = ?
+where regime = ? and body = ? and valid_to is null and valid_from <= ?`, lastDay, r.ID, body, lastDay)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fault.Conflict("Cơ quan này không được giao báo cáo theo chế độ %s vào ngày %s.", r.Code, lastDay.Vietnamese())
+	}
+	_, err = journal.Write(tx, by, "unassigned", journal.Subject{Kind: "regime", ID: r.ID, Org: body}, journal.Details{
+		"last_day": lastDay.String(), "basis": fold.Clean(basis)})
+	return err
+}
+
+// Assignments lists who reports and reported, by code.
+func Assignments(tx *db.Tx, by access.Actor, regime db.ID) ([]Assignment, error) {
+	if err := by.May(access.ReadRegime, by.Org); err != nil {
+		return nil, err
+	}
+	var all []Assignment
+	err := tx.Select(&all, `
+select a.id, a.regime, a.body, b.code as body_code, a.valid_from, a.valid_to, a.basis
+from regime_assignment a
+join body b on b.id = a.body
+where a.regime = ?
+order by b.sort, b.code, a.valid_from`, regime)
+	return all, err
+}
+
+type holidayRow struct {
+	Day       calendar.Date    `db:"day"`
+	Kind      calendar.DayKind `db:"kind"`
+	Name      string           `db:"name"`
+	Source    string           `db:"source"`
+	Confirmed bool             `db:"confirmed"`
+}
+
+// Holidays is the shipped table with the days the office entered over it.
+func Holidays(tx *db.Tx) (calendar.Holidays, error) {
+	var rows []holidayRow
+	if err := tx.Select(&rows, "select day, kind, name, source, confirmed from holiday"); err != nil {
+		return calendar.Holidays{}, err
+	}
+	days := make([]calendar.Day, len(rows))
+	for i, row := range rows {
+		days[i] = calendar.Day{Date: row.Day, Kind: row.Kind, Name: row.Name, Source: row.Source, Confirmed: row.Confirmed}
+	}
+	if len(days) == 0 {
+		return calendar.Default(), nil
+	}
+	return calendar.Default().With(days...), nil
+}
+
+// SetHoliday enters a special day, or takes one back with kind Ordinary. Deadlines already given do not move.
+func SetHoliday(tx *db.Tx, by access.Actor, day calendar.Day) error {
+	if err := by.May(access.ManageRegime, by.Org); err != nil {
+		return err
+	}
+	day.Name, day.Source = fold.Clean(day.Name), fold.Clean(day.Source)
+	if day.Date.IsZero() || day.Kind < calendar.Holiday || day.Kind > calendar.Ordinary || day.Name == "" {
+		return fault.Invalid("day", "Hãy ghi ngày, loại ngày và tên dịp nghỉ.")
+	}
+	if _, err := tx.Exec(`
+insert into holiday (day, kind, name, source, confirmed) values (?, ?, ?, ?, ?)
+on conflict (day) do update set kind = excluded.kind, name = excluded.name, source = excluded.source,
+	confirmed = excluded.confirmed`, day.Date, day.Kind, day.Name, day.Source, day.Confirmed); err != nil {
+		return err
+	}
+	_, err := journal.Write(tx, by, "set", journal.Subject{Kind: "holiday"}, journal.Details{
+		"day": day.Date.String(), "kind": day.Kind.String(), "name": day.Name})
+	return err
+}

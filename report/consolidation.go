@@ -1,0 +1,378 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/journal"
+	"giaoban/lineage"
+	"giaoban/official"
+	"giaoban/org"
+	"giaoban/paper"
+)
+
+// Consolidation is a báo cáo tổng hợp: the accepted paragraphs by outline and sector with their origins, and what the
+// figures add up to. With an ID it is the commission's draft, or what was signed; without one it is what the program
+// would propose.
+type Consolidation struct {
+	ID         db.ID           `json:"id,omitempty"`
+	Regime     db.ID           `json:"regime"`
+	RegimeCode string          `json:"regime_code"`
+	RegimeName string          `json:"regime_name"`
+	Period     calendar.Period `json:"period"`
+	Org        db.ID           `json:"org"`      // the commission
+	OrgName    string          `json:"org_name"` // as of the period's last day
+	Include    Include         `json:"include"`
+	Paper      db.ID           `json:"paper,omitempty"`
+	Version    int64           `json:"version"`
+	At         db.Instant      `json:"-"`
+	By         string          `json:"-"`
+	SignedAt   db.Instant      `json:"-"`
+	SignedBy   string          `json:"-"`
+
+	Wording    Wording             `json:"wording"`
+	Outline    []Section           `json:"outline"` // headings, in order
+	Sectors    []Sector            `json:"sectors"` // in order
+	Groups     []ConsolidatedGroup `json:"groups"`
+	Indicators []ConsolidatedFigure
+	Missing    []ConsolidatedMissing
+	Parts      []calendar.Period // the sub-periods it is made of
+	NotOpened  []calendar.Period // those of them in which nobody was asked
+	Reporting  int               // bodies of which something counts
+	Names      map[string]string // code → name of the body, as of the period's last day
+}
+
+// ConsolidatedGroup is one heading for one sector, in the order of the outline.
+type ConsolidatedGroup struct {
+	Section    string
+	Sector     string
+	Paragraphs []ConsolidatedParagraph
+}
+
+// Kept are the paragraphs that go into the report.
+func (g ConsolidatedGroup) Kept() []ConsolidatedParagraph { return g.of(ParagraphKept) }
+
+// Dropped are those left out; they stay listed as “không đưa vào”.
+func (g ConsolidatedGroup) Dropped() []ConsolidatedParagraph { return g.of(ParagraphDropped) }
+
+func (g ConsolidatedGroup) of(state string) []ConsolidatedParagraph {
+	var out []ConsolidatedParagraph
+	for _, p := range g.Paragraphs {
+		if p.State == state {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// States of a paragraph of a draft.
+const (
+	ParagraphKept    = "kept"
+	ParagraphDropped = "dropped"
+	paragraphMerged  = "merged" // its text went into another; its origins too
+)
+
+// ConsolidatedParagraph is a paragraph of the commission's report.
+type ConsolidatedParagraph struct {
+	ID       db.ID
+	Text     string
+	State    string
+	Reason   string     // why it was left out
+	EditedAt db.Instant `json:"-"`
+	EditedBy string     // "" while it stands as the agency wrote it
+	Origins  []ParagraphOrigin
+}
+
+// Own reports whether the commission wrote it itself.
+func (p ConsolidatedParagraph) Own() bool { return len(p.Origins) == 0 }
+
+// ParagraphOrigin is a paragraph of a report.
+type ParagraphOrigin struct {
+	Org        string // code of the body
+	Period     calendar.Period
+	Submission db.ID
+	Version    int64
+	Section    string
+	Sector     string
+	N          int    // place in the report's section, from 1
+	Text       string // as the agency wrote it
+	Superseded string // why it no longer counts; "" while it does
+}
+
+// ConsolidatedFigure is one line of the annex. Numbers are scaled by Decimals; nil: nothing to add up.
+type ConsolidatedFigure struct {
+	Indicator
+	Value       *int64
+	Previous    *int64
+	LastYear    *int64
+	Met         *bool
+	Estimated   []string // codes of bodies whose figure is an estimate
+	Lacking     int      // bodies without an accepted figure
+	LackingAlso []string // those of them that are not in Missing
+}
+
+// ConsolidatedMissing is a body that owes reports of some of the sub-periods.
+type ConsolidatedMissing struct {
+	Org     string
+	Periods []calendar.Period
+}
+
+// Wording is what the commission writes itself around the consolidated text.
+type Wording struct {
+	Subject    string   `json:"subject"`    // trích yếu
+	Opening    string   `json:"opening"`    // first paragraph; "" for the one made by the program
+	Bases      []string `json:"bases"`      // căn cứ
+	Recipients []string `json:"recipients"` // nơi nhận
+	Filing     string   `json:"filing"`     // lưu
+}
+
+type consolidationRow struct {
+	ID       db.ID           `db:"id"`
+	Regime   db.ID           `db:"regime"`
+	Period   calendar.Period `db:"period"`
+	Org      db.ID           `db:"org"`
+	Paper    db.ID           `db:"paper"`
+	Wording  string          `db:"wording"`
+	Version  int64           `db:"version"`
+	At       db.Instant      `db:"at"`
+	ByActor  string          `db:"by_actor"`
+	By       string          `db:"by_name"`
+	EndedAt  db.Instant      `db:"ended_at"`
+	SignedAt db.Instant      `db:"signed_at"`
+	SignedBy string          `db:"signed_by"`
+}
+
+const selectConsolidation = `
+select c.id, c.regime, c.period, c.org, c.paper, c.wording, c.version, c.at, c.by_actor, c.by_name, c.ended_at,
+	s.at as signed_at, coalesce(s.by_name, '') as signed_by
+from consolidation c
+left join consolidation_signing s on s.consolidation = c.id
+`
+
+// Consolidate gives the commission's draft for a regime and a period that its periods add up to. The first time the
+// draft is made from the paragraphs accepted by then; later calls give the same draft. After its paper was withdrawn a
+// new draft begins.
+func Consolidate(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Consolidation, error) {
+	regime, err := FindRegime(tx, by, regimeCode)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	commission, err := org.TheCommission(tx, period.Last())
+	if err != nil {
+		return Consolidation{}, err
+	}
+	if err := by.May(access.DraftConsolidation, commission.ID); err != nil {
+		return Consolidation{}, err
+	}
+	row, found, err := liveConsolidation(tx, regime.ID, period)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	if found {
+		p, err := paper.Find(tx, by, row.Paper)
+		if err != nil {
+			return Consolidation{}, err
+		}
+		if p.State != paper.Withdrawn {
+			return readConsolidation(tx, by, row)
+		}
+		if _, err := tx.Exec("update consolidation set ended_at = ? where id = ?", tx.Now(), row.ID); err != nil {
+			return Consolidation{}, err
+		}
+	}
+	c, err := Compose(tx, by, regimeCode, period, Accepted)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	if err := c.begin(tx, by); err != nil {
+		return Consolidation{}, err
+	}
+	_, err = journal.Write(tx, by, "drafted", c.subject(), journal.Details{"regime": regimeCode, "period": period.String()})
+	return c, err
+}
+
+// begin stores a composed consolidation as a draft with its paper.
+func (c *Consolidation) begin(tx *db.Tx, by access.Actor) error {
+	c.ID, c.Version, c.At, c.By = tx.NewID(), 1, tx.Now(), by.Name
+	// The text stays here until it is signed; the paper only says that it is being written.
+	p, err := paper.Draft(tx, by, paper.New{Org: c.Org, Kind: paper.BaoCao, Origin: paper.Origin{Kind: "consolidation", ID: c.ID},
+		Content: official.Document{Subject: c.Wording.Subject}})
+	if err != nil {
+		return err
+	}
+	c.Paper = p.ID
+	wording, err := json.Marshal(c.Wording)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`
+insert into consolidation (id, regime, period, org, paper, wording, version, at, by_actor, by_name)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Regime, c.Period, c.Org, c.Paper, string(wording), c.Version, c.At, by.Key(), by.Name); err != nil {
+		return err
+	}
+	var added []*placed
+	for i := range c.Groups {
+		g := &c.Groups[i]
+		for j := range g.Paragraphs {
+			added = append(added, &placed{&g.Paragraphs[j], g.Section, g.Sector, int64(j + 1)})
+		}
+	}
+	if err := insertParagraphs(tx, c.ID, added); err != nil {
+		return err
+	}
+	if err := c.link(tx); err != nil {
+		return err
+	}
+	return lineage.Link(tx, c.node(), lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label(), Org: c.Org, URL: "/van-ban/" + string(p.ID)}, "ban hành")
+}
+
+// placed is a paragraph with the place it is to take.
+type placed struct {
+	*ConsolidatedParagraph
+	section, sector string
+	rank            int64
+}
+
+// insertParagraphs writes many rows in few statements.
+func insertParagraphs(tx *db.Tx, consolidation db.ID, all []*placed) error {
+	ids, err := bodyIDs(tx)
+	if err != nil {
+		return err
+	}
+	paragraphs := insertion{tx: tx, into: "consolidation_paragraph (id, consolidation, section, sector, rank, text, state, reason, edited_at, edited_by)", columns: 10}
+	origins := insertion{tx: tx, into: "consolidation_origin (paragraph, submission, section, sector, n, consolidation, body, period, version, text, superseded)", columns: 11}
+	for _, p := range all {
+		p.ID = tx.NewID()
+		paragraphs.add(p.ID, consolidation, p.section, p.sector, p.rank, p.Text, p.State, p.Reason, p.EditedAt, p.EditedBy)
+	}
+	if err := paragraphs.flush(); err != nil {
+		return err
+	}
+	for _, p := range all {
+		for _, o := range p.Origins {
+			origins.add(p.ID, o.Submission, o.Section, o.Sector, o.N, consolidation, ids[o.Org], o.Period, o.Version, o.Text, o.Superseded)
+		}
+	}
+	return origins.flush()
+}
+
+// link notes that the draft came from every submission that counts in it.
+func (c *Consolidation) link(tx *db.Tx) error {
+	ids, err := bodyIDs(tx)
+	if err != nil {
+		return err
+	}
+	var edges []lineage.Edge
+	seen := make(map[db.ID]bool)
+	for _, g := range c.Groups {
+		for _, p := range g.Paragraphs {
+			for _, o := range p.Origins {
+				if o.Superseded == "" && !seen[o.Submission] {
+					seen[o.Submission] = true
+					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission, Org: ids[o.Org],
+						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + versionName(o.Version), URL: SubmissionURL(o.Submission)},
+						To: c.node(), Verb: "tổng hợp"})
+				}
+			}
+		}
+	}
+	return lineage.LinkAll(tx, edges)
+}
+
+func (c *Consolidation) node() lineage.Node {
+	return lineage.Node{Kind: "consolidation", ID: c.ID, Org: c.Org, URL: ConsolidationURL(c.RegimeCode, c.Period),
+		Label: "Báo cáo tổng hợp " + c.Period.Name() + " (" + c.RegimeCode + ")"}
+}
+
+// SubmissionURL is the page of one version of a report.
+func SubmissionURL(id db.ID) string { return "/ban-bao-cao/" + string(id) }
+
+// ConsolidationURL is the page of what a period adds up to.
+func ConsolidationURL(regimeCode string, period calendar.Period) string {
+	return "/tong-hop/" + regimeCode + "/" + period.String()
+}
+
+func versionName(n int64) string { return fmt.Sprintf("bản %d", n) }
+
+func (c *Consolidation) name(code string) string {
+	if name := c.Names[code]; name != "" {
+		return name
+	}
+	return code
+}
+
+func (c *Consolidation) subject() journal.Subject {
+	return journal.Subject{Kind: "consolidation", ID: c.ID, Org: c.Org}
+}
+
+func liveConsolidation(tx *db.Tx, regime db.ID, period calendar.Period) (consolidationRow, bool, error) {
+	var row consolidationRow
+	err := tx.Get(&row, selectConsolidation+"where c.regime = ? and c.period = ? and c.ended_at is null", regime, period)
+	if errors.Is(err, db.None) {
+		return row, false, nil
+	}
+	return row, err == nil, err
+}
+
+// FindConsolidation gives the commission's draft or signed report of a regime and period.
+func FindConsolidation(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Consolidation, error) {
+	if by.Sees(access.ReadConsolidation) != "" {
+		return Consolidation{}, missingConsolidation()
+	}
+	regime, err := FindRegime(tx, by, regimeCode)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	row, found, err := liveConsolidation(tx, regime.ID, period)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	if !found {
+		return Consolidation{}, missingConsolidation()
+	}
+	return readConsolidation(tx, by, row)
+}
+
+// ConsolidationByID is FindConsolidation for a link; it also gives those whose paper was withdrawn.
+func ConsolidationByID(tx *db.Tx, by access.Actor, id db.ID) (Consolidation, error) {
+	row, err := consolidationByID(tx, by, id)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	return readConsolidation(tx, by, row)
+}
+
+func consolidationByID(tx *db.Tx, by access.Actor, id db.ID) (consolidationRow, error) {
+	var row consolidationRow
+	if by.Sees(access.ReadConsolidation) != "" {
+		return row, missingConsolidation()
+	}
+	err := tx.Get(&row, selectConsolidation+"where c.id = ?", id)
+	if errors.Is(err, db.None) {
+		return row, missingConsolidation()
+	}
+	return row, err
+}
+
+func missingConsolidation() error {
+	return fault.Missing("Chưa có báo cáo tổng hợp cho kỳ này.")
+}
+
+// ConsolidationFor is what a page, a command or a file shows for a regime and period: what was signed, else the
+// commission's draft, else what the program would propose. A preview with reports not yet accepted is always composed
+// anew and never stored.
+func ConsolidationFor(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include) (Consolidation, error) {
+	if include == Submitted {
+		return Compose(tx, by, regimeCode, period, include)
+	}
+	c, err := FindConsolidation(tx, by, regimeCode, period)
+	if fault.Is(err, fault.KindMissing) {
+		return Compose(tx, by, regimeCode, period, Accepted)
+	}
+	return c, err
+}

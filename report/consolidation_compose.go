@@ -1,0 +1,284 @@
+package report
+
+import (
+	"cmp"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fold"
+	"giaoban/org"
+)
+
+// Compose makes what the program would propose for a regime and period from the reports that count, and stores nothing.
+// The words are the agencies' own: paragraphs are put in the order of the outline, the sectors and the office's bodies;
+// what one body repeats word for word in successive periods is said once, with all its origins.
+func Compose(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include) (Consolidation, error) {
+	figures, err := AddUp(tx, by, regimeCode, period, include)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	paragraphs, err := Paragraphs(tx, by, regimeCode, period, include)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	commission, err := org.TheCommission(tx, period.Last())
+	if err != nil {
+		return Consolidation{}, err
+	}
+	c := Consolidation{Regime: figures.Regime.ID, RegimeCode: figures.Regime.Code, RegimeName: figures.Regime.Name, Period: period,
+		Org: commission.ID, Include: include}
+	c.Wording = proposedWording(period)
+	bodies, err := c.addUp(tx, figures)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	c.arrange(paragraphs, bodies)
+	return c, nil
+}
+
+// proposedWording is where the commission begins; it may change every word.
+func proposedWording(period calendar.Period) Wording {
+	next := period.Launches()
+	name := period.Name()
+	if next.Year() == period.Year() { // "quý I, nhiệm vụ trọng tâm quý II năm 2022"
+		name = strings.TrimSuffix(name, fmt.Sprintf(" năm %d", period.Year()))
+	}
+	w := Wording{Subject: "kết quả công tác khoa giáo " + name, Bases: []string{},
+		Recipients: []string{"Thường trực Tỉnh ủy (để báo cáo)", "Lãnh đạo Ban", "Các cơ quan trong khối khoa giáo"}, Filing: "Văn phòng Ban"}
+	if !next.IsZero() {
+		w.Subject += ", nhiệm vụ trọng tâm " + next.Name()
+	}
+	return w
+}
+
+// addUp takes over the figures, and gives the bodies by code as they were called at the end of the period.
+func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error) {
+	byID, err := org.Names(tx, c.Period.Last())
+	if err != nil {
+		return nil, err
+	}
+	bodies := make(map[string]org.Body, len(byID))
+	for _, b := range byID {
+		bodies[b.Code] = b
+	}
+	c.OrgName = byID[c.Org].Name
+	c.Names, c.Parts, c.NotOpened = make(map[string]string), f.Parts, f.NotOpened
+	if f.Form != nil {
+		c.Outline, c.Sectors = f.Form.Sections, f.Form.Sectors
+		for i, s := range c.Outline {
+			if s.Name == "" {
+				c.Outline = slices.Clone(c.Outline)
+				c.Outline[i].Name = SectionName(s.Code)
+			}
+		}
+	}
+	c.Indicators, c.Missing = make([]ConsolidatedFigure, 0, len(f.Figures)), make([]ConsolidatedMissing, 0, len(f.Missing))
+	for _, m := range f.Missing {
+		c.Missing = append(c.Missing, ConsolidatedMissing{m.Org.Code, m.Periods})
+		c.Names[m.Org.Code] = bodies[m.Org.Code].Name
+	}
+	codes := func(orgs []Org) []string {
+		out := make([]string, 0, len(orgs))
+		for _, o := range orgs {
+			out = append(out, o.Code)
+			c.Names[o.Code] = bodies[o.Code].Name
+		}
+		return out
+	}
+	for _, one := range f.Figures {
+		c.Indicators = append(c.Indicators, ConsolidatedFigure{Indicator: one.Indicator, Value: one.Value, Previous: one.Previous,
+			LastYear: one.LastYear, Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
+	}
+	return bodies, nil
+}
+
+// arrange puts paragraphs under their headings.
+func (c *Consolidation) arrange(all []Paragraph, bodies map[string]org.Body) {
+	sectionAt, sectorAt := ranksOf(c.Outline, func(s Section) string { return s.Code }), ranksOf(c.Sectors, func(s Sector) string { return s.Code })
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b Paragraph) int {
+		return cmp.Or(
+			cmp.Compare(rankIn(sectionAt, a.Section), rankIn(sectionAt, b.Section)), strings.Compare(a.Section, b.Section),
+			cmp.Compare(rankIn(sectorAt, a.Sector), rankIn(sectorAt, b.Sector)), strings.Compare(a.Sector, b.Sector),
+			cmp.Compare(bodies[a.Org.Code].Sort, bodies[b.Org.Code].Sort), strings.Compare(a.Org.Code, b.Org.Code),
+			a.Period.Compare(b.Period), cmp.Compare(a.N, b.N))
+	})
+	c.Groups = []ConsolidatedGroup{}
+	reporting := make(map[string]bool)
+	said := make(map[string]int) // body and folded text → place in the group
+	for _, p := range all {
+		if n := len(c.Groups); n == 0 || c.Groups[n-1].Section != p.Section || c.Groups[n-1].Sector != p.Sector {
+			c.Groups = append(c.Groups, ConsolidatedGroup{Section: p.Section, Sector: p.Sector})
+			clear(said)
+		}
+		g := &c.Groups[len(c.Groups)-1]
+		reporting[p.Org.Code] = true
+		c.Names[p.Org.Code] = bodies[p.Org.Code].Name
+		origin := originOf(p)
+		key := p.Org.Code + "\x00" + fold.Fold(p.Text)
+		if at, ok := said[key]; ok {
+			same := &g.Paragraphs[at]
+			same.Origins = append(same.Origins, origin)
+			same.Text = p.Text // the newest spelling
+			continue
+		}
+		said[key] = len(g.Paragraphs)
+		g.Paragraphs = append(g.Paragraphs, ConsolidatedParagraph{Text: p.Text, State: ParagraphKept, Origins: []ParagraphOrigin{origin}})
+	}
+	c.Reporting = len(reporting)
+}
+
+func originOf(p Paragraph) ParagraphOrigin {
+	return ParagraphOrigin{Org: p.Org.Code, Period: p.Period, Submission: p.Submission, Version: p.Version, Section: p.Section,
+		Sector: p.Sector, N: p.N, Text: p.Text}
+}
+
+func ranksOf[T any](list []T, code func(T) string) map[string]int {
+	at := make(map[string]int, len(list))
+	for i, item := range list {
+		at[code(item)] = i
+	}
+	return at
+}
+
+// rankIn puts what the list does not know behind it.
+func rankIn(at map[string]int, code string) int {
+	if n, ok := at[code]; ok {
+		return n
+	}
+	return len(at)
+}
+
+type paragraphRow struct {
+	ID       db.ID      `db:"id"`
+	Section  string     `db:"section"`
+	Sector   string     `db:"sector"`
+	Rank     int64      `db:"rank"`
+	Text     string     `db:"text"`
+	State    string     `db:"state"`
+	Reason   string     `db:"reason"`
+	EditedAt db.Instant `db:"edited_at"`
+	EditedBy string     `db:"edited_by"`
+}
+
+// readConsolidation gives the draft with its figures as they are now, or what was signed as it was then.
+func readConsolidation(tx *db.Tx, by access.Actor, row consolidationRow) (Consolidation, error) {
+	if row.SignedAt != 0 {
+		var frozen string
+		if err := tx.Get(&frozen, "select frozen from consolidation_signing where consolidation = ?", row.ID); err != nil {
+			return Consolidation{}, err
+		}
+		var c Consolidation
+		if err := json.Unmarshal([]byte(frozen), &c); err != nil {
+			return Consolidation{}, err
+		}
+		c.At, c.By, c.SignedAt, c.SignedBy = row.At, row.By, row.SignedAt, row.SignedBy
+		return c, nil
+	}
+	regime, err := RegimeByID(tx, by, row.Regime)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	figures, err := AddUp(tx, by, regime.Code, row.Period, Accepted)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	c := Consolidation{ID: row.ID, Regime: regime.ID, RegimeCode: regime.Code, RegimeName: regime.Name, Period: row.Period, Org: row.Org,
+		Include: Accepted, Paper: row.Paper, Version: row.Version, At: row.At, By: row.By}
+	if err := json.Unmarshal([]byte(row.Wording), &c.Wording); err != nil {
+		return Consolidation{}, err
+	}
+	bodies, err := c.addUp(tx, figures)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	return c, c.readText(tx, bodies)
+}
+
+// readText reads the draft's paragraphs in two queries.
+func (c *Consolidation) readText(tx *db.Tx, bodies map[string]org.Body) error {
+	var rows []paragraphRow
+	if err := tx.Select(&rows, `
+select id, section, sector, rank, text, state, reason, edited_at, edited_by
+from consolidation_paragraph
+where consolidation = ? and state <> 'merged'
+order by section, sector, rank, id`, c.ID); err != nil {
+		return err
+	}
+	origins := make(map[db.ID][]ParagraphOrigin)
+	reporting := make(map[string]bool)
+	if err := tx.Each(func(row *sql.Rows) error {
+		var paragraph db.ID
+		var o ParagraphOrigin
+		if err := row.Scan(&paragraph, &o.Submission, &o.Section, &o.Sector, &o.N, &o.Org, &o.Period, &o.Version, &o.Text, &o.Superseded); err != nil {
+			return err
+		}
+		origins[paragraph] = append(origins[paragraph], o)
+		if o.Superseded == "" {
+			reporting[o.Org] = true
+		}
+		c.Names[o.Org] = bodies[o.Org].Name
+		return nil
+	}, `
+select o.paragraph, o.submission, o.section, o.sector, o.n, b.code, o.period, o.version, o.text, o.superseded
+from consolidation_origin o
+join body b on b.id = o.body
+where o.consolidation = ?`, c.ID); err != nil {
+		return err
+	}
+	c.Reporting = len(reporting)
+	for _, list := range origins {
+		slices.SortFunc(list, func(a, b ParagraphOrigin) int {
+			return cmp.Or(cmp.Compare(bodies[a.Org].Sort, bodies[b.Org].Sort), strings.Compare(a.Org, b.Org), a.Period.Compare(b.Period),
+				cmp.Compare(a.Version, b.Version), strings.Compare(a.Section, b.Section), cmp.Compare(a.N, b.N))
+		})
+	}
+	c.Groups = []ConsolidatedGroup{}
+	for _, r := range rows {
+		if n := len(c.Groups); n == 0 || c.Groups[n-1].Section != r.Section || c.Groups[n-1].Sector != r.Sector {
+			c.Groups = append(c.Groups, ConsolidatedGroup{Section: r.Section, Sector: r.Sector})
+		}
+		g := &c.Groups[len(c.Groups)-1]
+		g.Paragraphs = append(g.Paragraphs, ConsolidatedParagraph{ID: r.ID, Text: r.Text, State: r.State, Reason: r.Reason, EditedAt: r.EditedAt,
+			EditedBy: r.EditedBy, Origins: origins[r.ID]})
+	}
+	sectionAt, sectorAt := ranksOf(c.Outline, func(s Section) string { return s.Code }), ranksOf(c.Sectors, func(s Sector) string { return s.Code })
+	slices.SortStableFunc(c.Groups, func(a, b ConsolidatedGroup) int {
+		return cmp.Or(cmp.Compare(rankIn(sectionAt, a.Section), rankIn(sectionAt, b.Section)),
+			cmp.Compare(rankIn(sectorAt, a.Sector), rankIn(sectorAt, b.Sector)))
+	})
+	return nil
+}
+
+func bodyIDs(tx *db.Tx) (map[string]db.ID, error) { return org.Codes(tx) }
+
+// insertion writes rows 50 at a time: few statements, and far below every engine's limit of parameters.
+type insertion struct {
+	tx      *db.Tx
+	into    string
+	columns int
+	args    []any
+	err     error
+}
+
+func (i *insertion) add(values ...any) {
+	if i.args = append(i.args, values...); len(i.args) >= 50*i.columns && i.err == nil {
+		i.err = i.flush()
+	}
+}
+
+func (i *insertion) flush() error {
+	if i.err != nil || len(i.args) == 0 {
+		return i.err
+	}
+	one := "(?" + strings.Repeat(", ?", i.columns-1) + ")"
+	_, err := i.tx.Exec("insert into "+i.into+"\nvalues "+one+strings.Repeat(", "+one, len(i.args)/i.columns-1), i.args...)
+	i.args = i.args[:0]
+	return err
+}

@@ -1,0 +1,369 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/official"
+	"giaoban/org"
+	"giaoban/paper"
+)
+
+// PreviewMark stands on every page of a consolidation that counts reports not yet accepted.
+const PreviewMark = "BẢN XEM TRƯỚC, GỒM CẢ BÁO CÁO CHƯA ĐƯỢC TIẾP NHẬN"
+
+// Document is the consolidation as a báo cáo: results by sector, limits and causes, tasks of the next period,
+// proposals, and the annex of figures. profile insists on a layout ("HD05"); "" is that of the paper's date.
+func Document(tx *db.Tx, by access.Actor, c Consolidation, profile string) (official.Document, error) {
+	if err := by.May(access.ReadConsolidation, c.Org); err != nil {
+		return official.Document{}, err
+	}
+	insisted, known := official.ProfileByCode(profile)
+	if profile != "" && !known {
+		return official.Document{}, fault.Invalid("profile", "Không có thể thức “%s”; hãy chọn HD05, HD36 hoặc ND30.", profile)
+	}
+	var d official.Document
+	var err error
+	switch {
+	case c.SignedAt != 0:
+		d, err = paper.Document(tx, by, c.Paper)
+	case c.ID != "":
+		d, err = paper.Dressed(tx, by, c.Paper, c.content())
+	default:
+		d, err = c.undated(tx)
+	}
+	if err != nil {
+		return d, err
+	}
+	if known {
+		d.Profile, d.TypeSymbol = insisted, insisted.Symbols[d.TypeName]
+		d.Body = official.Ended(insisted, d.Body)
+	}
+	return d, nil
+}
+
+// undated dresses what was only composed. Its date stays blank but for the year of the period, so that the same
+// reports give the same bytes on any day.
+func (c Consolidation) undated(tx *db.Tx) (official.Document, error) {
+	d, last := c.content(), c.Period.Last()
+	body, err := org.TheCommission(tx, last)
+	if err != nil {
+		return d, err
+	}
+	d.Profile = official.ProfileFor(official.Party, official.DayOf(last.Year(), int(last.Month()), last.Day()))
+	d.Kind, d.TypeName = official.Report, "Báo cáo"
+	d.TypeSymbol = d.Profile.Symbols[d.TypeName]
+	if d.Superior, err = org.Setting(tx, org.Superior); err != nil {
+		return d, err
+	}
+	d.Issuer, d.BodySymbol, d.Place = paper.IssuerName(body.Name, d.Superior), body.Symbol, body.Place
+	d.Date = official.Day{Y: last.Year()}
+	d.Body = official.Ended(d.Profile, d.Body)
+	d.Marks.Draft = 1
+	banner, err := org.Setting(tx, org.Banner)
+	if err != nil {
+		return d, err
+	}
+	marks := []string{}
+	if c.Include == Submitted {
+		marks = append(marks, PreviewMark)
+	}
+	if banner != "" {
+		marks = append(marks, banner)
+	}
+	d.Marks.Banner = strings.Join(marks, " - ")
+	return d, nil
+}
+
+// ConsolidationFile renders a consolidation by the ending of a file: docx, html or json.
+func ConsolidationFile(tx *db.Tx, by access.Actor, c Consolidation, format, profile string) (paper.Rendered, error) {
+	name := "tong hop " + c.RegimeCode + " " + c.Period.String()
+	if format == "json" {
+		body, err := c.JSON()
+		return paper.Rendered{Name: "tong-hop-" + strings.ToLower(c.RegimeCode+"-"+c.Period.String()) + ".json", Type: "application/json", Body: body}, err
+	}
+	d, err := Document(tx, by, c, profile)
+	if err != nil {
+		return paper.Rendered{}, err
+	}
+	return paper.File(d, name, format, official.HTMLOptions{Link: OriginLink})
+}
+
+// OriginLink gives the page of the report or the figure that an origin in a consolidated paper names.
+func OriginLink(o official.Origin) string {
+	kind, rest, _ := strings.Cut(o.Ref, "/")
+	switch kind {
+	case "submission":
+		id, _, _ := strings.Cut(rest, "/")
+		return SubmissionURL(db.ID(id))
+	case "figure":
+		regime, rest, _ := strings.Cut(rest, "/")
+		period, code, _ := strings.Cut(rest, "/")
+		if p, err := calendar.ParsePeriod(period); err == nil {
+			return ConsolidationURL(regime, p) + "/chi-tieu/" + code
+		}
+	}
+	return ""
+}
+
+// content is everything of the paper that the consolidation itself decides.
+func (c Consolidation) content() official.Document {
+	d := official.Document{Kind: official.Report, TypeName: "Báo cáo", Subject: c.Wording.Subject, Bases: c.Wording.Bases,
+		Recipients: c.Wording.Recipients, Filing: c.Wording.Filing,
+		Signers: []official.Signer{{Title: "Trưởng ban"}}}
+	d.Body = c.body()
+	if len(c.Indicators) > 0 {
+		d.Annexes = []official.Annex{c.annex()}
+	}
+	return d
+}
+
+// body follows the skeleton of the office's reports.
+func (c Consolidation) body() []official.Block {
+	opening := c.Wording.Opening
+	if opening == "" {
+		opening = c.opening()
+	}
+	b := []official.Block{words(opening)}
+	second := c.missingSentence()
+	if len(c.Indicators) > 0 {
+		second = strings.TrimSpace(second + " Số liệu chi tiết tại Phụ lục kèm theo.")
+	}
+	if second != "" {
+		b = append(b, words(second))
+	}
+	used := map[string]bool{SectionResults: true, SectionShortcomings: true, SectionDifficulties: true, SectionCauses: true,
+		SectionNextTasks: true, SectionProposals: true}
+	b = append(b, c.results()...)
+	for _, s := range c.Outline { // headings an office added to the usual ones
+		if !used[s.Code] {
+			b = append(b, heading(1, s.Name))
+			b = append(b, c.bySector(s.Code)...)
+		}
+	}
+	b = append(b, c.limits()...)
+	if c.has(SectionNextTasks) {
+		title := "Nhiệm vụ trọng tâm"
+		if next := c.Period.Launches(); !next.IsZero() {
+			title += " " + next.Name()
+		}
+		b = append(append(b, heading(1, title)), c.numbered(SectionNextTasks, "Các cơ quan không nêu nhiệm vụ kỳ tới trong báo cáo.", false)...)
+	}
+	if c.has(SectionProposals) {
+		b = append(append(b, heading(1, "Kiến nghị, đề xuất")), c.numbered(SectionProposals, "Các cơ quan không có kiến nghị.", true)...)
+	}
+	return b
+}
+
+func (c Consolidation) has(section string) bool {
+	for _, s := range c.Outline {
+		if s.Code == section {
+			return true
+		}
+	}
+	return false
+}
+
+func (c Consolidation) opening() string {
+	return fmt.Sprintf("Thực hiện chế độ “%s”, trên cơ sở báo cáo của %02d cơ quan, %s tổng hợp %s như sau:",
+		c.RegimeName, c.Reporting, c.OrgName, c.Wording.Subject)
+}
+
+// missingSentence names every body whose report does not count, and every sub-period nobody was asked for, so that
+// nobody takes a total for whole.
+func (c Consolidation) missingSentence() string {
+	var said []string
+	if len(c.Missing) > 0 {
+		names := make([]string, len(c.Missing))
+		for i, m := range c.Missing {
+			names[i] = c.missingName(m)
+		}
+		said = append(said, fmt.Sprintf("Đến thời điểm tổng hợp còn %02d cơ quan chưa có đủ báo cáo được tiếp nhận: %s.", len(c.Missing), strings.Join(names, "; ")))
+	}
+	if len(c.NotOpened) > 0 {
+		said = append(said, "Chưa mở kỳ báo cáo: "+shortPeriods(c.NotOpened)+".")
+	}
+	if len(said) > 0 {
+		said = append(said, "Các số tổng hợp dưới đây chưa gồm phần còn thiếu.")
+	}
+	return strings.Join(said, " ")
+}
+
+func (c Consolidation) missingName(m ConsolidatedMissing) string {
+	if len(m.Periods) == 1 && m.Periods[0] == c.Period {
+		return c.name(m.Org)
+	}
+	return c.name(m.Org) + " (" + shortPeriods(m.Periods) + ")"
+}
+
+// shortPeriods says "tháng 02, tháng 3" or "quý I": the year is that of the report.
+func shortPeriods(periods []calendar.Period) string {
+	names := make([]string, len(periods))
+	for i, p := range periods {
+		names[i] = strings.TrimSuffix(p.Name(), fmt.Sprintf(" năm %d", p.Year()))
+	}
+	return strings.Join(names, ", ")
+}
+
+// results: one numbered heading for each sector, the paragraphs, then its main figures.
+func (c Consolidation) results() []official.Block {
+	if !c.has(SectionResults) && len(c.Indicators) == 0 {
+		return nil
+	}
+	b := []official.Block{heading(1, "Kết quả thực hiện")}
+	for _, sector := range c.sectors() {
+		kept, figures := c.kept(SectionResults, sector.Code), c.mainFigures(sector.Code)
+		if len(kept) == 0 && figures == nil {
+			continue
+		}
+		b = append(b, heading(2, sector.Name))
+		for _, p := range kept {
+			b = append(b, c.paragraph(p, ""))
+		}
+		if figures != nil {
+			b = append(b, *figures)
+		}
+	}
+	if len(b) == 1 {
+		b = append(b, words("Chưa có nội dung được tiếp nhận."))
+	}
+	return b
+}
+
+// limits are shortcomings, difficulties and causes in one part.
+func (c Consolidation) limits() []official.Block {
+	var parts []official.Block
+	asked := false
+	for _, code := range []string{SectionShortcomings, SectionDifficulties, SectionCauses} {
+		if !c.has(code) {
+			continue
+		}
+		asked = true
+		if inner := c.bySector(code); len(inner) > 0 {
+			parts = append(append(parts, heading(2, c.title(code))), inner...)
+		}
+	}
+	if !asked {
+		return nil
+	}
+	if len(parts) == 0 {
+		parts = []official.Block{words("Các cơ quan không nêu hạn chế, khó khăn trong báo cáo.")}
+	}
+	return append([]official.Block{heading(1, "Hạn chế, khó khăn và nguyên nhân")}, parts...)
+}
+
+func (c Consolidation) title(code string) string {
+	for _, s := range c.Outline {
+		if s.Code == code {
+			return s.Name
+		}
+	}
+	return SectionName(code)
+}
+
+// bySector runs through the sectors; the first paragraph of each begins with the sector's name.
+func (c Consolidation) bySector(section string) []official.Block {
+	var b []official.Block
+	for _, sector := range c.sectors() {
+		for i, p := range c.kept(section, sector.Code) {
+			lead := ""
+			if i == 0 && sector.Code != "" {
+				lead = "Lĩnh vực " + sector.Name + ": "
+			}
+			b = append(b, c.paragraph(p, lead))
+		}
+	}
+	return b
+}
+
+// numbered lists tasks and proposals one by one; a proposal names the body that makes it.
+func (c Consolidation) numbered(section, none string, named bool) []official.Block {
+	var b []official.Block
+	for _, sector := range c.sectors() {
+		for _, p := range c.kept(section, sector.Code) {
+			item := official.NumberedItem{Level: 1, Runs: official.Text(p.Text), Origin: c.origin(p)}
+			if names := c.bodiesOf(p); named && names != "" {
+				item.Runs = []official.Run{{Text: strings.TrimRight(p.Text, " .;")}, {Text: " (" + names + ").", Italic: true}}
+			}
+			b = append(b, item)
+		}
+	}
+	if len(b) == 0 {
+		return []official.Block{words(none)}
+	}
+	return b
+}
+
+// sectors are those of the form, and one without name for text that belongs to none.
+func (c Consolidation) sectors() []Sector {
+	out := append([]Sector(nil), c.Sectors...)
+	known := ranksOf(c.Sectors, func(s Sector) string { return s.Code })
+	for _, g := range c.Groups {
+		if _, ok := known[g.Sector]; !ok {
+			known[g.Sector] = len(out)
+			name := g.Sector
+			if name == "" {
+				name = "Nội dung chung"
+			}
+			out = append(out, Sector{Code: g.Sector, Name: name})
+		}
+	}
+	return out
+}
+
+func (c Consolidation) kept(section, sector string) []ConsolidatedParagraph {
+	for _, g := range c.Groups {
+		if g.Section == section && g.Sector == sector {
+			return g.Kept()
+		}
+	}
+	return nil
+}
+
+func (c Consolidation) paragraph(p ConsolidatedParagraph, lead string) official.Paragraph {
+	runs := official.Text(p.Text)
+	if lead != "" {
+		runs = []official.Run{{Text: lead, Italic: true}, {Text: p.Text}}
+	}
+	return official.Paragraph{Runs: runs, Origin: c.origin(p)}
+}
+
+// origin names the newest report of a paragraph for links, and all of them for the reader.
+func (c Consolidation) origin(p ConsolidatedParagraph) official.Origin {
+	if len(p.Origins) == 0 {
+		return official.Origin{}
+	}
+	labels := make([]string, len(p.Origins))
+	for i, o := range p.Origins {
+		labels[i] = c.name(o.Org) + ", " + o.Period.Name() + ", " + versionName(o.Version)
+		if o.Superseded != "" {
+			labels[i] += " (không còn tính)"
+		}
+	}
+	o := p.Origins[len(p.Origins)-1]
+	return official.Origin{Ref: fmt.Sprintf("submission/%s/%s/%s/%d", o.Submission, o.Section, o.Sector, o.N), Label: strings.Join(labels, "; ")}
+}
+
+func (c Consolidation) bodiesOf(p ConsolidatedParagraph) string {
+	var names []string
+	seen := make(map[string]bool)
+	for _, o := range p.Origins {
+		if !seen[o.Org] {
+			seen[o.Org] = true
+			names = append(names, c.name(o.Org))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func heading(level int, title string) official.Heading {
+	return official.Heading{Level: level, Runs: official.Text(title)}
+}
+
+func words(text string) official.Paragraph {
+	return official.Paragraph{Runs: official.Text(text)}
+}

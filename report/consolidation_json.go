@@ -1,0 +1,106 @@
+package report
+
+import (
+	"encoding/json"
+
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/decimal"
+)
+
+// ConsolidationJSON is the shape in which outside programs read a consolidation; its names are stable. Decimals are
+// strings, bodies are codes.
+type ConsolidationJSON struct {
+	Regime     string            `json:"regime"`
+	Period     calendar.Period   `json:"period"`
+	Missing    []MissingJSON     `json:"missing"`
+	Indicators []IndicatorJSON   `json:"indicators"`
+	Sections   []SectionTextJSON `json:"sections"`
+}
+
+// MissingJSON is a body and the sub-periods it has no accepted report for.
+type MissingJSON struct {
+	Org     string            `json:"org"`
+	Periods []calendar.Period `json:"periods"`
+}
+
+// IndicatorJSON is what one indicator adds up to.
+type IndicatorJSON struct {
+	Code        string   `json:"code"`
+	Sector      string   `json:"sector"`
+	Value       *string  `json:"value"`
+	Previous    *string  `json:"previous"`
+	LastYear    *string  `json:"last_year"`
+	Target      *string  `json:"target"`
+	Met         *bool    `json:"met"`
+	Estimated   []string `json:"estimated"`
+	Lacking     int      `json:"lacking"`
+	LackingAlso []string `json:"lacking_also"`
+}
+
+// SectionTextJSON is one heading for one sector.
+type SectionTextJSON struct {
+	Section    string          `json:"section"`
+	Sector     string          `json:"sector"`
+	Paragraphs []ParagraphJSON `json:"paragraphs"`
+}
+
+// ParagraphJSON is a paragraph and where it came from: the newest of its reports when there are several, nothing when
+// the commission wrote it itself.
+type ParagraphJSON struct {
+	Text       string `json:"text"`
+	Org        string `json:"org"`
+	Submission db.ID  `json:"submission"`
+	Version    int64  `json:"version"`
+}
+
+// Shape gives the consolidation as outside programs read it.
+func (c Consolidation) Shape() ConsolidationJSON {
+	out := ConsolidationJSON{Regime: c.RegimeCode, Period: c.Period, Missing: []MissingJSON{},
+		Indicators: make([]IndicatorJSON, 0, len(c.Indicators)), Sections: []SectionTextJSON{}}
+	for _, m := range c.Missing {
+		out.Missing = append(out.Missing, MissingJSON{m.Org, m.Periods})
+	}
+	for _, f := range c.Indicators {
+		out.Indicators = append(out.Indicators, IndicatorJSON{Code: f.Code, Sector: f.Sector, Value: decimalText(f.Value, f.Decimals),
+			Previous: decimalText(f.Previous, f.Decimals), LastYear: decimalText(f.LastYear, f.Decimals), Target: decimalText(f.Target, f.Decimals),
+			Met: f.Met, Estimated: listed(f.Estimated), Lacking: f.Lacking, LackingAlso: listed(f.LackingAlso)})
+	}
+	for _, g := range c.Groups {
+		s := SectionTextJSON{Section: g.Section, Sector: g.Sector, Paragraphs: []ParagraphJSON{}}
+		for _, p := range g.Kept() {
+			one := ParagraphJSON{Text: p.Text}
+			if n := len(p.Origins); n > 0 {
+				o := p.Origins[n-1]
+				one.Org, one.Submission, one.Version = o.Org, o.Submission, o.Version
+			}
+			s.Paragraphs = append(s.Paragraphs, one)
+		}
+		if len(s.Paragraphs) > 0 {
+			out.Sections = append(out.Sections, s)
+		}
+	}
+	return out
+}
+
+// JSON writes Shape as a file, the same bytes for the same consolidation.
+func (c Consolidation) JSON() ([]byte, error) {
+	text, err := json.MarshalIndent(c.Shape(), "", "  ")
+	return append(text, '\n'), err
+}
+
+func decimalText(v *int64, decimals int) *string {
+	if v == nil {
+		return nil
+	}
+	s := decimal.Format(*v, decimals)
+	return &s
+}
+
+// listed is never null in JSON.
+func listed(codes []string) []string {
+	if codes == nil {
+		return []string{}
+	}
+	return codes
+}

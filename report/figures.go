@@ -1,0 +1,253 @@
+package report
+
+import (
+	"math/big"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/decimal"
+	"giaoban/internal/fault"
+)
+
+// Figure is what one indicator adds up to.
+type Figure struct {
+	Indicator   Indicator
+	Value       *int64 // scaled by Indicator.Decimals; nil: nothing to add up, or a denominator of 0
+	Previous    *int64 // the period before: months, quarters and years only
+	LastYear    *int64 // the same period a year before
+	Met         *bool  // against the annual target; nil: no target, no direction, no value, or not to be judged yet
+	Estimated   []Org  // bodies whose figure is an estimate
+	Lacking     int    // bodies that lack it in a sub-period that counts for it, missing bodies included
+	LackingAlso []Org  // those of them that are not in Figures.Missing
+}
+
+// MissingBody is a body that was obliged but has no version that counts, and in which sub-periods.
+type MissingBody struct {
+	Org     Org
+	Periods []calendar.Period
+}
+
+// Figures is what a period adds up to under one regime.
+type Figures struct {
+	Regime    Regime
+	Period    calendar.Period
+	Include   Include
+	Form      *Form             // of the last sub-period
+	Parts     []calendar.Period // the sub-periods it is made of
+	NotOpened []calendar.Period // those of them that were never opened: nobody was obliged
+	Missing   []MissingBody
+	Figures   []Figure // in the form's order, then those that only earlier forms have
+}
+
+// part is one sub-period that was opened.
+type part struct {
+	period  calendar.Period
+	opening db.ID
+	form    *Form
+	totals  *totals
+	absent  []int32 // places in the roster without a version that counts
+}
+
+// AddUp reads what a period adds up to, with the period before and the same period a year before beside it.
+//
+// Over bodies figures are summed, except averages and ratios. Over time: sum adds; last takes the last sub-period only,
+// and a body without it there lacks it; average is the mean of the body-months that have a figure; ratio is Σ numerators
+// / Σ denominators × factor over the body-months that have both. Everything is exact until one rounding at the end, half
+// away from zero.
+//
+// An annual target judges a summed indicator only when the period is a year; a level (last, average, ratio) always.
+// With Accepted it reads one row of totals for each sub-period; Submitted adds up the submissions themselves.
+func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include) (Figures, error) {
+	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+		return Figures{}, err
+	}
+	r, err := FindRegime(tx, by, regimeCode)
+	if err != nil {
+		return Figures{}, err
+	}
+	f := Figures{Regime: r, Period: period, Include: include}
+	if f.Parts, err = partsOf(r, period); err != nil {
+		return f, err
+	}
+	var before, yearAgo []calendar.Period
+	if q, ok := period.Previous(); ok {
+		if before, err = partsOf(r, q); err != nil {
+			return f, err
+		}
+	}
+	if q, ok := period.LastYear(); ok {
+		if yearAgo, err = partsOf(r, q); err != nil {
+			return f, err
+		}
+	}
+	found, err := loadParts(tx, r, append(append(append([]calendar.Period(nil), f.Parts...), before...), yearAgo...), f.Parts, include)
+	if err != nil {
+		return f, err
+	}
+	now := make([]*part, len(f.Parts))
+	for i, p := range f.Parts {
+		if now[i] = found[p]; now[i] == nil {
+			f.NotOpened = append(f.NotOpened, p)
+		} else {
+			f.Form = now[i].form
+		}
+	}
+	if f.Form == nil {
+		if f.Form, err = ActiveForm(tx, r.ID, f.Parts[len(f.Parts)-1]); err != nil {
+			return f, err
+		}
+	}
+	m, err := mapBodies(tx, now)
+	if err != nil {
+		return f, err
+	}
+	f.Missing = m.missingBodies()
+	earlier := [2][]*part{pick(found, before), pick(found, yearAgo)}
+	for _, in := range allIndicators(f.Form, now) {
+		fig := Figure{Indicator: in}
+		if fig.Value, err = value(in, now); err != nil {
+			return f, err
+		}
+		if fig.Previous, err = value(in, earlier[0]); err != nil {
+			return f, err
+		}
+		if fig.LastYear, err = value(in, earlier[1]); err != nil {
+			return f, err
+		}
+		fig.Met = met(in, fig.Value, period)
+		m.describe(&fig, now)
+		f.Figures = append(f.Figures, fig)
+	}
+	return f, nil
+}
+
+func partsOf(r Regime, period calendar.Period) ([]calendar.Period, error) {
+	parts, err := period.Parts(r.Kind)
+	if err != nil {
+		return nil, fault.Invalid("period", "Chế độ %s báo cáo theo %s, không cộng được thành %s; hãy chọn kỳ khác.", r.Code, r.Kind.Name(), period.Name())
+	}
+	return parts, nil
+}
+
+func pick(found map[calendar.Period]*part, periods []calendar.Period) []*part {
+	parts := make([]*part, len(periods))
+	for i, p := range periods {
+		parts[i] = found[p]
+	}
+	return parts
+}
+
+// allIndicators are those of the newest form, then those that only earlier sub-periods asked.
+func allIndicators(f *Form, parts []*part) []Indicator {
+	all := f.Indicators
+	for _, p := range parts {
+		if p == nil || p.form == f {
+			continue
+		}
+		for _, in := range p.form.Indicators {
+			known := false
+			for _, have := range all {
+				known = known || have.Code == in.Code
+			}
+			if !known {
+				all = append(all[:len(all):len(all)], in)
+			}
+		}
+	}
+	return all
+}
+
+// value adds one indicator up over sub-periods in order; a nil part was never opened.
+func value(in Indicator, parts []*part) (*int64, error) {
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	if in.Aggregation == Last {
+		parts = parts[len(parts)-1:]
+	}
+	var sum, den big.Int
+	count := int64(0)
+	numPlaces, denPlaces := 0, 0
+	for _, p := range parts {
+		if p == nil {
+			continue
+		}
+		if in.Aggregation == Ratio {
+			t, a, b, ok := p.ratio(in)
+			if ok && t.count > 0 {
+				sum.Add(&sum, big.NewInt(t.num))
+				den.Add(&den, big.NewInt(t.den))
+				count += t.count
+				numPlaces, denPlaces = a, b
+			}
+			continue
+		}
+		if slot := p.form.slotOf(in.Code); slot >= 0 {
+			sum.Add(&sum, big.NewInt(p.totals.slots[slot].sum))
+			count += p.totals.slots[slot].count
+		}
+	}
+	if count == 0 {
+		return nil, nil
+	}
+	var v int64
+	ok := sum.IsInt64()
+	switch in.Aggregation {
+	case Average:
+		v, ok = divide(&sum, big.NewInt(count))
+	case Ratio:
+		if den.Sign() == 0 {
+			return nil, nil
+		}
+		sum.Mul(&sum, big.NewInt(in.Factor))
+		if shift := in.Decimals + denPlaces - numPlaces; shift >= 0 {
+			sum.Mul(&sum, powerOfTen(shift))
+		} else {
+			den.Mul(&den, powerOfTen(-shift))
+		}
+		v, ok = divide(&sum, &den)
+	default:
+		v = sum.Int64()
+	}
+	if !ok {
+		return nil, fault.Conflict("Tổng của chỉ tiêu %s (%s) vượt quá mức ghi được; hãy kiểm tra đơn vị tính.", in.Code, in.Name)
+	}
+	return &v, nil
+}
+
+// ratio gives the sums of a ratio in one sub-period and the decimals of its two numbers.
+func (p *part) ratio(in Indicator) (t ratioTotal, num, den int, ok bool) {
+	n := 0
+	for _, have := range p.form.Indicators {
+		if have.Aggregation != Ratio {
+			continue
+		}
+		if have.Code == in.Code {
+			parts := p.form.ratios[n]
+			return p.totals.ratios[n], p.form.Indicators[p.form.typed[parts[0]]].Decimals,
+				p.form.Indicators[p.form.typed[parts[1]]].Decimals, true
+		}
+		n++
+	}
+	return ratioTotal{}, 0, 0, false
+}
+
+func met(in Indicator, v *int64, period calendar.Period) *bool {
+	if in.Target == nil || v == nil || in.Direction == NoDirection || in.Aggregation == Sum && period.Kind() != calendar.Year {
+		return nil
+	}
+	ok := *v >= *in.Target
+	if in.Direction == Lower {
+		ok = *v <= *in.Target
+	}
+	return &ok
+}
+
+// Text writes a figure as the API does, "" for none.
+func (f Figure) Text(v *int64) string {
+	if v == nil {
+		return ""
+	}
+	return decimal.Format(*v, f.Indicator.Decimals)
+}

@@ -1,0 +1,165 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/journal"
+	"giaoban/official"
+	"giaoban/org"
+)
+
+// Reminder is one time that somebody was reminded, by telephone or otherwise.
+type Reminder struct {
+	ID         db.ID      `db:"id"`
+	Obligation db.ID      `db:"obligation"`
+	At         db.Instant `db:"at"`
+	ByActor    string     `db:"by_actor"`
+	ByName     string     `db:"by_name"`
+	Channel    string     `db:"channel"` // phone | zalo | email | paper
+	Note       string     `db:"note"`
+}
+
+// Channels of a reminder and how the office calls them.
+var Channels = []struct{ Code, Name string }{{"phone", "Điện thoại"}, {"zalo", "Zalo"}, {"email", "Thư điện tử"}, {"paper", "Công văn"}}
+
+// Absent is one body that still owes its report.
+type Absent struct {
+	Obligation
+	Name      string
+	DaysLate  int // working days since the deadline; 0 while there is time
+	Reminders []Reminder
+}
+
+// Absence is who has not reported for a period, and the text to paste into a message.
+type Absence struct {
+	Opening Opening
+	Items   []Absent
+	Text    string
+}
+
+// Missing lists who has not reported or was asked for more, in the office's order, narrowed to what the actor may see.
+func Missing(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Absence, error) {
+	o, err := FindOpening(tx, by, regimeCode, period)
+	if err != nil {
+		return Absence{}, err
+	}
+	a := Absence{Opening: o}
+	seen := by.Sees(access.ReadReport)
+	var owed []Obligation
+	if err := tx.Select(&owed, selectObligation+`
+where o.opening = ? and o.owed and (cast(? as text) = '' or o.body = ?)
+order by o.n`, o.ID, seen, seen); err != nil {
+		return a, err
+	}
+	if len(owed) == 0 {
+		a.Text = fmt.Sprintf("Đến nay các cơ quan đã gửi đủ báo cáo %s.", period.Name())
+		return a, nil
+	}
+	names, err := org.Names(tx, o.To)
+	if err != nil {
+		return a, err
+	}
+	holidays, err := Holidays(tx)
+	if err != nil {
+		return a, err
+	}
+	var reminders []Reminder
+	if err := tx.Select(&reminders, `
+select m.id, m.obligation, m.at, m.by_actor, m.by_name, m.channel, m.note
+from report_reminder m
+join obligation o on o.id = m.obligation
+where o.opening = ? and (cast(? as text) = '' or o.body = ?)
+order by m.at, m.id`, o.ID, seen, seen); err != nil {
+		return a, err
+	}
+	today := calendar.OfInstant(tx.Clock())
+	for _, ob := range owed {
+		item := Absent{Obligation: ob, Name: names[ob.Org].Name}
+		if today.After(ob.Due) {
+			item.DaysLate = holidays.WorkingDaysBetween(ob.Due, today)
+		}
+		for _, r := range reminders {
+			if r.Obligation == ob.ID {
+				item.Reminders = append(item.Reminders, r)
+			}
+		}
+		a.Items = append(a.Items, item)
+	}
+	a.Text = a.message(owed[0].RegimeName, period, today)
+	return a, nil
+}
+
+// message groups the bodies by deadline: those past it first, with how late they are.
+func (a Absence) message(regime string, period calendar.Period, today calendar.Date) string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "%s, %s: đến ngày %s còn %d cơ quan chưa gửi báo cáo.\n", regime, period.Name(), today.Vietnamese(), len(a.Items))
+	items := slices.Clone(a.Items)
+	slices.SortStableFunc(items, func(x, y Absent) int { return x.Due.Compare(y.Due) })
+	for _, item := range items {
+		fmt.Fprintf(&s, "- %s: hạn %s", item.Name, item.Due.Vietnamese())
+		switch {
+		case item.Due.Before(today):
+			if item.DaysLate > 0 {
+				fmt.Fprintf(&s, ", chậm %d ngày làm việc", item.DaysLate)
+			} else {
+				s.WriteString(", đã quá hạn")
+			}
+		case item.Due == today:
+			s.WriteString(", hết hạn hôm nay")
+		}
+		if item.Returned {
+			s.WriteString(" (bổ sung theo đề nghị)")
+		}
+		s.WriteString("\n")
+	}
+	s.WriteString("Đề nghị các cơ quan gửi báo cáo để Ban kịp tổng hợp. Trân trọng.")
+	return s.String()
+}
+
+// Remind notes that a body was reminded: how, and what it answered.
+func Remind(tx *db.Tx, by access.Actor, obligation db.ID, channel, note string) error {
+	o, err := FindObligation(tx, by, obligation)
+	if err != nil {
+		return err
+	}
+	if err := by.May(access.NoteReminder, o.Org); err != nil {
+		return err
+	}
+	note = strings.TrimSpace(fold.Clean(note))
+	if !slices.ContainsFunc(Channels, func(c struct{ Code, Name string }) bool { return c.Code == channel }) {
+		return fault.Invalid("channel", "Hãy chọn cách đôn đốc: điện thoại, Zalo, thư điện tử hoặc công văn.")
+	}
+	if !o.Owed {
+		return fault.Conflict("Cơ quan này đã gửi báo cáo, không cần đôn đốc.")
+	}
+	if err := official.RefuseSecret(note); err != nil {
+		return err
+	}
+	if err := tx.Insert("report_reminder", Reminder{ID: tx.NewID(), Obligation: o.ID, At: tx.Now(), ByActor: by.Key(), ByName: by.Name,
+		Channel: channel, Note: note}); err != nil {
+		return err
+	}
+	_, err = journal.Write(tx, by, "reminded", obligationSubject(o), journal.Details{"channel": channel, "note": note})
+	return err
+}
+
+// Reminders lists how often a body was reminded of one report, the oldest first.
+func Reminders(tx *db.Tx, by access.Actor, obligation db.ID) ([]Reminder, error) {
+	if _, err := FindObligation(tx, by, obligation); err != nil {
+		return nil, err
+	}
+	var all []Reminder
+	err := tx.Select(&all, `
+select id, obligation, at, by_actor, by_name, channel, note
+from report_reminder
+where obligation = ?
+order by at, id`, obligation)
+	return all, err
+}

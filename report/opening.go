@@ -1,0 +1,257 @@
+package report
+
+import (
+	"errors"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/journal"
+)
+
+// Opening is a period opened under a regime: the form, the span of the figures and the deadline that hold for it.
+type Opening struct {
+	ID        db.ID           `db:"id"`
+	Regime    db.ID           `db:"regime"`
+	Period    calendar.Period `db:"period"`
+	Form      db.ID           `db:"form"`
+	From      calendar.Date   `db:"from_day"`
+	To        calendar.Date   `db:"to_day"` // the cut-off
+	Due       calendar.Date   `db:"due"`
+	DueReason string          `db:"due_reason"` // how the day was found, in a sentence
+	OpenedAt  db.Instant      `db:"opened_at"`
+	Received  int64           `db:"received"`
+	Mark      string          `db:"mark"`
+}
+
+const selectOpening = `
+select id, regime, period, form, from_day, to_day, due, due_reason, opened_at, received, mark
+from opening
+`
+
+// Open opens a period: one obligation for each body assigned on the day of the cut-off, because that is the day whose
+// figures are asked and whose organisation answers for them. The deadline is the regime's number of working days after it.
+func Open(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Opening, error) {
+	return OpenUntil(tx, by, regimeCode, period, calendar.Date{})
+}
+
+// OpenUntil is Open with a day fixed by hand, moved to the next working day when offices are closed; it must leave at
+// least one working day after the cut-off. The zero Date counts the regime's working days.
+func OpenUntil(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, due calendar.Date) (Opening, error) {
+	r, err := FindRegime(tx, by, regimeCode)
+	if err != nil {
+		return Opening{}, err
+	}
+	if err := by.May(access.OpenPeriod, r.Receiver); err != nil {
+		return Opening{}, err
+	}
+	o, _, err := open(tx, by, r, period, due)
+	return o, err
+}
+
+func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed calendar.Date) (Opening, []Org, error) {
+	if !r.Active() {
+		return Opening{}, nil, fault.Conflict("Chế độ %s chưa kích hoạt hoặc đã dừng nên chưa mở được kỳ.", r.Code)
+	}
+	if period.Kind() != r.Kind {
+		return Opening{}, nil, fault.Invalid("period", "Chế độ %s báo cáo theo %s; %s không phải kỳ của chế độ này.", r.Code, r.Kind.Name(), period.Name())
+	}
+	opened, err := tx.Exists("select 1 from opening where regime = ? and period = ?", r.ID, period)
+	if err != nil {
+		return Opening{}, nil, err
+	}
+	if opened {
+		return Opening{}, nil, fault.Conflict("Kỳ %s của chế độ %s đã được mở.", period.Name(), r.Code)
+	}
+	f, err := ActiveForm(tx, r.ID, period)
+	if err != nil {
+		return Opening{}, nil, err
+	}
+	holidays, err := Holidays(tx)
+	if err != nil {
+		return Opening{}, nil, err
+	}
+	from, to := r.Cutoff.Span(period)
+	deadline := calendar.Due(holidays, to, r.WorkingDays)
+	if !fixed.IsZero() {
+		deadline = calendar.Fixed(holidays, fixed)
+		if holidays.WorkingDaysBetween(to, deadline.Date) < 1 {
+			return Opening{}, nil, fault.Invalid("due", "Hạn báo cáo phải sau ngày chốt số liệu (%s) ít nhất 1 ngày làm việc.", to.Vietnamese())
+		}
+	}
+	o := Opening{ID: tx.NewID(), Regime: r.ID, Period: period, Form: f.ID, From: from, To: to, Due: deadline.Date,
+		DueReason: deadline.Explain(), OpenedAt: tx.Now()}
+	var bodies []Org
+	var rows []struct {
+		ID   db.ID  `db:"id"`
+		Code string `db:"code"`
+	}
+	if err := tx.Select(&rows, `
+select b.id, b.code
+from regime_assignment a
+join body b on b.id = a.body
+where a.regime = ?
+  and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
+  and b.valid_from <= ? and (b.valid_to is null or b.valid_to >= ?)
+order by b.sort, b.code`, r.ID, to, to, to, to); err != nil {
+		return Opening{}, nil, err
+	}
+	for _, row := range rows {
+		bodies = append(bodies, Org(row))
+	}
+	if err := tx.Insert("opening", o); err != nil {
+		return Opening{}, nil, err
+	}
+	for n, body := range bodies {
+		if err := insertObligation(tx, o, body.ID, n); err != nil {
+			return Opening{}, nil, err
+		}
+	}
+	if _, err := tx.Exec("insert into opening_roster (opening, data) values (?, ?)", o.ID, packRoster(bodies)); err != nil {
+		return Opening{}, nil, err
+	}
+	head, err := journal.Write(tx, by, "opened", journal.Subject{Kind: "opening", ID: o.ID}, journal.Details{
+		"regime": r.Code, "period": period.String(), "due": o.Due.String(), "bodies": len(bodies)})
+	if err != nil {
+		return Opening{}, nil, err
+	}
+	s, err := hold(tx, o.ID, 0, head.Root)
+	if err != nil {
+		return Opening{}, nil, err
+	}
+	s.touch(head.Root)
+	return o, bodies, nil
+}
+
+func insertObligation(tx *db.Tx, o Opening, body db.ID, n int) error {
+	_, err := tx.Exec(`
+insert into obligation (id, opening, body, n, due, drafted, extended, returned, owed, latest_version, late, nil_report)
+values (?, ?, ?, ?, ?, false, false, false, true, 0, false, false)`, tx.NewID(), o.ID, body, n, o.Due)
+	return err
+}
+
+// FindOpening gives the opening of a period; Missing when it was not opened.
+func FindOpening(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Opening, error) {
+	r, err := FindRegime(tx, by, regimeCode)
+	if err != nil {
+		return Opening{}, err
+	}
+	var o Opening
+	err = tx.Get(&o, selectOpening+"where regime = ? and period = ?", r.ID, period)
+	if errors.Is(err, db.None) {
+		return o, fault.Missing("Kỳ %s của chế độ %s chưa được mở.", period.Name(), r.Code)
+	}
+	return o, err
+}
+
+// Openings lists the periods opened under a regime, the newest first.
+func Openings(tx *db.Tx, by access.Actor, regime db.ID) ([]Opening, error) {
+	if err := by.May(access.ReadRegime, by.Org); err != nil {
+		return nil, err
+	}
+	var all []Opening
+	err := tx.Select(&all, selectOpening+"where regime = ? order by to_day desc", regime)
+	return all, err
+}
+
+const selectObligation = `
+select o.id, o.opening, p.regime, r.code as regime_code, r.name as regime_name, p.period, p.form, o.body,
+	b.code as body_code, o.n, o.due, p.due as first_due, p.due_reason, o.drafted, o.extended, o.returned, o.owed, o.latest,
+	o.latest_version, o.latest_at, o.late, o.nil_report, o.accepted
+from obligation o
+join opening p on p.id = o.opening
+join regime r on r.id = p.regime
+join body b on b.id = o.body
+`
+
+// FindObligation gives what one body owes for one period; Missing also for other bodies' eyes.
+func FindObligation(tx *db.Tx, by access.Actor, id db.ID) (Obligation, error) {
+	org := by.Sees(access.ReadReport)
+	var o Obligation
+	err := tx.Get(&o, selectObligation+"where o.id = ? and (cast(? as text) = '' or o.body = ?)", id, org, org)
+	if errors.Is(err, db.None) {
+		return o, fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của bạn.")
+	}
+	return o, err
+}
+
+// ObligationOf gives what a body owes for a period; Conflict when the period was not opened or the body is not obliged.
+func ObligationOf(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, org db.ID) (Obligation, error) {
+	seen := by.Sees(access.ReadReport)
+	var o Obligation
+	err := tx.Get(&o, selectObligation+`
+where r.code = ? and p.period = ? and o.body = ? and (cast(? as text) = '' or o.body = ?)`, regimeCode, period, org, seen, seen)
+	if errors.Is(err, db.None) {
+		return o, fault.Conflict("Cơ quan này không phải báo cáo %s theo chế độ %s, hoặc kỳ chưa được mở.", period.Name(), regimeCode)
+	}
+	return o, err
+}
+
+// Obligations lists all of an opening in the roster's order, narrowed to what the actor may see.
+func Obligations(tx *db.Tx, by access.Actor, opening db.ID) ([]Obligation, error) {
+	org := by.Sees(access.ReadReport)
+	var all []Obligation
+	err := tx.Select(&all, selectObligation+"where o.opening = ? and (cast(? as text) = '' or o.body = ?) order by o.n", opening, org, org)
+	return all, err
+}
+
+// Due lists what a body still has to hand in, the nearest deadline first: its desk.
+func Due(tx *db.Tx, by access.Actor, org db.ID) ([]Obligation, error) {
+	seen := by.Sees(access.ReadReport)
+	var all []Obligation
+	err := tx.Select(&all, selectObligation+`
+where o.body = ? and o.owed and (cast(? as text) = '' or o.body = ?)
+order by o.due, p.opened_at, o.id`, org, seen, seen)
+	return all, err
+}
+
+// admit adds an obligation to a period that is already open, for a body assigned afterwards.
+func admit(tx *db.Tx, o Opening, roster []Org, body Org) ([]Org, error) {
+	if err := insertObligation(tx, o, body.ID, len(roster)); err != nil {
+		return nil, err
+	}
+	roster = append(roster, body)
+	_, err := tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID)
+	return roster, err
+}
+
+// Admit makes one more body report for a period that is already open: one assigned after it was opened.
+func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, body db.ID) error {
+	o, err := FindOpening(tx, by, regimeCode, period)
+	if err != nil {
+		return err
+	}
+	if err := by.May(access.OpenPeriod, body); err != nil {
+		return err
+	}
+	already, err := tx.Exists("select 1 from obligation where opening = ? and body = ?", o.ID, body)
+	if err != nil {
+		return err
+	}
+	if already {
+		return fault.Conflict("Cơ quan này đã có trong danh sách phải báo cáo %s.", period.Name())
+	}
+	var code string
+	if err := tx.Get(&code, "select code from body where id = ?", body); err != nil {
+		return err
+	}
+	roster, err := rosterOf(tx, o.ID)
+	if err != nil {
+		return err
+	}
+	if _, err := admit(tx, o, roster, Org{body, code}); err != nil {
+		return err
+	}
+	head, err := journal.Write(tx, by, "admitted", journal.Subject{Kind: "opening", ID: o.ID, Org: body}, journal.Details{
+		"regime": regimeCode, "period": period.String(), "org": code})
+	if err != nil {
+		return err
+	}
+	s, err := holdByID(tx, o.ID)
+	if err != nil {
+		return err
+	}
+	s.touch(head.Root)
+	return nil
+}

@@ -1,0 +1,161 @@
+// Package report keeps chế độ báo cáo: a regime says who reports what by when; a period opened under it makes one
+// obligation for every body assigned; a body answers with submissions, versions 1, 2, 3…; the commission accepts or
+// asks for more; and the accepted figures add up, kept ready in the same transaction.
+package report
+
+import (
+	"giaoban/calendar"
+	"giaoban/internal/db"
+)
+
+// Org names a body where many are listed: its row and its business code. Codes never change.
+type Org struct {
+	ID   db.ID
+	Code string
+}
+
+// Aggregation says how an indicator adds up over bodies and over time.
+type Aggregation string
+
+// The four ways. Over bodies every one of them is summed, except Average and Ratio.
+const (
+	Sum     Aggregation = "sum"     // over time: the sum
+	Last    Aggregation = "last"    // over time: the last sub-period only, never carried forward
+	Average Aggregation = "average" // the mean of the body-months that have a figure
+	Ratio   Aggregation = "ratio"   // Σ numerators / Σ denominators × factor; computed, never typed
+)
+
+// Name is the office's word.
+func (a Aggregation) Name() string {
+	switch a {
+	case Sum:
+		return "cộng dồn"
+	case Last:
+		return "lấy kỳ cuối"
+	case Average:
+		return "bình quân"
+	case Ratio:
+		return "tỷ lệ"
+	}
+	return string(a)
+}
+
+// Direction says which way is better.
+type Direction string
+
+// Higher or lower is better; NoDirection is only watched.
+const (
+	Higher      Direction = "higher"
+	Lower       Direction = "lower"
+	NoDirection Direction = "none"
+)
+
+// Fraction says what `a/b` typed in a cell means.
+type Fraction string
+
+// The meanings of `a/b`; with NoFraction it is refused. The first number is always the figure.
+const (
+	ActualTarget Fraction = "actual_target"
+	PartTotal    Fraction = "part_total"
+	ThisLast     Fraction = "this_last"
+	NoFraction   Fraction = "none"
+)
+
+// Include says which submissions count.
+type Include string
+
+// Only accepted versions count; Submitted is a preview with what was received but not yet accepted or sent back.
+const (
+	Accepted  Include = "accepted"
+	Submitted Include = "submitted"
+)
+
+// State of an obligation, derived from its facts by Obligation.State.
+type State string
+
+// The states, stable texts of the API.
+const (
+	StateMissing  State = "missing"
+	StateDraft    State = "draft"
+	StateExtended State = "extended"
+	StateOnTime   State = "on_time"
+	StateLate     State = "late"
+	StateReturned State = "returned"
+	StateAccepted State = "accepted"
+	StateNil      State = "nil"
+)
+
+// Name is the office's word.
+func (s State) Name() string {
+	switch s {
+	case StateMissing:
+		return "Chưa báo cáo"
+	case StateDraft:
+		return "Đang soạn"
+	case StateExtended:
+		return "Được gia hạn"
+	case StateOnTime:
+		return "Đã gửi đúng hạn"
+	case StateLate:
+		return "Đã gửi muộn"
+	case StateReturned:
+		return "Đề nghị bổ sung"
+	case StateAccepted:
+		return "Đã nhận"
+	case StateNil:
+		return "Không phát sinh"
+	}
+	return string(s)
+}
+
+// Obligation is what one body owes for one period.
+type Obligation struct {
+	ID         db.ID           `db:"id"`
+	Opening    db.ID           `db:"opening"`
+	Regime     db.ID           `db:"regime"`
+	RegimeCode string          `db:"regime_code"`
+	RegimeName string          `db:"regime_name"`
+	Period     calendar.Period `db:"period"`
+	Form       db.ID           `db:"form"`
+	Org        db.ID           `db:"body"`
+	OrgCode    string          `db:"body_code"`
+	N          int             `db:"n"`          // place in the opening's roster
+	Due        calendar.Date   `db:"due"`        // the day in force, after extensions
+	FirstDue   calendar.Date   `db:"first_due"`  // the day the period was opened with
+	Reason     string          `db:"due_reason"` // how the first day was found
+	Drafted    bool            `db:"drafted"`
+	Extended   bool            `db:"extended"`
+	Returned   bool            `db:"returned"` // the latest version was sent back
+	Owed       bool            `db:"owed"`     // something is still to be handed in
+	Latest     db.ID           `db:"latest"`   // newest version; "" for none
+	Version    int64           `db:"latest_version"`
+	At         db.Instant      `db:"latest_at"` // when the newest version was received
+	Late       bool            `db:"late"`
+	NoContent  bool            `db:"nil_report"`
+	Accepted   db.ID           `db:"accepted"` // the version that counts; "" for none
+}
+
+// State derives the one word of completeness from the facts: what was received last decides, then an extension, then
+// a draft. A late report that was accepted is "accepted"; Late still tells.
+func (o Obligation) State() State {
+	switch {
+	case o.Latest != "" && o.Returned:
+		return StateReturned
+	case o.Latest != "" && o.NoContent:
+		return StateNil
+	case o.Latest != "" && o.Latest == o.Accepted:
+		return StateAccepted
+	case o.Latest != "" && o.Late:
+		return StateLate
+	case o.Latest != "":
+		return StateOnTime
+	case o.Extended:
+		return StateExtended
+	case o.Drafted:
+		return StateDraft
+	}
+	return StateMissing
+}
+
+// DueAt is the last instant on time.
+func (o Obligation) DueAt() db.Instant { return db.InstantOf(o.Due.EndOfDay()) }

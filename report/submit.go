@@ -1,0 +1,322 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/journal"
+	"giaoban/official"
+)
+
+func sortProblems(list fault.List) {
+	slices.SortFunc(list, func(a, b fault.Problem) int { return compareText(a.Field, b.Field) })
+}
+
+// addressee is what the writer must know of an obligation to take a report; one query brings it.
+type addressee struct {
+	Obligation db.ID           `db:"id"`
+	Opening    db.ID           `db:"opening"`
+	N          int32           `db:"n"`
+	Due        calendar.Date   `db:"due"`
+	Drafted    bool            `db:"drafted"`
+	Version    int64           `db:"latest_version"`
+	Period     calendar.Period `db:"period"`
+	Received   int64           `db:"received"`
+	Mark       string          `db:"mark"`
+	Replay     db.ID           `db:"replay"`
+	ReplayHash string          `db:"replay_hash"`
+}
+
+// Submit hands in a prepared report and gives its receipt. The actor approves it by handing it in: the body's leader, or
+// a program trusted with any body. The same key and content give the same receipt again; the same key with another
+// content is Conflict. A version already there is superseded, never overwritten. Late is marked, never blocked.
+//
+// Statements: one query, the journal's line, the submission, the obligation; the opening's running number is written once
+// per commit.
+func Submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
+	if err := by.May(access.SubmitReport, p.Org.ID); err != nil {
+		return Receipt{}, err
+	}
+	if err := by.May(access.ApproveReport, p.Org.ID); err != nil {
+		return Receipt{}, err
+	}
+	return submit(tx, by, p)
+}
+
+func submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
+	var at addressee
+	key := nullable(p.key)
+	err := tx.Get(&at, `
+select o.id, o.opening, o.n, o.due, o.drafted, o.latest_version, p.period, p.received, p.mark, k.id as replay,
+	coalesce(k.hash, '') as replay_hash
+from obligation o
+join opening p on p.id = o.opening
+left join submission k on k.key = ?
+where o.opening = ? and o.body = ?`, key, p.opening, p.Org.ID)
+	if errors.Is(err, db.None) {
+		return Receipt{}, fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", p.Org.Code, p.Period.Name(), p.Regime)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	if at.Replay != "" {
+		// The hash covers the regime, the period and the body, so equal hashes are the same request.
+		if at.ReplayHash != p.Hash {
+			return Receipt{}, fault.Conflict("Khóa chống gửi trùng này đã dùng cho một báo cáo khác; hãy dùng khóa mới.")
+		}
+		return receiptByID(tx, at.Replay)
+	}
+	s, err := hold(tx, at.Opening, at.Received, at.Mark)
+	if err != nil {
+		return Receipt{}, err
+	}
+	now := tx.Now()
+	late := now > db.InstantOf(at.Due.EndOfDay())
+	if p.way == WayPaper {
+		late = p.arrival.Date.After(at.Due)
+	}
+	r := submissionRow{ID: tx.NewID(), Obligation: at.Obligation, Opening: at.Opening, Body: p.Org.ID, Version: at.Version + 1,
+		Number: s.received + 1, At: now, Due: at.Due, Late: late, Nil: p.nothing, Way: p.way, ByActor: by.Key(), ByName: by.Name,
+		Figures: p.figures, Sections: p.sections, Notes: p.notes, Hash: p.Hash, Key: key, File: p.original.File,
+		PaperNumber: p.original.Number, PaperDate: p.original.Date, Signer: p.original.Signer, ArrivalNumber: p.arrival.Number,
+		ArrivalDate: p.arrival.Date}
+	// The line comes before the row here: the row keeps the journal's head with this line in it, which the receipt gives.
+	head, err := journal.Write(tx, by, "submitted", journal.Subject{Kind: "submission", ID: r.ID, Org: r.Body}, journal.Details{
+		"regime": p.Regime, "period": p.Period.String(), "version": r.Version, "number": r.Number, "hash": r.Hash, "late": late, "way": r.Way})
+	if err != nil {
+		return Receipt{}, err
+	}
+	r.JournalSize, r.JournalRoot = head.Size, head.Root
+	if err := tx.Insert("submission", &r); err != nil {
+		return Receipt{}, err
+	}
+	if _, err := tx.Exec(`
+update obligation
+set drafted = false, returned = false, owed = false, latest = ?, latest_version = ?, latest_at = ?, late = ?, nil_report = ?
+where id = ?`, r.ID, r.Version, r.At, r.Late, r.Nil, r.Obligation); err != nil {
+		return Receipt{}, err
+	}
+	if at.Drafted && p.way != WayPaper { // what the body itself was typing is not the clerk's to drop
+		if _, err := tx.Exec("delete from report_draft where obligation = ?", r.Obligation); err != nil {
+			return Receipt{}, err
+		}
+	}
+	s.received = r.Number
+	s.touch(head.Root)
+	return r.receipt(p.Org.Code, p.Regime, p.Period), nil
+}
+
+func nullable(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// SubmitDraft sends the draft as it stands at version. Errors stop it; every warning needs a reason under its key in
+// Draft.Notes. It must be approved: by the leader sending it, by the leader's earlier approval of this very version, or
+// by the signed original that the focal point attaches with number, date and signer.
+func SubmitDraft(tx *db.Tx, by access.Actor, obligation db.ID, version int64, original Original) (Receipt, error) {
+	o, err := FindObligation(tx, by, obligation)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := by.May(access.SubmitReport, o.Org); err != nil {
+		return Receipt{}, err
+	}
+	d, err := loadDraft(tx, o.ID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if d.Version == 0 {
+		return Receipt{}, fault.Conflict("Báo cáo này chưa có nội dung để gửi; hãy soạn trước.")
+	}
+	if d.Version != version {
+		return Receipt{}, fault.Stale("%s vừa sửa bản nháp lúc %s. Xin xem bản mới rồi gửi.", d.SavedBy, d.SavedAt)
+	}
+	way := WayProgram
+	if original.given() {
+		way = WaySigned
+		if err := original.check(tx); err != nil {
+			return Receipt{}, err
+		}
+	} else if !d.Approved() && !by.Can(access.ApproveReport, o.Org) {
+		return Receipt{}, fault.Conflict("Báo cáo cần lãnh đạo cơ quan duyệt trong chương trình, hoặc đính kèm bản đã ký (tệp PDF, số, ngày, người ký).")
+	}
+	f, err := formByID(tx, o.Form)
+	if err != nil {
+		return Receipt{}, err
+	}
+	p, err := prepareDraft(tx, f, o, d.Draft, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	p.way, p.original = way, original
+	if err := p.reseal(); err != nil {
+		return Receipt{}, err
+	}
+	return submit(tx, by, p)
+}
+
+func (o Original) given() bool {
+	return o.File != "" || o.Number != "" || o.Signer != "" || !o.Date.IsZero()
+}
+
+func (o *Original) check(tx *db.Tx) error {
+	o.Number, o.Signer = strings.TrimSpace(fold.Clean(o.Number)), strings.TrimSpace(fold.Clean(o.Signer))
+	var wrong fault.List
+	if o.File == "" {
+		wrong.Add("file", "Hãy đính kèm tệp PDF của bản đã ký.")
+	} else if there, err := tx.Exists("select 1 from file where id = ?", o.File); err != nil {
+		return err
+	} else if !there {
+		wrong.Add("file", "Tệp đính kèm không còn; hãy tải lại.")
+	}
+	if o.Number == "" {
+		wrong.Add("paper_number", "Hãy ghi số văn bản đã ký.")
+	}
+	if o.Date.IsZero() {
+		wrong.Add("paper_date", "Hãy ghi ngày văn bản đã ký.")
+	} else if o.Date.After(calendar.OfInstant(tx.Clock())) {
+		wrong.Add("paper_date", "Ngày văn bản đã ký không thể sau hôm nay.")
+	}
+	if o.Signer == "" {
+		wrong.Add("signer", "Hãy ghi người ký.")
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	return official.RefuseSecret(o.Number, o.Signer)
+}
+
+// prepareDraft checks a draft as a whole; strict also asks reasons for warnings.
+func prepareDraft(tx *db.Tx, f *Form, o Obligation, d Draft, strict bool) (Prepared, error) {
+	p := Prepared{Form: f, Regime: o.RegimeCode, Period: o.Period, Org: Org{o.Org, o.OrgCode}, opening: o.Opening, way: WayProgram}
+	values, _ := readDraft(f, d)
+	var last []Value
+	if strict {
+		before, err := lastValues(tx, f, o)
+		if err != nil {
+			return p, err
+		}
+		if before != nil {
+			last = before.Values
+		}
+	}
+	var wrong fault.List
+	for _, finding := range Check(f, d, last) {
+		field := "value." + finding.Indicator
+		if finding.Indicator == "" {
+			field = "sections." + finding.Section + "." + finding.Sector
+		}
+		switch {
+		case finding.Strength == Error:
+			wrong.Add(field, "%s", finding.Sentence)
+		case finding.Strength == Warning && strict && strings.TrimSpace(d.Notes[finding.Key]) == "":
+			wrong.Add("note."+finding.Key, "%s", finding.Sentence)
+		}
+	}
+	if err := wrong.Err(); err != nil {
+		return p, err
+	}
+	notes := make(map[string]string, len(d.Notes))
+	for key, note := range d.Notes {
+		notes[key] = note
+	}
+	return p, p.seal(values, d.Sections, notes)
+}
+
+// reseal fixes the hash again after the original or the arrival was added.
+func (p *Prepared) reseal() error {
+	typed, err := unpackValues(nil, p.figures)
+	if err != nil {
+		return err
+	}
+	var sections []SectionText
+	if err := json.Unmarshal([]byte(p.sections), &sections); err != nil {
+		return err
+	}
+	var notes map[string]string
+	if p.notes != "" {
+		if err := json.Unmarshal([]byte(p.notes), &notes); err != nil {
+			return err
+		}
+	}
+	return p.seal(p.Form.all(typed), sections, notes)
+}
+
+// Nil says in one step that nothing happened in the period. The focal point may do it: it commits the body to no figure.
+func Nil(tx *db.Tx, by access.Actor, obligation db.ID, reason string) (Receipt, error) {
+	o, err := FindObligation(tx, by, obligation)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := by.May(access.SubmitReport, o.Org); err != nil {
+		return Receipt{}, err
+	}
+	reason = strings.TrimSpace(fold.Clean(reason))
+	if err := official.RefuseSecret(reason); err != nil {
+		return Receipt{}, err
+	}
+	f, err := formByID(tx, o.Form)
+	if err != nil {
+		return Receipt{}, err
+	}
+	p := Prepared{Form: f, Regime: o.RegimeCode, Period: o.Period, Org: Org{o.Org, o.OrgCode}, opening: o.Opening, way: WayProgram, nothing: true}
+	if err := p.seal(make([]Value, len(f.Indicators)), nil, map[string]string{"nil": reason}); err != nil {
+		return Receipt{}, err
+	}
+	return submit(tx, by, p)
+}
+
+// EnterPaper is nhập thay: the commission's officer or clerk types a report that came on paper or through e-office. The
+// day it arrived decides whether it was late.
+func EnterPaper(tx *db.Tx, by access.Actor, obligation db.ID, d Draft, original Original, arrival Arrival) (Receipt, error) {
+	o, err := FindObligation(tx, by, obligation)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := by.May(access.EnterPaperReport, o.Org); err != nil {
+		return Receipt{}, err
+	}
+	arrival.Number = strings.TrimSpace(fold.Clean(arrival.Number))
+	original.Number, original.Signer = strings.TrimSpace(fold.Clean(original.Number)), strings.TrimSpace(fold.Clean(original.Signer))
+	var wrong fault.List
+	if arrival.Number == "" {
+		wrong.Add("arrival_number", "Hãy ghi số đến.")
+	}
+	if arrival.Date.IsZero() {
+		wrong.Add("arrival_date", "Hãy ghi ngày đến.")
+	} else if arrival.Date.After(calendar.OfInstant(tx.Clock())) {
+		wrong.Add("arrival_date", "Ngày đến không thể sau hôm nay.")
+	}
+	if err := wrong.Err(); err != nil {
+		return Receipt{}, err
+	}
+	if err := official.RefuseSecret(arrival.Number, original.Number, original.Signer); err != nil {
+		return Receipt{}, err
+	}
+	if err := d.clean(); err != nil {
+		return Receipt{}, err
+	}
+	f, err := formByID(tx, o.Form)
+	if err != nil {
+		return Receipt{}, err
+	}
+	p, err := prepareDraft(tx, f, o, d, false)
+	if err != nil {
+		return Receipt{}, err
+	}
+	p.way, p.original, p.arrival = WayPaper, original, arrival
+	if err := p.reseal(); err != nil {
+		return Receipt{}, err
+	}
+	return submit(tx, by, p)
+}

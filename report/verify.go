@@ -1,0 +1,119 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/decimal"
+)
+
+// Discrepancy is one total that is not what the submissions add up to.
+type Discrepancy struct {
+	Regime   string
+	Period   calendar.Period
+	Sentence string
+}
+
+// VerifyTotals adds every opening up again from its submissions and tells what differs from the totals kept; it also
+// checks that what each obligation says of its versions is so.
+func VerifyTotals(tx *db.Tx) ([]Discrepancy, error) {
+	var openings []struct {
+		ID     db.ID           `db:"id"`
+		Regime string          `db:"regime_code"`
+		Period calendar.Period `db:"period"`
+		Form   db.ID           `db:"form"`
+		Digest string          `db:"digest"`
+		Data   []byte          `db:"data"`
+	}
+	if err := tx.Select(&openings, `
+select p.id, r.code as regime_code, p.period, p.form, f.digest, t.data
+from opening p
+join regime r on r.id = p.regime
+join regime_form f on f.id = p.form
+left join opening_total t on t.opening = p.id
+order by r.code, p.to_day`); err != nil {
+		return nil, err
+	}
+	var found []Discrepancy
+	for _, o := range openings {
+		tell := func(sentence string, args ...any) {
+			found = append(found, Discrepancy{o.Regime, o.Period, fmt.Sprintf("%s, %s: ", o.Regime, o.Period.Name()) + fmt.Sprintf(sentence, args...)})
+		}
+		f, err := cachedForm(tx, o.Form, o.Digest)
+		if err != nil {
+			return nil, err
+		}
+		right, _, err := addRows(tx, o.ID, f, Accepted)
+		if err != nil {
+			tell("không cộng lại được từ các báo cáo (%v).", err)
+			continue
+		}
+		kept := newTotals(f)
+		switch {
+		case !tx.ReadOnly():
+			s, err := holdByID(tx, o.ID)
+			if err != nil {
+				return nil, err
+			}
+			if kept, err = s.total(tx, f); err != nil {
+				return nil, err
+			}
+		case o.Data != nil:
+			if kept, err = unpackTotals(o.Data); err != nil || len(kept.slots) != len(right.slots) || len(kept.ratios) != len(right.ratios) {
+				tell("dòng tổng đã hỏng, không đọc được.")
+				continue
+			}
+		}
+		if !bytes.Equal(kept.pack(), right.pack()) {
+			compareTotals(f, kept, right, tell)
+		}
+	}
+	var wrong []struct {
+		Regime string          `db:"regime_code"`
+		Period calendar.Period `db:"period"`
+		Org    string          `db:"body_code"`
+	}
+	if err := tx.Select(&wrong, `
+select r.code as regime_code, p.period, b.code as body_code
+from obligation o
+join opening p on p.id = o.opening
+join regime r on r.id = p.regime
+join body b on b.id = o.body
+left join submission l on l.id = o.latest
+left join submission a on a.id = o.accepted
+where o.latest_version <> (select coalesce(max(s.version), 0) from submission s where s.obligation = o.id)
+   or (o.latest is not null and (l.id is null or l.obligation <> o.id or l.version <> o.latest_version))
+   or (o.accepted is not null and (a.id is null or a.obligation <> o.id
+	or not exists (select 1 from report_acceptance c where c.submission = o.accepted)))
+order by r.code, p.to_day, b.code`); err != nil {
+		return nil, err
+	}
+	for _, w := range wrong {
+		found = append(found, Discrepancy{w.Regime, w.Period,
+			fmt.Sprintf("%s, %s: dòng nghĩa vụ của %s không khớp các bản đã gửi.", w.Regime, w.Period.Name(), w.Org)})
+	}
+	return found, nil
+}
+
+func compareTotals(f *Form, kept, right *totals, tell func(sentence string, args ...any)) {
+	if kept.bodies != right.bodies {
+		tell("tổng ghi %d báo cáo, thực có %d.", kept.bodies, right.bodies)
+	}
+	for slot := range right.slots {
+		in := f.Indicators[f.typed[slot]]
+		a, b := kept.slots[slot], right.slots[slot]
+		if a.sum != b.sum || a.count != b.count {
+			tell("chỉ tiêu %s ghi %s (%d cơ quan), cộng lại được %s (%d cơ quan).", in.Code,
+				decimal.FormatVietnamese(a.sum, in.Decimals), a.count, decimal.FormatVietnamese(b.sum, in.Decimals), b.count)
+		} else if !bytes.Equal(packList(packList(nil, a.estimated), a.without), packList(packList(nil, b.estimated), b.without)) {
+			tell("chỉ tiêu %s: danh sách cơ quan thiếu số hoặc báo số ước không khớp.", in.Code)
+		}
+	}
+	for n := range right.ratios {
+		if kept.ratios[n] != right.ratios[n] {
+			tell("tỷ lệ thứ %d: tử số, mẫu số không khớp các báo cáo.", n+1)
+		}
+	}
+}

@@ -140,9 +140,12 @@ func (b *builder) tasksOwed() error {
 			continue
 		}
 		item := Item{Room: "task", Title: t.Title, Note: "Sản phẩm: " + t.Product, Due: t.Due, URL: t.URL()}
-		hand := t.Mode.Name() + "; cơ quan chủ trì"
-		if !t.Leads {
+		hand := "Được đề nghị chủ trì"
+		switch {
+		case !t.Leads:
 			hand = "Phối hợp với " + b.short(t.Lead) + ": " + t.Part
+		case t.Mode == task.Assigned:
+			hand = "Được giao chủ trì"
 		}
 		switch t.State {
 		case task.StateDone:
@@ -150,11 +153,11 @@ func (b *builder) tasksOwed() error {
 			b.wait(item)
 			continue
 		case task.StateOpen:
-			item.Why, item.Action = hand+". Chưa tiếp nhận.", "Tiếp nhận"
+			item.Why, item.Action = hand+"; chưa tiếp nhận.", "Tiếp nhận"
 		case task.StateReturned:
 			item.Why, item.Action = "Ban yêu cầu làm lại: "+why[t.ID], "Làm lại"
 		default:
-			item.Why, item.Action = hand+".", "Báo tiến độ, hoàn thành"
+			item.Why, item.Action = hand+"; đang thực hiện.", "Báo tiến độ"
 		}
 		if t.Asking {
 			item.Note = "Đề nghị gia hạn chưa được trả lời. " + item.Note

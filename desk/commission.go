@@ -56,7 +56,7 @@ func (b *builder) submissionsToReceive() error {
 		return err
 	}
 	for _, r := range rounds {
-		b.add(Item{Room: "report", Title: r.title(), Count: r.All, Action: "Xem, nhận", URL: "/bao-cao/nhan",
+		b.add(Item{Room: "report", Title: r.title(), Action: "Xem, nhận", URL: "/bao-cao/nhan",
 			Why: fmt.Sprintf("%d/%d báo cáo đã gửi, chờ Ban nhận hoặc đề nghị bổ sung.", r.All, r.Bodies)})
 	}
 	return nil
@@ -76,7 +76,7 @@ func (b *builder) notReported() error {
 		if r.Late > 0 {
 			why += fmt.Sprintf(", trong đó %d đã quá hạn", r.Late)
 		}
-		b.add(Item{Room: "report", Title: r.title(), Count: r.All, Due: r.Due, Why: why + ".", Action: "Đôn đốc",
+		b.add(Item{Room: "report", Title: r.title(), Due: r.Due, Why: why + ".", Action: "Đôn đốc",
 			URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
 	}
 	return nil
@@ -266,7 +266,7 @@ func (b *builder) exceptions() error {
 	}
 	for _, r := range rounds {
 		if r.Late > 0 {
-			b.add(Item{Room: "report", Title: r.title(), Count: r.Late, Due: r.Due, Action: "Xem",
+			b.add(Item{Room: "report", Title: r.title(), Due: r.Due, Action: "Xem",
 				Why: fmt.Sprintf("%d/%d cơ quan quá hạn báo cáo.", r.Late, r.Bodies),
 				URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
 		}
@@ -288,7 +288,7 @@ func (b *builder) exceptions() error {
 		if err != nil {
 			return err
 		}
-		b.add(Item{Room: "task", Title: "Nhiệm vụ quá hạn", Count: late, Due: last(oldest), Action: "Xem",
+		b.add(Item{Room: "task", Title: "Nhiệm vụ quá hạn", Due: last(oldest), Action: "Xem",
 			Why:  fmt.Sprintf("%d/%d nhiệm vụ chưa xong đã quá hạn.", late, live),
 			Note: "Nhiều nhất: " + strings.Join(worst, ", ") + ".", URL: "/nhiem-vu?trang-thai=overdue"})
 	}
@@ -309,7 +309,7 @@ where withdrawn_at is null and not answered and (cast(? as text) = '' or body = 
 		return err
 	}
 	if owed.Late > 0 {
-		b.add(Item{Room: "proposal", Title: "Kiến nghị quá hạn trả lời", Count: owed.Late, Due: owed.Due, Action: "Xem",
+		b.add(Item{Room: "proposal", Title: "Kiến nghị quá hạn trả lời", Due: owed.Due, Action: "Xem",
 			Why: fmt.Sprintf("%d/%d kiến nghị chưa trả lời đã quá hạn.", owed.Late, owed.All), URL: "/kien-nghi"})
 	}
 	return nil

@@ -24,7 +24,7 @@ type Item struct {
 	Due    calendar.Date // until when; zero when there is no date
 	Late   int           // days past Due; 0 when not late
 	Soon   bool          // due within three days
-	Count  int           // how many things the line stands for, at least 1
+	Count  int           // 1, or how many things are behind a line that says there are more
 	Action string        // what the link says
 	URL    string
 }
@@ -36,7 +36,8 @@ type Desk struct {
 	Waiting []Item // what I wait for: others have to act
 }
 
-// Total counts what is to be done: a line that stands for several counts as many.
+// Total counts what is to be done: each line once, and behind “there are more” as many as there are. What concerns many
+// bodies at once, such as a period not reported, is one thing to do and says its number in its sentence.
 func (d Desk) Total() (n int) {
 	for _, i := range d.Items {
 		n += i.Count

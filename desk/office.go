@@ -42,7 +42,7 @@ func (b *builder) papersThatMayCome() error {
 		if r.Due.After(b.Day.AddDays(ahead)) {
 			continue
 		}
-		b.wait(Item{Room: "report", Title: r.title(), Count: r.All, Due: r.Due, Action: "Nhập thay",
+		b.wait(Item{Room: "report", Title: r.title(), Due: r.Due, Action: "Nhập thay",
 			Why: fmt.Sprintf("%d/%d cơ quan chưa gửi. Báo cáo đến bằng giấy thì vào số đến rồi nhập thay.", r.All, r.Bodies),
 			URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
 	}
@@ -73,11 +73,11 @@ func (b *builder) accounts() error {
 		}
 	}
 	if bare > 0 {
-		b.add(Item{Room: "account", Title: "Tài khoản chưa có mật khẩu", Count: bare, Action: "Xem", URL: "/tai-khoan",
+		b.add(Item{Room: "account", Title: "Tài khoản chưa có mật khẩu", Action: "Xem", URL: "/tai-khoan",
 			Why: fmt.Sprintf("%d/%d tài khoản chưa đặt mật khẩu nên chưa tự đăng nhập được.", bare, len(all))})
 	}
 	if idle > 0 {
-		b.add(Item{Room: "account", Title: "Tài khoản không còn chức vụ", Count: idle, Action: "Xem", URL: "/tai-khoan",
+		b.add(Item{Room: "account", Title: "Tài khoản không còn chức vụ", Action: "Xem", URL: "/tai-khoan",
 			Why: fmt.Sprintf("%d/%d tài khoản của người không giữ chức vụ nào hôm nay; nên khóa.", idle, len(all))})
 	}
 	return b.unserved(served)
@@ -98,7 +98,7 @@ where valid_from <= ? and (valid_to is null or valid_to >= ?)`, b.Day, b.Day); e
 		}
 	}
 	if without > 0 {
-		b.add(Item{Room: "account", Title: "Cơ quan phải báo cáo chưa có tài khoản", Count: without, Action: "Thêm tài khoản",
+		b.add(Item{Room: "account", Title: "Cơ quan phải báo cáo chưa có tài khoản", Action: "Thêm tài khoản",
 			Why: fmt.Sprintf("%d/%d cơ quan có chế độ báo cáo mà chưa ai đăng nhập được.", without, len(reporting)), URL: "/tai-khoan"})
 	}
 	return nil

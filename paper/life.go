@@ -252,6 +252,9 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason string) (Paper, error
 	if reason = tidy(reason); reason == "" {
 		return Paper{}, fault.Invalid("reason", "Cần lý do rút văn bản.")
 	}
+	if err := notSecret(reason); err != nil {
+		return Paper{}, err
+	}
 	p.WithdrawnAt, p.WithdrawnBy, p.Reason = tx.Now(), by.Name, reason
 	p.State = p.state()
 	if _, err := tx.Exec("insert into paper_withdrawal (paper, at, by_actor, by_name, reason) values (?, ?, ?, ?, ?)",
@@ -275,6 +278,9 @@ func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, differs string) (Pap
 		return Paper{}, fault.Invalid("file", "Hãy chọn tệp bản ký.")
 	}
 	p.Scan, p.ScanDiffers = file, tidy(differs)
+	if err := notSecret(p.ScanDiffers); err != nil {
+		return Paper{}, err
+	}
 	if _, err := tx.Exec(`
 insert into paper_scan (paper, file, differs, at, by_actor, by_name) values (?, ?, ?, ?, ?, ?)
 on conflict (paper) do update

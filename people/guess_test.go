@@ -167,7 +167,7 @@ func TestAnUnknownLoginTakesAsLongAsAKnownOne(t *testing.T) {
 			return best
 		}
 		known, unknown := spent("ha.btg"), spent("khong.co.ai")
-		if unknown < known/2 || unknown > known*2 {
+		if unknown < known/3 || unknown > known*3 {
 			t.Errorf("known %v, unknown %v", known, unknown)
 		}
 	})

@@ -147,15 +147,11 @@ func fits(role access.Role, b org.Body) error {
 }
 
 // EndPost notes the last day of a post; authority ends with that day, in sessions that are open too.
-func EndPost(tx *db.Tx, by access.Actor, post db.ID, last calendar.Date) error {
+func EndPost(tx *db.Tx, by access.Actor, postID db.ID, last calendar.Date) error {
 	if err := by.May(access.ManageAccounts, by.Org); err != nil {
 		return err
 	}
-	var p Post
-	err := tx.Get(&p, postSelect+"where po.id = ?", string(post))
-	if errors.Is(err, db.None) {
-		return fault.Missing("Không có chức vụ này. Xin tải lại trang Tài khoản.")
-	}
+	p, err := post(tx, postID)
 	if err != nil {
 		return err
 	}
@@ -165,12 +161,29 @@ func EndPost(tx *db.Tx, by access.Actor, post db.ID, last calendar.Date) error {
 	if last.Before(p.ValidFrom.AddDays(-1)) { // the day before the first: the post was entered by mistake
 		return fault.Invalid("to", "Ngày cuối cùng phải từ ngày bắt đầu giữ chức vụ (%s) trở đi.", p.ValidFrom.Vietnamese())
 	}
-	if _, err := tx.Exec("update post set valid_to = ? where id = ?", last, string(post)); err != nil {
+	if _, err := tx.Exec("update post set valid_to = ? where id = ?", last, string(postID)); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "post_ended", journal.Subject{Kind: "person", ID: p.Person, Org: p.Body},
-		journal.Details{"post": string(post), "title": p.Title, "last": last.String()})
+		journal.Details{"post": string(postID), "title": p.Title, "last": last.String()})
 	return err
+}
+
+// FindPost gives one post; for who manages accounts.
+func FindPost(tx *db.Tx, by access.Actor, id db.ID) (Post, error) {
+	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+		return Post{}, err
+	}
+	return post(tx, id)
+}
+
+func post(tx *db.Tx, id db.ID) (Post, error) {
+	var p Post
+	err := tx.Get(&p, postSelect+"where po.id = ?", string(id))
+	if errors.Is(err, db.None) {
+		return p, fault.Missing("Không có chức vụ này. Xin tải lại trang Tài khoản.")
+	}
+	return p, err
 }
 
 const postSelect = `

@@ -114,6 +114,7 @@ type ConsolidatedFigure struct {
 	Estimated   []string // codes of bodies whose figure is an estimate
 	Lacking     int      // bodies without an accepted figure
 	LackingAlso []string // those of them that are not in Missing
+	Awaited     []string // those of all lacking bodies whose field it is: what a printed total names
 }
 
 // ConsolidatedMissing is a body that owes reports of some of the sub-periods.

@@ -115,7 +115,7 @@ func EditParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragrap
 	if err := e.write(p.ID, text); err != nil {
 		return 0, err
 	}
-	return e.done("edited_paragraph", journal.Details{"paragraph": string(p.ID), "before": p.Text})
+	return e.done("edited_paragraph", journal.Details{"paragraph": string(p.ID)})
 }
 
 // MergeParagraphs puts the words of one paragraph behind those of another, and its origins with them.
@@ -152,7 +152,7 @@ func MergeParagraphs(tx *db.Tx, by access.Actor, id db.ID, version int64, into, 
 			return 0, err
 		}
 	}
-	return e.done("merged_paragraphs", journal.Details{"into": string(a.ID), "from": string(b.ID), "before": []string{a.Text, b.Text}})
+	return e.done("merged_paragraphs", journal.Details{"into": string(a.ID), "from": string(b.ID)})
 }
 
 func copyOrigins(tx *db.Tx, from, to db.ID) error {
@@ -202,7 +202,7 @@ func SplitParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragra
 	if err := e.arrange(half.ID, p.Section, p.Sector, putAfter{p.ID}); err != nil {
 		return 0, err
 	}
-	return e.done("split_paragraph", journal.Details{"paragraph": string(p.ID), "new": string(half.ID), "before": p.Text})
+	return e.done("split_paragraph", journal.Details{"paragraph": string(p.ID), "new": string(half.ID)})
 }
 
 // AddParagraph writes a paragraph of the commission's own, behind another one ("": at the end of the group).
@@ -323,6 +323,9 @@ func RestoreParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, parag
 func setState(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.ID, state, reason string) (int64, error) {
 	e, err := editConsolidation(tx, by, id, version)
 	if err != nil {
+		return 0, err
+	}
+	if err := notSecret(reason); err != nil {
 		return 0, err
 	}
 	p, err := e.paragraph(paragraph)

@@ -12,34 +12,62 @@ import (
 // most figures said in the text of a sector; all of them stand in the annex.
 const mostMainFigures = 4
 
-// mainFigures is the sentence with a sector's first figures that have a value: "Một số chỉ tiêu: …".
+// mainFigures is the sentence with a sector's main figures: "Một số chỉ tiêu: …". Those with a target come before
+// others; a number that only serves as the denominator of a ratio is not told.
 func (c Consolidation) mainFigures(sector string) *official.Paragraph {
-	var said []string
-	for _, f := range c.Indicators {
-		if f.Sector != sector || f.Value == nil || len(said) == mostMainFigures {
-			continue
-		}
-		text := lowerFirst(f.Name) + " " + estimateWord(f) + decimal.FormatTrimmed(*f.Value, f.Decimals) + unitBehind(f.Unit)
-		var beside []string
-		if change := changeWords(f); change != "" {
-			beside = append(beside, change)
-		}
-		for i, code := range f.LackingAlso { // who is in Missing is named at the beginning of the report
-			if i == 0 {
-				beside = append(beside, "chưa gồm "+c.name(code))
-			} else {
-				beside = append(beside, c.name(code))
+	var main []ConsolidatedFigure
+	compared := false
+	for _, wanted := range []bool{true, false} {
+		for _, f := range c.Indicators {
+			if f.Sector == sector && f.Value != nil && (f.Target != nil) == wanted && len(main) < mostMainFigures && !c.divides(f.Code) {
+				main = append(main, f)
+				_, ok := change(f, f.LastYear)
+				compared = compared || ok && len(f.Awaited) == 0
 			}
 		}
-		if len(beside) > 0 {
-			text += " (" + strings.Join(beside, ", ") + ")"
-		}
-		said = append(said, text)
 	}
-	if said == nil {
+	if main == nil {
 		return nil
 	}
-	return &official.Paragraph{Runs: []official.Run{{Text: "Một số chỉ tiêu chủ yếu: ", Italic: true}, {Text: strings.Join(said, "; ") + "."}}}
+	at := ranksOf(c.Indicators, func(f ConsolidatedFigure) string { return f.Code })
+	slices.SortFunc(main, func(a, b ConsolidatedFigure) int { return at[a.Code] - at[b.Code] })
+	lead := "Một số chỉ tiêu chủ yếu: "
+	if compared {
+		lead = "Một số chỉ tiêu chủ yếu (so với cùng kỳ năm trước): "
+	}
+	said := make([]string, len(main))
+	for i, f := range main {
+		said[i] = c.say(f)
+	}
+	return &official.Paragraph{Runs: []official.Run{{Text: lead, Italic: true}, {Text: strings.Join(said, "; ") + "."}}}
+}
+
+// divides reports whether an indicator is the denominator of a ratio.
+func (c Consolidation) divides(code string) bool {
+	return slices.ContainsFunc(c.Indicators, func(f ConsolidatedFigure) bool { return f.Aggregation == Ratio && f.Denominator == code })
+}
+
+// say is "bác sĩ trên một vạn dân 7,2 bác sĩ (tăng 2,9%, đạt chỉ tiêu 6,2)".
+func (c Consolidation) say(f ConsolidatedFigure) string {
+	text := lowerFirst(f.Name) + " " + estimateWord(f) + decimal.FormatTrimmed(*f.Value, f.Decimals) + unitBehind(f.Unit)
+	var beside []string
+	if len(f.Awaited) > 0 { // a comparison of a part with a whole would mislead
+		names := make([]string, len(f.Awaited))
+		for i, code := range f.Awaited {
+			names[i] = c.name(code)
+		}
+		beside = append(beside, "chưa gồm "+strings.Join(names, ", "))
+	} else if words := changeWords(f); words != "" {
+		beside = append(beside, words)
+	}
+	if f.Met != nil && f.Target != nil {
+		word := map[bool]string{true: "đạt", false: "chưa đạt"}[*f.Met]
+		beside = append(beside, word+" chỉ tiêu năm "+decimal.FormatTrimmed(*f.Target, f.Decimals)+unitPercent(f.Unit))
+	}
+	if len(beside) > 0 {
+		text += " (" + strings.Join(beside, ", ") + ")"
+	}
+	return text
 }
 
 // lowerFirst writes a name inside a sentence; abbreviations such as "KH&CN" keep their capitals.
@@ -65,18 +93,24 @@ func unitBehind(unit string) string {
 	return " " + unit
 }
 
+func unitPercent(unit string) string {
+	if unit == "%" {
+		return unit
+	}
+	return ""
+}
+
 func changeWords(f ConsolidatedFigure) string {
-	points, ok := change(f, f.LastYear)
-	if !ok {
-		return ""
-	}
+	by, ok := change(f, f.LastYear)
 	switch {
-	case points == 0:
-		return "bằng cùng kỳ năm trước"
-	case points > 0:
-		return "tăng " + changeUnit(f, points) + " so với cùng kỳ năm trước"
+	case !ok:
+		return ""
+	case by == 0:
+		return "không đổi"
+	case by > 0:
+		return "tăng " + changeUnit(f, by)
 	}
-	return "giảm " + changeUnit(f, -points) + " so với cùng kỳ năm trước"
+	return "giảm " + changeUnit(f, -by)
 }
 
 // change compares the value with another period: in tenths of a per cent, or for percentages in their own unit, since a
@@ -114,32 +148,36 @@ func changeCell(f ConsolidatedFigure, with *int64) string {
 	if !ok {
 		return ""
 	}
-	sign := ""
+	sign, decimals, mark := "", 1, ""
 	if v > 0 {
 		sign = "+"
 	}
 	if f.Unit == "%" {
-		return sign + decimal.FormatTrimmed(v, f.Decimals) + " đ%"
+		decimals, mark = f.Decimals, "*"
 	}
-	return sign + decimal.FormatTrimmed(v, 1)
+	return sign + decimal.FormatVietnamese(v, decimals) + mark
 }
 
-// annex is the table of figures by sector, with a note under every total that lacks a body.
+// annex is the table of figures by sector, with a note at every total that lacks a body whose field it is.
 func (c Consolidation) annex() official.Annex {
-	_, hasPrevious := c.Period.Previous()
-	_, hasLastYear := c.Period.LastYear()
+	hasPrevious, hasLastYear := false, false // a column in which nothing stands is left out
+	for _, f := range c.Indicators {
+		hasPrevious, hasLastYear = hasPrevious || f.Previous != nil, hasLastYear || f.LastYear != nil
+	}
 	compares := func(yes bool, title string) []official.Column {
 		if !yes {
 			return nil
 		}
-		return []official.Column{{Title: title, Width: 9, Align: official.Right}, {Title: "So sánh", Width: 7, Align: official.Right}}
+		return []official.Column{{Title: title, Width: 9, Align: official.Right}, {Title: "So sánh", Width: 8, Align: official.Right}}
 	}
 	t := official.Table{Columns: []official.Column{{Title: "TT", Width: 4, Align: official.Center}, {Title: "Chỉ tiêu", Width: 30, Align: official.Left},
-		{Title: "Đơn vị", Width: 9, Align: official.Center}, {Title: "Kỳ này", Width: 14, Align: official.Right}}}
+		{Title: "Đơn vị", Width: 9, Align: official.Center}, {Title: "Kỳ này", Width: 13, Align: official.Right}}}
 	t.Columns = append(t.Columns, compares(hasPrevious, "Kỳ trước")...)
 	t.Columns = append(t.Columns, compares(hasLastYear, "Cùng kỳ")...)
 	t.Columns = append(t.Columns, official.Column{Title: "Chỉ tiêu năm", Width: 9, Align: official.Right}, official.Column{Title: "Đánh giá", Width: 8, Align: official.Center})
-	t.Head = [][]official.Cell{annexHead(hasPrevious, hasLastYear)[0], annexHead(hasPrevious, hasLastYear)[1]}
+	if hasPrevious || hasLastYear {
+		t.Head = annexHead(hasPrevious, hasLastYear)
+	}
 	notes := notes{c: c, numbers: make(map[string]int)}
 	n, estimated, points := 0, false, false
 	for _, sector := range c.sectors() {
@@ -159,20 +197,25 @@ func (c Consolidation) annex() official.Annex {
 		}
 	}
 	t.Notes = append(t.Notes, notes.lines...)
+	if len(notes.lines) > 0 {
+		t.Notes = append(t.Notes, "Chú thích “thiếu” nêu cơ quan phụ trách chỉ tiêu mà chưa có đủ số được tiếp nhận; so sánh của các số này là của phần đã nhận.")
+	}
 	if estimated {
-		t.Notes = append(t.Notes, "“(ước)”: số có phần ước tính của cơ quan báo cáo.")
+		t.Notes = append(t.Notes, "“ước”: số có phần ước tính của cơ quan báo cáo.")
 	}
-	legend := "Cột “So sánh”: phần trăm tăng (+), giảm (-) do chương trình tính"
-	if points {
-		legend += "; chỉ tiêu tính bằng % so sánh theo điểm phần trăm (đ%)"
+	if hasPrevious || hasLastYear {
+		legend := "Cột “So sánh”: phần trăm tăng (+), giảm (-) do chương trình tính"
+		if points {
+			legend += "; có dấu * là so sánh theo điểm phần trăm"
+		}
+		t.Notes = append(t.Notes, legend+".")
 	}
-	t.Notes = append(t.Notes, legend+".")
 	return official.Annex{Title: "Số liệu " + c.Period.Name(), Landscape: true, Body: []official.Block{t}}
 }
 
-func annexHead(hasPrevious, hasLastYear bool) [2][]official.Cell {
+func annexHead(hasPrevious, hasLastYear bool) [][]official.Cell {
 	tall := func(title string) official.Cell { return official.Cell{Runs: official.Text(title), RowSpan: 2} }
-	head := [2][]official.Cell{{tall("TT"), tall("Chỉ tiêu"), tall("Đơn vị"), tall("Kỳ này")}, {}}
+	head := [][]official.Cell{{tall("TT"), tall("Chỉ tiêu"), tall("Đơn vị"), tall("Kỳ này")}, {}}
 	group := func(yes bool, title string) {
 		if yes {
 			head[0] = append(head[0], official.Cell{Runs: official.Text(title), ColSpan: 2})
@@ -198,7 +241,7 @@ func (c Consolidation) annexRow(n int, f ConsolidatedFigure, note string, hasPre
 	}
 	value.Origin = official.Origin{Ref: "figure/" + c.RegimeCode + "/" + c.Period.String() + "/" + f.Code, Label: "Các báo cáo làm nên số này"}
 	if len(f.Estimated) > 0 {
-		value.Runs = append(value.Runs, official.Run{Text: " (ước)", Italic: true})
+		value.Runs = append([]official.Run{{Text: "ước ", Italic: true}}, value.Runs...)
 	}
 	if note != "" {
 		value.Runs = append(value.Runs, official.Run{Text: " " + note, Italic: true})
@@ -225,18 +268,17 @@ type notes struct {
 }
 
 func (n *notes) of(f ConsolidatedFigure) string {
-	if f.Lacking == 0 {
+	if len(f.Awaited) == 0 {
 		return ""
 	}
 	var names []string
 	for _, m := range n.c.Missing {
-		if f.Aggregation == Last && !slices.Contains(m.Periods, n.c.Parts[len(n.c.Parts)-1]) {
-			continue // only the last sub-period counts for it
+		if slices.Contains(f.Awaited, m.Org) {
+			names = append(names, n.c.missingName(m))
 		}
-		names = append(names, n.c.missingName(m))
 	}
-	for _, code := range f.LackingAlso {
-		names = append(names, n.c.name(code)+" (đã báo cáo nhưng không có số này)")
+	for _, name := range n.c.reportedWithout(f) {
+		names = append(names, name+" (đã báo cáo nhưng chưa có đủ số này)")
 	}
 	text := "thiếu: " + strings.Join(names, "; ") + "."
 	number, ok := n.numbers[text]
@@ -246,4 +288,15 @@ func (n *notes) of(f ConsolidatedFigure) string {
 		n.lines = append(n.lines, fmt.Sprintf("[%d] %s", number, text))
 	}
 	return fmt.Sprintf("[%d]", number)
+}
+
+// reportedWithout names the awaited bodies that did report, but not this figure.
+func (c Consolidation) reportedWithout(f ConsolidatedFigure) []string {
+	var names []string
+	for _, code := range f.Awaited {
+		if !slices.ContainsFunc(c.Missing, func(m ConsolidatedMissing) bool { return m.Org == code }) {
+			names = append(names, c.name(code))
+		}
+	}
+	return names
 }

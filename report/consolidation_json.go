@@ -89,6 +89,29 @@ func (c Consolidation) JSON() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
+// ShapeOf is Shape for figures alone, without text; it asks the database nothing.
+func ShapeOf(f Figures) ConsolidationJSON {
+	codes := func(orgs []Org) []string {
+		out := make([]string, len(orgs))
+		for i, o := range orgs {
+			out[i] = o.Code
+		}
+		return out
+	}
+	out := ConsolidationJSON{Regime: f.Regime.Code, Period: f.Period, Missing: make([]MissingJSON, 0, len(f.Missing)),
+		Indicators: make([]IndicatorJSON, 0, len(f.Figures)), Sections: []SectionTextJSON{}}
+	for _, m := range f.Missing {
+		out.Missing = append(out.Missing, MissingJSON{m.Org.Code, m.Periods})
+	}
+	for _, one := range f.Figures {
+		in := one.Indicator
+		out.Indicators = append(out.Indicators, IndicatorJSON{Code: in.Code, Sector: in.Sector, Value: decimalText(one.Value, in.Decimals),
+			Previous: decimalText(one.Previous, in.Decimals), LastYear: decimalText(one.LastYear, in.Decimals), Target: decimalText(in.Target, in.Decimals),
+			Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
+	}
+	return out
+}
+
 func decimalText(v *int64, decimals int) *string {
 	if v == nil {
 		return nil

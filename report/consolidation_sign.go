@@ -69,13 +69,14 @@ func ChangesSince(tx *db.Tx, by access.Actor, id db.ID) ([]ChangeSince, error) {
 
 func (c Consolidation) changedFigures(now Consolidation) []ChangeSince {
 	var out []ChangeSince
-	owed := make(map[string]bool)
+	owed := make(map[string][]calendar.Period)
 	for _, m := range now.Missing {
-		owed[m.Org] = true
+		owed[m.Org] = m.Periods
 	}
 	for _, m := range c.Missing {
-		if !owed[m.Org] {
-			out = append(out, ChangeSince{Org: m.Org, Sentence: c.name(m.Org) + " khi ký còn thiếu " + periodNames(m.Periods) + ", nay đã có báo cáo được nhận."})
+		came := slices.DeleteFunc(slices.Clone(m.Periods), func(p calendar.Period) bool { return slices.Contains(owed[m.Org], p) })
+		if len(came) > 0 {
+			out = append(out, ChangeSince{Org: m.Org, Sentence: c.name(m.Org) + " khi ký còn thiếu " + periodNames(came) + ", nay đã có báo cáo được nhận."})
 		}
 	}
 	was := make(map[string]ConsolidatedFigure, len(c.Indicators))

@@ -182,5 +182,10 @@ set returned = false, owed = false, latest = ?, latest_version = ?, latest_at = 
 where id = ?`, r.ID, r.Version, r.At, r.ID, ob.ID); err != nil {
 		return err
 	}
+	if mayPropose(r.Version, r.Sections) {
+		if err := proposalsOf(tx, r.ID); err != nil {
+			return err
+		}
+	}
 	return s.putPacked(tx, p.Form, ob.N, p.figures, 1)
 }

@@ -58,7 +58,8 @@ type Proposal struct {
 	RegimeCode  string          `db:"regime_code"`
 	Period      calendar.Period `db:"period"`
 	Sector      string          `db:"sector"`
-	N           int             `db:"n"` // place among the proposals of its sector, from 1
+	N           int             `db:"n"`     // place among the proposals of its sector, from 1
+	Place       string          `db:"place"` // the order of the list, and its cursor
 	Text        string          `db:"text"`
 	At          db.Instant      `db:"at"`
 	Due         calendar.Date   `db:"due"`
@@ -89,6 +90,7 @@ type proposing struct {
 	Version  int64           `db:"version"`
 	Org      db.ID           `db:"body"`
 	OrgCode  string          `db:"body_code"`
+	Sort     int             `db:"sort"`
 	Regime   db.ID           `db:"regime"`
 	Period   calendar.Period `db:"period"`
 	Sections string          `db:"sections"`
@@ -100,7 +102,7 @@ type proposing struct {
 func proposalsOf(tx *db.Tx, submission db.ID) error {
 	var s proposing
 	if err := tx.Get(&s, `
-select s.id, s.version, s.body, b.code as body_code, p.regime, p.period, s.sections
+select s.id, s.version, s.body, b.code as body_code, b.sort, p.regime, p.period, s.sections
 from submission s
 join opening p on p.id = s.opening
 join body b on b.id = s.body
@@ -119,7 +121,7 @@ where s.id = ?`, submission); err != nil {
 		ID     db.ID  `db:"id"`
 		Folded string `db:"folded"`
 	}
-	if err := tx.Select(&known, "select id, folded from proposal where body = ? and regime = ? and period = ? order by id", s.Org, s.Regime, s.Period); err != nil {
+	if err := tx.Select(&known, "select id, folded from proposal where body = ? and regime = ? and period = ? order by place", s.Org, s.Regime, s.Period); err != nil {
 		return err
 	}
 	earlier := make(map[string]db.ID, len(known))
@@ -178,13 +180,18 @@ func (s proposing) owe(tx *db.Tx, sector string, n int, text, folded string) (db
 		return "", err
 	}
 	id := tx.NewID()
+	place := fmt.Sprintf("%016d %06d %s %s %s %04d %s", tx.Now(), s.Sort, s.OrgCode, s.Period, sector, n, id)
 	if _, err := tx.Exec(`
-insert into proposal (id, submission, body, regime, period, sector, n, text, folded, at, due, withdrawn_at, answered)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)`, id, s.ID, s.Org, s.Regime, s.Period, sector, n, text, folded, tx.Now(), due); err != nil {
+insert into proposal (id, submission, body, regime, period, sector, n, place, text, folded, at, due, withdrawn_at, answered)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)`, id, s.ID, s.Org, s.Regime, s.Period, sector, n, place, text, folded, tx.Now(), due); err != nil {
+		return "", err
+	}
+	body, err := org.Find(tx, access.System("ghi kiến nghị"), s.Org, s.Period.Last())
+	if err != nil {
 		return "", err
 	}
 	from := lineage.Node{Kind: "submission", ID: s.ID, Org: s.Org, URL: SubmissionURL(s.ID),
-		Label: "Báo cáo " + s.Period.Name() + " của " + s.OrgCode + ", " + versionName(s.Version)}
+		Label: "Báo cáo " + s.Period.Name() + " của " + body.Name + ", " + versionName(s.Version)}
 	return id, lineage.Link(tx, from, Proposal{ID: id, Org: s.Org, Text: text}.Node(), "kiến nghị")
 }
 
@@ -199,14 +206,14 @@ func (p Proposal) Node() lineage.Node {
 
 // The newest answer counts; an answer may be corrected by a later one.
 const selectProposal = `
-select p.id, p.submission, p.body, b.code as body_code, r.code as regime_code, p.period, p.sector, p.n, p.text, p.at, p.due,
+select p.id, p.submission, p.body, b.code as body_code, r.code as regime_code, p.period, p.sector, p.n, p.place, p.text, p.at, p.due,
 	p.withdrawn_at, coalesce(a.kind, '') as kind, coalesce(a.reason, '') as reason, coalesce(a.forwarded_to, '') as forwarded_to,
 	a.at as answered_at, coalesce(a.by_name, '') as answered_by
 from proposal p
 join body b on b.id = p.body
 join regime r on r.id = p.regime
 left join proposal_answer a on a.proposal = p.id
-	and a.id = (select l.id from proposal_answer l where l.proposal = p.id order by l.at desc, l.id desc limit 1)
+	and a.id = (select l.id from proposal_answer l where l.proposal = p.id order by l.n desc limit 1)
 `
 
 // ProposalFilter narrows Proposals; empty fields do not. Withdrawn ones are only given when asked for.
@@ -217,12 +224,12 @@ type ProposalFilter struct {
 	Period     calendar.Period
 	DueBefore  calendar.Date // an answer owed before this day; zero for any
 	Withdrawn  bool
-	Limit      int   // 0: 100, at most 500
-	Cursor     db.ID // the last id of the page before
+	Limit      int    // 0: 100, at most 500
+	Cursor     string // Place of the last one of the page before
 }
 
 // Proposals lists proposals, the oldest first, and the cursor of the next page. An agency sees its own.
-func Proposals(tx *db.Tx, by access.Actor, f ProposalFilter) ([]Proposal, db.ID, error) {
+func Proposals(tx *db.Tx, by access.Actor, f ProposalFilter) ([]Proposal, string, error) {
 	sees := by.Sees(access.ReadReport)
 	query, args := selectProposal+"where (cast(? as text) = '' or p.body = ?)", []any{sees, sees}
 	and := func(clause string, values ...any) { query, args = query+"\n  and "+clause, append(args, values...) }
@@ -251,18 +258,18 @@ func Proposals(tx *db.Tx, by access.Actor, f ProposalFilter) ([]Proposal, db.ID,
 		and("p.due < ?", f.DueBefore)
 	}
 	if f.Cursor != "" {
-		and("p.id > ?", f.Cursor)
+		and("p.place > ?", f.Cursor)
 	}
 	if f.Limit <= 0 || f.Limit > 500 {
 		f.Limit = 100
 	}
 	var found []Proposal
-	if err := tx.Select(&found, query+"\norder by p.id\nlimit ?", append(args, f.Limit+1)...); err != nil {
+	if err := tx.Select(&found, query+"\norder by p.place\nlimit ?", append(args, f.Limit+1)...); err != nil {
 		return nil, "", err
 	}
 	if len(found) > f.Limit {
 		found = found[:f.Limit]
-		return found, found[f.Limit-1].ID, nil
+		return found, found[f.Limit-1].Place, nil
 	}
 	return found, "", nil
 }
@@ -321,8 +328,10 @@ func AnswerProposal(tx *db.Tx, by access.Actor, id db.ID, a ProposalAnswer) (Pro
 		return Proposal{}, err
 	}
 	if _, err := tx.Exec(`
-insert into proposal_answer (id, proposal, kind, reason, forwarded_to, at, by_actor, by_name) values (?, ?, ?, ?, ?, ?, ?, ?)`,
-		tx.NewID(), p.ID, string(a.Kind), a.Reason, a.ForwardedTo, tx.Now(), by.Key(), by.Name); err != nil {
+insert into proposal_answer (id, proposal, n, kind, reason, forwarded_to, at, by_actor, by_name)
+select ?, p.id, (select count(*) + 1 from proposal_answer e where e.proposal = p.id), ?, ?, ?, ?, ?, ?
+from proposal p
+where p.id = ?`, tx.NewID(), string(a.Kind), a.Reason, a.ForwardedTo, tx.Now(), by.Key(), by.Name, p.ID); err != nil {
 		return Proposal{}, err
 	}
 	if _, err := tx.Exec("update proposal set answered = true where id = ?", p.ID); err != nil {

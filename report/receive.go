@@ -2,6 +2,7 @@ package report
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -21,7 +22,7 @@ type received struct {
 	Org        db.ID           `db:"body"`
 	Version    int64           `db:"version"`
 	Figures    []byte          `db:"figures"`
-	Nil        bool            `db:"nil_report"`
+	Sections   string          `db:"sections"`
 	N          int32           `db:"n"`
 	Due        calendar.Date   `db:"due"`
 	Latest     db.ID           `db:"latest"`
@@ -38,7 +39,7 @@ func findReceived(tx *db.Tx, by access.Actor, id db.ID) (received, *Form, error)
 	org := by.Sees(access.ReadReport)
 	var s received
 	err := tx.Get(&s, `
-select s.id, s.obligation, s.opening, s.body, s.version, s.figures, s.nil_report, o.n, o.due, o.latest, o.accepted, o.returned,
+select s.id, s.obligation, s.opening, s.body, s.version, s.figures, s.sections, o.n, o.due, o.latest, o.accepted, o.returned,
 	a.figures as before, p.form, f.digest, r.code as regime_code, p.period
 from submission s
 join obligation o on o.id = s.obligation
@@ -61,8 +62,8 @@ func (s received) subject() journal.Subject {
 	return journal.Subject{Kind: "submission", ID: s.ID, Org: s.Org}
 }
 
-// Accept takes the newest version in: from now on it counts, in place of an older one. Statements: one query, the
-// acceptance, the obligation, the journal's line; the totals are written once per commit.
+// Accept takes the newest version in: from now on it counts, in place of an older one, its origins are linked and its
+// proposals become answers owed. The totals are written once per commit.
 func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	s, f, err := findReceived(tx, by, submission)
 	if err != nil {
@@ -97,6 +98,14 @@ func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	if _, err := tx.Exec("update obligation set accepted = ?, owed = false where id = ?", s.ID, s.Obligation); err != nil {
 		return err
 	}
+	if err := s.leaveOrigin(tx, by); err != nil {
+		return err
+	}
+	if mayPropose(s.Version, s.Sections) {
+		if err := proposalsOf(tx, s.ID); err != nil {
+			return err
+		}
+	}
 	head, err := journal.Write(tx, by, "accepted", s.subject(), journal.Details{
 		"regime": s.Regime, "period": s.Period.String(), "version": s.Version})
 	if err != nil {
@@ -104,6 +113,11 @@ func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	}
 	st.touch(head.Root)
 	return nil
+}
+
+// mayPropose spares most acceptances the look for proposals: a first version that has none leaves nothing to answer.
+func mayPropose(version int64, sections string) bool {
+	return version > 1 || strings.Contains(sections, `"section":"`+SectionProposals+`"`)
 }
 
 func insertAcceptance(tx *db.Tx, by access.Actor, submission db.ID) error {
@@ -227,23 +241,28 @@ func (r *Returning) check(tx *db.Tx, f *Form) error {
 	return official.RefuseSecret(r.Reason)
 }
 
-func marksOf(tx *db.Tx, submission db.ID) ([]Mark, error) {
-	var rows []struct {
-		returnRow
-		Version int64 `db:"version"`
-	}
-	if err := tx.Select(&rows, `
+// marksOf reads what was asked of some submissions, by submission.
+func marksOf(tx *db.Tx, submissions []db.ID) (map[db.ID][]Mark, error) {
+	marks := make(map[db.ID][]Mark)
+	for part := range slices.Chunk(submissions, 500) { // below every engine's limit of parameters
+		in, args := db.In(part)
+		var rows []struct {
+			returnRow
+			Version int64 `db:"version"`
+		}
+		if err := tx.Select(&rows, `
 select t.id, t.submission, t.at, t.by_actor, t.by_name, t.reason, t.section, t.sector, t.paragraph, t.indicator, t.due, s.version
 from report_return t
 join submission s on s.id = t.submission
-where t.submission = ?
-order by t.at, t.id`, submission); err != nil {
-		return nil, err
-	}
-	marks := make([]Mark, 0, len(rows))
-	for _, row := range rows {
-		marks = append(marks, Mark{Returning: Returning{row.Reason, row.Section, row.Sector, row.Paragraph, row.Indicator, row.Due},
-			Submission: row.Submission, Version: row.Version, At: row.At, By: row.ByName})
+where t.submission in `+in+`
+order by t.at, t.id`, args...); err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			marks[row.Submission] = append(marks[row.Submission], Mark{
+				Returning:  Returning{row.Reason, row.Section, row.Sector, row.Paragraph, row.Indicator, row.Due},
+				Submission: row.Submission, Version: row.Version, At: row.At, By: row.ByName})
+		}
 	}
 	return marks, nil
 }

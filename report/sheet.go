@@ -52,9 +52,11 @@ func Fill(tx *db.Tx, by access.Actor, obligation db.ID) (Sheet, error) {
 		return s, err
 	}
 	if o.Latest != "" && o.Returned {
-		if s.Marks, err = marksOf(tx, o.Latest); err != nil {
+		marks, err := marksOf(tx, []db.ID{o.Latest})
+		if err != nil {
 			return s, err
 		}
+		s.Marks = marks[o.Latest]
 	}
 	switch {
 	case s.Draft.Version > 0:

@@ -176,7 +176,11 @@ func FindSubmission(tx *db.Tx, by access.Actor, id db.ID) (Submission, error) {
 	if err != nil {
 		return Submission{}, err
 	}
-	return row.open(tx)
+	all, err := openAll(tx, []submissionSeen{row})
+	if err != nil {
+		return Submission{}, err
+	}
+	return all[0], nil
 }
 
 // Submissions lists every version handed in for a period, by body and version, narrowed to what the actor may see.
@@ -200,12 +204,26 @@ func submissionsWhere(tx *db.Tx, where string, args ...any) ([]Submission, error
 	if err := tx.Select(&rows, selectSubmission+where, args...); err != nil {
 		return nil, err
 	}
+	return openAll(tx, rows)
+}
+
+// openAll reads what the rows hold, and what was sent back of them in one query.
+func openAll(tx *db.Tx, rows []submissionSeen) ([]Submission, error) {
+	ids := make([]db.ID, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].ID
+	}
+	marks, err := marksOf(tx, ids)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Submission, 0, len(rows))
 	for i := range rows {
 		s, err := rows[i].open(tx)
 		if err != nil {
 			return nil, err
 		}
+		s.Returns = marks[s.ID]
 		all = append(all, s)
 	}
 	return all, nil
@@ -237,8 +255,7 @@ func (row *submissionSeen) open(tx *db.Tx) (Submission, error) {
 			return s, fmt.Errorf("báo cáo %s: %w", row.ID, err)
 		}
 	}
-	s.Returns, err = marksOf(tx, row.ID)
-	return s, err
+	return s, nil
 }
 
 // formByID gives an opening's form without asking who reads: it is part of a change already permitted.

@@ -161,7 +161,7 @@ create table report_return (
 	sector     text not null,
 	paragraph  integer not null,            -- from 1; 0 for the whole section
 	indicator  text not null,
-	due        text not null
+	due        text                         -- the new day; null keeps the old
 );
 create index report_return_submission on report_return (submission);
 create table report_extension (

@@ -62,6 +62,7 @@ create table proposal (
 	period       text not null,
 	sector       text not null,
 	n            integer not null,
+	place        text not null unique,              -- sorts by time, body, period, sector and place in the report
 	text         text not null,
 	folded       text not null,                     -- the same proposal in a newer version keeps its answer
 	at           bigint not null,
@@ -70,10 +71,11 @@ create table proposal (
 	answered     boolean not null                   -- has an answer that ends it; kept with proposal_answer
 );
 create index proposal_report on proposal (body, regime, period);
-create index proposal_open on proposal (due, id) where withdrawn_at is null and not answered;
+create index proposal_open on proposal (place) where withdrawn_at is null and not answered;
 create table proposal_answer (
 	id           text primary key,
 	proposal     text not null references proposal (id),
+	n            integer not null,                  -- the newest counts
 	kind         text not null,                     -- accepted | forwarded | declined
 	reason       text not null,
 	forwarded_to text not null,                     -- whom it was passed on to, as written; '' otherwise
@@ -81,4 +83,4 @@ create table proposal_answer (
 	by_actor     text not null,
 	by_name      text not null
 );
-create index proposal_answer_proposal on proposal_answer (proposal, at);
+create unique index proposal_answer_proposal on proposal_answer (proposal, n);

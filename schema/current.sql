@@ -454,6 +454,7 @@ CREATE TABLE proposal (
 	period       text not null,
 	sector       text not null,
 	n            integer not null,
+	place        text not null unique,              -- sorts by time, body, period, sector and place in the report
 	text         text not null,
 	folded       text not null,                     -- the same proposal in a newer version keeps its answer
 	at           bigint not null,
@@ -465,6 +466,7 @@ CREATE TABLE proposal (
 CREATE TABLE proposal_answer (
 	id           text primary key,
 	proposal     text not null references proposal (id),
+	n            integer not null,                  -- the newest counts
 	kind         text not null,                     -- accepted | forwarded | declined
 	reason       text not null,
 	forwarded_to text not null,                     -- whom it was passed on to, as written; '' otherwise
@@ -565,7 +567,7 @@ CREATE TABLE report_return (
 	sector     text not null,
 	paragraph  integer not null,            -- from 1; 0 for the whole section
 	indicator  text not null,
-	due        text not null
+	due        text                         -- the new day; null keeps the old
 );
 
 CREATE TABLE session (
@@ -750,9 +752,9 @@ CREATE INDEX post_body on post (body);
 
 CREATE INDEX post_person on post (person);
 
-CREATE INDEX proposal_answer_proposal on proposal_answer (proposal, at);
+CREATE UNIQUE INDEX proposal_answer_proposal on proposal_answer (proposal, n);
 
-CREATE INDEX proposal_open on proposal (due, id) where withdrawn_at is null and not answered;
+CREATE INDEX proposal_open on proposal (place) where withdrawn_at is null and not answered;
 
 CREATE INDEX proposal_report on proposal (body, regime, period);
 

@@ -97,10 +97,11 @@ func waiting(tx *db.Tx, by access.Actor, condition string, limit int, args ...an
 	return tasks, err
 }
 
-// Late lists the tasks past their day for which the commission can only press: their lead has neither reported them
-// complete nor asked for a later day. The longest overdue come first.
+// Late lists the tasks of others past their day for which the actor can only press: their lead has neither reported
+// them complete nor asked for a later day. The longest overdue come first.
 func Late(tx *db.Tx, by access.Actor, day calendar.Date, limit int) ([]Task, error) {
-	return waiting(tx, by, "s.live\n  and s.leads\n  and s.running\n  and s.state <> 'done'\n  and not s.asking\n  and s.due < ?", limit, day)
+	return waiting(tx, by, "s.live\n  and s.leads\n  and s.running\n  and s.state <> 'done'\n  and not s.asking\n  and s.due < ?\n  and s.org <> ?",
+		limit, day, string(by.Org))
 }
 
 // Heap is how much waits on the commission's side, counted over all bodies: how long ToJudge, Asking and Late would be
@@ -113,13 +114,13 @@ type Heap struct {
 
 // Waiting counts the heap on a day; who sees only its own body gets that body's.
 func Waiting(tx *db.Tx, by access.Actor, day calendar.Date) (h Heap, err error) {
-	narrow, args := "", []any{day}
+	narrow, args := "", []any{day, string(by.Org)}
 	if own := by.Sees(access.ReadTask); own != "" {
-		narrow, args = " and org = ?", []any{day, own, own, own}
+		narrow, args = " and org = ?", []any{day, string(by.Org), own, own, own}
 	}
 	err = tx.Get(&h, `
 select
-	(select count(*) from task_side where live and leads and running and state <> 'done' and not asking and due < ?`+narrow+`) as late,
+	(select count(*) from task_side where live and leads and running and state <> 'done' and not asking and due < ? and org <> ?`+narrow+`) as late,
 	(select count(*) from task_side where leads and state = 'done'`+narrow+`) as to_judge,
 	(select count(*) from task_side where asking`+narrow+`) as asking`, args...)
 	return h, err

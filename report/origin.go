@@ -1,0 +1,44 @@
+package report
+
+import (
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/lineage"
+	"giaoban/org"
+)
+
+// leaveOrigin leaves the edges regime → obligation → submission, and from the signed original to the submission, when a
+// report is accepted: what was never taken in came to nothing. Imports leave none; their submissions name their period.
+func (s received) leaveOrigin(tx *db.Tx, by access.Actor) error {
+	var names struct {
+		Name   string `db:"name"`
+		Regime db.ID  `db:"regime"`
+		File   db.ID  `db:"file"`
+		Label  string `db:"label"`
+	}
+	if err := tx.Get(&names, `
+select r.name, r.id as regime, s.file, coalesce(f.name, '') as label
+from submission s
+join opening p on p.id = s.opening
+join regime r on r.id = p.regime
+left join file f on f.id = s.file
+where s.id = ?`, s.ID); err != nil {
+		return err
+	}
+	body, err := org.Find(tx, by, s.Org, s.Period.Last())
+	if err != nil {
+		return err
+	}
+	who := body.Name
+	regime := lineage.Node{Kind: "regime", ID: names.Regime, Label: "Chế độ báo cáo " + names.Name, URL: "/che-do/" + s.Regime}
+	duty := lineage.Node{Kind: "obligation", ID: s.Obligation, Org: s.Org, Label: "Kỳ báo cáo " + s.Period.Name() + " của " + who,
+		URL: "/bao-cao/" + string(s.Obligation)}
+	sent := lineage.Node{Kind: "submission", ID: s.ID, Org: s.Org, Label: "Báo cáo " + s.Period.Name() + " của " + who + ", " + versionName(s.Version),
+		URL: SubmissionURL(s.ID)}
+	edges := []lineage.Edge{{From: regime, To: duty, Verb: "mở kỳ"}, {From: duty, To: sent, Verb: "báo cáo"}}
+	if names.File != "" {
+		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "file", ID: names.File, Org: s.Org, Label: names.Label,
+			URL: "/tep/" + string(names.File)}, To: sent, Verb: "bản ký"})
+	}
+	return lineage.LinkAll(tx, edges)
+}

@@ -3,7 +3,10 @@ package briefing
 import (
 	"fmt"
 	"math/big"
+	"slices"
+	"strings"
 
+	"giaoban/calendar"
 	"giaoban/internal/decimal"
 	"giaoban/report"
 )
@@ -25,6 +28,7 @@ const (
 	ruleTarget  = "target"
 	ruleFall    = "fall"
 	ruleLacking = "lacking"
+	ruleMissing = "missing"
 )
 
 // Exception is an indicator that a rule found.
@@ -61,8 +65,81 @@ func (c *composer) report() error {
 	}
 	c.pack.Consolidation = string(r.ID)
 	c.pack.Report = sections(r)
-	c.pack.Rules, c.pack.Exceptions = judge(r)
+	gone, err := c.gone()
+	if err != nil {
+		return err
+	}
+	c.pack.Rules, c.pack.Exceptions = judge(r, gone)
 	return nil
+}
+
+// gone tells, for each indicator, which bodies gave a figure in the same period last year; silent are those of them
+// that have an accepted report now without it. An agency fills only the indicators of its own field, so that "no
+// figure" alone would blame every agency for every other field.
+type gone struct{ before, silent map[string][]string }
+
+func (c *composer) gone() (gone, error) {
+	g := gone{before: map[string][]string{}, silent: map[string][]string{}}
+	same, ok := c.b.Period.LastYear()
+	if !ok {
+		return g, nil
+	}
+	now, reported, err := c.supplied(c.b.Period)
+	if err != nil {
+		return g, err
+	}
+	then, _, err := c.supplied(same)
+	if err != nil {
+		return g, err
+	}
+	for code, bodies := range then {
+		for body := range bodies {
+			g.before[code] = append(g.before[code], body)
+			if reported[body] && !now[code][body] {
+				g.silent[code] = append(g.silent[code], body)
+			}
+		}
+		slices.Sort(g.silent[code])
+	}
+	return g, nil
+}
+
+// supplied lists which bodies gave a figure for which indicator in the accepted reports of a period, and which bodies
+// have such a report at all.
+func (c *composer) supplied(period calendar.Period) (figures map[string]map[string]bool, reported map[string]bool, err error) {
+	figures, reported = map[string]map[string]bool{}, map[string]bool{}
+	regime, err := report.FindRegime(c.tx, c.by, c.b.Regime)
+	if err != nil {
+		return nil, nil, err
+	}
+	parts, err := period.Parts(regime.Kind)
+	if err != nil {
+		return figures, reported, nil
+	}
+	for _, part := range parts {
+		all, err := report.Submissions(c.tx, c.by, c.b.Regime, part)
+		if absent(err) {
+			continue // that period was never opened
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, s := range all {
+			if !s.Accepted || s.Form == nil {
+				continue
+			}
+			reported[s.Org.Code] = true
+			for i, v := range s.Values {
+				if code := s.Form.Indicators[i].Code; v.Set {
+					if figures[code] == nil {
+						figures[code] = map[string]bool{}
+					}
+					figures[code][s.Org.Code] = true
+				}
+			}
+		}
+	}
+	return figures, reported, nil
 }
 
 // sections are the headings of the report with their paragraphs, those that are empty left out.
@@ -99,14 +176,28 @@ func sections(r report.Consolidation) []PackSection {
 }
 
 // judge applies the rules to figures. Every rule counts what it could be applied to, so that "2 of 14" is never read
-// as "2 of 40"; an indicator without a figure is judged by the third rule only.
-func judge(r report.Consolidation) ([]Rule, []Exception) {
+// as "2 of 40"; an indicator without a figure is judged by the last two rules only.
+func judge(r report.Consolidation, gone gone) ([]Rule, []Exception) {
 	target := Rule{Key: ruleTarget, Words: "Chưa đạt chỉ tiêu: kết quả kém hơn chỉ tiêu giao, theo chiều tốt của chỉ tiêu"}
 	fall := Rule{Key: ruleFall, Words: fmt.Sprintf("Kém đi quá %d%% so với cùng kỳ năm trước, theo chiều tốt của chỉ tiêu", fallLimit)}
-	lacking := Rule{Key: ruleLacking, Words: "Thiếu số liệu của ít nhất một cơ quan phải báo cáo"}
-	var missing []string
-	for _, m := range r.Missing {
-		missing = append(missing, m.Org)
+	lacking := Rule{Key: ruleLacking, Words: "Cùng kỳ cơ quan có số liệu, kỳ này đã báo cáo nhưng không có"}
+	missing := Rule{Key: ruleMissing, Words: "Thiếu số liệu vì cơ quan chưa có báo cáo được nhận"}
+	named := func(codes []string) (names []string) {
+		for _, code := range codes {
+			name := r.Names[code]
+			if name == "" {
+				name = code
+			}
+			names = append(names, name)
+		}
+		return names
+	}
+	if len(r.Missing) > 0 {
+		var codes []string
+		for _, m := range r.Missing {
+			codes = append(codes, m.Org)
+		}
+		missing.Words += " (" + strings.Join(named(codes), "; ") + ")"
 	}
 	var found []Exception
 	for _, f := range r.Indicators {
@@ -136,23 +227,23 @@ func judge(r report.Consolidation) ([]Rule, []Exception) {
 				found = append(found, e)
 			}
 		}
-		lacking.Of++
-		if f.Lacking > 0 {
+		// What a body without any report lacks is told once, as a count: it would hide the rest of the list.
+		if len(gone.before[in.Code]) > 0 {
+			lacking.Of++
+		}
+		if silent := gone.silent[in.Code]; len(silent) > 0 {
 			lacking.Found++
 			e := one
-			e.Rule = ruleLacking
-			for _, code := range append(append([]string(nil), missing...), f.LackingAlso...) {
-				name := r.Names[code]
-				if name == "" {
-					name = code
-				}
-				e.Bodies = append(e.Bodies, name)
-			}
-			e.Words = fmt.Sprintf("thiếu số liệu của %d cơ quan", f.Lacking)
+			e.Rule, e.Bodies = ruleLacking, named(silent)
+			e.Words = "cùng kỳ có số liệu, kỳ này không có"
 			found = append(found, e)
 		}
+		missing.Of++ // told once, as a count: row by row it would hide the rest of the list
+		if len(r.Missing) > 0 && f.Lacking > len(f.LackingAlso) {
+			missing.Found++
+		}
 	}
-	return []Rule{target, fall, lacking}, found
+	return []Rule{target, fall, lacking, missing}, found
 }
 
 func shown(v *int64, decimals int) string {

@@ -191,8 +191,8 @@ order by v.sort, a.body`, b.ID); err != nil {
 // not direct.
 func taskBlocks(o office, tasks []Conclusion, signing bool) []official.Block {
 	table := official.Table{Columns: []official.Column{
-		{Title: "TT", Width: 0.9, Align: official.Center}, {Title: "Nội dung", Width: 5.4}, {Title: "Chủ trì", Width: 2.6},
-		{Title: "Phối hợp", Width: 3}, {Title: "Sản phẩm", Width: 2.6}, {Title: "Thời hạn", Width: 2, Align: official.Center}}}
+		{Title: "TT", Width: 0.9, Align: official.Center}, {Title: "Nội dung", Width: 5.1}, {Title: "Chủ trì", Width: 2.6},
+		{Title: "Phối hợp", Width: 3.2}, {Title: "Sản phẩm", Width: 2.3}, {Title: "Thời hạn", Width: 2.4, Align: official.Center}}}
 	proposed := false
 	n := 0
 	for _, group := range []struct {
@@ -209,10 +209,11 @@ func taskBlocks(o office, tasks []Conclusion, signing bool) []official.Block {
 				first = false
 			}
 			n++
-			words := sentence(c.Words)
+			words := strings.TrimRight(c.Words, ". ")
 			if c.ForcePaper != "" {
 				words += " (theo " + c.ForcePaper + ")"
 			}
+			words = sentence(words)
 			due := c.Due.Vietnamese()
 			if !signing && c.Proposed() {
 				due, proposed = c.DueWords(), true

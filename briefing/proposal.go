@@ -1,13 +1,12 @@
 package briefing
 
 import (
-	"giaoban/internal/db"
 	"giaoban/report"
 )
 
 // proposals are the kiến nghị that nobody has answered, whatever their period: an answer stays owed until it is given.
 func (c *composer) proposals() error {
-	for cursor := db.ID(""); ; {
+	for cursor := ""; ; {
 		page, next, err := report.Proposals(c.tx, c.by, report.ProposalFilter{State: report.ProposalOpen, Limit: 200, Cursor: cursor})
 		if err != nil {
 			return err

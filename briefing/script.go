@@ -46,9 +46,15 @@ func (c *composer) drafts() {
 		add(Draft{Suggest: Task, Words: "Trả lời kiến nghị của " + p.Body + ": " + shortened(p.Words), Product: "Văn bản trả lời",
 			Code: c.body(c.b.Org).Code, Lead: c.body(c.b.Org).Name, Due: in(10), Why: "Kiến nghị chưa được trả lời", OriginKind: "proposal", OriginID: p.ID})
 	}
-	for _, e := range c.pack.Exceptions {
-		if e.Rule == ruleTarget || e.Rule == ruleFall {
-			add(Draft{Suggest: Guidance, Words: "Tập trung giải pháp đối với chỉ tiêu " + e.Name, Why: upperFirst(e.Words)})
+	for _, r := range []struct{ rule, words string }{{ruleTarget, "Có giải pháp cụ thể đối với các chỉ tiêu chưa đạt: "}, {ruleFall, "Làm rõ nguyên nhân, có giải pháp đối với các chỉ tiêu kém so với cùng kỳ: "}} {
+		var names, why []string
+		for _, e := range c.pack.Exceptions {
+			if e.Rule == r.rule {
+				names, why = append(names, e.Name), append(why, e.Name+" "+e.Words)
+			}
+		}
+		if len(names) > 0 {
+			add(Draft{Suggest: Guidance, Words: r.words + strings.Join(names, "; "), Why: strings.Join(why, "; ")})
 		}
 	}
 }

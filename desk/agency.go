@@ -69,12 +69,13 @@ func (b *builder) reportsOwed() error {
 		return err
 	}
 	for _, o := range owed {
-		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, URL: reportURL(o),
-			Why: "Cơ quan chưa gửi báo cáo kỳ này.", Note: o.Reason, Action: "Làm báo cáo"}
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, URL: reportURL(o) + "/soan",
+			Why: "Cơ quan chưa gửi báo cáo kỳ này.", Note: o.Reason, Action: "Làm báo cáo", Nil: reportURL(o) + "/khong-phat-sinh"}
 		d, drafted := drafts[o.ID]
 		switch {
 		case o.Returned:
 			item.Why, item.Action = "Ban đề nghị bổ sung báo cáo đã gửi.", "Bổ sung"
+			item.URL, item.Nil = reportURL(o), "" // what is asked for stands there beside what was sent
 			if r, ok := why[o.ID]; ok {
 				item.Why, item.Note = "Ban đề nghị bổ sung: "+r.Reason, "Người đề nghị: "+r.Name+"."
 			}

@@ -15,7 +15,8 @@ import (
 	"giaoban/task"
 )
 
-// Item is one line of a desk. Its only link is where the thing is done.
+// Item is one line of a desk. Its link is where the thing is done; only a report has a second one, because a period in
+// which nothing happened is reported in two actions.
 type Item struct {
 	Room   string        // the room's word, as in lineage: report, task, proposal, paper, briefing, account
 	Title  string        // what
@@ -27,6 +28,7 @@ type Item struct {
 	Count  int           // 1, or how many things are behind a line that says there are more
 	Action string        // what the link says
 	URL    string
+	Nil    string // where “nothing to report” is confirmed; "" when that is no question
 }
 
 // Desk is everything on one actor's desk, the most urgent first.

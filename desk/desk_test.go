@@ -123,7 +123,7 @@ func TestTheFocalPointSeesWhatIsDueWhyAndHowLate(t *testing.T) {
 		o.assign(t, o.soYTe, "Rà soát 10 năm thực hiện Chỉ thị", calendar.On(2022, 4, 3))
 		d := o.desk(t, o.doctor)
 		report := line(t, d.Items, "Báo cáo khoa giáo quý", "chưa gửi", "Chốt số liệu 14/3")
-		if report.Late != 16 || report.URL != "/bao-cao/o1" || d.Items[0] != report {
+		if report.Late != 16 || report.URL != "/bao-cao/o1/soan" || report.Nil != "/bao-cao/o1/khong-phat-sinh" || d.Items[0] != report {
 			t.Errorf("the report stands as %+v, first is %+v", report, d.Items[0])
 		}
 		work := line(t, d.Items, "Rà soát 10 năm", "Được đề nghị chủ trì; chưa tiếp nhận")

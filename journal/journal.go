@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 
 	"giaoban/access"
 	"giaoban/internal/db"
@@ -244,7 +245,7 @@ select seq, at, actor, actor_name, org, verb, kind, subject, details, private, s
 from journal
 where seq > ?
 order by seq
-limit ?`, after, limit)
+limit ?`, min(after, math.MaxInt32), limit)
 	return lines, err
 }
 
@@ -254,7 +255,7 @@ func Latest(tx *db.Tx, by access.Actor, before int64, limit int) ([]Line, error)
 		return nil, err
 	}
 	if before <= 0 {
-		before = 1 << 62
+		before = math.MaxInt32 // the column's type on PostgreSQL
 	}
 	var lines []Line
 	err := tx.Select(&lines, `

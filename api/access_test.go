@@ -1,0 +1,146 @@
+package api_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"giaoban/access"
+)
+
+// door is one operation as a stranger tries it: on something of SGDDT, or of the commission.
+type door struct {
+	path string
+	body any
+	act  access.Act
+	list bool // it answers everybody whom the act lets in, with only what may be seen
+}
+
+const march = "/api/v1/reports/thang/2022-03"
+
+// doors has a row for every operation; the test fails when one is missing.
+func doors(o *office) map[string]door {
+	o.must(201, "officer", "POST", march+"/opening", nil)
+	sent := o.must(201, "SGDDT leader", "POST", march+"/submissions", figures("SGDDT", "800", "44.50", "50")).text("id")
+	h := o.briefing()
+	open := o.must(201, "officer", "POST", "/api/v1/briefings", m{"regime": "thang", "period": "2022-02"}).text("id")
+	one, conference := march+"/submissions/"+sent, "/api/v1/briefings/"+open
+	return map[string]door{
+		"listOrgs":         {path: "/api/v1/orgs", act: access.ReadOrg, list: true},
+		"readJournal":      {path: "/api/v1/journal", act: access.ReadJournal},
+		"lineage":          {path: "/api/v1/lineage/task/" + h.task, act: access.ReadLineage},
+		"listRegimes":      {path: "/api/v1/regimes", act: access.ReadRegime, list: true},
+		"openPeriod":       {path: "/api/v1/reports/thang/2022-04/opening", act: access.OpenPeriod},
+		"submitReport":     {path: march + "/submissions", body: figures("SGDDT", "1", "1", "1"), act: access.ApproveReport},
+		"listSubmissions":  {path: march + "/submissions", act: access.ReadReport, list: true},
+		"acceptSubmission": {path: one + "/acceptance", act: access.AcceptReport},
+		"returnSubmission": {path: one + "/return", body: m{"reason": "Thiếu số."}, act: access.ReturnReport},
+		"consolidation":    {path: march + "/consolidation", act: access.ReadConsolidation},
+		"completeness":     {path: "/api/v1/reports/thang/completeness", act: access.ReadReport, list: true},
+		"missingReports":   {path: march + "/missing", act: access.ReadReport, list: true},
+		"remind":           {path: march + "/reminders", body: m{"org": "SGDDT", "channel": "phone"}, act: access.NoteReminder},
+		"extend":           {path: march + "/extensions", body: m{"org": "SGDDT", "due": "2022-05-20", "reason": "Chờ số liệu."}, act: access.GrantReportExtension},
+		"planBriefing":     {path: "/api/v1/briefings", body: m{"regime": "thang", "period": "2022-01"}, act: access.PrepareBriefing},
+		"listBriefings":    {path: "/api/v1/briefings", act: access.ReadBriefing, list: true},
+		"getBriefing":      {path: conference, act: access.ReadBriefing},
+		"conclude":         {path: conference + "/conclusions", body: m{"kind": "guidance", "text": "Tiếp tục."}, act: access.ConcludeBriefing},
+		"closeBriefing":    {path: conference + "/close", act: access.ConcludeBriefing},
+		"draftNotice":      {path: conference + "/notice", act: access.PrepareBriefing},
+		"listPapers":       {path: "/api/v1/papers", act: access.ReadPaper, list: true},
+		"getPaper":         {path: "/api/v1/papers/" + h.paper, act: access.ReadPaper},
+		"signPaper":        {path: "/api/v1/papers/" + h.paper + "/signature", body: m{"name": "Ai đó"}, act: access.SignPaper},
+		"numberPaper":      {path: "/api/v1/papers/" + h.paper + "/number", body: m{"number": 1, "date": "2022-04-05"}, act: access.NumberPaper},
+		"releasePaper":     {path: "/api/v1/papers/" + h.paper + "/release", act: access.ReleasePaper},
+		"listTasks":        {path: "/api/v1/tasks", act: access.ReadTask, list: true},
+	}
+}
+
+// strangers are all tokens that are not SGDDT's, with their roles. SNV has no part in the report and was not invited.
+var strangers = map[string]access.Role{
+	"officer": access.CommissionOfficer, "leader": access.CommissionLeader, "clerk": access.Clerk,
+	"administrator": access.Administrator, "SNV leader": access.AgencyLeader,
+}
+
+func TestEveryOperationRefusesWhomTheTableRefuses(t *testing.T) {
+	eachOffice(t, func(t *testing.T, o *office) {
+		all := doors(o)
+		for _, op := range description().operations {
+			d, ok := all[op.id]
+			if !ok {
+				t.Errorf("%s has no row here", op.id)
+				continue
+			}
+			for _, token := range []string{"", "gb_" + strings.Repeat("x", 40), "Bearer", "' or 1=1 --"} {
+				if r := o.send(token, op.method, d.path, d.body); r.status != 401 {
+					t.Errorf("%s with token %q: %d, want 401", op.id, token, r.status)
+				}
+			}
+			for who, role := range strangers {
+				reach := d.act.Reach(role)
+				if reach == access.All {
+					continue
+				}
+				denied := o.denials()
+				r := o.call(who, op.method, d.path, d.body)
+				if d.list && reach == access.Own {
+					if r.status != 200 || strings.Contains(r.body, "SGDDT") && op.id != "listOrgs" {
+						t.Errorf("%s as %s shows what is another body's: %d %s", op.id, who, r.status, short(r.body))
+					}
+					continue
+				}
+				if d.list && r.status == 200 && len(r.items()) == 0 {
+					continue // whoever may read nothing gets an empty list
+				}
+				if r.status != 403 && r.status != 404 {
+					t.Errorf("%s as %s: %d, want a refusal: %s", op.id, who, r.status, short(r.body))
+				}
+				if got := o.denials() - denied; got != 1 {
+					t.Errorf("%s as %s left %d lines of denial, want 1", op.id, who, got)
+				}
+				if strings.Contains(r.body, "Thiếu số") || strings.Contains(r.body, "44.50") {
+					t.Errorf("%s as %s tells content: %s", op.id, who, r.body)
+				}
+			}
+		}
+		for id := range all {
+			if !slices.ContainsFunc(description().operations, func(op *operation) bool { return op.id == id }) {
+				t.Errorf("%s is no operation any more", id)
+			}
+		}
+	})
+}
+
+func (o *office) denials() int { return o.count("select count(*) from journal where verb = 'denied'") }
+
+func TestABodySeesOnlyItsOwnInLists(t *testing.T) {
+	eachOffice(t, func(t *testing.T, o *office) {
+		o.must(201, "officer", "POST", march+"/opening", nil)
+		o.must(201, "SGDDT leader", "POST", march+"/submissions", figures("SGDDT", "800", "44.50", "50"))
+		own := o.must(201, "SYT leader", "POST", march+"/submissions", figures("SYT", "1", "1", "1")).text("id")
+		for _, path := range []string{march + "/submissions", "/api/v1/reports/thang/completeness", march + "/missing", "/api/v1/tasks?lead=SGDDT"} {
+			if r := o.must(200, "SYT", "GET", path, nil); strings.Contains(r.body, "SGDDT") {
+				t.Errorf("%s tells SYT of SGDDT: %s", path, r.body)
+			}
+		}
+		if r := o.call("SYT leader", "POST", march+"/submissions/"+own+"/acceptance", nil); r.status != 403 {
+			t.Errorf("a body accepts its own report: %d", r.status)
+		}
+		if r := o.call("SYT", "POST", march+"/submissions", figures("SYT", "2", "2", "2")); r.status != 403 {
+			t.Errorf("an officer approves in the leader's place: %d", r.status)
+		}
+		// The address must be the submission's own.
+		if r := o.call("officer", "POST", "/api/v1/reports/thang/2022-02/submissions/"+own+"/acceptance", nil); r.status != 404 {
+			t.Errorf("accepted under another period: %d", r.status)
+		}
+	})
+}
+
+func TestARevokedTokenIsWorthNothing(t *testing.T) {
+	eachOffice(t, func(t *testing.T, o *office) {
+		o.must(200, "SYT", "GET", "/api/v1/orgs", nil)
+		o.revoke("SYT")
+		if r := o.call("SYT", "GET", "/api/v1/orgs", nil); r.status != 401 {
+			t.Errorf("%d", r.status)
+		}
+	})
+}

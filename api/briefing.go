@@ -1,0 +1,296 @@
+package api
+
+import (
+	"strings"
+
+	"giaoban/access"
+	"giaoban/briefing"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/official"
+	"giaoban/org"
+	"giaoban/paper"
+	"giaoban/task"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+func (s *server) briefingRoom() {
+	write(s, huma.Operation{OperationID: "planBriefing", Path: "/briefings", Summary: "Lập hội nghị giao ban"}, planBriefing)
+	read(s, huma.Operation{OperationID: "listBriefings", Path: "/briefings", Summary: "Các hội nghị giao ban, kỳ mới nhất trước"}, briefings)
+	read(s, huma.Operation{OperationID: "getBriefing", Path: "/briefings/{id}", Summary: "Một hội nghị với kết luận, giấy mời, thông báo"}, oneBriefing)
+	write(s, huma.Operation{OperationID: "conclude", Path: "/briefings/{id}/conclusions",
+		Summary: "Ghi một kết luận; có no và mark thì sửa kết luận đã ghi"}, conclude)
+	write(s, huma.Operation{OperationID: "closeBriefing", Path: "/briefings/{id}/close", Summary: "Kết thúc hội nghị"}, closeBriefing)
+	write(s, huma.Operation{OperationID: "draftNotice", Path: "/briefings/{id}/notice", Summary: "Soạn thông báo kết luận"}, draftNotice)
+}
+
+type seatShape struct {
+	Role  string `json:"role" enum:"chair,co_chair,concluder,secretary"`
+	Name  string `json:"name" minLength:"1"`
+	Title string `json:"title,omitempty" doc:"Chức vụ"`
+	Org   string `json:"org,omitempty" doc:"Mã cơ quan, nếu có trong danh bạ"`
+}
+
+type inviteeShape struct {
+	Org string `json:"org" minLength:"1"`
+	Who string `json:"who,omitempty" doc:"Thành phần được mời"`
+}
+
+type briefingInput struct {
+	Body struct {
+		Regime    string         `json:"regime" minLength:"1" doc:"Chế độ báo cáo mà hội nghị xem lại"`
+		Period    string         `json:"period" doc:"Kỳ mà hội nghị xem lại"`
+		HeldOn    calendar.Date  `json:"held_on,omitzero" format:"date"`
+		HeldAt    string         `json:"held_at,omitempty" doc:"14:00"`
+		Place     string         `json:"place,omitempty"`
+		Bring     []string       `json:"bring,omitempty" doc:"Tài liệu đề nghị mang theo"`
+		ReportDue calendar.Date  `json:"report_due,omitzero" format:"date" doc:"Hạn gửi báo cáo phục vụ hội nghị"`
+		Agenda    []string       `json:"agenda,omitempty" doc:"Bỏ trống thì theo chương trình thường lệ"`
+		Seats     []seatShape    `json:"seats,omitempty"`
+		Invitees  []inviteeShape `json:"invitees,omitempty"`
+	}
+}
+
+type BriefingShape struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	Regime    string `json:"regime"`
+	Period    string `json:"period"`
+	Launches  string `json:"launches" doc:"Kỳ mà hội nghị triển khai"`
+	State     string `json:"state" enum:"planned,invited,shown,closed,noticed,released"`
+	HeldOn    string `json:"held_on" doc:"2022-04-01; rỗng là chưa định ngày"`
+	HeldAt    string `json:"held_at"`
+	Place     string `json:"place"`
+	ReportDue string `json:"report_due"`
+	Version   int64  `json:"version"`
+}
+
+func briefingOf(b briefing.Briefing, state briefing.State) BriefingShape {
+	return BriefingShape{ID: string(b.ID), Name: b.Name(), Regime: b.Regime, Period: b.Period.String(), Launches: b.Launches.String(),
+		State: string(state), HeldOn: b.HeldOn.String(), HeldAt: b.HeldAt, Place: b.Place, ReportDue: b.ReportDue.String(), Version: b.Version}
+}
+
+func planBriefing(tx *db.Tx, by access.Actor, in *briefingInput) (*body[BriefingShape], error) {
+	b := in.Body
+	period, err := calendar.ParsePeriod(b.Period)
+	if err != nil {
+		return nil, err
+	}
+	n := briefing.New{Regime: b.Regime, Period: period, HeldOn: b.HeldOn, HeldAt: b.HeldAt, Place: b.Place,
+		Bring: strings.Join(b.Bring, "\n"), ReportDue: b.ReportDue, Agenda: strings.Join(b.Agenda, "\n")}
+	for _, s := range b.Seats {
+		org, err := bodyOf(tx, by, "seats", s.Org)
+		if err != nil {
+			return nil, err
+		}
+		n.Seats = append(n.Seats, briefing.Seat{Role: briefing.Role(s.Role), Name: s.Name, Title: s.Title, Body: org})
+	}
+	for _, i := range b.Invitees {
+		org, err := bodyOf(tx, by, "invitees", i.Org)
+		if err != nil {
+			return nil, err
+		}
+		n.Invitees = append(n.Invitees, briefing.Invitee{Body: org, Who: i.Who})
+	}
+	planned, err := briefing.Plan(tx, by, n)
+	if err != nil {
+		return nil, err
+	}
+	return &body[BriefingShape]{briefingOf(planned, briefing.Planned)}, nil
+}
+
+func briefings(tx *db.Tx, by access.Actor, _ *struct{}) (*body[page[BriefingShape]], error) {
+	all, err := briefing.List(tx, by)
+	if err != nil {
+		return nil, err
+	}
+	out := &body[page[BriefingShape]]{page[BriefingShape]{Items: []BriefingShape{}}}
+	for _, l := range all {
+		out.Body.Items = append(out.Body.Items, briefingOf(l.Briefing, l.State))
+	}
+	return out, nil
+}
+
+type InBriefing struct {
+	ID string `path:"id"`
+}
+
+type cooperationShape struct {
+	Org  string `json:"org"`
+	Part string `json:"part" doc:"Phần việc"`
+	Due  string `json:"due" doc:"Hạn riêng; rỗng là theo hạn chung"`
+}
+
+type conclusionShape struct {
+	No          int                `json:"no"`
+	ID          string             `json:"id"`
+	Mark        string             `json:"mark" doc:"Gửi lại cùng no khi sửa; người khác đã sửa thì nhận 412"`
+	Kind        string             `json:"kind" enum:"undecided,guidance,task"`
+	Mode        string             `json:"mode" enum:",giao,de_nghi"`
+	Text        string             `json:"text"`
+	Product     string             `json:"product"`
+	Lead        string             `json:"lead"`
+	Due         string             `json:"due"`
+	Proposed    bool               `json:"proposed" doc:"Hạn mới chỉ là đề xuất: hội nghị không nêu, thông báo chưa ký"`
+	ForcePaper  string             `json:"force_paper"`
+	Cooperating []cooperationShape `json:"cooperating"`
+	Task        string             `json:"task" doc:"Nhiệm vụ đã thành; rỗng cho đến khi phát hành thông báo"`
+}
+
+func conclusionOf(c briefing.Conclusion, names map[db.ID]org.Body) conclusionShape {
+	shape := conclusionShape{No: c.No, ID: string(c.ID), Mark: c.Mark(), Kind: string(c.Kind), Mode: string(c.Mode), Text: c.Words,
+		Product: c.Product, Lead: names[c.Lead].Code, Due: c.Due.String(), Proposed: c.Proposed(), ForcePaper: c.ForcePaper,
+		Cooperating: []cooperationShape{}, Task: string(c.Task)}
+	for _, k := range c.Cooperating {
+		shape.Cooperating = append(shape.Cooperating, cooperationShape{names[k.Body].Code, k.Part, k.Due.String()})
+	}
+	return shape
+}
+
+type wholeBriefing struct {
+	BriefingShape
+	Conclusions []conclusionShape `json:"conclusions"`
+	Invitation  *paperShape       `json:"invitation"`
+	Notice      *paperShape       `json:"notice" doc:"Thông báo kết luận"`
+}
+
+func oneBriefing(tx *db.Tx, by access.Actor, in *InBriefing) (*body[wholeBriefing], error) {
+	b, err := briefing.Find(tx, by, db.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	state, err := briefing.StateOf(tx, by, b)
+	if err != nil {
+		return nil, err
+	}
+	conclusions, err := briefing.Conclusions(tx, by, b.ID)
+	if err != nil {
+		return nil, err
+	}
+	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
+	if err != nil {
+		return nil, err
+	}
+	invitation, notice, err := briefing.Papers(tx, by, b.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := wholeBriefing{BriefingShape: briefingOf(b, state), Conclusions: []conclusionShape{}}
+	for _, c := range conclusions {
+		out.Conclusions = append(out.Conclusions, conclusionOf(c, names))
+	}
+	for _, p := range []struct {
+		from paper.Paper
+		into **paperShape
+	}{{invitation, &out.Invitation}, {notice, &out.Notice}} {
+		if p.from.ID != "" {
+			shape := paperOf(p.from)
+			*p.into = &shape
+		}
+	}
+	return &body[wholeBriefing]{out}, nil
+}
+
+type conclusionInput struct {
+	InBriefing
+	Body struct {
+		No          int                `json:"no,omitempty" minimum:"0" maximum:"999" doc:"Bỏ trống là kết luận mới, số kế tiếp"`
+		Mark        string             `json:"mark,omitempty"`
+		Kind        string             `json:"kind" enum:"undecided,guidance,task" doc:"guidance: định hướng, không thành nhiệm vụ"`
+		Mode        string             `json:"mode,omitempty" enum:",giao,de_nghi" doc:"Bỏ trống thì theo cơ quan chủ trì"`
+		Text        string             `json:"text" minLength:"1"`
+		Product     string             `json:"product,omitempty"`
+		Lead        string             `json:"lead,omitempty" doc:"Mã cơ quan chủ trì"`
+		Due         calendar.Date      `json:"due,omitzero" format:"date"`
+		DueSpoken   bool               `json:"due_spoken,omitempty" doc:"Hạn được nêu tại hội nghị; nếu không, hạn là đề xuất cho đến khi ký"`
+		ForcePaper  string             `json:"force_paper,omitempty" doc:"Văn bản làm căn cứ"`
+		Cooperating []cooperatingInput `json:"cooperating,omitempty"`
+	}
+}
+
+type cooperatingInput struct {
+	Org  string        `json:"org" minLength:"1"`
+	Part string        `json:"part,omitempty"`
+	Due  calendar.Date `json:"due,omitzero" format:"date"`
+}
+
+func conclude(tx *db.Tx, by access.Actor, in *conclusionInput) (*body[conclusionShape], error) {
+	c := in.Body
+	lead, err := bodyOf(tx, by, "lead", c.Lead)
+	if err != nil {
+		return nil, err
+	}
+	typed := briefing.Typed{No: c.No, Mark: c.Mark, Kind: briefing.Kind(c.Kind), Mode: task.Mode(c.Mode), Words: c.Text, Product: c.Product,
+		Lead: lead, Due: c.Due.Vietnamese(), DueSpoken: c.DueSpoken, ForcePaper: c.ForcePaper}
+	var lines []string
+	for _, k := range c.Cooperating {
+		if _, err := bodyOf(tx, by, "cooperating", k.Org); err != nil {
+			return nil, err
+		}
+		line := k.Org + ": " + strings.ReplaceAll(k.Part, "\n", " ")
+		if !k.Due.IsZero() {
+			line += ", hạn " + k.Due.Vietnamese()
+		}
+		lines = append(lines, line)
+	}
+	typed.Cooperation = strings.Join(lines, "\n")
+	var kept briefing.Conclusion
+	if c.No == 0 {
+		kept, err = briefing.AddConclusion(tx, by, db.ID(in.ID), typed)
+	} else {
+		kept, err = reword(tx, by, db.ID(in.ID), typed)
+	}
+	if err != nil {
+		return nil, err
+	}
+	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
+	if err != nil {
+		return nil, err
+	}
+	return &body[conclusionShape]{conclusionOf(kept, names)}, nil
+}
+
+func reword(tx *db.Tx, by access.Actor, id db.ID, typed briefing.Typed) (briefing.Conclusion, error) {
+	all, err := briefing.Conclude(tx, by, id, []briefing.Typed{typed})
+	if err != nil {
+		return briefing.Conclusion{}, err
+	}
+	for _, c := range all {
+		if c.No == typed.No {
+			return c, nil
+		}
+	}
+	return briefing.Conclusion{}, fault.Missing("Không có kết luận số %d.", typed.No)
+}
+
+func closeBriefing(tx *db.Tx, by access.Actor, in *InBriefing) (*body[BriefingShape], error) {
+	if err := briefing.Close(tx, by, db.ID(in.ID)); err != nil {
+		return nil, err
+	}
+	b, err := briefing.Find(tx, by, db.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &body[BriefingShape]{briefingOf(b, briefing.Closed)}, nil
+}
+
+type noticeInput struct {
+	InBriefing
+	Body *struct {
+		Signer SignerShape `json:"signer"`
+	}
+}
+
+func draftNotice(tx *db.Tx, by access.Actor, in *noticeInput) (*body[paperShape], error) {
+	var signer official.Signer
+	if in.Body != nil {
+		signer = in.Body.Signer.official()
+	}
+	p, err := briefing.DraftNotice(tx, by, db.ID(in.ID), signer)
+	if err != nil {
+		return nil, err
+	}
+	return &body[paperShape]{paperOf(p)}, nil
+}

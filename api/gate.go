@@ -1,0 +1,185 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/people"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
+)
+
+// call is what the gate knows of a request beside its input.
+type call struct {
+	bearer, door string
+}
+
+type callKey struct{}
+
+// gate lets through what can be a request of this API: with a bearer, in text that both databases can hold. It looks
+// before any body is read.
+func gate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		if !plain(r) {
+			answer(w, http.StatusUnprocessableEntity, "Địa chỉ hoặc tiêu đề có ký tự không phải văn bản UTF-8.")
+			return
+		}
+		bearer, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		bearer = strings.TrimSpace(bearer)
+		if bearer == "" && strings.HasPrefix(r.URL.Path, "/api/v1/") {
+			h.Set("WWW-Authenticate", "Bearer")
+			answer(w, http.StatusUnauthorized, noBearer)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, &call{bearer, r.Method + " " + r.URL.Path})))
+	})
+}
+
+const noBearer = "Cần mã truy cập: gửi kèm Authorization: Bearer … (lập bằng lệnh giaoban token add)."
+
+func plain(r *http.Request) bool {
+	query := r.URL.RawQuery
+	if strings.Contains(query, "%") {
+		if text, err := url.QueryUnescape(query); err == nil {
+			query = text
+		}
+	}
+	for _, text := range []string{r.URL.Path, query, r.Header.Get("Idempotency-Key")} {
+		if strings.IndexByte(text, 0) >= 0 || !utf8.ValidString(text) {
+			return false
+		}
+	}
+	return true
+}
+
+// answer is a problem before any operation was chosen.
+func answer(w http.ResponseWriter, status int, sentence string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	json.NewEncoder(w).Encode(newError(status, sentence))
+}
+
+// bearer is a token's actor as the writers of one commit share it: what is revoked in that same commit was still in
+// force when the others began.
+type bearer struct{ by access.Actor }
+
+func (b bearer) Copy() db.Held       { return b }
+func (bearer) Flush(tx *db.Tx) error { return nil }
+
+// actor resolves the bearer, again in the writer: a token may have been revoked since the snapshot.
+func actor(tx *db.Tx, ctx context.Context) (access.Actor, error) {
+	c, _ := ctx.Value(callKey{}).(*call)
+	if c == nil || c.bearer == "" {
+		return access.Nobody, fault.SignIn(noBearer)
+	}
+	by := access.Nobody
+	var err error
+	if tx.ReadOnly() {
+		by, err = people.TokenActor(tx, c.bearer)
+	} else {
+		var held db.Held
+		if held, err = tx.Hold("api.bearer:"+c.bearer, func(tx *db.Tx) (db.Held, error) {
+			by, err := people.TokenActor(tx, c.bearer)
+			return bearer{by}, err
+		}); err == nil {
+			by = held.(bearer).by
+		}
+	}
+	if err == nil && !by.SignedIn() {
+		err = fault.SignIn("Mã truy cập không đúng hoặc đã thu hồi.")
+	}
+	return by, err
+}
+
+func door(ctx context.Context) string {
+	if c, _ := ctx.Value(callKey{}).(*call); c != nil {
+		return c.door
+	}
+	return ""
+}
+
+// newError makes problem details without giving back what was sent: a text that was refused stays out of every log.
+func newError(status int, sentence string, errs ...error) huma.StatusError {
+	switch { // the framework's own words
+	case sentence == "validation failed":
+		sentence = "Nội dung gửi lên không đúng mô tả ở /api/openapi.json."
+	case sentence == "request body is required":
+		sentence = "Cần nội dung JSON theo mô tả ở /api/openapi.json."
+	case status == http.StatusRequestEntityTooLarge:
+		sentence = "Nội dung gửi lên quá lớn; hãy chia nhỏ."
+	case status == http.StatusRequestTimeout:
+		sentence = "Chờ nội dung gửi lên quá lâu; hãy gửi lại."
+	}
+	details := make([]*huma.ErrorDetail, 0, len(errs))
+	for _, err := range errs {
+		detail := &huma.ErrorDetail{Message: err.Error()}
+		if d, ok := err.(huma.ErrorDetailer); ok {
+			detail.Message, detail.Location = d.ErrorDetail().Message, d.ErrorDetail().Location
+		}
+		details = append(details, detail)
+	}
+	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: sentence, Errors: details}
+}
+
+var errNUL = errors.New("Nội dung có ký tự NUL, không phải văn bản; hãy xóa ký tự lạ rồi gửi lại.")
+
+// hasNUL finds the escape \u0000 in JSON; a NUL that is not escaped is no JSON.
+func hasNUL(text []byte) bool {
+	const escape = `\u0000`
+	for at := 0; ; at += len(escape) {
+		i := bytes.Index(text[at:], []byte(escape))
+		if i < 0 {
+			return false
+		}
+		at += i
+		slashes := 0
+		for before := at - 1; before >= 0 && text[before] == '\\'; before-- {
+			slashes++
+		}
+		if slashes%2 == 0 {
+			return true
+		}
+	}
+}
+
+// plainJSON is JSON without NUL, which no text has and PostgreSQL does not hold.
+var plainJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(text []byte, v any) error {
+	if hasNUL(text) {
+		return errNUL
+	}
+	return json.Unmarshal(text, v)
+}}
+
+// speakVietnamese gives the words of the checks that the description itself asks for.
+func speakVietnamese() {
+	validation.MsgUnexpectedProperty = "không có mục này; hãy bỏ đi"
+	validation.MsgExpectedRFC3339Date = "cần ngày dạng 2022-03-16"
+	validation.MsgExpectedBoolean = "cần true hoặc false"
+	validation.MsgExpectedNumber = "cần số"
+	validation.MsgExpectedInteger = "cần số nguyên"
+	validation.MsgExpectedString = "cần văn bản trong dấu nháy kép"
+	validation.MsgExpectedArray = "cần danh sách"
+	validation.MsgExpectedObject = "cần một đối tượng {…}"
+	validation.MsgExpectedOneOf = "chỉ nhận một trong: \"%s\""
+	validation.MsgExpectedMinimumNumber = "nhỏ nhất là %v"
+	validation.MsgExpectedMaximumNumber = "lớn nhất là %v"
+	validation.MsgExpectedMinLength = "ngắn nhất %d ký tự"
+	validation.MsgExpectedMaxLength = "dài nhất %d ký tự"
+	validation.MsgExpectedMinItems = "cần ít nhất %d mục"
+	validation.MsgExpectedMaxItems = "nhiều nhất %d mục"
+	validation.MsgExpectedRequiredProperty = "thiếu mục %s"
+}

@@ -1,0 +1,142 @@
+package api
+
+import (
+	"giaoban/access"
+	"giaoban/briefing"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/official"
+	"giaoban/paper"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+func (s *server) paperRoom() {
+	read(s, huma.Operation{OperationID: "listPapers", Path: "/papers", Summary: "Văn bản, mới nhất trước"}, papers)
+	read(s, huma.Operation{OperationID: "getPaper", Path: "/papers/{id}", Summary: "Một văn bản"}, onePaper)
+	write(s, huma.Operation{OperationID: "signPaper", Path: "/papers/{id}/signature", Summary: "Ký văn bản"}, signPaper)
+	write(s, huma.Operation{OperationID: "numberPaper", Path: "/papers/{id}/number", Summary: "Vào số và ngày"}, numberPaper)
+	write(s, huma.Operation{OperationID: "releasePaper", Path: "/papers/{id}/release",
+		Summary: "Phát hành văn bản; thông báo kết luận thì nhiệm vụ đến các cơ quan"}, releasePaper)
+}
+
+type paperShape struct {
+	ID       string   `json:"id"`
+	Kind     string   `json:"kind" enum:"BC,TB,GM,KH,CV,BB,TTr"`
+	Subject  string   `json:"subject"`
+	State    string   `json:"state" enum:"draft,signed,numbered,released,withdrawn"`
+	Number   int64    `json:"number" doc:"0 là chưa vào số"`
+	Symbol   string   `json:"symbol"`
+	Date     string   `json:"date"`
+	Signer   string   `json:"signer"`
+	SHA256   string   `json:"sha256" doc:"Của nội dung đã ký"`
+	Version  int64    `json:"version"`
+	Warnings []string `json:"warnings"`
+}
+
+func paperOf(p paper.Paper) paperShape {
+	shape := paperShape{ID: string(p.ID), Kind: string(p.Kind), Subject: p.Subject, State: string(p.State), Number: p.Number,
+		Symbol: p.Symbol, Date: p.Date.String(), Signer: p.Signer, SHA256: p.SHA256, Version: p.Version, Warnings: []string{}}
+	shape.Warnings = append(shape.Warnings, p.Warnings...)
+	return shape
+}
+
+type papersInput struct {
+	Kind   string `query:"kind" enum:",BC,TB,GM,KH,CV,BB,TTr"`
+	State  string `query:"state" enum:",draft,signed,numbered,released,withdrawn"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Cursor string `query:"cursor"`
+}
+
+func papers(tx *db.Tx, by access.Actor, in *papersInput) (*body[page[paperShape]], error) {
+	all, next, err := paper.List(tx, by, paper.Filter{Kind: paper.Kind(in.Kind), State: paper.State(in.State), Limit: in.Limit, Cursor: db.ID(in.Cursor)})
+	if err != nil {
+		return nil, err
+	}
+	out := &body[page[paperShape]]{page[paperShape]{Items: []paperShape{}, Next: string(next)}}
+	for _, p := range all {
+		out.Body.Items = append(out.Body.Items, paperOf(p))
+	}
+	return out, nil
+}
+
+type InPaper struct {
+	ID string `path:"id"`
+}
+
+func onePaper(tx *db.Tx, by access.Actor, in *InPaper) (*body[paperShape], error) {
+	return shown(paper.Find(tx, by, db.ID(in.ID)))
+}
+
+func shown(p paper.Paper, err error) (*body[paperShape], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &body[paperShape]{paperOf(p)}, nil
+}
+
+type SignerShape struct {
+	Name      string           `json:"name" doc:"Họ tên, không kèm học hàm, học vị"`
+	Title     string           `json:"title,omitempty" doc:"Chức vụ, ví dụ TRƯỞNG BAN"`
+	Authority []authorityShape `json:"authority,omitempty" doc:"Bỏ trống: người đứng đầu ký trực tiếp"`
+}
+
+type authorityShape struct {
+	Kind string `json:"kind" enum:"thay-mat,ky-thay,thua-lenh,thua-uy-quyen,quyen"`
+	Of   string `json:"of,omitempty" doc:"Thay mặt, ký thay ai"`
+}
+
+func (s SignerShape) official() official.Signer {
+	out := official.Signer{Title: s.Title, Name: s.Name}
+	for _, a := range s.Authority {
+		out.Lines = append(out.Lines, official.AuthorityLine{Authority: official.Authority(a.Kind), Of: a.Of})
+	}
+	return out
+}
+
+type signatureInput struct {
+	InPaper
+	Body struct {
+		SignerShape
+		Version int64 `json:"version,omitempty" doc:"Bản đã đọc trước khi ký; bỏ trống là bản đang có"`
+	}
+}
+
+// signPaper signs a notice through the room that wrote it: with the signature, proposed dates become dates.
+func signPaper(tx *db.Tx, by access.Actor, in *signatureInput) (*body[paperShape], error) {
+	id := db.ID(in.ID)
+	signer := in.Body.official()
+	signature := paper.Signature{Signer: signer.Name, Title: signer.Title, Authority: signer.Lines, Version: in.Body.Version}
+	p, err := paper.Find(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	if p.OriginKind == "consolidation" {
+		return nil, fault.Conflict("Báo cáo tổng hợp được ký ở trang Tổng hợp, vì khi ký thì số liệu cũng được chốt.")
+	}
+	_, role, err := briefing.Of(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	if role == "notice" {
+		return shown(briefing.SignNotice(tx, by, id, signature))
+	}
+	return shown(paper.Sign(tx, by, id, signature))
+}
+
+type numberInput struct {
+	InPaper
+	Body struct {
+		Number int64         `json:"number" minimum:"1"`
+		Date   calendar.Date `json:"date" format:"date" doc:"Ngày văn bản"`
+	}
+}
+
+func numberPaper(tx *db.Tx, by access.Actor, in *numberInput) (*body[paperShape], error) {
+	return shown(paper.EnterNumber(tx, by, db.ID(in.ID), in.Body.Number, in.Body.Date))
+}
+
+func releasePaper(tx *db.Tx, by access.Actor, in *InPaper) (*body[paperShape], error) {
+	return shown(briefing.Release(tx, by, db.ID(in.ID)))
+}

@@ -1,0 +1,129 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"reflect"
+	"time"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/report"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// submissionBody is what a body hands in.
+type submissionBody struct {
+	Org       string             `json:"org" minLength:"1" doc:"Mã cơ quan"`
+	Values    map[string]*string `json:"values,omitempty" doc:"Mã chỉ tiêu: số thập phân với dấu chấm, hoặc null"`
+	Estimates []string           `json:"estimates,omitempty" doc:"Mã những chỉ tiêu là số ước"`
+	Sections  []sectionShape     `json:"sections,omitempty"`
+	Nil       bool               `json:"nil,omitempty" doc:"Kỳ này không phát sinh; khi đó không kèm số liệu, nội dung"`
+	Reason    string             `json:"reason,omitempty" doc:"Ghi chú của báo cáo không phát sinh"`
+}
+
+// submissionInput takes the body as bytes: the description's own check would read the JSON once more, and this is the
+// one operation that a whole province calls in the same hour.
+type submissionInput struct {
+	InPeriod
+	Key     string `header:"Idempotency-Key" maxLength:"200" doc:"Gửi lại cùng khóa thì nhận lại cùng biên nhận"`
+	RawBody []byte `contentType:"application/json"`
+}
+
+func (s *server) submitReport() {
+	registry := s.api.OpenAPI().Components.Schemas
+	schema := registry.Schema(reflect.TypeFor[submissionBody](), true, "")
+	content := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+	prepared(s, huma.Operation{OperationID: "submitReport", Path: "/reports/{regime}/{period}/submissions", Summary: "Gửi một báo cáo",
+		RequestBody: content, SkipValidateBody: true, MaxBodyBytes: 4 << 20, BodyReadTimeout: 30 * time.Second},
+		func(tx *db.Tx, by access.Actor, in *submissionInput) (report.Prepared, error) {
+			return prepare(tx, by, in, registry, schema)
+		}, submit)
+	content.Content["application/json"].Schema = schema // registering has described it as mere bytes
+}
+
+func prepare(tx *db.Tx, by access.Actor, in *submissionInput, registry huma.Registry, schema *huma.Schema) (report.Prepared, error) {
+	if hasNUL(in.RawBody) {
+		return report.Prepared{}, fault.Invalid("body", "%s", errNUL)
+	}
+	b, err := readSubmission(in.RawBody)
+	if err != nil {
+		return report.Prepared{}, explain(in.RawBody, err, registry, schema)
+	}
+	period, err := in.period()
+	if err != nil {
+		return report.Prepared{}, err
+	}
+	input := report.Input{Values: b.Values, Estimates: b.Estimates, Key: in.Key, Nil: b.Nil, Reason: b.Reason}
+	if len(b.Sections) > 0 {
+		input.Sections = make([]report.SectionText, len(b.Sections))
+		for i, section := range b.Sections {
+			input.Sections[i] = report.SectionText{Section: section.Section, Sector: section.Sector, Paragraphs: section.Paragraphs}
+		}
+	}
+	return report.Prepare(tx, by, in.Regime, period, b.Org, input)
+}
+
+// readSubmission takes what the description allows and nothing else.
+func readSubmission(text []byte) (b submissionBody, err error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&b); err != nil {
+		return b, err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return b, errors.New("sau nội dung JSON còn ký tự thừa")
+	}
+	if b.Org == "" {
+		return b, errors.New("thiếu mục org")
+	}
+	return b, nil
+}
+
+// explain holds what could not be read against the description, so that the answer names the place.
+func explain(text []byte, err error, registry huma.Registry, schema *huma.Schema) error {
+	var parsed any
+	if broken := json.Unmarshal(text, &parsed); broken != nil {
+		return huma.NewError(http.StatusBadRequest, "Nội dung gửi lên không phải JSON.", &huma.ErrorDetail{Message: broken.Error(), Location: "body"})
+	}
+	found := &huma.ValidateResult{}
+	path := huma.NewPathBuffer(nil, 0)
+	path.Push("body")
+	huma.Validate(registry, schema, path, huma.ModeWriteToServer, parsed, found)
+	if len(found.Errors) == 0 {
+		found.Errors = append(found.Errors, &huma.ErrorDetail{Message: err.Error(), Location: "body"})
+	}
+	return huma.NewError(http.StatusUnprocessableEntity, "validation failed", found.Errors...)
+}
+
+type receiptShape struct {
+	ID      string      `json:"id"`
+	Number  string      `json:"number"`
+	Org     string      `json:"org"`
+	Regime  string      `json:"regime"`
+	Period  string      `json:"period"`
+	Version int64       `json:"version"`
+	At      string      `json:"at" format:"date-time"`
+	Late    bool        `json:"late"`
+	Hash    string      `json:"hash" doc:"SHA-256 của nội dung"`
+	Journal journalHead `json:"journal"`
+}
+
+type journalHead struct {
+	Size int64  `json:"size"`
+	Root string `json:"root"`
+}
+
+func submit(tx *db.Tx, by access.Actor, p report.Prepared) (*body[receiptShape], error) {
+	r, err := report.Submit(tx, by, p)
+	if err != nil {
+		return nil, err
+	}
+	return &body[receiptShape]{receiptShape{ID: string(r.ID), Number: r.Number, Org: r.Org, Regime: r.Regime, Period: r.Period.String(),
+		Version: r.Version, At: r.At.RFC3339(), Late: r.Late, Hash: r.Hash, Journal: journalHead(r.Journal)}}, nil
+}

@@ -1,0 +1,119 @@
+// Package cli is the door for the IT officer: lệnh. One command a file; errors in Vietnamese on stderr; exit codes 0
+// done, 1 failed, 2 used wrongly.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"giaoban/internal/fault"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes.
+const (
+	done   = 0
+	failed = 1
+	wrong  = 2
+)
+
+// commands is the whole grammar.
+type commands struct {
+	Demo         demo         `cmd:"" help:"Dựng tỉnh mẫu, chạy trọn một quý rồi mở trang để dùng thử."`
+	Serve        serve        `cmd:"" help:"Chạy chương trình."`
+	Migrate      migrate      `cmd:"" help:"Cập nhật cấu trúc dữ liệu lên bản mới."`
+	Round        round        `cmd:"" help:"Chạy một lượt các việc nền rồi dừng."`
+	User         user         `cmd:"" help:"Tài khoản người dùng."`
+	Token        token        `cmd:"" help:"Mã truy cập cho chương trình ngoài."`
+	Consolidate  consolidate  `cmd:"" help:"Ghi báo cáo tổng hợp ra tệp .docx, .html hoặc .json."`
+	ImportValues importValues `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`
+	Verify       verify       `cmd:"" help:"Tính lại nhật ký, các tổng và trạng thái để chứng minh không có gì bị sửa."`
+	Doctor       doctor       `cmd:"" help:"Kiểm tra máy, cơ sở dữ liệu, đồng hồ, ngày nghỉ."`
+	Version      version      `cmd:"" help:"In phiên bản."`
+	Sample       sampleData   `cmd:"" help:"Đổ dữ liệu đo tốc độ vào một nơi còn trống."`
+}
+
+// console is where a command reads and writes.
+type console struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// say writes a line to the user.
+func (c *console) say(format string, args ...any) { fmt.Fprintf(c.out, format+"\n", args...) }
+
+// note writes a line that is no result: progress, remarks.
+func (c *console) note(format string, args ...any) { fmt.Fprintf(c.err, format+"\n", args...) }
+
+// misuse is an error of the command line itself.
+type misuse struct{ sentence string }
+
+func (m misuse) Error() string { return m.sentence }
+
+// Run runs the program with its arguments, without the program's name, and gives the exit code.
+func Run(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, args, &console{os.Stdin, os.Stdout, os.Stderr})
+}
+
+// helped ends the parsing once the help was printed.
+type helped struct{}
+
+func run(ctx context.Context, args []string, c *console) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(helped); !ok {
+				panic(r)
+			}
+			code = done
+		}
+	}()
+	var grammar commands
+	parser, err := kong.New(&grammar, kong.Name("giaoban"), kong.Description("Giao Ban: từ báo cáo của các cơ quan đến nhiệm vụ được hoàn thành."),
+		kong.Writers(c.out, c.err), kong.Exit(func(int) { panic(helped{}) }), kong.Help(help),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(c), kong.HelpFormatter(helpText))
+	if err != nil {
+		c.note("Lỗi trong bảng lệnh: %v", err)
+		return failed
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	chosen, err := parser.Parse(args)
+	if err != nil {
+		c.note("%s\nGõ giaoban --help để xem cách dùng.", translate(err))
+		return wrong
+	}
+	err = chosen.Run()
+	var m misuse
+	switch {
+	case err == nil:
+		return done
+	case errors.As(err, &m):
+		c.note("%s\nGõ giaoban %s --help để xem cách dùng.", m.sentence, strings.Split(chosen.Command(), " <")[0])
+		return wrong
+	case errors.Is(err, context.Canceled):
+		c.note("Đã dừng theo yêu cầu.")
+		return failed
+	}
+	if f := fault.Of(err); f != nil {
+		for _, p := range f.Problems {
+			if p.Field != "" && f.Kind == fault.KindInvalid && strings.HasPrefix(p.Field, "dòng") {
+				c.note("%s: %s", p.Field, p.Sentence)
+			} else {
+				c.note("%s", p.Sentence)
+			}
+		}
+		return failed
+	}
+	c.note("Lỗi: %v", err)
+	return failed
+}

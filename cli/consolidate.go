@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/report"
+)
+
+type consolidate struct {
+	place
+	Regime  string `required:"" help:"Mã chế độ báo cáo, ví dụ kg-quy." placeholder:"MÃ"`
+	Period  string `required:"" help:"Kỳ: 2022-03, 2022-Q1, 2022-H1, 2022-9M, 2022." placeholder:"KỲ"`
+	Output  string `required:"" short:"o" help:"Tệp ghi ra, đuôi .docx, .html hoặc .json." placeholder:"TỆP"`
+	Include string `help:"accepted: chỉ báo cáo đã nhận; submitted: bản xem trước gồm cả báo cáo chưa nhận." enum:"accepted,submitted" default:"accepted"`
+	Profile string `help:"Thể thức muốn dùng thay cho thể thức theo ngày: HD05, HD36." placeholder:"MÃ"`
+}
+
+func (k *consolidate) Run(ctx context.Context, c *console) error {
+	period, err := calendar.ParsePeriod(k.Period)
+	if err != nil {
+		return misuse{fmt.Sprintf("Kỳ “%s” không đúng: %s", k.Period, err)}
+	}
+	format := strings.TrimPrefix(filepath.Ext(k.Output), ".")
+	if !slices.Contains([]string{"docx", "html", "json"}, format) {
+		return misuse{fmt.Sprintf("Tệp “%s” phải có đuôi .docx, .html hoặc .json.", k.Output)}
+	}
+	d, _, err := k.open(ctx, false, db.Config{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	var body []byte
+	if err := d.Read(ctx, func(tx *db.Tx) error {
+		found, err := report.ConsolidationFor(tx, byHand, k.Regime, period, report.Include(k.Include))
+		if err != nil {
+			return err
+		}
+		body, err = renderConsolidation(tx, found, format, k.Profile)
+		return err
+	}); err != nil {
+		return err
+	}
+	if err := writeFile(k.Output, body); err != nil {
+		return err
+	}
+	c.say("Đã ghi %s (%s, %s).", k.Output, k.Regime, period.Name())
+	return nil
+}
+
+func renderConsolidation(tx *db.Tx, found report.Consolidation, format, profile string) ([]byte, error) {
+	if format == "json" {
+		text, err := json.MarshalIndent(found.Shape(), "", "  ")
+		return append(text, '\n'), err
+	}
+	file, err := report.ConsolidationFile(tx, byHand, found, format, profile)
+	return file.Body, err
+}
+
+// writeFile puts a file in place whole or not at all.
+func writeFile(name string, body []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(name), ".giaoban-*")
+	if err != nil {
+		return fault.Invalid("o", "Không ghi được vào thư mục %s: hãy kiểm tra thư mục có tồn tại và quyền ghi.", filepath.Dir(name))
+	}
+	defer os.Remove(temp.Name())
+	if _, err := temp.Write(body); err != nil {
+		temp.Close()
+		return fmt.Errorf("ghi %s: %w", name, err)
+	}
+	if err := temp.Chmod(0o644); err != nil {
+		temp.Close()
+		return err
+	}
+	if err := temp.Close(); err != nil {
+		return fmt.Errorf("ghi %s: %w", name, err)
+	}
+	return os.Rename(temp.Name(), name)
+}
+
+type importValues struct {
+	place
+	Regime string `required:"" help:"Mã chế độ báo cáo." placeholder:"MÃ"`
+	File   string `arg:"" help:"Tệp CSV có các cột org,period,indicator,value,estimate."`
+}
+
+func (i *importValues) Run(ctx context.Context, c *console) error {
+	file, err := os.Open(i.File)
+	if err != nil {
+		return fault.Invalid("file", "Không mở được tệp %s; hãy kiểm tra tên và quyền đọc.", i.File)
+	}
+	defer file.Close()
+	size := int64(0)
+	if info, err := file.Stat(); err == nil {
+		size = info.Size()
+	}
+	d, _, err := i.open(ctx, false, db.Config{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	reading := c.progress("Đọc, kiểm tra")
+	var read *report.Import
+	err = d.Read(ctx, func(tx *db.Tx) (err error) {
+		read, err = report.ReadImport(tx, byHand, i.Regime, file, func(done, _ int64) { reading.to(done, size) })
+		return err
+	})
+	reading.end()
+	if err != nil {
+		return err
+	}
+	writing := c.progress("Ghi")
+	var result report.ImportResult
+	err = d.WriteLong(ctx, func(tx *db.Tx) (err error) {
+		result, err = report.WriteImport(tx, byHand, read, writing.to)
+		return err
+	})
+	writing.end()
+	if err != nil {
+		return err
+	}
+	c.say("Đã nhập %d số liệu, %d báo cáo, %d kỳ.", result.Values, result.Reports, result.Periods)
+	return nil
+}

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"giaoban/internal/db"
+	"giaoban/internal/files"
+	"giaoban/schema"
+)
+
+// place is where the data lives: a folder with giaoban.db and files/, and perhaps a PostgreSQL server instead of the
+// database file.
+type place struct {
+	Data string `help:"Thư mục dữ liệu: giaoban.db và files/." placeholder:"THƯ-MỤC" default:"du-lieu" env:"GIAOBAN_DATA"`
+	DB   string `name:"db" help:"Địa chỉ PostgreSQL thay cho giaoban.db." placeholder:"postgres://…" env:"GIAOBAN_DB"`
+}
+
+func (p place) file() string { return filepath.Join(p.Data, "giaoban.db") }
+
+// open opens the database and the files and brings the schema up to date. create is false for commands that only make
+// sense where there is something already.
+func (p place) open(ctx context.Context, create bool, c db.Config) (*db.DB, *files.Store, error) {
+	if p.DB == "" && !create {
+		if _, err := os.Stat(p.file()); errors.Is(err, fs.ErrNotExist) {
+			return nil, nil, fmt.Errorf("không có dữ liệu ở %s; hãy chỉ đúng thư mục bằng --data, hoặc tạo mới bằng giaoban migrate", p.Data)
+		}
+	}
+	if err := os.MkdirAll(p.Data, 0o700); err != nil {
+		return nil, nil, fmt.Errorf("không tạo được thư mục %s: %w", p.Data, err)
+	}
+	store, err := files.Open(filepath.Join(p.Data, "files"))
+	if err != nil {
+		return nil, nil, err
+	}
+	c.Path, c.URL = p.file(), p.DB
+	if c.URL != "" {
+		c.Path = ""
+	}
+	d, err := db.Open(ctx, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := schema.Migrate(ctx, d); err != nil {
+		d.Close()
+		return nil, nil, err
+	}
+	return d, store, nil
+}
+
+// empty reports whether nothing was entered yet.
+func empty(ctx context.Context, d *db.DB) (bool, error) {
+	some := false
+	err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		some, err = tx.Exists("select 1 from body")
+		return err
+	})
+	return !some, err
+}
+
+type migrate struct {
+	place
+}
+
+func (m *migrate) Run(ctx context.Context, c *console) error {
+	d, _, err := m.open(ctx, true, db.Config{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	c.say("Cấu trúc dữ liệu đã ở bản mới nhất (%s).", d.Dialect.Name())
+	return nil
+}

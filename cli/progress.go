@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// progress shows how far long work has come: a bar on a terminal, elsewhere a plain line now and then.
+type progress struct {
+	c    *console
+	name string
+	bar  *progressbar.ProgressBar
+	told time.Time
+	last int64
+}
+
+func (c *console) progress(name string) *progress {
+	return &progress{c: c, name: name, told: time.Now()}
+}
+
+// terminal reports whether notes go to somebody's screen.
+func (c *console) terminal() bool {
+	f, ok := c.err.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// to notes that done of all is finished; all may be 0 while it is not known.
+func (p *progress) to(done, all int64) {
+	if !p.c.terminal() {
+		if time.Since(p.told) < 5*time.Second {
+			return
+		}
+		p.told = time.Now()
+		if all > 0 {
+			p.c.note("%s: %d%%", p.name, 100*done/all)
+		} else {
+			p.c.note("%s: %d", p.name, done)
+		}
+		return
+	}
+	if p.bar == nil {
+		if all == 0 {
+			all = -1
+		}
+		p.bar = progressbar.NewOptions64(all, progressbar.OptionSetWriter(p.c.err), progressbar.OptionSetDescription(p.name),
+			progressbar.OptionSetWidth(30), progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond),
+			progressbar.OptionClearOnFinish())
+	}
+	p.bar.Set64(done)
+}
+
+// end takes the bar away.
+func (p *progress) end() {
+	if p.bar != nil {
+		p.bar.Finish()
+	}
+}

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"giaoban/internal/db"
+	"giaoban/journal"
+)
+
+// work is one thing that is done in the background; done twice it changes nothing more. It gives a sentence when there
+// was something to do.
+type work struct {
+	name string
+	do   func(ctx context.Context, d *db.DB, at place) (string, error)
+}
+
+// rounds are gone through in this order, every minute while serving, once by `giaoban round`.
+var rounds = []work{
+	{"giữ đầu nhật ký", keepHead},
+}
+
+const roundEvery = time.Minute
+
+// startRounds goes round until ctx ends; the function it gives waits for the last round.
+func startRounds(ctx context.Context, d *db.DB, at place) (wait func()) {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		ticker := time.NewTicker(roundEvery)
+		defer ticker.Stop()
+		for {
+			goRound(ctx, d, at, func(name, told string) { slog.Info("việc nền", "việc", name, "kết quả", told) })
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+			}
+		}
+	}()
+	return func() { <-ended }
+}
+
+func goRound(ctx context.Context, d *db.DB, at place, tell func(name, told string)) (failures int) {
+	for _, w := range rounds {
+		told, err := w.do(ctx, d, at)
+		switch {
+		case ctx.Err() != nil:
+			return failures
+		case err != nil:
+			failures++
+			slog.Error("việc nền", "việc", w.name, "error", err)
+		case told != "":
+			tell(w.name, told)
+		}
+	}
+	return failures
+}
+
+// keepHead writes where the journal stands into a file beside the database, once an hour and only when it has grown:
+// whoever alters the journal later must alter this file too, and every copy of it an office keeps elsewhere.
+func keepHead(ctx context.Context, d *db.DB, at place) (string, error) {
+	var head journal.Head
+	var now time.Time
+	if err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		now = tx.Clock()
+		head, err = journal.Current(tx)
+		return err
+	}); err != nil {
+		return "", err
+	}
+	kept, err := readHeads(at.heads())
+	if err != nil || head.Size == 0 {
+		return "", err
+	}
+	if n := len(kept); n > 0 && (kept[n-1].Size >= head.Size || now.Sub(kept[n-1].at) < time.Hour) {
+		return "", nil
+	}
+	if err := appendHead(at.heads(), now, head); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d dòng, gốc %s", head.Size, head.Root), nil
+}
+
+type round struct {
+	place
+}
+
+func (r *round) Run(ctx context.Context, c *console) error {
+	d, _, err := r.open(ctx, false, db.Config{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	failures := goRound(ctx, d, r.place, func(name, told string) { c.say("%s: %s", name, told) })
+	if failures > 0 {
+		return fmt.Errorf("%d việc nền không xong; xem nhật ký của chương trình", failures)
+	}
+	c.say("Đã chạy xong %d việc nền.", len(rounds))
+	return nil
+}

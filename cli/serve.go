@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"time"
+
+	"giaoban/api"
+	"giaoban/internal/db"
+	"giaoban/internal/files"
+	"giaoban/web"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+type serve struct {
+	place
+	Addr string   `help:"Địa chỉ nghe." placeholder:"MÁY:CỔNG" default:"127.0.0.1:8080"`
+	Host []string `help:"Tên miền được phục vụ, ghi nhiều lần nếu có nhiều tên." placeholder:"TÊN"`
+	Dev  bool     `help:"Đăng nhập một chạm cho từng vai trò; chỉ trên máy này."`
+}
+
+func (s *serve) Run(ctx context.Context, c *console) error {
+	if s.Dev && !loopback(s.Addr) {
+		return misuse{"--dev cho đăng nhập không mật khẩu nên chỉ nghe trên máy này: dùng --addr 127.0.0.1:8080."}
+	}
+	d, store, err := s.open(ctx, true, db.Config{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if nothing, err := empty(ctx, d); err != nil {
+		return err
+	} else if nothing {
+		c.note("Danh bạ còn trống. Tạo Ban và người quản trị đầu tiên:\n  giaoban user add quantri --name \"Họ tên\" --role administrator --org BTGTU --org-name \"Ban Tuyên giáo Tỉnh ủy\" --data %s", s.Data)
+	}
+	background := startRounds(ctx, d, s.place)
+	defer background()
+	return listen(ctx, c, d, store, s.Addr, s.Host, s.Dev, nil)
+}
+
+// loopback reports whether an address can only be reached from this machine.
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
+}
+
+// limits of the server: what no browser of an office needs is not waited for.
+const (
+	headerPatience = 10 * time.Second
+	idlePatience   = 2 * time.Minute
+	mostHeader     = 32 << 10
+	lastRequests   = 20 * time.Second
+)
+
+// listen serves until ctx ends, then lets the requests under way finish. ready is told the address; it may be nil.
+func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, addr string, hosts []string, dev bool, ready func(url string)) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("không nghe được ở %s (cổng đang có chương trình khác dùng, hoặc địa chỉ không thuộc máy này): %w", addr, err)
+	}
+	if host, _, err := net.SplitHostPort(addr); err == nil && host != "" {
+		hosts = append(hosts[:len(hosts):len(hosts)], host)
+	}
+	server := &http.Server{Handler: web.Guard(hosts, handler(d, store, dev)), ReadHeaderTimeout: headerPatience, IdleTimeout: idlePatience,
+		MaxHeaderBytes: mostHeader, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
+	url := "http://" + l.Addr().String()
+	c.say("Giao Ban đang chạy ở %s (Ctrl+C để dừng).", url)
+	if ready != nil {
+		ready(url)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	c.note("Đang dừng: chờ các yêu cầu dở dang, tối đa %d giây.", int(lastRequests.Seconds()))
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastRequests)
+	defer cancel()
+	if err := server.Shutdown(patience); err != nil {
+		server.Close()
+		return fmt.Errorf("còn yêu cầu chưa xong đã bị ngắt: %w", err)
+	}
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// handler joins the doors and what watches over them.
+func handler(d *db.DB, store *files.Store, dev bool) http.Handler {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	requests := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "giaoban_http_requests_total", Help: "Requests by door, method and status."}, []string{"door", "method", "code"})
+	duration := prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "giaoban_http_duration_seconds", Help: "Time to answer by door.",
+		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5}}, []string{"door"})
+	registry.MustRegister(requests, duration)
+	watched := func(door string, next http.Handler) http.Handler {
+		name := prometheus.Labels{"door": door}
+		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(name), promhttp.InstrumentHandlerCounter(requests.MustCurryWith(name), next))
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", watched("web", web.Handler(web.Config{DB: d, Files: store, Dev: dev})))
+	mux.Handle("/api/", watched("api", api.Handler(api.Config{DB: d, Files: store})))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { plain(w, http.StatusOK, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+		defer cancel()
+		if err := d.Read(ctx, func(tx *db.Tx) error { _, err := tx.Exists("select 1 from journal_head"); return err }); err != nil {
+			slog.Warn("readyz", "error", err)
+			plain(w, http.StatusServiceUnavailable, "cơ sở dữ liệu chưa trả lời")
+			return
+		}
+		plain(w, http.StatusOK, "ok")
+	})
+	metrics := promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
+		// How busy an office is is nobody else's business: only this machine, and nobody through a proxy on it.
+		if host, _, err := net.SplitHostPort(r.RemoteAddr); err != nil || !loopback(net.JoinHostPort(host, "0")) || r.Header.Get("X-Forwarded-For") != "" {
+			http.NotFound(w, r)
+			return
+		}
+		metrics.ServeHTTP(w, r)
+	})
+	return mux
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	fmt.Fprintln(w, strings.TrimSpace(text))
+}

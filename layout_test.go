@@ -1,0 +1,55 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms from the ground up: a room imports only rooms before it. Doors may use every room but not each other, except
+// cli, which opens them all.
+var rooms = strings.Fields(`
+	internal/fault internal/id internal/fold internal/decimal internal/db internal/files schema internal/dbtest
+	calendar official access
+	journal org people library paper lineage
+	task report briefing
+	desk
+	web api sample cli
+	.`)
+
+func TestARoomKnowsOnlyTheRoomsBeforeIt(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		packages := strings.Fields(line)
+		name := room(packages[0])
+		if strings.HasPrefix(name, "tools/") || name == "web/browser" {
+			continue // they build or look at the program, they are not part of it
+		}
+		at := slices.Index(rooms, name)
+		if at < 0 {
+			t.Errorf("%s is not in the list of rooms", name)
+		}
+		for _, imported := range packages[1:] {
+			if !strings.HasPrefix(imported, "giaoban") {
+				continue
+			}
+			if below := slices.Index(rooms, room(imported)); below >= at || below < 0 {
+				t.Errorf("%s may not import %s", name, room(imported))
+			}
+			if (name == "api" && room(imported) == "web") || (name == "sample" && (room(imported) == "web" || room(imported) == "api")) {
+				t.Errorf("%s may not import %s", name, room(imported))
+			}
+		}
+	}
+}
+
+func room(importPath string) string {
+	if importPath == "giaoban" {
+		return "."
+	}
+	return strings.TrimPrefix(importPath, "giaoban/")
+}

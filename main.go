@@ -1,0 +1,11 @@
+// Giao Ban: the system by which a provincial commission coordinates the agencies of its field, from the periodic
+// report to the task that is done.
+package main
+
+import (
+	"os"
+
+	"giaoban/cli"
+)
+
+func main() { os.Exit(cli.Run(os.Args[1:])) }

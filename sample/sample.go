@@ -1,0 +1,226 @@
+// Package sample builds một tỉnh mẫu: one believable province, the same on every machine, in which the demonstration,
+// the tests and `serve --dev` live. Everything in it goes through the functions that the pages use, by the actors who
+// would do it, at the hour it would happen. Names of people are invented; figures are assumed and marked so.
+package sample
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/files"
+	"giaoban/internal/id"
+	"giaoban/org"
+	"giaoban/people"
+)
+
+// Province is the sample in a database: its bodies and the people who act.
+type Province struct {
+	DB    *db.DB
+	Clock *Clock // set it to move the province's time; nil when another clock was given
+
+	BTGTU, VPB, PKG, BCSUBND, SKHCN, SGDDT, SYT, SVHTT, STNMT, SLDTBXH, STTTT, SNV, BHXH, BTGNT, BTGNH, BTGDK org.Body
+
+	Officer access.Actor // chuyên viên Phòng Khoa giáo
+	Leader  access.Actor // Trưởng ban
+	Deputy  access.Actor // Phó Trưởng ban
+	Clerk   access.Actor // văn thư
+	Admin   access.Actor
+	Speaker access.Actor
+
+	bodies map[string]org.Body
+	actors map[string]access.Actor // by login
+}
+
+// Body gives a body of the province by its code; it panics on a code the province does not have.
+func (p *Province) Body(code string) org.Body {
+	b, ok := p.bodies[code]
+	if !ok {
+		panic("sample: không có cơ quan " + code)
+	}
+	return b
+}
+
+// AgencyOfficer is the focal point of a body.
+func (p *Province) AgencyOfficer(b org.Body) access.Actor { return p.of(b, access.AgencyOfficer) }
+
+// AgencyLeader is the leader of a body.
+func (p *Province) AgencyLeader(b org.Body) access.Actor { return p.of(b, access.AgencyLeader) }
+
+func (p *Province) of(b org.Body, role access.Role) access.Actor {
+	for _, place := range places() {
+		if place.Code != b.Code {
+			continue
+		}
+		for _, person := range place.people {
+			if person.role == role {
+				return p.actors[person.login]
+			}
+		}
+	}
+	panic(fmt.Sprintf("sample: %s không có %s", b.Code, role.Name()))
+}
+
+// Actor gives whoever signs in with a login of the sample.
+func (p *Province) Actor(login string) access.Actor { return p.actors[login] }
+
+// Begin and End are the first day of the sample's story and the day of the briefing with which it ends.
+var (
+	Begin = date("2020-03-02")
+	End   = date("2022-04-01")
+)
+
+// Seed is the seed of the ids.
+const Seed = "Giao Ban, tỉnh mẫu"
+
+// Build fills an empty database with the province as it was at the end of a day: everything dated up to then has
+// happened, nothing later. say, when not nil, is told each step of the last quarter. store keeps attached files. The
+// database lives by the sample's clock and ids afterwards too; p.Clock moves it.
+func Build(ctx context.Context, d *db.DB, store *files.Store, until calendar.Date, say func(Step)) (*Province, error) {
+	return BuildUntil(ctx, d, store, until.EndOfDay(), say)
+}
+
+// BuildUntil is Build up to an hour of the day.
+func BuildUntil(ctx context.Context, d *db.DB, store *files.Store, until time.Time, say func(Step)) (*Province, error) {
+	clock := &Clock{}
+	clock.Set(on(Begin, 8, 0))
+	d.LiveBy(clock.Now, id.Seeded(Seed))
+	s := &stage{ctx: ctx, d: d, store: store, clock: clock, say: say}
+	if err := s.found(); err != nil {
+		return nil, err
+	}
+	events := append(s.history(), s.quarter()...)
+	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
+	for _, e := range events {
+		if e.at.After(until) {
+			break
+		}
+		clock.Set(e.at)
+		s.told = nil
+		if err := d.WriteLong(ctx, func(tx *db.Tx) error { s.told = nil; return e.do(tx) }); err != nil {
+			return nil, fmt.Errorf("tỉnh mẫu, %s, %s: %w", db.InstantOf(e.at), e.name, err)
+		}
+		if e.step && say != nil {
+			say(Step{At: e.at, Name: e.name, Details: s.told})
+		}
+	}
+	clock.Set(until)
+	return s.p, d.WriteLong(ctx, func(tx *db.Tx) error {
+		return org.Set(tx, access.System("tỉnh mẫu"), org.ClockFrom, calendar.OfInstant(until).Vietnamese())
+	})
+}
+
+// Step is one thing that happened, as the demonstration tells it.
+type Step struct {
+	At      time.Time
+	Name    string
+	Details []string
+}
+
+// event is one thing that happens in one transaction.
+type event struct {
+	at   time.Time
+	name string
+	step bool // told by the demonstration
+	do   func(tx *db.Tx) error
+}
+
+// stage is where the story is played.
+type stage struct {
+	ctx   context.Context
+	d     *db.DB
+	store *files.Store
+	clock *Clock
+	p     *Province
+	say   func(Step)
+	told  []string
+}
+
+// tell notes a line about what is happening.
+func (s *stage) tell(format string, args ...any) {
+	s.told = append(s.told, fmt.Sprintf(format, args...))
+}
+
+// found enters the bodies, the people and the settings.
+func (s *stage) found() error {
+	err := s.d.WriteLong(s.ctx, func(tx *db.Tx) error {
+		admin := access.System("lập tỉnh mẫu")
+		for _, setting := range [][2]string{
+			{org.Province, "tỉnh Khánh Hòa"}, {org.Superior, "TỈNH ỦY KHÁNH HÒA"}, {org.Banner, Mark}, {"office", "Ban Tuyên giáo Tỉnh ủy"},
+		} {
+			if err := org.Set(tx, admin, setting[0], setting[1]); err != nil {
+				return err
+			}
+		}
+		var commission org.Body
+		for i, place := range places() {
+			place.Sort = i + 1
+			if place.Kind == org.OwnUnit {
+				place.Parent = commission.ID
+			}
+			b, err := org.Create(tx, admin, place.New)
+			if err != nil {
+				return err
+			}
+			if place.Code == BTGTU {
+				commission = b
+			}
+			for _, person := range place.people {
+				who, err := people.AddPerson(tx, admin, person.name, person.phone)
+				if err != nil {
+					return err
+				}
+				if _, err := people.AddPost(tx, admin, who, b.ID, person.title, person.role, date("2020-01-02"), b.ValidTo); err != nil {
+					return err
+				}
+				if _, err := people.AddAccount(tx, admin, who, person.login, ""); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.p, err = Load(s.ctx, s.d)
+	if err == nil {
+		s.p.Clock = s.clock
+	}
+	return err
+}
+
+// Load finds the province in a database that Build has filled.
+func Load(ctx context.Context, d *db.DB) (*Province, error) {
+	p := &Province{DB: d, bodies: make(map[string]org.Body), actors: make(map[string]access.Actor)}
+	err := d.Read(ctx, func(tx *db.Tx) error {
+		admin := access.System("đọc tỉnh mẫu")
+		for _, place := range places() {
+			b, err := org.ByCode(tx, admin, place.Code, calendar.OfInstant(tx.Clock()))
+			if err != nil {
+				return err
+			}
+			p.bodies[place.Code] = b
+			for _, person := range place.people {
+				a, err := people.FindAccount(tx, admin, person.login)
+				if err != nil {
+					return err
+				}
+				p.actors[person.login] = access.Actor{Person: a.Person, Name: a.Name, Role: person.role, Org: b.ID, OrgCode: b.Code}
+			}
+		}
+		return nil
+	})
+	for code, field := range map[string]*org.Body{BTGTU: &p.BTGTU, VPB: &p.VPB, PKG: &p.PKG, BCSUBND: &p.BCSUBND, SKHCN: &p.SKHCN,
+		SGDDT: &p.SGDDT, SYT: &p.SYT, SVHTT: &p.SVHTT, STNMT: &p.STNMT, SLDTBXH: &p.SLDTBXH, STTTT: &p.STTTT, SNV: &p.SNV,
+		BHXH: &p.BHXH, BTGNT: &p.BTGNT, BTGNH: &p.BTGNH, BTGDK: &p.BTGDK} {
+		*field = p.bodies[code]
+	}
+	p.Officer, p.Leader, p.Deputy = p.actors["khoagiao"], p.actors["truongban"], p.actors["photruongban"]
+	p.Clerk, p.Admin, p.Speaker = p.actors["vanthu"], p.actors["quantri"], p.actors["baocaovien"]
+	return p, err
+}

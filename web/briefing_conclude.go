@@ -1,0 +1,328 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/briefing"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/org"
+)
+
+// concludeData is the sheet of conclusions: one line each, typed while the meeting runs.
+type concludeData struct {
+	briefingHead
+	Lines    []concludeLine
+	Version  string // marks of all lines, for the script that saves by itself
+	Numbers  string
+	Leads    []leadGroup
+	Dates    []dateChoice
+	Drafts   []draftLine
+	Blocking []fault.Problem
+	Released bool
+	MayRead  bool
+}
+
+// concludeLine is one conclusion as typed; Theirs is what somebody else saved meanwhile.
+type concludeLine struct {
+	briefing.Typed
+	Spare   bool
+	First   bool // the first empty line: the key for typing leads here
+	Stored  briefing.Conclusion
+	Theirs  *briefing.Conclusion
+	Mode    string
+	TaskURL string
+}
+
+// leadGroup are the bodies that may lead, by the tone the commission uses with them.
+type leadGroup struct {
+	Name   string
+	Bodies []org.Body
+}
+
+type dateChoice struct {
+	Day   calendar.Date
+	Label string
+}
+
+type draftLine struct {
+	briefing.Draft
+	Taken bool
+}
+
+// spareLines is how many empty lines wait below the last: enough for a page without scripts to type ahead.
+const spareLines = 3
+
+func (s *site) briefingConclusions(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "ket-luan")
+	if err != nil {
+		return Reply{}, err
+	}
+	return head.conclusions(tx, by, nil)
+}
+
+// conclusions builds the page: typed is what a failed save had in its form, nil to show what is kept.
+func (h briefingHead) conclusions(tx *db.Tx, by access.Actor, typed []briefing.Typed) (Reply, error) {
+	data := concludeData{briefingHead: h}
+	kept, err := briefing.Conclusions(tx, by, h.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.MayRead = h.Commission || len(kept) > 0
+	last := 0
+	stored := make(map[int]briefing.Conclusion, len(kept))
+	for _, c := range kept {
+		stored[c.No] = c
+		last = max(last, c.No)
+		line := concludeLine{Typed: c.Form(), Stored: c, Mode: c.Mode.Name()}
+		if c.Task != "" {
+			line.TaskURL = "/nhiem-vu/" + string(c.Task)
+		}
+		data.Lines = append(data.Lines, line)
+	}
+	for _, t := range typed {
+		i := slices.IndexFunc(data.Lines, func(l concludeLine) bool { return l.No == t.No })
+		if i < 0 {
+			data.Lines = append(data.Lines, concludeLine{Typed: t, Spare: t.Words == ""})
+			last = max(last, t.No)
+			continue
+		}
+		line := &data.Lines[i]
+		if t.Mark != line.Mark && !sameTyped(t, line.Typed) {
+			theirs := line.Stored
+			line.Theirs, t.Mark = &theirs, line.Mark // saving again is a decision now, with both in view
+		}
+		line.Typed = t
+	}
+	slices.SortFunc(data.Lines, func(a, b concludeLine) int { return a.No - b.No })
+	if h.MayWrite {
+		if err := data.offer(tx, by, last, typed != nil); err != nil {
+			return Reply{}, err
+		}
+	}
+	return Reply{Page: "briefing/conclude", Data: data}, nil
+}
+
+func sameTyped(a, b briefing.Typed) bool {
+	a.Mark, b.Mark, a.Mode, b.Mode = "", "", "", ""
+	return a == b
+}
+
+// offer fills what typing needs: spare lines, leads, dates, drafts of the pack and what still keeps the conference open.
+func (data *concludeData) offer(tx *db.Tx, by access.Actor, last int, typed bool) error {
+	if !typed {
+		for n := range spareLines {
+			last++
+			data.Lines = append(data.Lines, concludeLine{Typed: briefing.Typed{No: last, Kind: briefing.Undecided}, Spare: true, First: n == 0})
+		}
+	}
+	var marks, numbers []string
+	for _, l := range data.Lines {
+		numbers = append(numbers, strconv.Itoa(l.No))
+		if l.Mark != "" {
+			marks = append(marks, fmt.Sprintf("%d=%s", l.No, l.Mark))
+		}
+	}
+	data.Version, data.Numbers = strings.Join(marks, " "), strings.Join(numbers, " ")
+	day := data.B.HeldOn
+	if day.IsZero() {
+		day = calendar.OfInstant(tx.Clock())
+	}
+	all, err := org.At(tx, by, day)
+	if err != nil {
+		return err
+	}
+	own, other := leadGroup{Name: "Giao"}, leadGroup{Name: "Đề nghị"}
+	for _, o := range all {
+		if o.Kind.Assigned() {
+			own.Bodies = append(own.Bodies, o)
+		} else {
+			other.Bodies = append(other.Bodies, o)
+		}
+	}
+	data.Leads = []leadGroup{other, own}
+	holidays := calendar.Default()
+	for _, n := range []int{5, 10, 20} {
+		data.Dates = append(data.Dates, dateChoice{holidays.AddWorkingDays(day, n), fmt.Sprintf("%d ngày làm việc sau hội nghị", n)})
+	}
+	data.Dates = append(data.Dates, dateChoice{data.B.Launches.Last(), "hết " + data.B.Launches.Name()})
+	drafts, err := briefing.Drafts(tx, by, data.B.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		data.Drafts = append(data.Drafts, draftLine{d, slices.ContainsFunc(data.Lines, func(l concludeLine) bool { return l.Words == d.Words })})
+	}
+	data.Blocking, err = briefing.Problems(tx, by, data.B.ID)
+	return err
+}
+
+// readSheet takes the lines of the form; which of them were changed on this page the marks tell.
+func readSheet(r *http.Request) []briefing.Typed {
+	marks := make(map[int]string)
+	for _, pair := range strings.Fields(r.FormValue("version")) {
+		no, mark, _ := strings.Cut(pair, "=")
+		if n, err := strconv.Atoi(no); err == nil {
+			marks[n] = mark
+		}
+	}
+	var sheet []briefing.Typed
+	for _, text := range strings.Fields(r.FormValue("numbers")) {
+		no, err := strconv.Atoi(text)
+		if err != nil || len(sheet) >= 300 {
+			continue
+		}
+		field := func(name string) string { return r.FormValue(fmt.Sprintf("%s-%d", name, no)) }
+		sheet = append(sheet, briefing.Typed{No: no, Mark: marks[no], Kind: briefing.Kind(field("kind")), Words: unixLines(field("words")),
+			Product: field("product"), Lead: db.ID(field("lead")), Due: field("due"), DueSpoken: field("spoken") != "",
+			ForcePaper: field("force"), Cooperation: unixLines(field("cooperation"))})
+	}
+	return sheet
+}
+
+// unixLines undoes what browsers do to line ends in a text area.
+func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
+
+func (s *site) saveConclusions(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "ket-luan")
+	if err != nil {
+		return Reply{}, err
+	}
+	sheet := readSheet(r)
+	kept, err := briefing.Conclude(tx, by, head.B.ID, sheet)
+	switch {
+	case err == nil && r.Header.Get("X-Autosave") != "":
+		return savedAt(tx, newMarks(sheet, kept)), nil
+	case err == nil && r.FormValue("then") == "close":
+		return Reply{To: head.B.URL() + "/ket-thuc"}, nil
+	case err == nil:
+		return Reply{To: head.B.URL() + "/ket-luan"}, nil
+	}
+	return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, sheet) })
+}
+
+// newMarks are the marks the page goes on with: its own lines as they are kept now. A line that somebody else changed
+// and this page did not keeps the mark it was read with, so that a later change of it here is noticed.
+func newMarks(sheet []briefing.Typed, kept []briefing.Conclusion) string {
+	stored := make(map[int]briefing.Conclusion, len(kept))
+	for _, c := range kept {
+		stored[c.No] = c
+	}
+	var marks []string
+	for _, t := range sheet {
+		c, ok := stored[t.No]
+		mark := t.Mark
+		if ok && sameTyped(typedClean(t), c.Form()) {
+			mark = c.Mark()
+		}
+		if mark != "" {
+			marks = append(marks, fmt.Sprintf("%d=%s", t.No, mark))
+		}
+	}
+	return strings.Join(marks, " ")
+}
+
+// typedClean is what Conclude keeps of a typed line.
+func typedClean(t briefing.Typed) briefing.Typed {
+	for _, text := range []*string{&t.Words, &t.Product, &t.Due, &t.ForcePaper, &t.Cooperation} {
+		*text = strings.TrimSpace(*text)
+	}
+	if day, err := calendar.ReadDate(t.Due); err == nil {
+		t.Due = day.Vietnamese()
+	}
+	if t.Kind == "" {
+		t.Kind = briefing.Undecided
+	}
+	return t
+}
+
+func (s *site) takeDrafts(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "ket-luan")
+	if err != nil {
+		return Reply{}, err
+	}
+	if _, err := briefing.TakeDrafts(tx, by, head.B.ID, r.Form["draft[]"]); err != nil {
+		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
+	}
+	return Reply{To: head.B.URL() + "/ket-luan"}, nil
+}
+
+func (s *site) dropConclusion(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "ket-luan")
+	if err != nil {
+		return Reply{}, err
+	}
+	no, _ := strconv.Atoi(r.FormValue("no"))
+	if err := briefing.Drop(tx, by, head.B.ID, no, r.FormValue("mark")); err != nil {
+		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
+	}
+	return Reply{To: head.B.URL() + "/ket-luan"}, nil
+}
+
+// closeData asks once before the conference is closed.
+type closeData struct {
+	briefingHead
+	Blocking         []fault.Problem
+	Guidance, Tasks  int
+	Proposed, Orders int
+}
+
+func (s *site) confirmClose(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "ket-luan")
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := by.May(access.ConcludeBriefing, head.B.Org); err != nil {
+		return Reply{}, err
+	}
+	return head.closing(tx, by)
+}
+
+func (h briefingHead) closing(tx *db.Tx, by access.Actor) (Reply, error) {
+	data := closeData{briefingHead: h}
+	var err error
+	if data.Blocking, err = briefing.Problems(tx, by, h.B.ID); err != nil {
+		return Reply{}, err
+	}
+	all, err := briefing.Conclusions(tx, by, h.B.ID)
+	for _, c := range all {
+		switch c.Kind {
+		case briefing.Guidance:
+			data.Guidance++
+		case briefing.Task:
+			data.Tasks++
+		}
+		if c.Proposed() {
+			data.Proposed++
+		}
+	}
+	return Reply{Page: "briefing/close", Data: data}, err
+}
+
+func (s *site) closeBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "ket-luan")
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := briefing.Close(tx, by, head.B.ID); err != nil {
+		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
+	}
+	return Reply{To: head.B.URL() + "/thong-bao"}, nil
+}
+
+func (s *site) reopenBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "thong-bao")
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := briefing.Reopen(tx, by, head.B.ID, r.FormValue("reason")); err != nil {
+		return withPage(err, func() (Reply, error) { return head.notice(tx, by, signerForm{}) })
+	}
+	return Reply{To: head.B.URL() + "/ket-luan"}, nil
+}

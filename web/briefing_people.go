@@ -1,0 +1,259 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"giaoban/access"
+	"giaoban/briefing"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/org"
+)
+
+// peopleData is who is invited, whom each body sends and who came.
+type peopleData struct {
+	briefingHead
+	Seats []briefing.Seat
+	Rows  []personRow
+	Body  db.ID // the body a delegate is being named for
+	Name  string
+	Title string
+	Why   string
+}
+
+type personRow struct {
+	Body       org.Body
+	Who        string
+	Delegate   briefing.Delegate
+	Attendance briefing.Attendance
+	Came       badge
+	MayName    bool
+}
+
+func (s *site) briefingPeople(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "thanh-phan")
+	if err != nil {
+		return Reply{}, err
+	}
+	return head.people(tx, by, peopleData{Body: db.ID(r.FormValue("co-quan"))})
+}
+
+func (h briefingHead) people(tx *db.Tx, by access.Actor, data peopleData) (Reply, error) {
+	data.briefingHead = h
+	var err error
+	if data.Seats, err = briefing.Seats(tx, by, h.B.ID); err != nil {
+		return Reply{}, err
+	}
+	invitees, err := briefing.Invitees(tx, by, h.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	delegates, err := briefing.Delegates(tx, by, h.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	came, err := briefing.Attendances(tx, by, h.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, v := range invitees {
+		row := personRow{Body: h.Bodies[v.Body], Who: v.Who, Delegate: delegates[v.Body], Attendance: came[v.Body], MayName: by.Can(access.SpeakAtBriefing, v.Body) && !h.Closed}
+		switch row.Attendance.State {
+		case briefing.Present:
+			row.Came = badge{"on-time", row.Attendance.State.Name()}
+		case briefing.Excused:
+			row.Came = badge{"extended", row.Attendance.State.Name()}
+		case briefing.Absent:
+			row.Came = badge{"missing", row.Attendance.State.Name()}
+		}
+		data.Rows = append(data.Rows, row)
+	}
+	if data.Body == "" && len(data.Rows) > 0 {
+		data.Body = data.Rows[0].Body.ID
+	}
+	return Reply{Page: "briefing/people", Data: data}, nil
+}
+
+func (s *site) nameDelegate(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "thanh-phan")
+	if err != nil {
+		return Reply{}, err
+	}
+	body := db.ID(r.FormValue("body"))
+	d := briefing.Delegate{Name: r.FormValue("delegate_name"), Title: r.FormValue("delegate_title"), Reason: r.FormValue("reason")}
+	if err := briefing.NameDelegate(tx, by, head.B.ID, body, d); err != nil {
+		return withPage(err, func() (Reply, error) {
+			return head.people(tx, by, peopleData{Body: body, Name: d.Name, Title: d.Title, Why: d.Reason})
+		})
+	}
+	return Reply{To: head.B.URL() + "/thanh-phan"}, nil
+}
+
+// withPage answers an error of a write with the page it came from; a refusal for want of authority stands alone.
+func withPage(err error, page func() (Reply, error)) (Reply, error) {
+	if fault.Is(err, fault.KindForbidden) || fault.Is(err, fault.KindMissing) || fault.Of(err) == nil {
+		return Reply{}, err
+	}
+	reply, lost := page()
+	if lost != nil {
+		return Reply{}, err
+	}
+	return reply, err
+}
+
+func (s *site) attendBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "thanh-phan")
+	if err != nil {
+		return Reply{}, err
+	}
+	var rows []briefing.Attendance
+	for _, id := range r.Form["attend[]"] {
+		state := briefing.Presence(r.FormValue("state-" + id))
+		if state == "" {
+			continue // not yet ticked off
+		}
+		version, _ := strconv.ParseInt(r.FormValue("version-"+id), 10, 64)
+		rows = append(rows, briefing.Attendance{Body: db.ID(id), State: state, Name: r.FormValue("name-" + id),
+			Title: r.FormValue("title-" + id), Reason: r.FormValue("reason-" + id), Version: version})
+	}
+	if err := briefing.Attend(tx, by, head.B.ID, rows); err != nil {
+		return withPage(err, func() (Reply, error) { return head.people(tx, by, peopleData{}) })
+	}
+	return Reply{To: head.B.URL() + "/thanh-phan"}, nil
+}
+
+// minutesData is diễn biến: what is written while the conference runs, and the speeches.
+type minutesData struct {
+	briefingHead
+	Minutes  briefing.Minutes
+	Theirs   *briefing.Minutes // what somebody else wrote meanwhile
+	Speeches []speechRow
+}
+
+type speechRow struct {
+	briefing.Contribution
+	Body     org.Body
+	MaySpeak bool
+}
+
+func (s *site) briefingMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "dien-bien")
+	if err != nil {
+		return Reply{}, err
+	}
+	return head.minutes(tx, by, nil, nil)
+}
+
+func (h briefingHead) minutes(tx *db.Tx, by access.Actor, typed, theirs *briefing.Minutes) (Reply, error) {
+	data := minutesData{briefingHead: h, Theirs: theirs}
+	var err error
+	if h.Commission {
+		if data.Minutes, err = briefing.MinutesOf(tx, by, h.B.ID); err != nil {
+			return Reply{}, err
+		}
+	}
+	if typed != nil {
+		data.Minutes = *typed
+	}
+	invitees, err := briefing.Invitees(tx, by, h.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	speeches, err := briefing.Contributions(tx, by, h.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	spoken := make(map[db.ID]bool)
+	add := func(c briefing.Contribution) {
+		spoken[c.Body] = true
+		data.Speeches = append(data.Speeches, speechRow{c, h.Bodies[c.Body], by.Can(access.SpeakAtBriefing, c.Body) && !h.Closed})
+	}
+	for _, c := range speeches {
+		add(c)
+	}
+	for _, v := range invitees {
+		if !spoken[v.Body] {
+			add(briefing.Contribution{Body: v.Body})
+		}
+	}
+	return Reply{Page: "briefing/minutes", Data: data}, nil
+}
+
+// autosaved is what the autosave of a form is answered.
+type autosaved struct {
+	At      string `json:"saved_at"`
+	Version string `json:"version"`
+}
+
+func savedAt(tx *db.Tx, version string) Reply {
+	return Reply{JSON: autosaved{tx.Now().RFC3339(), version}}
+}
+
+func (s *site) writeMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "dien-bien")
+	if err != nil {
+		return Reply{}, err
+	}
+	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
+	typed := briefing.Minutes{Course: r.FormValue("course"), Assessment: r.FormValue("assessment"), EndedAt: r.FormValue("ended_at"), Version: version}
+	kept, err := briefing.WriteMinutes(tx, by, head.B.ID, typed)
+	switch {
+	case err == nil && r.Header.Get("X-Autosave") != "":
+		return savedAt(tx, strconv.FormatInt(kept.Version, 10)), nil
+	case err == nil:
+		return Reply{To: head.B.URL() + "/dien-bien"}, nil
+	}
+	return withPage(err, func() (Reply, error) {
+		var theirs *briefing.Minutes
+		if fault.Is(err, fault.KindStale) {
+			theirs, typed.Version = &kept, kept.Version
+		}
+		return head.minutes(tx, by, &typed, theirs)
+	})
+}
+
+func (s *site) contributeToBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "dien-bien")
+	if err != nil {
+		return Reply{}, err
+	}
+	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
+	c, err := briefing.Contribute(tx, by, head.B.ID, db.ID(r.FormValue("body")), r.FormValue("subject"), r.FormValue("words"), version)
+	return head.afterSpeech(tx, by, r, c, err)
+}
+
+func (s *site) noteContribution(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "dien-bien")
+	if err != nil {
+		return Reply{}, err
+	}
+	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
+	order, _ := strconv.Atoi(r.FormValue("sort"))
+	c, err := briefing.Note(tx, by, head.B.ID, db.ID(r.FormValue("body")), order, r.FormValue("notes"), version)
+	return head.afterSpeech(tx, by, r, c, err)
+}
+
+func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c briefing.Contribution, err error) (Reply, error) {
+	switch {
+	case err == nil && r.Header.Get("X-Autosave") != "":
+		return savedAt(tx, strconv.FormatInt(c.Version+1, 10)), nil
+	case err == nil:
+		return Reply{To: h.B.URL() + "/dien-bien#tham-luan-" + h.Bodies[c.Body].Code}, nil
+	}
+	return withPage(err, func() (Reply, error) {
+		reply, lost := h.minutes(tx, by, nil, nil)
+		if data, ok := reply.Data.(minutesData); ok { // what was typed stays in its row
+			for i := range data.Speeches {
+				if row := &data.Speeches[i]; string(row.Contribution.Body) == r.FormValue("body") {
+					if r.Form.Has("notes") {
+						row.Notes = r.FormValue("notes")
+					} else {
+						row.Subject, row.Words = r.FormValue("subject"), r.FormValue("words")
+					}
+				}
+			}
+		}
+		return reply, lost
+	})
+}

@@ -1,0 +1,469 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/decimal"
+	"giaoban/internal/fault"
+	"giaoban/org"
+	"giaoban/report"
+)
+
+func (s *site) consolidationRoutes() {
+	s.read("GET /tong-hop", s.consolidations)
+	s.read("GET /tong-hop/{regime}/{period}", s.showFigures)
+	s.read("GET /tong-hop/{regime}/{period}/chi-tieu/{indicator}", s.showSources)
+	s.read("GET /tong-hop/{regime}/{period}/loi-van", s.showText)
+	s.write("POST /tong-hop/{regime}/{period}/loi-van", s.beginText)
+	s.write("POST /tong-hop/{regime}/{period}/doan", s.changeText)
+	s.write("POST /tong-hop/{regime}/{period}/cap-nhat", s.refreshText)
+	s.read("GET /tong-hop/{regime}/{period}/khung", s.showWording)
+	s.write("POST /tong-hop/{regime}/{period}/khung", s.changeWording)
+	s.read("GET /tong-hop/{regime}/{period}/ky", s.confirmSigning)
+	s.write("POST /tong-hop/{regime}/{period}/ky", s.signConsolidation)
+	s.read("GET /tong-hop/{regime}/{period}/tai/{format}", s.downloadConsolidation)
+	s.read("GET /kien-nghi", s.proposals)
+	s.read("GET /kien-nghi/{proposal}", s.showProposal)
+	s.write("POST /kien-nghi/{proposal}", s.answerProposal)
+}
+
+// consolidationsPage is where one chooses what to add up; the newest is on top.
+type consolidationsPage struct {
+	Regimes []consolidationChoice
+	Newest  *periodChoice
+	Codes   []report.Regime
+	Regime  string
+	Period  string
+	Open    int // proposals without an answer
+}
+
+type consolidationChoice struct {
+	Regime  report.Regime
+	Periods []periodChoice
+	Longer  []calendar.Period // quarters, halves and years that the newest periods add up to
+}
+
+type periodChoice struct {
+	Regime report.Regime
+	Period calendar.Period
+	Counts periodCounts
+}
+
+func (s *site) consolidations(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+		return Reply{}, err
+	}
+	data := consolidationsPage{Regime: r.FormValue("regime"), Period: strings.TrimSpace(r.FormValue("period"))}
+	var problem error
+	if data.Regime != "" {
+		period, err := calendar.ParsePeriod(data.Period)
+		if err == nil {
+			return Reply{To: "/tong-hop/" + data.Regime + "/" + period.String()}, nil
+		}
+		problem = fault.Invalid("period", "Kỳ “%s” không đúng cách viết; hãy viết như 2022-03, 2022-Q1, 2022-H1, 2022-9M hoặc 2022.", data.Period)
+	}
+	regimes, err := report.Regimes(tx, by)
+	if err != nil {
+		return Reply{}, err
+	}
+	slices.SortStableFunc(regimes, func(a, b report.Regime) int { return int(b.Kind) - int(a.Kind) })
+	for _, regime := range regimes {
+		if regime.ActivatedAt == 0 {
+			continue
+		}
+		data.Codes = append(data.Codes, regime)
+		one, err := consolidationChoices(tx, by, regime)
+		if err != nil {
+			return Reply{}, err
+		}
+		if data.Newest == nil && len(one.Periods) > 0 {
+			data.Newest = &one.Periods[0]
+		}
+		data.Regimes = append(data.Regimes, one)
+	}
+	open, _, err := report.Proposals(tx, by, report.ProposalFilter{State: report.ProposalOpen, Limit: 500})
+	if err != nil {
+		return Reply{}, err
+	}
+	data.Open = len(open)
+	return Reply{Page: "consolidation/list", Data: data}, problem
+}
+
+func consolidationChoices(tx *db.Tx, by access.Actor, regime report.Regime) (consolidationChoice, error) {
+	one := consolidationChoice{Regime: regime}
+	openings, err := newestOpenings(tx, by, regime.ID, 6)
+	if err != nil || len(openings) == 0 {
+		return one, err
+	}
+	var periods []calendar.Period
+	for _, o := range openings {
+		periods = append(periods, o.Period)
+	}
+	items, err := report.CompletenessOf(tx, by, regime.Code, periods)
+	if err != nil {
+		return one, err
+	}
+	for _, p := range periods {
+		c := periodChoice{Regime: regime, Period: p}
+		for _, item := range items {
+			if item.Period == p {
+				c.Counts.add(item)
+			}
+		}
+		one.Periods = append(one.Periods, c)
+	}
+	one.Longer = longer(regime.Kind, periods)
+	return one, nil
+}
+
+// longer lists the longer periods that some of these are part of, the newest first.
+func longer(kind calendar.Kind, periods []calendar.Period) []calendar.Period {
+	var all []calendar.Period
+	for _, p := range periods {
+		for _, k := range []calendar.Kind{calendar.Quarter, calendar.Half, calendar.NineMonths, calendar.Year} {
+			if k <= kind {
+				continue
+			}
+			l, ok := calendar.Calendar.PeriodOf(k, p.Last())
+			if !ok || slices.Contains(all, l) {
+				continue
+			}
+			if _, err := l.Parts(kind); err == nil {
+				all = append(all, l)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b calendar.Period) int { return b.Last().Compare(a.Last())*2 + int(a.Kind()) - int(b.Kind()) })
+	return all
+}
+
+// figuresPage is what a period adds up to.
+type figuresPage struct {
+	Head      consolidationHead
+	Figures   report.Figures
+	Groups    []totalGroup
+	Missing   []missingLine
+	NotOpened []string
+	Previous  string
+	LastYear  string
+	Judged    int // indicators with a verdict
+	Met       int
+}
+
+// consolidationHead is what the pages of one consolidation share.
+type consolidationHead struct {
+	Regime   report.Regime
+	Period   calendar.Period
+	Base     string // address of the consolidation
+	Tab      string
+	Preview  bool // with reports not yet accepted
+	MayDraft bool
+	MaySign  bool
+	Stored   bool // a draft was begun
+	Version  int64
+	ID       db.ID
+	Paper    db.ID
+	SignedAt db.Instant
+	SignedBy string
+}
+
+type missingLine struct {
+	Name, Code, Periods string
+	URL                 string
+}
+
+type totalGroup struct {
+	Sector string
+	Rows   []totalRow
+}
+
+// totalRow is one indicator with its comparisons, as shown.
+type totalRow struct {
+	Indicator report.Indicator
+	URL       string
+	Value     string
+	Previous  string
+	ByPrev    string // change in per cent
+	LastYear  string
+	ByYear    string
+	Target    string
+	Verdict   badge
+	Estimated string
+	Lacking   string
+}
+
+func headOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (consolidationHead, error) {
+	regime, period, err := regimeAndPeriod(tx, by, r)
+	if err != nil {
+		return consolidationHead{}, err
+	}
+	if err := by.May(access.ReadConsolidation, regime.Receiver); err != nil {
+		return consolidationHead{}, err
+	}
+	head := consolidationHead{Regime: regime, Period: period, Base: report.ConsolidationURL(regime.Code, period), Tab: tab,
+		Preview: r.FormValue("include") == string(report.Submitted), MayDraft: by.Can(access.DraftConsolidation, regime.Receiver),
+		MaySign: by.Can(access.SignConsolidation, regime.Receiver)}
+	return head, nil
+}
+
+func (h *consolidationHead) take(c report.Consolidation) {
+	h.Stored, h.ID, h.Version, h.Paper, h.SignedAt, h.SignedBy = c.ID != "", c.ID, c.Version, c.Paper, c.SignedAt, c.SignedBy
+}
+
+func (h consolidationHead) include() report.Include {
+	if h.Preview {
+		return report.Submitted
+	}
+	return report.Accepted
+}
+
+// Query carries the preview along from page to page.
+func (h consolidationHead) Query() string {
+	if h.Preview {
+		return "?include=submitted"
+	}
+	return ""
+}
+
+func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "so-lieu")
+	if err != nil {
+		return Reply{}, err
+	}
+	if c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period); err == nil {
+		head.take(c)
+	} else if fault.Of(err) == nil {
+		return Reply{}, err
+	}
+	data := figuresPage{Head: head}
+	if data.Figures, err = report.AddUp(tx, by, head.Regime.Code, head.Period, head.include()); err != nil {
+		return Reply{}, err
+	}
+	names, err := org.Names(tx, head.Period.Last())
+	if err != nil {
+		return Reply{}, err
+	}
+	data.lay(names)
+	return Reply{Page: "consolidation/figures", Data: data}, nil
+}
+
+func (p *figuresPage) lay(names map[db.ID]org.Body) {
+	h, f := p.Head, p.Figures
+	if q, ok := h.Period.Previous(); ok {
+		p.Previous = capital(q.Name())
+	}
+	if q, ok := h.Period.LastYear(); ok {
+		p.LastYear = capital(q.Name())
+	}
+	for _, q := range f.NotOpened {
+		p.NotOpened = append(p.NotOpened, q.Name())
+	}
+	for _, m := range f.Missing {
+		line := missingLine{Name: names[m.Org.ID].Name, Code: m.Org.Code}
+		if len(m.Periods) < len(f.Parts) || len(f.Parts) > 1 {
+			line.Periods = periodList(m.Periods)
+		}
+		if len(m.Periods) > 0 {
+			line.URL = "/bao-cao/" + h.Regime.Code + "/" + m.Periods[0].String() + "/chua-nop#" + m.Org.Code
+		}
+		p.Missing = append(p.Missing, line)
+	}
+	bySector := make(map[string]int)
+	for _, figure := range f.Figures {
+		in := figure.Indicator
+		i, ok := bySector[in.Sector]
+		if !ok {
+			i = len(p.Groups)
+			bySector[in.Sector] = i
+			name := in.Sector
+			if f.Form != nil {
+				name = f.Form.SectorName(in.Sector)
+			}
+			p.Groups = append(p.Groups, totalGroup{Sector: name})
+		}
+		row := totalRow{Indicator: in, URL: h.Base + "/chi-tieu/" + in.Code + h.Query(), Value: amountText(figure.Value, in.Decimals),
+			Previous: amountText(figure.Previous, in.Decimals), LastYear: amountText(figure.LastYear, in.Decimals), Target: amountText(in.Target, in.Decimals),
+			ByPrev: changeText(figure.Value, figure.Previous), ByYear: changeText(figure.Value, figure.LastYear), Estimated: shortNames(figure.Estimated, names)}
+		row.Lacking = lackingText(figure, len(f.Missing), names)
+		if figure.Met != nil {
+			p.Judged++
+			row.Verdict = badge{"missing", "Chưa đạt"}
+			if *figure.Met {
+				p.Met++
+				row.Verdict = badge{"accepted", "Đạt"}
+			}
+		}
+		p.Groups[i].Rows = append(p.Groups[i].Rows, row)
+	}
+}
+
+// lackingText names who has no figure; bodies without any report stand on top of the page already.
+func lackingText(f report.Figure, missing int, names map[db.ID]org.Body) string {
+	if f.Lacking == 0 {
+		return ""
+	}
+	also := shortNames(f.LackingAlso, names)
+	silent := f.Lacking - len(f.LackingAlso)
+	switch {
+	case silent == 0:
+		return "thiếu: " + also
+	case also == "":
+		return "thiếu " + wholeText(silent) + " cơ quan chưa báo cáo"
+	}
+	return "thiếu: " + also + " và " + wholeText(silent) + " cơ quan chưa báo cáo"
+}
+
+func shortNames(orgs []report.Org, names map[db.ID]org.Body) string {
+	var all []string
+	for _, o := range orgs {
+		name := names[o.ID].ShortName
+		if name == "" {
+			name = o.Code
+		}
+		all = append(all, name)
+	}
+	return strings.Join(all, ", ")
+}
+
+func periodList(periods []calendar.Period) string {
+	var all []string
+	for _, p := range periods {
+		all = append(all, p.Name())
+	}
+	return strings.Join(all, ", ")
+}
+
+// changeText gives the change in per cent with one decimal; nothing where there is nothing to compare with.
+func changeText(now, was *int64) string {
+	if now == nil || was == nil || *was == 0 {
+		return ""
+	}
+	before := *was
+	difference, ok := decimal.Add(*now, -before)
+	if before < 0 {
+		before = -before
+	}
+	if !ok {
+		return ""
+	}
+	change, ok := decimal.MulDiv(difference, 1000, before)
+	if !ok {
+		return ""
+	}
+	text := decimal.FormatVietnamese(change, 1) + "%"
+	if change > 0 {
+		text = "+" + text
+	}
+	return text
+}
+
+// sourcesPage is where one figure comes from: body × sub-period, each leading to its report.
+type sourcesPage struct {
+	Head      consolidationHead
+	Indicator report.Indicator
+	Figure    report.Figure
+	Value     string
+	Parts     []calendar.Period
+	Rows      []sourceRow
+	Chart     trendChart
+	How       string
+}
+
+type sourceRow struct {
+	Name  string
+	Cells []sourceCell
+}
+
+type sourceCell struct {
+	Text, URL string
+	Version   int64
+	Estimate  bool
+}
+
+func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "")
+	if err != nil {
+		return Reply{}, err
+	}
+	figures, err := report.AddUp(tx, by, head.Regime.Code, head.Period, head.include())
+	if err != nil {
+		return Reply{}, err
+	}
+	code := r.PathValue("indicator")
+	at := slices.IndexFunc(figures.Figures, func(f report.Figure) bool { return f.Indicator.Code == code })
+	if at < 0 {
+		return Reply{}, fault.Missing("Kỳ này không có chỉ tiêu %s.", code)
+	}
+	figure := figures.Figures[at]
+	data := sourcesPage{Head: head, Figure: figure, Indicator: figure.Indicator, Value: amountText(figure.Value, figure.Indicator.Decimals), Parts: figures.Parts,
+		How: howAdded(figures.Form, figure.Indicator)}
+	sources, err := report.Sources(tx, by, head.Regime.Code, head.Period, code)
+	if err != nil {
+		return Reply{}, err
+	}
+	names, err := org.Names(tx, head.Period.Last())
+	if err != nil {
+		return Reply{}, err
+	}
+	data.lay(sources, figures.Missing, figure.LackingAlso, names)
+	if data.Chart, err = trendOf(tx, by, head, figure.Indicator); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Page: "consolidation/sources", Data: data}, nil
+}
+
+// howAdded says in a sentence how the figure was computed.
+func howAdded(f *report.Form, in report.Indicator) string {
+	switch in.Aggregation {
+	case report.Sum:
+		return "Cộng các cơ quan và các kỳ con."
+	case report.Last:
+		return "Cộng các cơ quan ở kỳ con cuối cùng; cơ quan chưa có số kỳ đó là thiếu, không lấy số cũ thay."
+	case report.Average:
+		return "Bình quân các số có báo cáo của mọi cơ quan, mọi kỳ con."
+	}
+	if f == nil {
+		return "Tổng tử số chia tổng mẫu số."
+	}
+	return "Tổng tử số chia tổng mẫu số: " + strings.TrimPrefix(howTyped(f, in), "Tự tính: ") + "; làm tròn một lần ở cuối."
+}
+
+func (p *sourcesPage) lay(sources []report.Source, missing []report.MissingBody, also []report.Org, names map[db.ID]org.Body) {
+	column := make(map[calendar.Period]int, len(p.Parts))
+	for i, part := range p.Parts {
+		column[part] = i
+	}
+	row := make(map[db.ID]int)
+	at := func(o report.Org) *sourceRow {
+		i, ok := row[o.ID]
+		if !ok {
+			i = len(p.Rows)
+			row[o.ID] = i
+			name := names[o.ID].Name
+			if name == "" {
+				name = o.Code
+			}
+			p.Rows = append(p.Rows, sourceRow{Name: name, Cells: make([]sourceCell, len(p.Parts))})
+		}
+		return &p.Rows[i]
+	}
+	for _, source := range sources {
+		text := figureText(source.Value, p.Indicator.Decimals)
+		if text == "" {
+			text = "để trống"
+		}
+		at(source.Org).Cells[column[source.Period]] = sourceCell{Text: text, Version: source.Version, Estimate: source.Value.Estimate,
+			URL: report.SubmissionURL(source.Submission) + "#value." + p.Indicator.Code}
+	}
+	for _, m := range missing {
+		at(m.Org)
+	}
+	for _, o := range also {
+		at(o)
+	}
+}

@@ -1,0 +1,411 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/official"
+	"giaoban/org"
+	"giaoban/paper"
+	"giaoban/report"
+)
+
+// textPage is the commission's draft by outline and sector, every paragraph with where it came from.
+type textPage struct {
+	Head     consolidationHead
+	Draft    report.Consolidation
+	Parts    []textPart
+	Editing  db.ID  // the paragraph whose editor is open
+	Text     string // as typed there
+	Adding   string // section.sector where an own paragraph is being written
+	Places   []choice
+	Kept     int
+	Dropped  int
+	Own      int
+	Changes  []report.ChangeSince
+	Editable bool
+}
+
+type textPart struct {
+	Title  string
+	Groups []textGroup
+}
+
+type textGroup struct {
+	Key    string // section.sector
+	Sector string
+	Items  []textItem
+}
+
+type textItem struct {
+	report.ConsolidatedParagraph
+	Origins     []originMark
+	First, Last bool
+	Next        db.ID // the kept paragraph behind it, for merging
+}
+
+// originMark is agency · period · version, leading to the report.
+type originMark struct {
+	Text, URL  string
+	Superseded string
+}
+
+func (s *site) showText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "loi-van")
+	if err != nil {
+		return Reply{}, err
+	}
+	data, err := textOf(tx, by, head)
+	data.Editing, data.Adding = db.ID(r.FormValue("doan")), r.FormValue("them")
+	return Reply{Page: "consolidation/text", Data: data}, err
+}
+
+func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error) {
+	c, err := report.ConsolidationFor(tx, by, head.Regime.Code, head.Period, head.include())
+	if err != nil {
+		return textPage{Head: head}, err
+	}
+	head.take(c)
+	data := textPage{Head: head, Draft: c, Editable: head.MayDraft && c.ID != "" && c.SignedAt == 0 && !head.Preview}
+	data.lay()
+	if c.SignedAt != 0 {
+		data.Changes, err = report.ChangesSince(tx, by, c.ID)
+	}
+	return data, err
+}
+
+func (p *textPage) lay() {
+	c := p.Draft
+	at := make(map[string]report.ConsolidatedGroup, len(c.Groups))
+	for _, g := range c.Groups {
+		at[g.Section+"."+g.Sector] = g
+	}
+	sectors := append(slices.Clone(c.Sectors), report.Sector{})
+	for _, section := range c.Outline {
+		part := textPart{Title: section.Name}
+		for _, sector := range sectors {
+			key := section.Code + "." + sector.Code
+			g, ok := at[key]
+			if !ok && (sector.Code == "" || !p.Editable || len(section.Sectors) > 0 && !slices.Contains(section.Sectors, sector.Code)) {
+				continue
+			}
+			name := sector.Name
+			if sector.Code == "" {
+				name = "Chung"
+			}
+			p.Places = append(p.Places, choice{key, section.Name + ", " + name})
+			part.Groups = append(part.Groups, textGroup{Key: key, Sector: name, Items: p.items(g)})
+		}
+		if len(part.Groups) > 0 {
+			p.Parts = append(p.Parts, part)
+		}
+	}
+}
+
+func (p *textPage) items(g report.ConsolidatedGroup) []textItem {
+	var items []textItem
+	for i, paragraph := range g.Paragraphs {
+		item := textItem{ConsolidatedParagraph: paragraph, First: i == 0, Last: i == len(g.Paragraphs)-1}
+		for _, o := range paragraph.Origins {
+			mark := originMark{URL: report.SubmissionURL(o.Submission), Superseded: o.Superseded}
+			name := p.Draft.Names[o.Org]
+			if name == "" {
+				name = o.Org
+			}
+			mark.Text = name + " · "
+			if o.Period != p.Head.Period {
+				mark.Text += shortPeriod(o.Period) + " · "
+			}
+			mark.Text += "bản " + wholeText(int(o.Version))
+			if o.N > 0 {
+				mark.URL += "#" + textName(o.Section, o.Sector) + "." + wholeText(o.N)
+			}
+			item.Origins = append(item.Origins, mark)
+		}
+		switch {
+		case paragraph.State == report.ParagraphDropped:
+			p.Dropped++
+		case paragraph.Own():
+			p.Own++
+			p.Kept++
+		default:
+			p.Kept++
+		}
+		items = append(items, item)
+	}
+	for i := range items {
+		for _, behind := range items[i+1:] {
+			if behind.State == report.ParagraphKept {
+				items[i].Next = behind.ID
+				break
+			}
+		}
+	}
+	return items
+}
+
+func (s *site) beginText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "loi-van")
+	if err != nil {
+		return Reply{}, err
+	}
+	if _, err := report.Consolidate(tx, by, head.Regime.Code, head.Period); err != nil {
+		return textAgain(tx, by, head, err)
+	}
+	return Reply{To: head.Base + "/loi-van"}, nil
+}
+
+func textAgain(tx *db.Tx, by access.Actor, head consolidationHead, problem error) (Reply, error) {
+	data, err := textOf(tx, by, head)
+	if err != nil {
+		return Reply{}, problem
+	}
+	return Reply{Page: "consolidation/text", Data: data}, problem
+}
+
+// changeText is every change of the draft's paragraphs: the button pressed says which, and which paragraph.
+func (s *site) changeText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "loi-van")
+	if err != nil {
+		return Reply{}, err
+	}
+	act, target, _ := strings.Cut(r.PostFormValue("act"), ".")
+	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	if err != nil {
+		return Reply{}, err
+	}
+	change := textChange{tx, by, c, versionOf(r), r}
+	if err := change.do(act, target); err != nil {
+		reply, again := textAgain(tx, by, head, err)
+		if data, ok := reply.Data.(textPage); ok {
+			data.Text = r.PostFormValue("text")
+			switch act {
+			case "them":
+				data.Adding = target
+			case "luu", "tach", "chuyen", "bo":
+				data.Editing = db.ID(target)
+			}
+			reply.Data = data
+		}
+		return reply, again
+	}
+	anchor := target
+	if act == "gop" {
+		anchor, _, _ = strings.Cut(target, ".")
+	}
+	return Reply{To: head.Base + "/loi-van#" + anchor}, nil
+}
+
+type textChange struct {
+	tx      *db.Tx
+	by      access.Actor
+	c       report.Consolidation
+	version int64
+	r       *http.Request
+}
+
+func (t textChange) do(act, target string) error {
+	var err error
+	paragraph := db.ID(target)
+	switch act {
+	case "luu":
+		_, err = report.EditParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, t.r.PostFormValue("text"))
+	case "tach":
+		halves := paragraphsOf(t.r.PostFormValue("text"))
+		if len(halves) != 2 {
+			return fault.Invalid("text", "Để tách, hãy để một dòng trống giữa hai phần của đoạn.")
+		}
+		_, err = report.SplitParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, halves[0], halves[1])
+	case "gop":
+		into, from, _ := strings.Cut(target, ".")
+		_, err = report.MergeParagraphs(t.tx, t.by, t.c.ID, t.version, db.ID(into), db.ID(from))
+	case "bo":
+		_, err = report.DropParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, t.r.PostFormValue("reason"))
+	case "lay":
+		_, err = report.RestoreParagraph(t.tx, t.by, t.c.ID, t.version, paragraph)
+	case "len", "xuong":
+		err = t.step(paragraph, act == "len")
+	case "chuyen":
+		section, sector, _ := strings.Cut(t.r.PostFormValue("to"), ".")
+		_, err = report.MoveParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, section, sector, "")
+	case "them":
+		section, sector, _ := strings.Cut(target, ".")
+		_, err = report.AddParagraph(t.tx, t.by, t.c.ID, t.version, section, sector, "", t.r.PostFormValue("text"))
+	default:
+		return fault.Invalid("", "Không rõ việc cần làm với đoạn này. Xin bấm lại nút trên trang.")
+	}
+	return err
+}
+
+// step moves a paragraph one place up or down within its group.
+func (t textChange) step(paragraph db.ID, up bool) error {
+	for _, g := range t.c.Groups {
+		i := slices.IndexFunc(g.Paragraphs, func(p report.ConsolidatedParagraph) bool { return p.ID == paragraph })
+		if i < 0 {
+			continue
+		}
+		ahead := db.ID("")
+		switch {
+		case up && i == 0, !up && i == len(g.Paragraphs)-1:
+			return nil
+		case up:
+			ahead = g.Paragraphs[i-1].ID
+		case i+2 < len(g.Paragraphs):
+			ahead = g.Paragraphs[i+2].ID
+		}
+		_, err := report.MoveParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, g.Section, g.Sector, ahead)
+		return err
+	}
+	return fault.Missing("Không có đoạn này trong báo cáo tổng hợp.")
+}
+
+func (s *site) refreshText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "loi-van")
+	if err != nil {
+		return Reply{}, err
+	}
+	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	if err != nil {
+		return Reply{}, err
+	}
+	if _, err := report.RefreshConsolidation(tx, by, c.ID, versionOf(r)); err != nil {
+		return textAgain(tx, by, head, err)
+	}
+	return Reply{To: head.Base + "/loi-van"}, nil
+}
+
+// wordingPage is what the commission writes around the text: trích yếu, căn cứ, mở đầu, nơi nhận.
+type wordingPage struct {
+	Head                                        consolidationHead
+	Subject, Opening, Bases, Recipients, Filing string
+}
+
+func (s *site) showWording(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, c, err := draftToChange(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	w := c.Wording
+	return Reply{Page: "consolidation/wording", Data: wordingPage{head, w.Subject, w.Opening, strings.Join(w.Bases, "\n"), strings.Join(w.Recipients, "\n"), w.Filing}}, nil
+}
+
+func draftToChange(tx *db.Tx, by access.Actor, r *http.Request) (consolidationHead, report.Consolidation, error) {
+	head, err := headOf(tx, by, r, "loi-van")
+	if err != nil {
+		return head, report.Consolidation{}, err
+	}
+	if err := by.May(access.DraftConsolidation, head.Regime.Receiver); err != nil {
+		return head, report.Consolidation{}, err
+	}
+	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	head.take(c)
+	return head, c, err
+}
+
+func (s *site) changeWording(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, c, err := draftToChange(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	data := wordingPage{head, r.PostFormValue("subject"), r.PostFormValue("opening"), r.PostFormValue("bases"), r.PostFormValue("recipients"), r.PostFormValue("filing")}
+	if _, err := report.Reword(tx, by, c.ID, versionOf(r), report.Wording{Subject: data.Subject, Opening: data.Opening,
+		Bases: strings.Split(data.Bases, "\n"), Recipients: strings.Split(data.Recipients, "\n"), Filing: data.Filing}); err != nil {
+		return Reply{Page: "consolidation/wording", Data: data}, err
+	}
+	return Reply{To: head.Base + "/loi-van"}, nil
+}
+
+// signingPage asks once more before the text is frozen.
+type signingPage struct {
+	Head    consolidationHead
+	Missing []string
+	Kept    int
+	Name    string
+	Title   string
+	Way     string
+	Ways    []choice
+	Body    string
+}
+
+// signingWays are the ways a leader of the commission signs.
+var signingWays = []choice{{"", "Ký trực tiếp (người đứng đầu)"}, {string(official.ForHead), "Ký thay (K/T)"}, {string(official.OnBehalf), "Thay mặt (T/M)"}, {string(official.ByOrder), "Thừa lệnh (T/L)"}}
+
+func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, report.Consolidation, error) {
+	head, err := headOf(tx, by, r, "loi-van")
+	if err != nil {
+		return signingPage{}, report.Consolidation{}, err
+	}
+	if err := by.May(access.SignConsolidation, head.Regime.Receiver); err != nil {
+		return signingPage{}, report.Consolidation{}, err
+	}
+	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	if err != nil {
+		return signingPage{}, c, err
+	}
+	head.take(c)
+	commission, err := org.TheCommission(tx, head.Period.Last())
+	data := signingPage{Head: head, Name: by.Name, Title: "Trưởng ban", Ways: signingWays, Body: commission.Name}
+	for _, m := range c.Missing {
+		name := c.Names[m.Org]
+		if name == "" {
+			name = m.Org
+		}
+		data.Missing = append(data.Missing, name)
+	}
+	for _, g := range c.Groups {
+		data.Kept += len(g.Kept())
+	}
+	return data, c, err
+}
+
+func (s *site) confirmSigning(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	data, _, err := signingOf(tx, by, r)
+	return Reply{Page: "consolidation/sign", Data: data}, err
+}
+
+func (s *site) signConsolidation(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	data, c, err := signingOf(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.Name, data.Title, data.Way = r.PostFormValue("signer"), r.PostFormValue("title"), r.PostFormValue("way")
+	signature := paper.Signature{Signer: data.Name, Title: data.Title}
+	if data.Way != "" {
+		of := "Trưởng ban"
+		if data.Way == string(official.OnBehalf) {
+			of = data.Body
+		}
+		signature.Authority = []official.AuthorityLine{{Authority: official.Authority(data.Way), Of: of}}
+	}
+	if _, err := report.SignConsolidation(tx, by, c.ID, versionOf(r), signature); err != nil {
+		return Reply{Page: "consolidation/sign", Data: data}, err
+	}
+	return Reply{To: "/van-ban/" + string(c.Paper)}, nil
+}
+
+func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "")
+	if err != nil {
+		return Reply{}, err
+	}
+	format := r.PathValue("format")
+	if !slices.Contains([]string{"docx", "html", "json"}, format) {
+		return Reply{}, fault.Missing("Tải được dạng docx, html hoặc json.")
+	}
+	c, err := report.ConsolidationFor(tx, by, head.Regime.Code, head.Period, head.include())
+	if err != nil {
+		return Reply{}, err
+	}
+	file, err := report.ConsolidationFile(tx, by, c, format, r.FormValue("the-thuc"))
+	if err != nil {
+		return Reply{}, err
+	}
+	if format == "html" && r.FormValue("tep") == "" {
+		return Reply{Paper: string(file.Body)}, nil
+	}
+	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+}

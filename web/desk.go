@@ -1,0 +1,54 @@
+package web
+
+import (
+	"net/http"
+
+	"giaoban/access"
+	"giaoban/desk"
+	"giaoban/internal/db"
+)
+
+func (s *site) deskRoutes() {
+	s.read("GET /ban-lam-viec", s.desk)
+}
+
+// deskPage is what awaits the actor, and what the actor awaits.
+type deskPage struct {
+	desk.Desk
+	Items   []deskLine
+	Waiting []deskLine
+}
+
+type deskLine struct {
+	desk.Item
+	Class string // is-late, is-soon or nothing
+	Badge badge
+	Kind  string // the room's word
+}
+
+func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	d, err := desk.For(tx, by)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Page: "desk/show", Data: &deskPage{Desk: d, Items: deskLines(d.Items), Waiting: deskLines(d.Waiting)}}, nil
+}
+
+var deskRooms = map[string]string{
+	"report": "Báo cáo", "task": "Nhiệm vụ", "proposal": "Kiến nghị", "paper": "Văn bản", "briefing": "Giao ban", "account": "Tài khoản",
+}
+
+func deskLines(items []desk.Item) []deskLine {
+	lines := make([]deskLine, len(items))
+	for i, item := range items {
+		line := deskLine{Item: item, Kind: deskRooms[item.Room]}
+		switch {
+		case item.Late > 0:
+			line.Class, line.Badge = "is-late", badge{"late", "Quá hạn " + decimalDays(item.Late)}
+		case item.Soon:
+			line.Class, line.Badge = "is-soon", badge{"waiting", "Sắp đến hạn"}
+		}
+		lines[i] = line
+	}
+	return lines
+}

@@ -1,0 +1,48 @@
+package web
+
+import (
+	"net/http"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/lineage"
+)
+
+func (s *site) lineageRoutes() {
+	s.read("GET /nguon-goc/{kind}/{id}", s.showLineage)
+}
+
+// lineageData is a record between what it came from and what came of it.
+type lineageData struct {
+	lineage.Graph
+	KindName string
+	Above    []treeBranch
+	Below    []treeBranch
+}
+
+// treeBranch is a branch as the page draws it: an address to go on from, and the branches below.
+type treeBranch struct {
+	lineage.Branch
+	Here     string // the lineage page of this record; "" when it is hidden
+	Branches []treeBranch
+}
+
+func (s *site) showLineage(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	g, err := lineage.Walk(tx, by, r.PathValue("kind"), db.ID(r.PathValue("id")), 0)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Page: "lineage/show", Data: lineageData{Graph: g, KindName: lineage.KindName(g.Root.Kind), Above: treeOf(g.Ancestors), Below: treeOf(g.Descendants)}}, nil
+}
+
+func treeOf(branches []lineage.Branch) []treeBranch {
+	var out []treeBranch
+	for _, b := range branches {
+		t := treeBranch{Branch: b, Branches: treeOf(b.Branches)}
+		if !b.Hidden {
+			t.Here = lineageURL(b.Node)
+		}
+		out = append(out, t)
+	}
+	return out
+}

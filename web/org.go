@@ -1,0 +1,308 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/org"
+	"giaoban/people"
+)
+
+func (s *site) orgRoutes() {
+	s.read("GET /danh-ba", s.listBodies)
+	s.read("GET /danh-ba/them", s.newBody)
+	s.write("POST /danh-ba", s.addBody)
+	s.read("GET /danh-ba/{body}", s.showBody)
+	s.write("POST /danh-ba/{body}/ten", s.renameBody)
+	s.write("POST /danh-ba/{body}/cach-viet", s.addAlias)
+}
+
+// mostBodies on one page; a country's worth of communes is searched, not scrolled.
+const mostBodies = 500
+
+// bodiesPage is the directory as of a day.
+type bodiesPage struct {
+	Day    calendar.Date
+	Typed  string // the day as typed
+	Query  string
+	Bodies []bodyLine
+	Found  int // how many there are, shown or not
+	MayAdd bool
+}
+
+type bodyLine struct {
+	org.Body
+	Level int // depth in the tree, 0 for the top
+}
+
+// Indent is what stands before the name: four no-break spaces for each level but the first.
+func (b bodyLine) Indent() string { return strings.Repeat("\u00a0", 4*max(0, b.Level-1)) }
+
+func (s *site) listBodies(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	p := bodiesPage{Day: calendar.OfInstant(tx.Clock()), Typed: r.FormValue("ngay"), Query: strings.TrimSpace(r.FormValue("tim")),
+		MayAdd: by.Can(access.ManageOrg, by.Org)}
+	again := Reply{Page: "org/list", Data: &p}
+	var wrong error
+	if p.Typed != "" {
+		if day, err := calendar.ReadDate(p.Typed); err != nil {
+			wrong = fieldOf("ngay", err)
+		} else {
+			p.Day = day
+		}
+	}
+	all, err := org.At(tx, by, p.Day)
+	if err != nil {
+		return Reply{}, err
+	}
+	p.Bodies = tree(all)
+	if p.Query != "" {
+		if err := p.keep(tx, by); err != nil {
+			return Reply{}, err
+		}
+	}
+	if p.Found = len(p.Bodies); p.Found > mostBodies {
+		p.Bodies = p.Bodies[:mostBodies]
+	}
+	return again, wrong
+}
+
+// keep leaves the bodies that the query names, in any spelling.
+func (p *bodiesPage) keep(tx *db.Tx, by access.Actor) error {
+	wanted := fold.Fold(p.Query)
+	exact := make(map[db.ID]bool)
+	matching, err := org.Matching(tx, by, p.Query, p.Day)
+	if err != nil {
+		return err
+	}
+	for _, b := range matching {
+		exact[b.ID] = true
+	}
+	p.Bodies = slices.DeleteFunc(p.Bodies, func(b bodyLine) bool {
+		return !exact[b.ID] && !strings.Contains(fold.Fold(b.Name+"\n"+b.ShortName+"\n"+b.Code), wanted)
+	})
+	for i := range p.Bodies {
+		p.Bodies[i].Level = 0
+	}
+	return nil
+}
+
+// tree puts children below their parents and keeps the office's order among brothers.
+func tree(all []org.Body) []bodyLine {
+	children := make(map[db.ID][]org.Body)
+	there := make(map[db.ID]bool, len(all))
+	for _, b := range all {
+		there[b.ID] = true
+	}
+	for _, b := range all {
+		parent := b.Parent
+		if !there[parent] {
+			parent = "" // the parent had ended: the child stands by itself
+		}
+		children[parent] = append(children[parent], b)
+	}
+	lines := make([]bodyLine, 0, len(all))
+	var walk func(parent db.ID, level int)
+	walk = func(parent db.ID, level int) {
+		for _, b := range children[parent] {
+			lines = append(lines, bodyLine{b, level})
+			if level < 20 { // a ring of parents must not hang the page
+				walk(b.ID, level+1)
+			}
+		}
+	}
+	walk("", 0)
+	return lines
+}
+
+// newBodyPage is the form for another body.
+type newBodyPage struct {
+	Code, Name, Short, Symbol, Place, From, Basis, Sort string
+	Kinds                                               []option
+	Parents                                             []option
+}
+
+func (s *site) newBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.ManageOrg, by.Org); err != nil {
+		return Reply{}, err
+	}
+	return s.bodyForm(tx, r)
+}
+
+var bodyKinds = []org.Kind{org.Commission, org.OwnUnit, org.LowerCommission, org.PartyCommittee, org.Department, org.Agency}
+
+func (s *site) bodyForm(tx *db.Tx, r *http.Request) (Reply, error) {
+	p := newBodyPage{Code: r.FormValue("code"), Name: r.FormValue("name"), Short: r.FormValue("short"), Symbol: r.FormValue("symbol"),
+		Place: r.FormValue("place"), From: r.FormValue("valid_from"), Basis: r.FormValue("basis")}
+	kind := cmp.Or(r.FormValue("kind"), string(org.Agency))
+	for _, k := range bodyKinds {
+		p.Kinds = append(p.Kinds, option{string(k), k.Name(), string(k) == kind})
+	}
+	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
+	p.Parents = append([]option{{"", "Không có", r.FormValue("parent") == ""}}, bodyOptions(names, db.ID(r.FormValue("parent")))...)
+	return Reply{Page: "org/new", Data: &p}, err
+}
+
+func (s *site) addBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	again, err := s.bodyForm(tx, r)
+	if err != nil {
+		return again, err
+	}
+	var wrong fault.List
+	from := typedDay(r, "valid_from", &wrong)
+	parent := db.ID(r.FormValue("parent"))
+	sort := 1000 // at the end, where no order is kept yet
+	if parent != "" {
+		p, err := org.Find(tx, by, parent, calendar.OfInstant(tx.Clock()))
+		if err != nil {
+			return again, err
+		}
+		sort = p.Sort
+	}
+	if !slices.Contains(bodyKinds, org.Kind(r.FormValue("kind"))) {
+		wrong.Add("kind", "Xin chọn loại cơ quan trong danh sách.")
+	}
+	if err := wrong.Err(); err != nil {
+		return again, err
+	}
+	b, err := org.Create(tx, by, org.New{Code: r.FormValue("code"), Name: r.FormValue("name"), ShortName: r.FormValue("short"),
+		Symbol: r.FormValue("symbol"), Place: r.FormValue("place"), Kind: org.Kind(r.FormValue("kind")), Sort: sort, Parent: parent,
+		ValidFrom: from, Basis: r.FormValue("basis")})
+	if err != nil {
+		return again, err
+	}
+	return Reply{To: bodyURL(b.Code)}, nil
+}
+
+func bodyURL(code string) string { return "/danh-ba/" + url.PathEscape(code) }
+
+// bodyPage is one body: what it is called and was called, who works there, what happened.
+type bodyPage struct {
+	Body     org.Body
+	Parent   org.Body
+	Names    []org.Name
+	Aliases  []string
+	Posts    []people.Post
+	Activity []journalRow
+	MayEdit  bool
+	Typed    struct{ Name, Short, Symbol, From, Basis, Alias string }
+}
+
+func (s *site) showBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	today := calendar.OfInstant(tx.Clock())
+	b, err := bodyOf(tx, by, r, today)
+	if err != nil {
+		return Reply{}, err
+	}
+	p := bodyPage{Body: b, MayEdit: by.Can(access.ManageOrg, b.ID)}
+	if b.Parent != "" {
+		if p.Parent, err = org.Find(tx, by, b.Parent, today); err != nil {
+			return Reply{}, err
+		}
+	}
+	if p.Names, err = org.History(tx, by, b.ID); err != nil {
+		return Reply{}, err
+	}
+	if p.Aliases, err = org.Aliases(tx, by, b.ID); err != nil {
+		return Reply{}, err
+	}
+	if p.Posts, err = people.PostsOf(tx, by, b.ID, today); err != nil {
+		return Reply{}, err
+	}
+	if p.Activity, err = activityOf(tx, by, "body", b.ID, 20); err != nil {
+		return Reply{}, err
+	}
+	p.Typed.Name, p.Typed.Short, p.Typed.Symbol = r.FormValue("name"), r.FormValue("short"), r.FormValue("symbol")
+	p.Typed.From, p.Typed.Basis, p.Typed.Alias = r.FormValue("from"), r.FormValue("basis"), r.FormValue("alias")
+	return Reply{Page: "org/body", Data: &p}, nil
+}
+
+// bodyOf finds the body of the address, named by its code or by its id.
+func bodyOf(tx *db.Tx, by access.Actor, r *http.Request, day calendar.Date) (org.Body, error) {
+	b, err := org.ByCode(tx, by, r.PathValue("body"), day)
+	if fault.Is(err, fault.KindMissing) {
+		if byID, idErr := org.Find(tx, by, db.ID(r.PathValue("body")), day); idErr == nil {
+			return byID, nil
+		}
+	}
+	return b, err
+}
+
+func (s *site) renameBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	again, err := s.showBody(tx, by, r)
+	if err != nil {
+		return again, err
+	}
+	b := again.Data.(*bodyPage).Body
+	var wrong fault.List
+	from := typedDay(r, "from", &wrong)
+	if r.FormValue("name") == "" {
+		wrong.Add("name", "Cần tên mới của cơ quan.")
+	}
+	if err := errors.Join(by.May(access.ManageOrg, b.ID), wrong.Err()); err != nil {
+		return again, err
+	}
+	err = org.Rename(tx, by, b.ID, r.FormValue("name"), r.FormValue("short"), r.FormValue("symbol"), from, r.FormValue("basis"))
+	if err != nil {
+		return again, err
+	}
+	return Reply{To: bodyURL(b.Code)}, nil
+}
+
+func (s *site) addAlias(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	again, err := s.showBody(tx, by, r)
+	if err != nil {
+		return again, err
+	}
+	b := again.Data.(*bodyPage).Body
+	if err := org.AddAlias(tx, by, b.ID, r.FormValue("alias")); err != nil {
+		return again, err
+	}
+	return Reply{To: bodyURL(b.Code)}, nil
+}
+
+// bodyOptions are the bodies that exist, in the office's order, for a select.
+func bodyOptions(names map[db.ID]org.Body, chosen db.ID) []option {
+	all := make([]org.Body, 0, len(names))
+	for _, b := range names {
+		if b.ValidTo.IsZero() || b.ID == chosen {
+			all = append(all, b)
+		}
+	}
+	slices.SortFunc(all, func(a, b org.Body) int { return cmp.Or(cmp.Compare(a.Sort, b.Sort), cmp.Compare(a.Code, b.Code)) })
+	options := make([]option, len(all))
+	for i, b := range all {
+		options[i] = option{string(b.ID), b.ShortName, b.ID == chosen}
+	}
+	return options
+}
+
+// typedDay reads a day that a form must have; what is wrong goes on the list.
+func typedDay(r *http.Request, field string, wrong *fault.List) calendar.Date {
+	if strings.TrimSpace(r.FormValue(field)) == "" {
+		wrong.Add(field, "Cần ngày, ghi như 01/4/2022.")
+		return calendar.Date{}
+	}
+	d, err := calendar.ReadDate(r.FormValue(field))
+	wrong.AddError(field, err)
+	return d
+}
+
+// fieldOf puts an Invalid fault that names no field under one.
+func fieldOf(field string, err error) error {
+	var wrong fault.List
+	if other := wrong.AddError(field, err); other != nil {
+		return other
+	}
+	return wrong.Err()
+}
+
+func fieldProblem(field, sentence string) error { return fault.Invalid(field, "%s", sentence) }

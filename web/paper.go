@@ -1,0 +1,321 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/briefing"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/journal"
+	"giaoban/lineage"
+	"giaoban/official"
+	"giaoban/org"
+	"giaoban/paper"
+	"giaoban/report"
+)
+
+func (s *site) paperRoutes() {
+	s.read("GET /van-ban", s.papers)
+	s.read("GET /the-thuc/{profile}", s.paperStyle)
+	s.read("GET /van-ban/{id}", s.showPaper)
+	s.read("GET /van-ban/{id}/xem", s.viewPaper)
+	s.read("GET /van-ban/{id}/tai/{format}", s.downloadPaper)
+	s.write("POST /van-ban/{id}/ky", s.signPaper)
+	s.write("POST /van-ban/{id}/vao-so", s.numberPaper)
+	s.write("POST /van-ban/{id}/phat-hanh", s.releasePaper)
+	s.write("POST /van-ban/{id}/rut", s.withdrawPaper)
+	s.write("POST /van-ban/{id}/du-thao-moi", s.redraftPaper)
+}
+
+func paperBadge(state paper.State) badge {
+	class := map[paper.State]string{paper.Drafted: "draft", paper.Signed: "waiting", paper.Numbered: "waiting",
+		paper.Released: "accepted", paper.Withdrawn: "nil"}[state]
+	return badge{class, state.Name()}
+}
+
+// papersData is the list of papers.
+type papersData struct {
+	Lines  []paperLine
+	Kind   paper.Kind
+	State  paper.State
+	Kinds  []paper.Kind
+	States []paper.State
+	Next   string
+}
+
+type paperLine struct {
+	paper.Paper
+	Badge badge
+}
+
+func (s *site) papers(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if !by.SignedIn() {
+		return Reply{}, fault.SignIn("Xin đăng nhập để xem văn bản.")
+	}
+	data := papersData{Kind: paper.Kind(r.FormValue("loai")), State: paper.State(r.FormValue("trang-thai")), Kinds: paper.Kinds,
+		States: []paper.State{paper.Drafted, paper.Signed, paper.Numbered, paper.Released, paper.Withdrawn}}
+	list, next, err := paper.List(tx, by, paper.Filter{Kind: data.Kind, State: data.State, Cursor: db.ID(r.FormValue("sau"))})
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, p := range list {
+		data.Lines = append(data.Lines, paperLine{p, paperBadge(p.State)})
+	}
+	if next != "" {
+		q := r.URL.Query()
+		q.Set("sau", string(next))
+		data.Next = "/van-ban?" + q.Encode()
+	}
+	return Reply{Page: "paper/list", Data: data}, nil
+}
+
+// paperData is one paper with its sheet, what was remarked on it and what may be done next.
+type paperData struct {
+	Paper      paper.Paper
+	Badge      badge
+	Sheet      template.HTML
+	Profile    official.Profile
+	Style      string // address of the sheet's stylesheet
+	Findings   []paper.Finding
+	Recipients []org.Body
+	History    []journal.Line
+	Origin     originLink
+	Role       string // invitation or notice of a briefing
+	Proposed   int    // dates in a notice that only the signature will make dates
+	TasksToGo  int    // conclusions that the release turns into tasks
+	Elsewhere  bool
+	MaySign    bool
+	MayNumber  bool
+	MayRelease bool
+	MayDraft   bool
+	MayLeave   bool // withdraw
+	Signer     signerForm
+	HasSigner  bool
+	Number     string
+	Date       string
+	Reason     string
+}
+
+// originLink leads to what the paper was written for.
+type originLink struct{ URL, Label string }
+
+func (s *site) showPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	p, err := paper.Find(tx, by, db.ID(r.PathValue("id")))
+	if err != nil {
+		return Reply{}, err
+	}
+	return paperPage(tx, by, p, paperData{})
+}
+
+// paperPage builds the page of a paper; data holds what was typed when a step was refused.
+func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply, error) {
+	data.Paper, data.Badge = p, paperBadge(p.State)
+	doc, err := paper.Document(tx, by, p.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.Profile, data.Style = doc.Profile, "/the-thuc/"+doc.Profile.Code+".css"
+	if data.Sheet, err = official.HTML(doc, official.HTMLOptions{TopHeading: 2}); err != nil {
+		return Reply{}, err
+	}
+	if data.Findings, err = paper.Lint(tx, by, p.ID); err != nil {
+		return Reply{}, err
+	}
+	to, err := paper.Recipients(tx, by, p.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	today := calendar.OfInstant(tx.Clock())
+	names, err := org.Names(tx, today)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, id := range to {
+		data.Recipients = append(data.Recipients, names[id])
+	}
+	if data.History, err = journal.Activity(tx, by, "paper", p.ID, 50); err != nil {
+		return Reply{}, err
+	}
+	if err := data.origin(tx, by); err != nil {
+		return Reply{}, err
+	}
+	// The text of a consolidated report stays on its own page until it is signed there.
+	data.Elsewhere = p.State == paper.Drafted && p.OriginKind == "consolidation"
+	data.MaySign = p.State == paper.Drafted && !data.Elsewhere && by.Can(access.SignPaper, p.Org)
+	data.MayDraft = p.State == paper.Drafted && by.Can(access.DraftPaper, p.Org)
+	data.MayNumber = (p.State == paper.Signed || p.State == paper.Numbered) && by.Can(access.NumberPaper, p.Org)
+	data.MayRelease = p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Org)
+	data.MayLeave = p.State == paper.Drafted && data.MayDraft || p.State == paper.Signed && by.Can(access.SignPaper, p.Org) || p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Org)
+	if len(doc.Signers) > 0 && data.Signer == (signerForm{}) {
+		last := doc.Signers[len(doc.Signers)-1]
+		data.Signer, data.HasSigner = signerForm{Title: last.Title, Name: last.Name}, true
+		if len(last.Lines) > 0 {
+			data.Signer.Authority, data.Signer.Of = string(last.Lines[0].Authority), last.Lines[0].Of
+		}
+	}
+	if data.MayNumber && data.Number == "" {
+		// The next number is offered, never set: the same book also numbers papers made elsewhere.
+		n := p.Number
+		if n == 0 {
+			if n, err = paper.NextNumber(tx, by, p.ID, today); err != nil {
+				return Reply{}, err
+			}
+		}
+		data.Number, data.Date = strconv.FormatInt(n, 10), today.Vietnamese()
+		if !p.Date.IsZero() {
+			data.Date = p.Date.Vietnamese()
+		}
+	}
+	return Reply{Page: "paper/show", Data: data}, nil
+}
+
+// origin finds the page of what the paper was written for, and what its signature and release will do.
+func (data *paperData) origin(tx *db.Tx, by access.Actor) error {
+	p := data.Paper
+	var err error
+	var id db.ID
+	if id, data.Role, err = briefing.Of(tx, by, p.ID); err != nil {
+		return err
+	}
+	switch {
+	case id != "":
+		b, err := briefing.Find(tx, by, id)
+		if fault.Is(err, fault.KindMissing) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		data.Origin = originLink{b.URL(), b.Name()}
+		all, err := briefing.Conclusions(tx, by, id)
+		if err != nil || data.Role != "notice" {
+			return err
+		}
+		for _, c := range all {
+			if c.Proposed() {
+				data.Proposed++
+			}
+			if c.Kind == briefing.Task && c.Task == "" {
+				data.TasksToGo++
+			}
+		}
+	case p.OriginKind == "consolidation":
+		c, err := report.ConsolidationByID(tx, by, p.Origin().ID)
+		if fault.Is(err, fault.KindMissing) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		data.Origin = originLink{report.ConsolidationURL(c.RegimeCode, c.Period), "Báo cáo tổng hợp " + c.Period.Name()}
+	}
+	return nil
+}
+
+// paperStyle gives the measures of a layout to the pages that show a sheet.
+func (s *site) paperStyle(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if !by.SignedIn() {
+		return Reply{}, fault.SignIn("Xin đăng nhập để xem văn bản.")
+	}
+	p, ok := official.ProfileByCode(strings.TrimSuffix(r.PathValue("profile"), ".css"))
+	if !ok {
+		return Reply{}, fault.Missing("Không có thể thức này.")
+	}
+	return Reply{Download: &Download{Name: p.Code + ".css", Type: "text/css; charset=utf-8", Body: []byte(official.CSS(p))}}, nil
+}
+
+func (s *site) viewPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	file, err := paper.Render(tx, by, db.ID(r.PathValue("id")), "html")
+	return Reply{Paper: string(file.Body)}, err
+}
+
+func (s *site) downloadPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	file, err := paper.Render(tx, by, db.ID(r.PathValue("id")), r.PathValue("format"))
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+}
+
+// step runs one step of a paper's life and goes back to its page, with what was typed when the step is refused.
+func (s *site) step(tx *db.Tx, by access.Actor, r *http.Request, typed paperData, do func(p paper.Paper) error) (Reply, error) {
+	p, err := paper.Find(tx, by, db.ID(r.PathValue("id")))
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := do(p); err != nil {
+		return withPage(err, func() (Reply, error) { return paperPage(tx, by, p, typed) })
+	}
+	return Reply{To: "/van-ban/" + string(p.ID)}, nil
+}
+
+// signPaper signs through the room that wrote the paper, because a signature may change what its records say.
+func (s *site) signPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	f := readSigner(r)
+	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
+	signer := f.signer()
+	sign := paper.Signature{Signer: signer.Name, Title: signer.Title, Authority: signer.Lines, Version: version}
+	return s.step(tx, by, r, paperData{Signer: f}, func(p paper.Paper) error {
+		_, role, err := briefing.Of(tx, by, p.ID)
+		switch {
+		case err != nil:
+		case role == "notice":
+			_, err = briefing.SignNotice(tx, by, p.ID, sign)
+		case p.OriginKind == "consolidation":
+			err = fault.Conflict("Báo cáo tổng hợp được ký ở trang Tổng hợp, nơi đang giữ nội dung.")
+		default:
+			_, err = paper.Sign(tx, by, p.ID, sign)
+		}
+		return err
+	})
+}
+
+func (s *site) numberPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	typed := paperData{Number: strings.TrimSpace(r.FormValue("number")), Date: strings.TrimSpace(r.FormValue("date"))}
+	return s.step(tx, by, r, typed, func(p paper.Paper) error {
+		var wrong fault.List
+		number, err := strconv.ParseInt(strings.ReplaceAll(typed.Number, ".", ""), 10, 64)
+		if err != nil {
+			wrong.Add("number", "Số “%s” không phải số nguyên; hãy viết như 12.", typed.Number)
+		}
+		day, err := calendar.ReadDate(typed.Date)
+		if err := wrong.AddError("date", err); err != nil {
+			return err
+		}
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		_, err = paper.EnterNumber(tx, by, p.ID, number, day)
+		return err
+	})
+}
+
+func (s *site) releasePaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return s.step(tx, by, r, paperData{}, func(p paper.Paper) error {
+		_, err := briefing.Release(tx, by, p.ID)
+		return err
+	})
+}
+
+func (s *site) withdrawPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return s.step(tx, by, r, paperData{Reason: r.FormValue("reason")}, func(p paper.Paper) error {
+		_, err := paper.Withdraw(tx, by, p.ID, r.FormValue("reason"))
+		return err
+	})
+}
+
+func (s *site) redraftPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return s.step(tx, by, r, paperData{}, func(p paper.Paper) error {
+		version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
+		_, err := paper.Redraft(tx, by, p.ID, version)
+		return err
+	})
+}
+
+// lineageURL is where a record's origins and consequences are shown.
+func lineageURL(n lineage.Node) string { return "/nguon-goc/" + n.Kind + "/" + string(n.ID) }

@@ -1,0 +1,72 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/people"
+)
+
+// hashed is a new password that was checked and hashed before the transaction began.
+type hashed struct {
+	hash string
+	err  error // what is wrong with it
+}
+
+type hashedKey struct{}
+
+func hashedOf(r *http.Request) hashed {
+	h, _ := r.Context().Value(hashedKey{}).(hashed)
+	return h
+}
+
+// writeHashed is write for a form with a new password: hashing takes too long for the writer, so it is done before, and
+// only for somebody who is signed in.
+func (s *site) writeHashed(pattern string, fn page) {
+	inner := &site{Config: s.Config, mux: http.NewServeMux()}
+	inner.write(pattern, fn)
+	s.register(pattern, true)
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		r, err := s.readForm(w, r)
+		if err != nil {
+			s.refuse(w, r, err)
+			return
+		}
+		if who := s.look(r); who.SignedIn() && who.session.Valid(unmask(r.FormValue("form_token"))) {
+			var h hashed
+			if h.err = s.checkNew(r, who); h.err == nil {
+				h.hash, h.err = people.HashPassword(r.FormValue("password"))
+			}
+			r = r.WithContext(context.WithValue(r.Context(), hashedKey{}, h))
+		}
+		inner.mux.ServeHTTP(w, r)
+	})
+}
+
+// checkNew looks at the password that was typed, and at the login it is for.
+func (s *site) checkNew(r *http.Request, who visitor) error {
+	login := r.FormValue("login")
+	switch {
+	case r.URL.Path == "/mat-khau":
+		var err error
+		if login, err = s.checkCurrent(r, who); err != nil {
+			return err
+		}
+	case login == "":
+		s.DB.Read(r.Context(), func(tx *db.Tx) error {
+			id := strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, "/tai-khoan/"), "/mat-khau")
+			a, err := people.FindAccount(tx, who.Actor, id)
+			login = a.Login
+			return err // a stranger is refused by the page itself
+		})
+	}
+	password := r.FormValue("password")
+	if fold.Clean(password) != r.FormValue("again") { // the form is cleaned, but for the password itself
+		return fault.Invalid("again", "Hai lần gõ mật khẩu không giống nhau. Xin gõ lại cả hai.")
+	}
+	return people.CheckPassword(password, login)
+}

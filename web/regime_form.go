@@ -1,0 +1,319 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/internal/decimal"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/report"
+)
+
+// formPage is the editor of a form: sectors, headings, indicators and rules, all pasteable from a spreadsheet.
+type formPage struct {
+	Regime     report.Regime
+	Number     int
+	Version    int64
+	Sectors    string
+	Sections   []sectionChoice
+	Indicators []indicatorRow
+	Rules      string
+	Ways       []choice
+	Directions []choice
+	Fractions  []choice
+}
+
+type choice struct{ Code, Name string }
+
+type sectionChoice struct {
+	Code, Name string // Name as typed, Usual as the office says it
+	Usual      string
+	On         bool
+	Sectors    string
+}
+
+// indicatorRow is one indicator as it is typed: every cell is text, so that a whole table can be pasted.
+type indicatorRow struct {
+	N                                                          int
+	Code, Name, Sector, Unit, Decimals, Way, Direction, Target string
+	Fraction, Warn, Required, Ratio                            string
+	Wrong                                                      string
+}
+
+// The words of the editor. A cell takes the office's word or the code.
+var (
+	ways       = []choice{{string(report.Sum), "cộng dồn"}, {string(report.Last), "lấy kỳ cuối"}, {string(report.Average), "bình quân"}, {string(report.Ratio), "tỷ lệ"}}
+	directions = []choice{{string(report.Higher), "cao là tốt"}, {string(report.Lower), "thấp là tốt"}, {string(report.NoDirection), "theo dõi"}}
+	fractions  = []choice{{string(report.NoFraction), "không"}, {string(report.ActualTarget), "thực hiện/chỉ tiêu"}, {string(report.PartTotal), "phần/tổng"}, {string(report.ThisLast), "kỳ này/kỳ trước"}}
+)
+
+func wordOf(all []choice, code string) string {
+	for _, c := range all {
+		if c.Code == code {
+			return c.Name
+		}
+	}
+	return code
+}
+
+// codeOf reads a word with or without marks and capitals.
+func codeOf(all []choice, text, missing string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return missing
+	}
+	for _, c := range all {
+		if fold.Fold(c.Name) == fold.Fold(text) || c.Code == text {
+			return c.Code
+		}
+	}
+	return text
+}
+
+func wholeText(n int) string { return strconv.Itoa(n) }
+
+// blankRows are offered below what is there; pasting a longer table needs no more than this at a time.
+const blankRows = 10
+
+func (s *site) editForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	regime, err := report.FindRegime(tx, by, r.PathValue("regime"))
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := by.May(access.ManageRegime, regime.Receiver); err != nil {
+		return Reply{}, err
+	}
+	forms, err := report.Forms(tx, by, regime.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	data := formPage{Regime: regime, Number: 1, Ways: ways, Directions: directions, Fractions: fractions}
+	o := report.Outline{}
+	if len(forms) > 0 {
+		o = forms[0].Outline
+		data.Number = forms[0].Number + 1
+		if !forms[0].Active {
+			data.Number, data.Version = forms[0].Number, forms[0].Version
+		}
+	} else {
+		for _, code := range report.SectionCodes {
+			o.Sections = append(o.Sections, report.Section{Code: code})
+		}
+	}
+	data.show(o)
+	return Reply{Page: "regime/form", Data: data}, nil
+}
+
+func (p *formPage) show(o report.Outline) {
+	var lines []string
+	for _, s := range o.Sectors {
+		lines = append(lines, s.Code+": "+s.Name)
+	}
+	p.Sectors = strings.Join(lines, "\n")
+	for _, code := range report.SectionCodes {
+		c := sectionChoice{Code: code, Usual: report.SectionName(code)}
+		for _, s := range o.Sections {
+			if s.Code == code {
+				c.On, c.Name, c.Sectors = true, s.Name, strings.Join(s.Sectors, ", ")
+			}
+		}
+		p.Sections = append(p.Sections, c)
+	}
+	for _, in := range o.Indicators {
+		row := indicatorRow{Code: in.Code, Name: in.Name, Sector: in.Sector, Unit: in.Unit, Decimals: wholeText(in.Decimals),
+			Way: wordOf(ways, string(in.Aggregation)), Direction: wordOf(directions, string(in.Direction)), Fraction: wordOf(fractions, string(in.Fraction)),
+			Target: amountText(in.Target, in.Decimals)}
+		if in.Warn > 0 {
+			row.Warn = wholeText(in.Warn)
+		}
+		if in.Required {
+			row.Required = "x"
+		}
+		if in.Aggregation == report.Ratio {
+			row.Ratio = fmt.Sprintf("%s / %s × %d", in.Numerator, in.Denominator, in.Factor)
+		}
+		p.Indicators = append(p.Indicators, row)
+	}
+	p.blank()
+	lines = nil
+	for _, rule := range o.Rules {
+		mark := " = "
+		if rule.Kind == report.PartAtMostTotal {
+			mark = " >= "
+		}
+		lines = append(lines, rule.Total+mark+strings.Join(rule.Parts, " + "))
+	}
+	p.Rules = strings.Join(lines, "\n")
+}
+
+func (p *formPage) blank() {
+	for range blankRows {
+		p.Indicators = append(p.Indicators, indicatorRow{})
+	}
+	for i := range p.Indicators {
+		p.Indicators[i].N = i
+	}
+}
+
+func (s *site) saveForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	regime, err := report.FindRegime(tx, by, r.PathValue("regime"))
+	if err != nil {
+		return Reply{}, err
+	}
+	data := formPage{Regime: regime, Number: int(wholeNumber(r.PostFormValue("number"))), Version: versionOf(r), Ways: ways, Directions: directions, Fractions: fractions}
+	outline, err := data.read(r)
+	if err == nil {
+		if _, err = report.SaveForm(tx, by, regime.ID, outline, data.Version); err == nil {
+			return Reply{To: "/che-do/" + regime.Code + "#bieu-mau"}, nil
+		}
+	}
+	data.place(err)
+	return Reply{Page: "regime/form", Data: data}, err
+}
+
+// read keeps what was typed in the page and gives the outline it means.
+func (p *formPage) read(r *http.Request) (report.Outline, error) {
+	var o report.Outline
+	var wrong fault.List
+	p.Sectors = r.PostFormValue("sectors")
+	for line := range strings.Lines(p.Sectors) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		code, name, ok := strings.Cut(line, ":")
+		if !ok {
+			wrong.Add("sectors", "Lĩnh vực “%s” viết theo dạng mã: tên, ví dụ yte: Y tế.", line)
+			continue
+		}
+		o.Sectors = append(o.Sectors, report.Sector{Code: strings.TrimSpace(code), Name: strings.TrimSpace(name)})
+	}
+	for _, code := range report.SectionCodes {
+		c := sectionChoice{Code: code, Usual: report.SectionName(code), On: r.PostFormValue("section."+code) != "",
+			Name: strings.TrimSpace(r.PostFormValue("section_name." + code)), Sectors: r.PostFormValue("section_sectors." + code)}
+		p.Sections = append(p.Sections, c)
+		if c.On {
+			section := report.Section{Code: code, Name: c.Name}
+			for sector := range strings.SplitSeq(c.Sectors, ",") {
+				if sector = strings.TrimSpace(sector); sector != "" {
+					section.Sectors = append(section.Sectors, sector)
+				}
+			}
+			o.Sections = append(o.Sections, section)
+		}
+	}
+	for i := 0; i < 2000; i++ {
+		if _, there := r.PostForm[fmt.Sprintf("code.%d", i)]; !there {
+			break
+		}
+		row := readIndicatorRow(r, i)
+		if row.empty() {
+			continue
+		}
+		row.N = len(p.Indicators)
+		p.Indicators = append(p.Indicators, row)
+		if row.Code == "" {
+			wrong.Add(fmt.Sprintf("code.%d", row.N), "Chỉ tiêu “%s” cần có mã.", row.Name)
+			continue
+		}
+		o.Indicators = append(o.Indicators, row.indicator(&wrong))
+	}
+	p.blank()
+	p.Rules = r.PostFormValue("rules")
+	for line := range strings.Lines(p.Rules) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		rule := report.Rule{Kind: report.PartAtMostTotal}
+		total, parts, ok := strings.Cut(line, ">=")
+		if !ok {
+			rule.Kind = report.PartsEqualTotal
+			if total, parts, ok = strings.Cut(line, "="); !ok {
+				wrong.Add("rules", "Ràng buộc “%s” viết theo dạng TONG = A + B hoặc TONG >= A.", line)
+				continue
+			}
+		}
+		rule.Total = strings.TrimSpace(total)
+		for part := range strings.SplitSeq(parts, "+") {
+			rule.Parts = append(rule.Parts, strings.TrimSpace(part))
+		}
+		o.Rules = append(o.Rules, rule)
+	}
+	return o, wrong.Err()
+}
+
+func readIndicatorRow(r *http.Request, i int) indicatorRow {
+	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(fmt.Sprintf("%s.%d", name, i))) }
+	return indicatorRow{N: i, Code: get("code"), Name: get("name"), Sector: get("sector"), Unit: get("unit"), Decimals: get("decimals"),
+		Way: get("way"), Direction: get("direction"), Target: get("target"), Fraction: get("fraction"), Warn: get("warn"),
+		Required: get("required"), Ratio: get("ratio")}
+}
+
+func (row indicatorRow) empty() bool {
+	row.N = 0
+	return row == indicatorRow{}
+}
+
+func (row indicatorRow) indicator(wrong *fault.List) report.Indicator {
+	at := func(name string) string { return fmt.Sprintf("%s.%d", name, row.N) }
+	in := report.Indicator{Code: row.Code, Name: row.Name, Sector: row.Sector, Unit: row.Unit, Aggregation: report.Aggregation(codeOf(ways, row.Way, string(report.Sum))),
+		Direction: report.Direction(codeOf(directions, row.Direction, string(report.NoDirection))),
+		Fraction:  report.Fraction(codeOf(fractions, row.Fraction, string(report.NoFraction))), Required: row.Required != ""}
+	if row.Decimals != "" {
+		n, err := strconv.Atoi(row.Decimals)
+		if err != nil || n < 0 || n > decimal.MaxDecimals {
+			wrong.Add(at("decimals"), "Chỉ tiêu %s: số lẻ là một số từ 0 đến %d.", row.Code, decimal.MaxDecimals)
+		} else {
+			in.Decimals = n
+		}
+	}
+	if row.Target != "" {
+		if typed, err := decimal.ParseVietnamese(row.Target, in.Decimals); err != nil {
+			wrong.Add(at("target"), "Chỉ tiêu %s, cột Chỉ tiêu năm: %s", row.Code, err.Error())
+		} else {
+			in.Target = &typed.Value
+		}
+	}
+	if row.Warn != "" {
+		n, err := strconv.Atoi(strings.TrimSuffix(row.Warn, "%"))
+		if err != nil {
+			wrong.Add(at("warn"), "Chỉ tiêu %s: ngưỡng cảnh báo là số phần trăm, ví dụ 30.", row.Code)
+		}
+		in.Warn = n
+	}
+	if in.Aggregation == report.Ratio {
+		above, rest, ok := strings.Cut(row.Ratio, "/")
+		below, factor, ok2 := strings.Cut(strings.NewReplacer("x", "×", "*", "×").Replace(rest), "×")
+		n, err := strconv.ParseInt(strings.ReplaceAll(strings.TrimSpace(factor), ".", ""), 10, 64)
+		if !ok || !ok2 || err != nil {
+			wrong.Add(at("ratio"), "Chỉ tiêu %s là tỷ lệ: cột Công thức viết theo dạng TU / MAU × 100.", row.Code)
+		}
+		in.Numerator, in.Denominator, in.Factor = strings.TrimSpace(above), strings.TrimSpace(below), n
+	}
+	return in
+}
+
+// place puts what the room said about an indicator at its row.
+func (p *formPage) place(err error) {
+	f := fault.Of(err)
+	if f == nil {
+		return
+	}
+	for i, problem := range f.Problems {
+		code, ok := strings.CutPrefix(problem.Field, "indicator.")
+		if !ok {
+			continue
+		}
+		for j := range p.Indicators {
+			if p.Indicators[j].Code == code {
+				p.Indicators[j].Wrong = problem.Sentence
+				f.Problems[i].Field = fmt.Sprintf("code.%d", j)
+			}
+		}
+	}
+}

@@ -1,0 +1,306 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/decimal"
+	"giaoban/internal/fault"
+	"giaoban/org"
+	"giaoban/report"
+	"net/http"
+)
+
+func (s *site) reportRoutes() {
+	s.read("GET /bao-cao", s.reports)
+	s.read("GET /bao-cao/nhan", s.receivingQueue)
+	s.read("GET /bao-cao/{obligation}", s.showObligation)
+	s.read("GET /bao-cao/{obligation}/soan", s.showSheet)
+	s.write("POST /bao-cao/{obligation}/luu", s.saveSheet)
+	s.write("POST /bao-cao/{obligation}/luu-nhap", s.autosaveSheet)
+	s.write("POST /bao-cao/{obligation}/lay-ky-truoc", s.takeLastText)
+	s.write("POST /bao-cao/{obligation}/gui", s.submitSheet)
+	s.read("GET /bao-cao/{obligation}/khong-phat-sinh", s.confirmNil)
+	s.write("POST /bao-cao/{obligation}/khong-phat-sinh", s.submitNil)
+	s.write("POST /bao-cao/{obligation}/xin-gia-han", s.askReportExtension)
+	s.write("POST /bao-cao/{obligation}/cho-gia-han", s.grantReportExtension)
+	s.write("POST /bao-cao/{obligation}/don-doc", s.remindReport)
+	s.read("GET /bao-cao/{obligation}/nhap-thay", s.showPaperEntry)
+	s.write("POST /bao-cao/{obligation}/nhap-thay", s.enterPaperReport)
+	s.read("GET /bao-cao/{regime}/ma-tran", s.reportMatrix)
+	s.read("GET /bao-cao/{regime}/{period}/chua-nop", s.absentReports)
+	s.read("GET /ban-bao-cao/{submission}", s.showSubmission)
+	s.read("GET /ban-bao-cao/{submission}/in", s.printSubmission)
+	s.write("POST /ban-bao-cao/{submission}/nhan", s.acceptSubmission)
+	s.write("POST /ban-bao-cao/{submission}/bo-sung", s.returnSubmission)
+	s.read("GET /bien-nhan/{submission}", s.showReceipt)
+}
+
+// reportsPage is the front page of the reports: what a body owes, or what the commission awaits.
+type reportsPage struct {
+	Owed     []owedLine
+	History  []regimeHistory
+	Regimes  []regimeOverview
+	Waiting  int // submissions to accept
+	MayOpen  bool
+	BodyName string
+}
+
+// owedLine is one report still to be handed in.
+type owedLine struct {
+	Obligation report.Obligation
+	Badge      badge
+	When       string // "còn 3 ngày làm việc"
+	Why        string
+	Class      string // is-late, is-soon or nothing
+	Action     string
+}
+
+type regimeHistory struct {
+	Regime report.Regime
+	Items  []historyLine
+}
+
+type historyLine struct {
+	Item  report.CompletenessItem
+	Badge badge
+}
+
+// regimeOverview is one regime with its newest periods.
+type regimeOverview struct {
+	Regime  report.Regime
+	Periods []periodOverview
+}
+
+type periodOverview struct {
+	Opening report.Opening
+	Counts  periodCounts
+	When    string
+}
+
+// periodCounts tells how far one period has come; Late counts received ones that came after their day.
+type periodCounts struct{ All, Received, Accepted, Late, Returned, Missing int }
+
+const overviewPeriods = 4
+
+func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.ReadReport, by.Org); err != nil {
+		return Reply{}, err
+	}
+	data := reportsPage{MayOpen: by.Can(access.OpenPeriod, by.Org)}
+	regimes, err := report.Regimes(tx, by)
+	if err != nil {
+		return Reply{}, err
+	}
+	slices.SortStableFunc(regimes, func(a, b report.Regime) int { return int(b.Kind) - int(a.Kind) })
+	holidays, err := report.Holidays(tx)
+	if err != nil {
+		return Reply{}, err
+	}
+	today := calendar.OfInstant(tx.Clock())
+	if by.OfCommission() {
+		for _, regime := range regimes {
+			if regime.ActivatedAt == 0 {
+				continue
+			}
+			overview, err := overviewOf(tx, by, regime, holidays, today)
+			if err != nil {
+				return Reply{}, err
+			}
+			for _, p := range overview.Periods {
+				data.Waiting += p.Counts.Waiting()
+			}
+			data.Regimes = append(data.Regimes, overview)
+		}
+		return Reply{Page: "report/list", Data: data}, nil
+	}
+	names, err := org.Names(tx, today)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.BodyName = names[by.Org].Name
+	owed, err := report.Due(tx, by, by.Org)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, o := range owed {
+		data.Owed = append(data.Owed, owedOf(o, holidays, today))
+	}
+	for _, regime := range regimes {
+		if regime.ActivatedAt == 0 {
+			continue
+		}
+		items, err := report.Completeness(tx, by, regime.Code, 12)
+		if err != nil {
+			return Reply{}, err
+		}
+		if len(items) == 0 {
+			continue
+		}
+		slices.SortStableFunc(items, func(a, b report.CompletenessItem) int { return b.Period.Compare(a.Period) })
+		h := regimeHistory{Regime: regime}
+		for _, item := range items {
+			h.Items = append(h.Items, historyLine{item, itemBadge(item)})
+		}
+		data.History = append(data.History, h)
+	}
+	return Reply{Page: "report/list", Data: data}, nil
+}
+
+func overviewOf(tx *db.Tx, by access.Actor, regime report.Regime, holidays calendar.Holidays, today calendar.Date) (regimeOverview, error) {
+	overview := regimeOverview{Regime: regime}
+	openings, err := newestOpenings(tx, by, regime.ID, overviewPeriods)
+	if err != nil || len(openings) == 0 {
+		return overview, err
+	}
+	periods := make([]calendar.Period, len(openings))
+	for i, o := range openings {
+		periods[i] = o.Period
+	}
+	items, err := report.CompletenessOf(tx, by, regime.Code, periods)
+	if err != nil {
+		return overview, err
+	}
+	counts := make(map[calendar.Period]*periodCounts, len(openings))
+	for _, o := range openings {
+		counts[o.Period] = &periodCounts{}
+	}
+	for _, item := range items {
+		if c := counts[item.Period]; c != nil {
+			c.add(item)
+		}
+	}
+	for _, o := range openings {
+		overview.Periods = append(overview.Periods, periodOverview{o, *counts[o.Period], dueWords(holidays, o.Due, today)})
+	}
+	return overview, nil
+}
+
+func (c *periodCounts) add(item report.CompletenessItem) {
+	c.All++
+	if item.At == 0 {
+		c.Missing++
+		return
+	}
+	c.Received++
+	switch {
+	case item.State == report.StateReturned:
+		c.Returned++
+	case item.Accepted:
+		c.Accepted++
+	}
+	if item.Late {
+		c.Late++
+	}
+}
+
+// newestOpenings gives at most n periods of a regime, the newest first.
+func newestOpenings(tx *db.Tx, by access.Actor, regime db.ID, n int) ([]report.Opening, error) {
+	openings, err := report.Openings(tx, by, regime)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(openings, func(a, b report.Opening) int { return b.Period.Compare(a.Period) })
+	return openings[:min(n, len(openings))], nil
+}
+
+func owedOf(o report.Obligation, holidays calendar.Holidays, today calendar.Date) owedLine {
+	line := owedLine{Obligation: o, Badge: obligationBadge(o), When: dueWords(holidays, o.Due, today), Why: o.Reason, Action: "Lập báo cáo"}
+	switch left := holidays.WorkingDaysBetween(today, o.Due); {
+	case o.Due.Before(today):
+		line.Class = "is-late"
+	case left <= 3:
+		line.Class = "is-soon"
+	}
+	switch {
+	case o.Returned:
+		line.Action, line.Why = "Bổ sung", "Bản "+fmt.Sprint(o.Version)+" được đề nghị bổ sung; phần còn lại giữ nguyên."
+	case o.Drafted:
+		line.Action = "Làm tiếp"
+	}
+	return line
+}
+
+// dueWords says how long there is, or how late it is, in working days.
+func dueWords(holidays calendar.Holidays, due, today calendar.Date) string {
+	switch {
+	case due.IsZero():
+		return ""
+	case due == today:
+		return "hết hạn hôm nay"
+	case due.Before(today):
+		if n := holidays.WorkingDaysBetween(due, today); n > 0 {
+			return fmt.Sprintf("quá hạn %d ngày làm việc", n)
+		}
+		return "đã quá hạn"
+	}
+	if n := holidays.WorkingDaysBetween(today, due); n > 0 {
+		return fmt.Sprintf("còn %d ngày làm việc", n)
+	}
+	return "còn hạn"
+}
+
+func stateClass(s report.State) string {
+	if s == report.StateOnTime {
+		return "on-time"
+	}
+	return string(s)
+}
+
+func obligationBadge(o report.Obligation) badge {
+	return stateBadge(o.State(), o.Late, o.Latest != "")
+}
+
+func itemBadge(item report.CompletenessItem) badge {
+	return stateBadge(item.State, item.Late, item.At != 0)
+}
+
+func stateBadge(state report.State, late, received bool) badge {
+	text := state.Name()
+	if received && late && state != report.StateLate {
+		text += ", gửi muộn"
+	}
+	return badge{stateClass(state), text}
+}
+
+// regimeAndPeriod reads both from the address.
+func regimeAndPeriod(tx *db.Tx, by access.Actor, r *http.Request) (report.Regime, calendar.Period, error) {
+	regime, err := report.FindRegime(tx, by, r.PathValue("regime"))
+	if err != nil {
+		return regime, calendar.Period{}, err
+	}
+	period, err := calendar.ParsePeriod(r.PathValue("period"))
+	if err != nil {
+		return regime, period, fault.Missing("Không có kỳ “%s”. Kỳ viết như 2022-03, 2022-Q1, 2022-H1, 2022-9M hoặc 2022.", r.PathValue("period"))
+	}
+	return regime, period, nil
+}
+
+// figureText writes a reported figure as it would be typed.
+func figureText(v report.Value, decimals int) string {
+	if !v.Set {
+		return ""
+	}
+	text := decimal.FormatVietnamese(v.Figure, decimals)
+	if v.Over != nil {
+		text += "/" + decimal.FormatVietnamese(*v.Over, decimals)
+	}
+	if v.Estimate {
+		text = "ước " + text
+	}
+	return text
+}
+
+// amountText writes a figure that may be absent.
+func amountText(v *int64, decimals int) string {
+	if v == nil {
+		return ""
+	}
+	return decimal.FormatVietnamese(*v, decimals)
+}
+
+// Waiting counts reports handed in that nobody accepted or sent back yet.
+func (c periodCounts) Waiting() int { return c.Received - c.Accepted - c.Returned }

@@ -1,0 +1,393 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/org"
+	"giaoban/report"
+)
+
+// queuePage lists what waits for the commission: reports to accept, extensions to answer.
+type queuePage struct {
+	Periods    []queuePeriod
+	Extensions []askedLine
+	Total      int
+}
+
+type queuePeriod struct {
+	Regime report.Regime
+	Period calendar.Period
+	Items  []queueItem
+}
+
+type queueItem struct {
+	Obligation report.Obligation
+	Name       string
+	Badge      badge
+}
+
+type askedLine struct {
+	Extension  report.Extension
+	Obligation report.Obligation
+	Name       string
+}
+
+// queuePeriods is how many periods of a regime are looked through for reports that wait.
+const queuePeriods = 4
+
+func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.AcceptReport, by.Org); err != nil {
+		if err := by.May(access.GrantReportExtension, by.Org); err != nil {
+			return Reply{}, err
+		}
+	}
+	var data queuePage
+	regimes, err := report.Regimes(tx, by)
+	if err != nil {
+		return Reply{}, err
+	}
+	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, regime := range regimes {
+		if regime.ActivatedAt == 0 {
+			continue
+		}
+		openings, err := newestOpenings(tx, by, regime.ID, queuePeriods)
+		if err != nil {
+			return Reply{}, err
+		}
+		for _, opening := range openings {
+			waiting, err := waitingOf(tx, by, opening.ID)
+			if err != nil {
+				return Reply{}, err
+			}
+			if len(waiting) == 0 {
+				continue
+			}
+			group := queuePeriod{Regime: regime, Period: opening.Period}
+			for _, o := range waiting {
+				group.Items = append(group.Items, queueItem{o, names[o.Org].Name, obligationBadge(o)})
+			}
+			data.Total += len(group.Items)
+			data.Periods = append(data.Periods, group)
+		}
+	}
+	slices.SortStableFunc(data.Periods, func(a, b queuePeriod) int { return b.Period.Compare(a.Period) })
+	asked, err := report.ExtensionsAsked(tx, by)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, e := range asked {
+		o, err := report.FindObligation(tx, by, e.Obligation)
+		if err != nil {
+			return Reply{}, err
+		}
+		data.Extensions = append(data.Extensions, askedLine{e, o, names[o.Org].Name})
+	}
+	return Reply{Page: "report/queue", Data: data}, nil
+}
+
+// waitingOf lists the obligations of a period whose newest version was neither accepted nor sent back, the oldest first.
+func waitingOf(tx *db.Tx, by access.Actor, opening db.ID) ([]report.Obligation, error) {
+	all, err := report.Obligations(tx, by, opening)
+	if err != nil {
+		return nil, err
+	}
+	waiting := slices.DeleteFunc(all, func(o report.Obligation) bool { return o.Latest == "" || o.Latest == o.Accepted || o.Returned })
+	slices.SortStableFunc(waiting, func(a, b report.Obligation) int { return int(min(1, max(-1, int64(a.At-b.At)))) })
+	return waiting, nil
+}
+
+// queueAround finds the neighbours of one version among those of its period that wait.
+func queueAround(tx *db.Tx, by access.Actor, sub report.Submission) (queuePosition, error) {
+	waiting, err := waitingOf(tx, by, sub.Opening)
+	if err != nil {
+		return queuePosition{}, err
+	}
+	position := queuePosition{Left: len(waiting)}
+	for _, o := range waiting {
+		switch {
+		case o.Latest == sub.ID:
+		case o.At < sub.At:
+			position.Previous = o.Latest
+		case position.Next == "":
+			position.Next = o.Latest
+		}
+	}
+	if position.Next == "" && len(waiting) > 0 && waiting[0].Latest != sub.ID {
+		position.Next = waiting[0].Latest
+	}
+	return position, nil
+}
+
+// obligationPage is one duty of one body: how it stands, its versions, its extensions, who reminded.
+type obligationPage struct {
+	Obligation report.Obligation
+	BodyName   string
+	Badge      badge
+	When       string
+	Versions   []versionLine
+	Draft      report.SavedDraft
+	Extensions []report.Extension
+	Reminders  []reminderLine
+	Channels   []channel
+	MayDraft   bool
+	MayEnter   bool
+	MayGrant   bool
+	MayRemind  bool
+	Typed      extensionFields
+	Asked      db.ID // the extension being answered
+	Note       string
+}
+
+type channel struct{ Code, Name string }
+
+type versionLine struct {
+	report.Submission
+	Badge badge
+	Way   string
+}
+
+// showObligation takes a body's officer straight to the working page while something is owed; everybody else, and
+// the officer afterwards, sees how it stands.
+func (s *site) showObligation(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	o, err := report.FindObligation(tx, by, db.ID(r.PathValue("obligation")))
+	if err != nil {
+		return Reply{}, err
+	}
+	if o.Owed && by.Can(access.DraftReport, o.Org) {
+		return s.showSheet(tx, by, r)
+	}
+	data, err := obligationOf(tx, by, o)
+	return Reply{Page: "report/obligation", Data: data}, err
+}
+
+func obligationOf(tx *db.Tx, by access.Actor, o report.Obligation) (obligationPage, error) {
+	head, err := sheetHead(tx, by, o)
+	if err != nil {
+		return obligationPage{}, err
+	}
+	data := obligationPage{Obligation: o, BodyName: head.BodyName, Badge: head.Badge, When: head.When,
+		MayDraft: by.Can(access.DraftReport, o.Org), MayEnter: by.Can(access.EnterPaperReport, o.Org),
+		MayGrant: by.Can(access.GrantReportExtension, o.Org) && o.Owed, MayRemind: by.Can(access.NoteReminder, o.Org) && o.Owed}
+	versions, err := report.History(tx, by, o.ID)
+	if err != nil {
+		return data, err
+	}
+	for _, v := range versions {
+		data.Versions = append(data.Versions, versionLine{v, submissionBadge(v), wayName(v.Way)})
+	}
+	if data.Draft, err = report.FindDraft(tx, by, o.ID); err != nil {
+		return data, err
+	}
+	if data.Extensions, err = report.Extensions(tx, by, o.ID); err != nil {
+		return data, err
+	}
+	for _, e := range data.Extensions {
+		if e.DecidedAt == 0 {
+			data.Asked, data.Typed.Due = e.ID, e.AskedDue.String()
+		}
+	}
+	if by.OfCommission() {
+		reminders, err := report.Reminders(tx, by, o.ID)
+		if err != nil {
+			return data, err
+		}
+		data.Reminders, data.Channels = remindersOf(reminders), channels()
+	}
+	return data, nil
+}
+
+// reminderLine is one time a body was reminded, with the channel as the office calls it.
+type reminderLine struct {
+	report.Reminder
+	How string
+}
+
+func remindersOf(reminders []report.Reminder) (lines []reminderLine) {
+	for _, r := range reminders {
+		line := reminderLine{r, r.Channel}
+		for _, c := range report.Channels {
+			if c.Code == r.Channel {
+				line.How = c.Name
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func channels() (all []channel) {
+	for _, c := range report.Channels {
+		all = append(all, channel{c.Code, c.Name})
+	}
+	return all
+}
+
+// grantReportExtension answers what was asked, or gives more time unasked.
+func (s *site) grantReportExtension(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	o, err := report.FindObligation(tx, by, db.ID(r.PathValue("obligation")))
+	if err != nil {
+		return Reply{}, err
+	}
+	refuse := r.PostFormValue("act") == "khong"
+	var wrong fault.List
+	var due calendar.Date
+	if !refuse {
+		due = readDay(&wrong, r, "due", "Hãy chọn hạn mới.")
+	}
+	err = wrong.Err()
+	switch asked := db.ID(r.PostFormValue("asked")); {
+	case err != nil:
+	case asked != "":
+		if err = theirExtension(tx, by, o.ID, asked); err == nil {
+			err = report.AnswerExtension(tx, by, asked, due, r.PostFormValue("reason"))
+		}
+	case refuse:
+		err = fault.Conflict("Cơ quan này chưa xin gia hạn nên không có gì để từ chối.")
+	default:
+		err = report.GrantExtension(tx, by, o.ID, due, r.PostFormValue("reason"))
+	}
+	if err != nil {
+		data, again := obligationOf(tx, by, o)
+		if again != nil {
+			return Reply{}, err
+		}
+		data.Typed = extensionFields{r.PostFormValue("due"), r.PostFormValue("reason")}
+		return Reply{Page: "report/obligation", Data: data}, err
+	}
+	return Reply{To: "/bao-cao/" + string(o.ID) + "#gia-han"}, nil
+}
+
+// theirExtension makes sure that what is answered was asked for this very report.
+func theirExtension(tx *db.Tx, by access.Actor, obligation, extension db.ID) error {
+	all, err := report.Extensions(tx, by, obligation)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(all, func(e report.Extension) bool { return e.ID == extension }) {
+		return fault.Missing("Không có đề nghị gia hạn này.")
+	}
+	return nil
+}
+
+func (s *site) remindReport(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	o, err := report.FindObligation(tx, by, db.ID(r.PathValue("obligation")))
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := report.Remind(tx, by, o.ID, r.PostFormValue("channel"), r.PostFormValue("note")); err != nil {
+		data, again := obligationOf(tx, by, o)
+		if again != nil {
+			return Reply{}, err
+		}
+		data.Note = r.PostFormValue("note")
+		return Reply{Page: "report/obligation", Data: data}, err
+	}
+	if r.PostFormValue("back") == "chua-nop" {
+		return Reply{To: "/bao-cao/" + o.RegimeCode + "/" + o.Period.String() + "/chua-nop#" + o.OrgCode}, nil
+	}
+	return Reply{To: "/bao-cao/" + string(o.ID) + "#don-doc"}, nil
+}
+
+func (s *site) showPaperEntry(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	data, err := paperEntryOf(tx, by, db.ID(r.PathValue("obligation")), report.Draft{})
+	return Reply{Page: "report/sheet", Data: data}, err
+}
+
+// paperEntryOf is the working page for a report that came on paper; there is no draft, what is typed is entered at once.
+func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (sheetPage, error) {
+	o, err := report.FindObligation(tx, by, id)
+	if err != nil {
+		return sheetPage{}, err
+	}
+	if err := by.May(access.EnterPaperReport, o.Org); err != nil {
+		return sheetPage{}, err
+	}
+	data, err := sheetHead(tx, by, o)
+	if err != nil {
+		return data, err
+	}
+	if data.Form, err = report.FormByID(tx, by, o.Form); err != nil {
+		return data, err
+	}
+	data.Paper, data.Source, data.ToSubmit = true, "empty", "/bao-cao/"+string(id)+"/nhap-thay"
+	data.Typed = paperFields{ArrivalDate: calendar.OfInstant(tx.Clock()).String()}
+	var last *report.LastValue
+	values, _, err := periodBefore(tx, by, report.Submission{Regime: o.RegimeCode, Period: o.Period, Org: report.Org{ID: o.Org}, Form: data.Form})
+	if err != nil {
+		return data, err
+	}
+	if values != nil {
+		last = &report.LastValue{Values: values}
+		previous, _ := o.Period.Previous()
+		data.LastName = previous.Name()
+	}
+	var findings []report.Finding
+	if len(typed.Values)+len(typed.Sections) > 0 {
+		findings = report.Check(data.Form, typed, nil)
+	}
+	data.lay(typed, findings, nil, last, nil)
+	return data, nil
+}
+
+func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	o, f, err := formOf(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	if again, err := s.sentBefore(tx, by, r, o); again.To != "" || err != nil {
+		return again, err
+	}
+	d := readDraft(r, f)
+	receipt, err := s.enterPaper(tx, by, r, o, d)
+	if err == nil {
+		return Reply{To: report.SubmissionURL(receipt.ID)}, nil
+	}
+	data, again := paperEntryOf(tx, by, o.ID, d)
+	if again != nil {
+		return Reply{}, err
+	}
+	data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
+	return Reply{Page: "report/sheet", Data: data}, err
+}
+
+func (s *site) enterPaper(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation, d report.Draft) (report.Receipt, error) {
+	var wrong fault.List
+	arrival := report.Arrival{Number: r.PostFormValue("arrival_number"), Date: readDay(&wrong, r, "arrival_date", "")}
+	original := report.Original{Number: r.PostFormValue("paper_number"), Signer: r.PostFormValue("signer"), Date: readDay(&wrong, r, "paper_date", "")}
+	if err := wrong.Err(); err != nil {
+		return report.Receipt{}, err
+	}
+	if len(s.uploads(r, "file")) > 0 || refusedUpload(r) != nil {
+		// The scan is the original: it is kept under the body that signed it.
+		file, err := s.scan(tx, by, r, o)
+		if err != nil {
+			return report.Receipt{}, err
+		}
+		original.File = file
+	}
+	receipt, err := report.EnterPaper(tx, by, o.ID, d, original, arrival)
+	if err != nil {
+		return receipt, err
+	}
+	return receipt, s.attach(tx, by, r, o, receipt, original)
+}
+
+func (s *site) scan(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation) (db.ID, error) {
+	if err := refusedUpload(r); err != nil {
+		return "", err
+	}
+	files := s.uploads(r, "file")
+	if len(files) > 1 {
+		return "", fault.Invalid("file", "Mỗi báo cáo có một bản ký; các tệp khác đính vào ô Tệp kèm.")
+	}
+	return storeUpload(tx, by, o.Org, files[0])
+}

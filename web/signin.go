@@ -1,0 +1,172 @@
+package web
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/people"
+)
+
+func (s *site) siteRoutes() {
+	s.read("GET /{$}", func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+		if !by.SignedIn() {
+			return Reply{To: "/dang-nhap"}, nil
+		}
+		return Reply{To: "/ban-lam-viec"}, nil
+	})
+	s.read("GET /dang-nhap", s.signInPage)
+	s.read("GET /phim-tat", signedIn(func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+		return Reply{Page: "site/keys"}, nil
+	}))
+	s.read("GET /con-day", signedIn(func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+		return Reply{JSON: map[string]bool{"con": true}}, nil
+	}))
+	s.write("POST /dang-xuat", s.signOut)
+	// Signing in is no page of the usual kind: nobody is known yet, and the password is hashed outside the writer.
+	s.register("POST /dang-nhap", true)
+	s.mux.HandleFunc("POST /dang-nhap", s.signIn)
+	s.register("POST /dang-nhap/vao-thu", true)
+	s.mux.HandleFunc("POST /dang-nhap/vao-thu", s.signInByClick)
+}
+
+// signedIn guards a page that every account may see and that asks no room.
+func signedIn(fn page) page {
+	return func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+		if !by.SignedIn() {
+			return Reply{}, fault.SignIn("Xin đăng nhập để tiếp tục.")
+		}
+		return fn(tx, by, r)
+	}
+}
+
+type signInPage struct {
+	Login  string
+	Back   string
+	People []people.Listed
+}
+
+func (s *site) signInPage(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	data := signInPage{Back: safeBack(r.FormValue("ve"))}
+	if s.Dev && local(r) {
+		var err error
+		if data.People, err = people.Everyone(tx, access.System("vào thử"), calendar.OfInstant(tx.Clock())); err != nil {
+			return Reply{}, err
+		}
+	}
+	return Reply{Page: "site/signin", Data: data}, nil
+}
+
+// safeBack lets nobody be sent to another site after signing in.
+func safeBack(to string) string {
+	u, err := url.Parse(to)
+	if err != nil || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") || u.Host != "" || u.Scheme != "" {
+		return "/"
+	}
+	return to
+}
+
+func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
+	r, err := s.readForm(w, r)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	login, back := r.FormValue("login"), safeBack(r.FormValue("ve"))
+	again := Reply{Page: "site/signin", Data: signInPage{Login: login, Back: back}}
+	var candidate people.Candidate
+	err = s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
+		candidate, err = people.Check(tx, login, deviceOf(r), hostOf(r))
+		return err
+	})
+	if err != nil {
+		s.send(w, r, s.look(r), again, err)
+		return
+	}
+	right := candidate.Matches(r.FormValue("password"))
+	var cookie string
+	err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) (err error) {
+		cookie, err = people.SignIn(tx, candidate, right, hostOf(r))
+		return err
+	}, func(tx *db.Tx, err error) error {
+		return people.NoteFailure(tx, candidate, hostOf(r), err)
+	})
+	if err != nil {
+		s.send(w, r, s.look(r), again, err)
+		return
+	}
+	// With this mark the real user still enters while somebody else is guessing; it signs nobody in.
+	http.SetCookie(w, &http.Cookie{Name: deviceCookie, Value: candidate.Device(), Path: "/dang-nhap", HttpOnly: true,
+		SameSite: http.SameSiteLaxMode, Secure: overTLS(r), MaxAge: int(people.DeviceMemory.Seconds())})
+	s.welcome(w, r, cookie, back)
+}
+
+const deviceCookie = "giaoban_may"
+
+func deviceOf(r *http.Request) string {
+	c, err := r.Cookie(deviceCookie)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+func (s *site) signInByClick(w http.ResponseWriter, r *http.Request) {
+	r, err := s.readForm(w, r)
+	if err == nil && (!s.Dev || !local(r)) {
+		err = fault.Missing("Không có trang này.")
+	}
+	var cookie string
+	if err == nil {
+		err = s.DB.Write(r.Context(), func(tx *db.Tx) (err error) {
+			cookie, err = people.SignInAs(tx, db.ID(r.FormValue("person")))
+			return err
+		})
+	}
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	s.welcome(w, r, cookie, safeBack(r.FormValue("ve")))
+}
+
+func (s *site) welcome(w http.ResponseWriter, r *http.Request, cookie, back string) {
+	s.send(w, r, visitor{}, Reply{To: back, Cookie: s.cookie(r, cookie)}, nil)
+}
+
+func (s *site) cookie(r *http.Request, value string) *http.Cookie {
+	c := &http.Cookie{Name: cookieName, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: overTLS(r)}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	return c
+}
+
+// overTLS reports whether the browser came by https, here or at a proxy on this machine.
+func overTLS(r *http.Request) bool {
+	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
+}
+
+func hostOf(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+func (s *site) signOut(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	cookie, err := r.Cookie(cookieName)
+	if err != nil {
+		return Reply{To: "/dang-nhap"}, nil
+	}
+	if err := people.SignOut(tx, by, cookie.Value); err != nil {
+		return Reply{}, err
+	}
+	return Reply{To: "/dang-nhap", Cookie: s.cookie(r, "")}, nil
+}

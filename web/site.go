@@ -1,0 +1,318 @@
+// Package web is the door for people: pages that work without JavaScript, one file per room.
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/files"
+	"giaoban/journal"
+	"giaoban/people"
+)
+
+// Config is what the pages need from the outside.
+type Config struct {
+	DB    *db.DB
+	Files *files.Store
+	Dev   bool // one-click sign-in, from this machine only; demo and --dev
+}
+
+// Route is one address a user can reach; tests walk over all of them.
+type Route struct {
+	Method  string
+	Pattern string // as ServeMux knows it, without the method
+	Write   bool
+}
+
+type site struct {
+	Config
+	mux    *http.ServeMux
+	routes []Route
+	pages  pages
+}
+
+// Reply is what a page function wants sent; nothing is sent before its transaction has been committed.
+type Reply struct {
+	To       string    // redirect there (303)
+	Page     string    // template below page/, such as "task/show"
+	Data     any       // the template's .Data: one struct per page
+	Status   int       // 0: 200, or what the fault says
+	Download *Download // a file instead of a page
+	JSON     any       // for the page's own scripts
+	Paper    string    // a whole HTML document, such as a printed report
+	Cookie   *http.Cookie
+}
+
+// Download is a file to keep; it is always sent as an attachment.
+type Download struct {
+	Name string
+	Type string
+	Body []byte
+	Open func() (io.ReadCloser, error)
+}
+
+// page is a page function: the form is parsed, the actor known, the transaction open.
+type page func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
+
+// Handler serves all pages.
+func Handler(c Config) http.Handler {
+	s := newSite(c)
+	protect := http.NewCrossOriginProtection()
+	protect.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.refuse(w, r, fault.Forbidden("Yêu cầu này đến từ một trang khác nên không được nhận. Xin mở lại trang và gửi từ đó."))
+	}))
+	return compress(harden(protect.Handler(s.mux)))
+}
+
+// Routes lists every address, for the tests that walk over all of them.
+func Routes() []Route { return newSite(Config{}).routes }
+
+func newSite(c Config) *site {
+	s := &site{Config: c, mux: http.NewServeMux()}
+	s.allRoutes()
+	s.mux.HandleFunc("GET /static/", serveStatic)
+	s.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		s.refuse(w, r, fault.Missing("Không có trang này. Xin kiểm tra lại địa chỉ hoặc quay về Bàn làm việc."))
+	})
+	return s
+}
+
+// read registers a page that changes nothing.
+func (s *site) read(pattern string, fn page) {
+	s.register(pattern, false)
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		if err := r.ParseForm(); err != nil {
+			s.refuse(w, r, fault.Invalid("", "Địa chỉ trang có phần không đọc được."))
+			return
+		}
+		if text, bad := hasNUL(r.Form); bad {
+			s.refuse(w, r, fault.Invalid(text, "Địa chỉ trang có ký tự không phải văn bản."))
+			return
+		}
+		var reply Reply
+		var who visitor
+		err := s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
+			if who, err = s.visitor(tx, r); err != nil {
+				return err
+			}
+			reply, err = fn(tx, who.Actor, r)
+			return err
+		})
+		if err != nil && traced(err, who.Actor) {
+			door := "GET " + r.URL.Path
+			if logErr := s.DB.Write(r.Context(), func(tx *db.Tx) error {
+				return journal.Deny(tx, who.Actor, door, err.Error())
+			}); logErr != nil {
+				err = logErr // a refusal that leaves no trace is not given
+			}
+		}
+		if who.session.Old() {
+			if touchErr := s.DB.Write(r.Context(), func(tx *db.Tx) error { return people.Touch(tx, who.session) }); touchErr != nil {
+				slog.Warn("session not renewed", "error", touchErr)
+			}
+		}
+		s.send(w, r, who, reply, err)
+	})
+}
+
+// write registers a page that changes something: its form is read whole before the transaction, so that a slow client
+// never holds the writer; the reply is sent after the commit.
+func (s *site) write(pattern string, fn page) {
+	s.register(pattern, true)
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		r, err := s.readForm(w, r)
+		if err != nil {
+			who := s.look(r)
+			s.send(w, r, who, Reply{}, err)
+			return
+		}
+		var reply Reply
+		var who visitor
+		err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) (err error) {
+			reply = Reply{}
+			if who, err = s.visitor(tx, r); err != nil {
+				return err
+			}
+			if !who.SignedIn() {
+				return fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại; nội dung đang gõ vẫn còn trên máy này.")
+			}
+			if !who.session.Valid(unmask(r.FormValue("form_token"))) {
+				return fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
+			}
+			reply, err = fn(tx, who.Actor, r)
+			return err
+		}, func(tx *db.Tx, err error) error {
+			if !traced(err, who.Actor) {
+				return nil
+			}
+			return journal.Deny(tx, who.Actor, r.Method+" "+r.URL.Path, err.Error())
+		})
+		s.send(w, r, who, reply, err)
+	})
+}
+
+func (s *site) register(pattern string, write bool) {
+	method, path, _ := strings.Cut(pattern, " ")
+	s.routes = append(s.routes, Route{Method: method, Pattern: path, Write: write})
+}
+
+// traced says which errors leave a line in the journal: a signed-in actor who was refused, or who asked for something
+// that is not there for these eyes. Anonymous refusals are only counted.
+func traced(err error, by access.Actor) bool {
+	return by.SignedIn() && (fault.Is(err, fault.KindForbidden) || fault.Is(err, fault.KindMissing) || fault.Is(err, fault.KindRefused))
+}
+
+// visitor is whoever sends the request.
+type visitor struct {
+	access.Actor
+	session people.Session
+	look
+}
+
+// look is what every page shows beside its own content.
+type look struct {
+	office, superior, banner, clockFrom string
+	now                                 db.Instant
+}
+
+const cookieName = "giaoban"
+
+func (s *site) visitor(tx *db.Tx, r *http.Request) (visitor, error) {
+	var who visitor
+	var err error
+	if who.look, err = lookOf(tx); err != nil {
+		return who, err
+	}
+	cookie, err := r.Cookie(cookieName)
+	if err != nil {
+		return who, nil // no cookie: a visitor
+	}
+	who.Actor, who.session, err = people.Actor(tx, cookie.Value)
+	return who, err
+}
+
+// look tells who asks, outside a page function, for replies to requests that never reached one.
+func (s *site) look(r *http.Request) (who visitor) {
+	s.DB.Read(context.WithoutCancel(r.Context()), func(tx *db.Tx) (err error) {
+		who, err = s.visitor(tx, r)
+		return err
+	})
+	return who
+}
+
+func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	s.send(w, r, s.look(r), Reply{}, err)
+}
+
+var statusOf = map[fault.Kind]int{
+	fault.KindInvalid: 422, fault.KindMissing: 404, fault.KindForbidden: 403, fault.KindConflict: 409, fault.KindStale: 412,
+	fault.KindTooLarge: 413, fault.KindRefused: 422, fault.KindSignIn: 401, fault.KindTooMany: 429, fault.KindBusy: 503,
+}
+
+// send is the only place that writes a response: the reply, or what went wrong in its stead.
+func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply Reply, err error) {
+	status := reply.Status
+	var problems []fault.Problem
+	if err != nil {
+		if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+			return // nobody waits for the answer any more
+		}
+		f := fault.Of(err)
+		if f == nil {
+			code := s.DB.NewID()[18:]
+			slog.Error("page", "method", r.Method, "path", r.URL.Path, "code", string(code), "error", err)
+			f = &fault.Error{Problems: []fault.Problem{{Sentence: fmt.Sprintf("Hệ thống gặp lỗi. Mã tra cứu %s.", strings.ToUpper(string(code)))}}}
+			status = http.StatusInternalServerError
+			reply.Page = ""
+		}
+		if f.Kind == fault.KindSignIn && r.Method == http.MethodGet && r.Header.Get("X-Autosave") == "" {
+			http.Redirect(w, r, "/dang-nhap?ve="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+			return
+		}
+		problems = f.Problems
+		if status == 0 {
+			status = statusOf[f.Kind]
+		}
+		reply.To, reply.Download, reply.Paper = "", nil, ""
+		if r.Header.Get("X-Autosave") != "" {
+			if reply.JSON == nil {
+				reply.JSON = map[string]string{"sentence": f.Error(), "url": r.URL.Path}
+			}
+		} else {
+			reply.JSON = nil
+		}
+	}
+	if status == 0 {
+		status = http.StatusOK
+	}
+	if reply.Cookie != nil {
+		http.SetCookie(w, reply.Cookie)
+	}
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	switch {
+	case reply.JSON != nil:
+		h.Set("Content-Type", "application/json; charset=utf-8")
+		w.WriteHeader(status)
+		json.NewEncoder(w).Encode(reply.JSON)
+	case reply.To != "":
+		http.Redirect(w, r, reply.To, http.StatusSeeOther)
+	case reply.Download != nil:
+		s.sendFile(w, r, reply.Download)
+	case reply.Paper != "":
+		// A document carries its own style sheet for paper; it has no script.
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(status)
+		io.WriteString(w, reply.Paper)
+	default:
+		name := reply.Page
+		if name == "" {
+			name = "site/problem"
+		}
+		v := &view{visitor: who, Data: reply.Data, Path: r.URL.Path, Problems: problems, Status: status, Dev: s.Dev, dev: s.Dev && local(r)}
+		if who.SignedIn() {
+			v.FormToken = mask(who.session.FormToken)
+		}
+		var body bytes.Buffer
+		if err := s.pages.render(&body, name, v); err != nil {
+			slog.Error("template", "page", name, "error", err)
+			http.Error(w, "Hệ thống gặp lỗi khi dựng trang.", http.StatusInternalServerError)
+			return
+		}
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(status)
+		w.Write(body.Bytes())
+	}
+}
+
+func (s *site) sendFile(w http.ResponseWriter, r *http.Request, d *Download) {
+	body := io.NopCloser(bytes.NewReader(d.Body))
+	if d.Open != nil {
+		var err error
+		if body, err = d.Open(); err != nil {
+			s.refuse(w, r, err)
+			return
+		}
+	}
+	defer body.Close()
+	h := w.Header()
+	h.Set("Content-Type", d.Type)
+	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(url.PathEscape(d.Name), "'", "%27"))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	if d.Open == nil {
+		h.Set("Content-Length", fmt.Sprint(len(d.Body)))
+	}
+	io.Copy(w, body)
+}

@@ -1,0 +1,337 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/library"
+	"giaoban/org"
+	"giaoban/task"
+)
+
+func (s *site) taskRoutes() {
+	s.read("GET /nhiem-vu", s.tasks)
+	s.read("GET /nhiem-vu/{id}", s.showTask)
+	s.write("POST /nhiem-vu/{id}/tiep-nhan", s.receiveTask)
+	s.write("POST /nhiem-vu/{id}/tien-do", s.noteProgress)
+	s.write("POST /nhiem-vu/{id}/xin-gia-han", s.askTaskExtension)
+	s.write("POST /nhiem-vu/{id}/hoan-thanh", s.completeTask)
+	s.write("POST /nhiem-vu/{id}/gia-han", s.grantTaskExtension)
+	s.write("POST /nhiem-vu/{id}/khong-gia-han", s.declineTaskExtension)
+	s.write("POST /nhiem-vu/{id}/nghiem-thu", s.acceptTask)
+	s.write("POST /nhiem-vu/{id}/lam-lai", s.sendTaskBack)
+	s.write("POST /nhiem-vu/{id}/rut", s.withdrawTask)
+}
+
+// tasksPage is the list with its filters, and how many tasks stand where.
+type tasksPage struct {
+	State  task.State
+	Lead   string // code of the body; "" for all
+	States []task.State
+	Bodies []org.Body // those that lead something unfinished, and the one asked for
+	Items  []taskLine
+	Next   string // address of the next page
+	First  string // address of the first page, when this is a later one
+	Chart  taskChart
+	Loads  []loadLine
+	Late   int
+	Live   int
+	All    bool // the actor looks over all bodies
+}
+
+type taskLine struct {
+	task.Task
+	LeadName string
+	Badges   []badge
+	Hand     string // what this body's own hand in it is; "" on the commission's list
+}
+
+type loadLine struct {
+	Name string
+	Code string
+	task.Load
+}
+
+func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.ReadTask, by.Org); err != nil {
+		return Reply{}, err
+	}
+	day := calendar.OfInstant(tx.Clock())
+	names, err := org.Names(tx, day)
+	if err != nil {
+		return Reply{}, err
+	}
+	p := tasksPage{State: task.State(r.FormValue("trang-thai")), Lead: r.FormValue("chu-tri"), All: by.Sees(access.ReadTask) == "",
+		States: append([]task.State{task.StateUnfinished}, task.States...)}
+	f := task.Filter{State: p.State, Day: day, Cursor: r.FormValue("sau")}
+	if !r.Form.Has("trang-thai") {
+		p.State, f.State = task.StateUnfinished, task.StateUnfinished // what is over is looked up, not looked at
+	}
+	if p.Lead != "" {
+		lead, err := org.ByCode(tx, by, p.Lead, day)
+		if err != nil {
+			return Reply{}, err
+		}
+		f.Lead = lead.ID
+	}
+	found, next, err := task.List(tx, by, f)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, t := range found {
+		p.Items = append(p.Items, lineOf(t, names, day, p.All))
+	}
+	if next != "" {
+		p.Next = taskListURL(p.State, p.Lead, next)
+	}
+	if f.Cursor != "" {
+		p.First = taskListURL(p.State, p.Lead, "")
+	}
+	counts, err := task.Count(tx, by, f)
+	if err != nil {
+		return Reply{}, err
+	}
+	p.Chart = chartOf(counts, p.Lead)
+	return Reply{Page: "task/list", Data: &p}, p.load(tx, by, names, day)
+}
+
+// load fills in who leads how much: for the filter, and for the commission's table.
+func (p *tasksPage) load(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, day calendar.Date) error {
+	loads, err := task.Loads(tx, by, day)
+	if err != nil {
+		return err
+	}
+	asked := p.Lead == ""
+	for _, l := range loads {
+		body := names[l.Lead]
+		p.Bodies = append(p.Bodies, body)
+		asked = asked || body.Code == p.Lead
+		p.Late, p.Live = p.Late+l.Late, p.Live+l.Live
+		if l.Late > 0 {
+			p.Loads = append(p.Loads, loadLine{Name: body.ShortName, Code: body.Code, Load: l})
+		}
+	}
+	if !asked {
+		for _, body := range names {
+			if body.Code == p.Lead {
+				p.Bodies = append(p.Bodies, body)
+			}
+		}
+	}
+	return nil
+}
+
+func taskListURL(state task.State, lead, cursor string) string {
+	query := url.Values{"trang-thai": {string(state)}}
+	if lead != "" {
+		query.Set("chu-tri", lead)
+	}
+	if cursor != "" {
+		query.Set("sau", cursor)
+	}
+	return "/nhiem-vu?" + query.Encode()
+}
+
+func lineOf(t task.Task, names map[db.ID]org.Body, day calendar.Date, all bool) taskLine {
+	line := taskLine{Task: t, LeadName: names[t.Lead].ShortName, Badges: standingBadges(t.Standing, day)}
+	if !all {
+		line.Hand = "Chủ trì"
+		if !t.Leads {
+			line.Hand = "Phối hợp: " + t.Part
+		}
+	}
+	return line
+}
+
+// standingBadges are the state, how late it is, and whether an answer is awaited.
+func standingBadges(s task.Standing, day calendar.Date) []badge {
+	badges := []badge{{taskClass[s.State], s.State.Name()}}
+	if s.Late(day) {
+		badges = append(badges, badge{"late", "Quá hạn " + decimalDays(s.DaysLate(day))})
+	}
+	if s.Asking {
+		badges = append(badges, badge{"waiting", "Xin gia hạn"})
+	}
+	return badges
+}
+
+var taskClass = map[task.State]string{
+	task.StateOpen: "waiting", task.StateAccepted: "on-time", task.StateDone: "proposed", task.StateClosed: "accepted",
+	task.StateReturned: "returned", task.StateWithdrawn: "nil", task.StateOverdue: "late",
+}
+
+// taskChart is the number of tasks in each state, drawn as bars; its units are those of a drawing 250 wide.
+type taskChart struct {
+	Bars   []taskBar
+	Height int
+	Total  int
+}
+
+type taskBar struct {
+	State   task.State
+	N       int
+	Class   string
+	Y, Text int // top of the bar, base line of its words
+	Width   int
+	Label   int // where the number stands
+	URL     string
+}
+
+func chartOf(counts task.Counts, lead string) taskChart {
+	const left, widest, step = 108, 104, 26
+	c := taskChart{Total: counts.Total(), Height: len(task.States) * step}
+	most := 1
+	for _, n := range counts {
+		most = max(most, n)
+	}
+	for i, state := range task.States {
+		n := counts[state]
+		b := taskBar{State: state, N: n, Class: "s1", Y: i*step + 4, Text: i*step + 17, Width: n * widest / most, URL: taskListURL(state, lead, "")}
+		if n > 0 {
+			b.Width = max(b.Width, 2)
+		}
+		switch state {
+		case task.StateOverdue:
+			b.Class = "s2" // told by its word too, never by colour alone
+		case task.StateClosed:
+			b.Class = "s3"
+		}
+		b.Label = left + b.Width + 6
+		c.Bars = append(c.Bars, b)
+	}
+	return c
+}
+
+// taskPage is one task with everything that happened and what the actor may do now.
+type taskPage struct {
+	task.Record
+	LeadName   string
+	State      []badge
+	Sides      []sideLine
+	Story      []storyLine
+	Lineage    string
+	Mine       *sideLine // the actor's own side; nil when it has none
+	May        taskActs
+	Extensions []askedDay
+	Typed      map[string]string // what stood in the form that was refused, by field id
+	Failed     string            // which form that was
+}
+
+type sideLine struct {
+	task.Side
+	Name   string
+	Badges []badge
+}
+
+type storyLine struct {
+	At    db.Instant
+	Who   string
+	Title string
+	Note  string
+	Paper string
+	Due   calendar.Date
+	Files []library.Use
+}
+
+// taskActs is what is offered; the room decides again when it is done.
+type taskActs struct {
+	Receive, Progress, Ask, Complete bool
+	Judge, Withdraw                  bool
+	SendBack                         []sideLine // the sides that may be asked to work again
+}
+
+func (a taskActs) Any() bool {
+	return a.Receive || a.Progress || a.Ask || a.Complete || a.Judge || a.Withdraw || len(a.SendBack) > 0
+}
+
+// askedDay is an extension that waits for its answer.
+type askedDay struct {
+	Org    db.ID
+	Name   string
+	Due    calendar.Date
+	Asked  calendar.Date
+	Reason string
+}
+
+func (s *site) showTask(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	p, err := taskOf(tx, by, db.ID(r.PathValue("id")))
+	return Reply{Page: "task/show", Data: p}, err
+}
+
+func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
+	if !by.SignedIn() {
+		return nil, fault.SignIn("Xin đăng nhập để xem nhiệm vụ.")
+	}
+	record, err := task.Find(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	day := calendar.OfInstant(tx.Clock())
+	names, err := org.Names(tx, day)
+	if err != nil {
+		return nil, err
+	}
+	files, err := library.Attached(tx, by, "task", id)
+	if err != nil {
+		return nil, err
+	}
+	p := &taskPage{Record: record, LeadName: names[record.Lead].Name, State: standingBadges(record.Standing, day),
+		Lineage: lineageURL(record.Node()), Typed: map[string]string{}}
+	for _, side := range record.Sides {
+		line := sideLine{Side: side, Name: names[side.Org].ShortName, Badges: standingBadges(side.Standing, day)}
+		p.Sides = append(p.Sides, line)
+		if asked, reason, ok := record.RequestedDue(side.Org); ok && by.Can(access.JudgeTask, side.Org) {
+			p.Extensions = append(p.Extensions, askedDay{side.Org, line.Name, side.Due, asked, reason})
+		}
+		if side.State == task.StateDone && by.Can(access.JudgeTask, side.Org) {
+			p.May.SendBack = append(p.May.SendBack, line)
+		}
+		if side.Org == by.Org {
+			p.Mine = &line
+		}
+	}
+	p.tell(record, names, files)
+	p.offer(by)
+	return p, nil
+}
+
+// tell makes the story: the assignment, then every fact in order, each with its files.
+func (p *taskPage) tell(r task.Record, names map[db.ID]org.Body, files []library.Use) {
+	byID := make(map[db.ID]library.Use)
+	for _, f := range files {
+		byID[f.ID] = f
+	}
+	p.Story = append(p.Story, storyLine{At: r.AssignedAt, Who: r.AssignedName, Due: p.Sides[0].FirstDue,
+		Title: r.Mode.Name() + " " + names[r.Lead].ShortName + " chủ trì"})
+	for _, f := range r.Facts {
+		line := storyLine{At: f.At, Who: f.ByName, Title: f.Kind.Name(), Note: f.Note, Paper: f.Paper, Due: f.Due}
+		if len(r.Sides) > 1 && f.Kind != task.Approved && f.Kind != task.TakenBack {
+			line.Title += " – " + names[f.Org].ShortName
+		}
+		for _, id := range f.Files {
+			if use, ok := byID[id]; ok {
+				line.Files = append(line.Files, use)
+			}
+		}
+		p.Story = append(p.Story, line)
+	}
+}
+
+func (p *taskPage) offer(by access.Actor) {
+	lead := p.Sides[0]
+	if lead.Live {
+		p.May.Judge = lead.State == task.StateDone && by.Can(access.JudgeTask, lead.Org)
+		p.May.Withdraw = by.Can(access.JudgeTask, lead.Org) && by.Can(access.AssignTask, lead.Org)
+	}
+	if p.Mine == nil || !p.Mine.Live || !by.Can(access.WorkOnTask, p.Mine.Org) {
+		return
+	}
+	working := p.Mine.State != task.StateDone
+	p.May.Receive = p.Mine.State == task.StateOpen
+	p.May.Progress, p.May.Complete = working, working
+	p.May.Ask = working && !p.Mine.Asking
+}

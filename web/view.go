@@ -1,0 +1,234 @@
+package web
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/decimal"
+	"giaoban/internal/fault"
+	"giaoban/org"
+)
+
+//go:embed all:page
+var pageFiles embed.FS
+
+// view is what a template sees: who looks, what went wrong, and the page's own Data.
+type view struct {
+	visitor
+	Data      any
+	Path      string
+	Problems  []fault.Problem
+	Status    int
+	FormToken string
+	Dev       bool
+	dev       bool
+}
+
+func lookOf(tx *db.Tx) (l look, err error) {
+	l.now = tx.Now()
+	values := make(map[string]string)
+	var rows []struct {
+		Name  string `db:"name"`
+		Value string `db:"value"`
+	}
+	if err := tx.Select(&rows, "select name, value from setting"); err != nil {
+		return l, err
+	}
+	for _, row := range rows {
+		values[row.Name] = row.Value
+	}
+	l.superior, l.banner, l.clockFrom = values[org.Superior], values[org.Banner], values[org.ClockFrom]
+	l.office = values["office"]
+	return l, nil
+}
+
+// By is the actor.
+func (v *view) By() access.Actor { return v.Actor }
+
+// Today is the day by the program's clock.
+func (v *view) Today() calendar.Date { return calendar.OfInstant(v.now.Time()) }
+
+// Now is the moment by the program's clock.
+func (v *view) Now() db.Instant { return v.now }
+
+// Office names the commission in the page's head.
+func (v *view) Office() string {
+	if v.office == "" {
+		return "Giao Ban"
+	}
+	return v.office
+}
+
+// Superior names the body above the commission.
+func (v *view) Superior() string { return v.superior }
+
+// Banner is the mark of a sample province, with the day its clock started from.
+func (v *view) Banner() string {
+	if v.banner == "" || v.clockFrom == "" {
+		return v.banner
+	}
+	return v.banner + " · đồng hồ chạy từ " + v.clockFrom
+}
+
+// Mark is the banner alone, as papers bear it.
+func (v *view) Mark() string { return v.banner }
+
+// Can asks authority for the page: what cannot be done is left out. act is its number in access, body the body's id.
+func (v *view) Can(act access.Act, body db.ID) bool { return v.Actor.Can(act, body) }
+
+// OneClick reports whether sign-in without a password is offered here.
+func (v *view) OneClick() bool { return v.dev }
+
+// Problem gives the sentence for one field, "" when nothing is wrong with it.
+func (v *view) Problem(field string) string {
+	for _, p := range v.Problems {
+		if p.Field == field {
+			return p.Sentence
+		}
+	}
+	return ""
+}
+
+// Nav is the main menu as this actor needs it.
+func (v *view) Nav() []navItem {
+	if !v.SignedIn() {
+		return nil
+	}
+	var items []navItem
+	add := func(url, name, key string) {
+		current := v.Path == url || strings.HasPrefix(v.Path, url+"/")
+		items = append(items, navItem{URL: url, Name: name, Key: key, Current: current})
+	}
+	add("/ban-lam-viec", "Bàn làm việc", "g d")
+	add("/bao-cao", "Báo cáo", "g b")
+	if v.OfCommission() {
+		add("/tong-hop", "Tổng hợp", "g t")
+	}
+	add("/giao-ban", "Giao ban", "g g")
+	add("/nhiem-vu", "Nhiệm vụ", "g n")
+	add("/van-ban", "Văn bản", "g v")
+	if v.OfCommission() {
+		add("/che-do", "Chế độ báo cáo", "g c")
+	}
+	add("/danh-ba", "Danh bạ", "g o")
+	if v.Actor.Can(access.ReadJournal, v.Org) {
+		add("/nhat-ky", "Nhật ký", "g k")
+	}
+	if v.Actor.Can(access.ManageAccounts, v.Org) {
+		add("/tai-khoan", "Tài khoản", "g a")
+	}
+	return items
+}
+
+type navItem struct {
+	URL, Name, Key string
+	Current        bool
+}
+
+// IdleSeconds is when the page asks whether somebody is still there.
+func (v *view) IdleSeconds() int { return 30 * 60 }
+
+// badge is a state as pages show it: a shape, a colour and always the word.
+type badge struct{ Class, Text string }
+
+var functions = template.FuncMap{
+	"asset":   assetURL,
+	"date":    func(d calendar.Date) string { return d.Vietnamese() },
+	"long":    func(d calendar.Date) string { return d.Long() },
+	"instant": func(i db.Instant) string { return i.String() },
+	"iso":     func(i db.Instant) string { return i.RFC3339() },
+	"number":  func(v int64, decimals int) string { return decimal.FormatVietnamese(v, decimals) },
+	"count":   func(n int) string { return decimal.FormatVietnamese(int64(n), 0) },
+	"period":  func(p calendar.Period) string { return p.Name() },
+	"role":    func(r access.Role) string { return r.Name() },
+	"add":     func(a, b int) int { return a + b },
+	"join":    func(items []string, by string) string { return strings.Join(items, by) },
+	"upper":   strings.ToUpper,
+	"lines":   func(s string) []string { return strings.Split(s, "\n") },
+	"badge":   func(class, text string) badge { return badge{class, text} },
+	"size":    fileSize,
+	"capital": capital,
+	"dict":    dict,
+	"list":    func(items ...any) []any { return items },
+}
+
+func capital(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+func fileSize(n int64) string {
+	switch {
+	case n < 1<<10:
+		return fmt.Sprintf("%d B", n)
+	case n < 1<<20:
+		return decimal.FormatVietnamese((n*10+512)>>10, 1) + " KB"
+	}
+	return decimal.FormatVietnamese((n*10+1<<19)>>20, 1) + " MB"
+}
+
+// dict builds a map for a partial that needs more than one thing: key, value, key, value …
+func dict(pairs ...any) (map[string]any, error) {
+	if len(pairs)%2 != 0 {
+		return nil, fmt.Errorf("dict needs pairs")
+	}
+	m := make(map[string]any, len(pairs)/2)
+	for i := 0; i < len(pairs); i += 2 {
+		key, ok := pairs[i].(string)
+		if !ok {
+			return nil, fmt.Errorf("dict key %v is no text", pairs[i])
+		}
+		m[key] = pairs[i+1]
+	}
+	return m, nil
+}
+
+// pages parses a template when it is first shown: starting stays fast however many there are.
+type pages struct {
+	base  func() (*template.Template, error)
+	cache sync.Map
+	once  sync.Once
+}
+
+func (p *pages) render(w io.Writer, name string, v *view) error {
+	t, err := p.find(name)
+	if err != nil {
+		return err
+	}
+	return t.ExecuteTemplate(w, "layout", v)
+}
+
+func (p *pages) find(name string) (*template.Template, error) {
+	if t, ok := p.cache.Load(name); ok {
+		return t.(*template.Template), nil
+	}
+	p.once.Do(func() {
+		p.base = sync.OnceValues(func() (*template.Template, error) {
+			partials, err := fs.Glob(pageFiles, "page/*/_*.html")
+			if err != nil {
+				return nil, err
+			}
+			return template.New("").Funcs(functions).ParseFS(pageFiles, append([]string{"page/layout.html"}, partials...)...)
+		})
+	})
+	base, err := p.base()
+	if err != nil {
+		return nil, err
+	}
+	t, err := template.Must(base.Clone()).ParseFS(pageFiles, "page/"+name+".html")
+	if err != nil {
+		return nil, err
+	}
+	p.cache.Store(name, t)
+	return t, nil
+}

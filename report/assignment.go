@@ -1,6 +1,9 @@
 package report
 
 import (
+	"errors"
+	"slices"
+
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -18,10 +21,16 @@ type Assignment struct {
 	ValidFrom calendar.Date `db:"valid_from"`
 	ValidTo   calendar.Date `db:"valid_to"` // last day; zero while it lasts
 	Basis     string        `db:"basis"`
+	Scope     Scope         `db:"sectors"` // which sectors it reports
 }
 
-// Assign makes bodies report from a day on; basis is the document that says so.
+// Assign makes bodies report every sector from a day on; basis is the document that says so.
 func Assign(tx *db.Tx, by access.Actor, regime db.ID, bodies []db.ID, from calendar.Date, basis string) error {
+	return AssignScope(tx, by, regime, bodies, "", from, basis)
+}
+
+// AssignScope makes bodies report some sectors of the form from a day on.
+func AssignScope(tx *db.Tx, by access.Actor, regime db.ID, bodies []db.ID, scope Scope, from calendar.Date, basis string) error {
 	r, err := RegimeByID(tx, by, regime)
 	if err != nil {
 		return err
@@ -31,6 +40,9 @@ func Assign(tx *db.Tx, by access.Actor, regime db.ID, bodies []db.ID, from calen
 	}
 	if from.IsZero() || len(bodies) == 0 {
 		return fault.Invalid("bodies", "Hãy chọn cơ quan báo cáo và ngày bắt đầu.")
+	}
+	if err := scope.check(tx, r.ID); err != nil {
+		return err
 	}
 	basis = fold.Clean(basis)
 	for _, body := range bodies {
@@ -49,14 +61,49 @@ where regime = ? and body = ? and (valid_to is null or valid_to >= ?)`, r.ID, bo
 			return fault.Conflict("%s đã được giao báo cáo theo chế độ này vào ngày %s hoặc sau đó.", code, from.Vietnamese())
 		}
 		if _, err := tx.Exec(`
-insert into regime_assignment (id, regime, body, valid_from, valid_to, basis) values (?, ?, ?, ?, null, ?)`,
-			tx.NewID(), r.ID, body, from, basis); err != nil {
+insert into regime_assignment (id, regime, body, valid_from, valid_to, basis, sectors) values (?, ?, ?, ?, null, ?, ?)`,
+			tx.NewID(), r.ID, body, from, basis, string(scope)); err != nil {
 			return err
 		}
 	}
 	_, err = journal.Write(tx, by, "assigned", regimeSubject(r), journal.Details{
-		"bodies": len(bodies), "from": from.String(), "basis": basis})
+		"bodies": len(bodies), "from": from.String(), "basis": basis, "sectors": string(scope)})
 	return err
+}
+
+// check holds the sectors against the newest form, where there is one.
+func (s Scope) check(tx *db.Tx, regime db.ID) error {
+	var id db.ID
+	err := tx.Get(&id, "select id from regime_form where regime = ? order by number desc limit 1", regime)
+	if errors.Is(err, db.None) || s == "" {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f, err := formByID(tx, id)
+	if err != nil {
+		return err
+	}
+	for _, code := range s.Sectors() {
+		if !slices.ContainsFunc(f.Sectors, func(sector Sector) bool { return sector.Code == code }) {
+			return fault.Invalid("sectors", "Biểu mẫu không có lĩnh vực mang mã “%s”.", code)
+		}
+	}
+	return nil
+}
+
+// scopeOn is which sectors a body reports on a day; all when it is not assigned.
+func scopeOn(tx *db.Tx, regime, body db.ID, day calendar.Date) (Scope, error) {
+	var scope Scope
+	err := tx.Get(&scope, `
+select sectors
+from regime_assignment
+where regime = ? and body = ? and valid_from <= ? and (valid_to is null or valid_to >= ?)`, regime, body, day, day)
+	if errors.Is(err, db.None) {
+		return "", nil
+	}
+	return scope, err
 }
 
 // Unassign ends a body's duty; periods whose cut-off lies after lastDay no longer ask it.
@@ -90,7 +137,7 @@ func Assignments(tx *db.Tx, by access.Actor, regime db.ID) ([]Assignment, error)
 	}
 	var all []Assignment
 	err := tx.Select(&all, `
-select a.id, a.regime, a.body, b.code as body_code, a.valid_from, a.valid_to, a.basis
+select a.id, a.regime, a.body, b.code as body_code, a.valid_from, a.valid_to, a.basis, a.sectors
 from regime_assignment a
 join body b on b.id = a.body
 where a.regime = ?

@@ -113,14 +113,17 @@ order by o.n`, opening)
 // bodyMap gives every body of the sub-periods one place, so that lists of different sub-periods can be put together.
 type bodyMap struct {
 	parts  []*part
-	all    []Org
-	places [][]int32 // by part: place in its roster → place in all; nil when they are the same
-	absent []bitset  // by part
-	anyone bitset    // absent in some part
+	all    []seat
+	scopes [][]uint64 // by part: place in all → the sectors asked for; nil when everybody is asked for all
+	places [][]int32  // by part: place in its roster → place in all; nil when they are the same
+	absent []bitset   // by part
+	anyone bitset     // absent in some part
 }
 
 func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
-	m := &bodyMap{parts: parts, places: make([][]int32, len(parts)), absent: make([]bitset, len(parts))}
+	m := &bodyMap{parts: parts, places: make([][]int32, len(parts)), absent: make([]bitset, len(parts)),
+		scopes: make([][]uint64, len(parts))}
+	rosters := make([][]seat, len(parts))
 	var openings []db.ID
 	for _, p := range parts {
 		if p != nil {
@@ -140,7 +143,7 @@ func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
 		if p == nil {
 			continue
 		}
-		var roster []Org
+		var roster []seat
 		for _, row := range rows {
 			if row.Opening == p.opening {
 				var err error
@@ -149,6 +152,7 @@ func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
 				}
 			}
 		}
+		rosters[i] = roster
 		if m.all == nil {
 			m.all = roster
 			continue
@@ -179,6 +183,7 @@ func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
 	}
 	m.anyone = newBitset(len(m.all))
 	for i, p := range parts {
+		m.scope(i, rosters[i])
 		m.absent[i] = newBitset(len(m.all))
 		if p != nil {
 			m.mark(m.absent[i], i, p.absent)
@@ -186,6 +191,44 @@ func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
 		}
 	}
 	return m, nil
+}
+
+// scope notes who is asked for what in a part, unless everybody is asked for everything.
+func (m *bodyMap) scope(part int, roster []seat) {
+	var scopes []uint64
+	for n, s := range roster {
+		if s.sectors == 0 {
+			continue
+		}
+		if scopes == nil {
+			scopes = make([]uint64, len(m.all))
+		}
+		at := n
+		if m.places[part] != nil {
+			at = int(m.places[part][n])
+		}
+		scopes[at] = s.sectors
+	}
+	m.scopes[part] = scopes
+}
+
+// asked leaves in b only the bodies that are asked for a sector in a part.
+func (m *bodyMap) asked(b bitset, part int, sector string) {
+	scopes := m.scopes[part]
+	if scopes == nil {
+		return
+	}
+	bit := uint64(0)
+	for i, s := range m.parts[part].form.Sectors {
+		if s.Code == sector {
+			bit = 1 << i
+		}
+	}
+	b.each(func(n int32) {
+		if scopes[n] != 0 && scopes[n]&bit == 0 {
+			b.clear(n)
+		}
+	})
 }
 
 func (m *bodyMap) mark(b bitset, part int, list []int32) {
@@ -201,7 +244,7 @@ func (m *bodyMap) mark(b bitset, part int, list []int32) {
 func (m *bodyMap) missingBodies() []MissingBody {
 	list := []MissingBody{}
 	m.anyone.each(func(n int32) {
-		b := MissingBody{Org: m.all[n]}
+		b := MissingBody{Org: m.all[n].Org}
 		for i, p := range m.parts {
 			if m.absent[i].has(n) {
 				b.Periods = append(b.Periods, p.period)
@@ -214,7 +257,7 @@ func (m *bodyMap) missingBodies() []MissingBody {
 
 // describe tells who lacks an indicator and whose figure is an estimate, in the sub-periods that count for it.
 func (m *bodyMap) describe(fig *Figure, parts []*part) {
-	lacking, estimated := newBitset(len(m.all)), newBitset(len(m.all))
+	lacking, estimated, here := newBitset(len(m.all)), newBitset(len(m.all)), newBitset(len(m.all))
 	for i, p := range parts {
 		if p == nil || fig.Indicator.Aggregation == Last && i < len(parts)-1 {
 			continue
@@ -228,20 +271,22 @@ func (m *bodyMap) describe(fig *Figure, parts []*part) {
 		if in.Aggregation == Ratio {
 			slots = []int{p.form.slotOf(in.Numerator), p.form.slotOf(in.Denominator)}
 		}
-		lacking.or(m.absent[i])
+		copy(here, m.absent[i])
 		for _, slot := range slots {
-			m.mark(lacking, i, p.totals.slots[slot].without)
+			m.mark(here, i, p.totals.slots[slot].without)
 			m.mark(estimated, i, p.totals.slots[slot].estimated)
 		}
+		m.asked(here, i, in.Sector)
+		lacking.or(here)
 	}
 	fig.Lacking = lacking.count()
 	fig.LackingAlso, fig.Estimated = []Org{}, []Org{}
 	lacking.each(func(n int32) {
 		if !m.anyone.has(n) {
-			fig.LackingAlso = append(fig.LackingAlso, m.all[n])
+			fig.LackingAlso = append(fig.LackingAlso, m.all[n].Org)
 		}
 	})
-	estimated.each(func(n int32) { fig.Estimated = append(fig.Estimated, m.all[n]) })
+	estimated.each(func(n int32) { fig.Estimated = append(fig.Estimated, m.all[n].Org) })
 }
 
 type bitset []uint64
@@ -249,6 +294,7 @@ type bitset []uint64
 func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
 
 func (b bitset) set(n int32)      { b[n/64] |= 1 << (n % 64) }
+func (b bitset) clear(n int32)    { b[n/64] &^= 1 << (n % 64) }
 func (b bitset) has(n int32) bool { return b[n/64]&(1<<(n%64)) != 0 }
 
 func (b bitset) or(c bitset) {

@@ -54,6 +54,12 @@ func readDraft(f *Form, d Draft) ([]Value, findings) {
 	slices.SortFunc(found, func(a, b Finding) int { return compareText(a.Key, b.Key) })
 	for i, in := range f.Indicators {
 		text := d.Values[in.Code]
+		if !f.scope.Has(in.Sector) {
+			if text != "" {
+				found.about(in, Error, "scope", "%s thuộc lĩnh vực cơ quan này không báo cáo; hãy bỏ trống ô này.", in.Name)
+			}
+			continue
+		}
 		if in.Aggregation == Ratio {
 			if text != "" {
 				found.about(in, Error, "ratio", "%s được tính từ %s và %s, không nhập tay; hãy bỏ trống ô này.", in.Name, in.Numerator, in.Denominator)
@@ -147,11 +153,11 @@ func (fs *findings) rules(f *Form, values []Value) {
 func (fs findings) compare(f *Form, d Draft, last []Value) []Finding {
 	values, _ := readDraft(f, d)
 	for i, in := range f.Indicators {
-		if i >= len(last) || in.Aggregation == Ratio {
+		if i >= len(last) || in.Aggregation == Ratio || !f.scope.Has(in.Sector) {
 			continue
 		}
 		now, was := values[i], last[i]
-		if !now.Set && was.Set {
+		if !now.Set && was.Set && len(d.Values) > 0 { // an untouched sheet needs no telling that it is empty
 			fs.about(in, Hint, "empty", "%s để trống; kỳ trước là %s.", in.Name, decimal.FormatTrimmed(was.Figure, in.Decimals))
 		}
 		if !now.Set || !was.Set {
@@ -169,7 +175,7 @@ func (fs findings) compare(f *Form, d Draft, last []Value) []Finding {
 	given := make(map[string]bool)
 	for _, s := range d.Sections {
 		key := s.Section + "\x00" + s.Sector
-		if !f.section[key] {
+		if !f.section[key] || !f.scope.Has(s.Sector) {
 			fs = append(fs, Finding{Key: "section:" + s.Section + "/" + s.Sector, Strength: Error, Section: s.Section, Sector: s.Sector,
 				Sentence: fmt.Sprintf("Đề cương không có phần “%s” cho lĩnh vực %s.", SectionName(s.Section), s.Sector)})
 		}
@@ -180,7 +186,8 @@ func (fs findings) compare(f *Form, d Draft, last []Value) []Finding {
 		}
 	}
 	for _, s := range f.Sections {
-		if !given[s.Code] {
+		asked := slices.ContainsFunc(f.Sectors, func(sector Sector) bool { return f.Asks(s.Code, sector.Code) })
+		if asked && !given[s.Code] {
 			fs = append(fs, Finding{Key: "text:" + s.Code, Strength: Hint, Section: s.Code,
 				Sentence: fmt.Sprintf("Phần “%s” chưa có nội dung.", f.SectionTitle(s.Code))})
 		}

@@ -111,6 +111,7 @@ type Form struct {
 	Version   int64 // for editing while a draft
 	Outline
 
+	scope   Scope // of the body this copy is for; "" for all
 	digest  string
 	index   map[string]int // code → place in Indicators
 	slot    []int          // place in Indicators → place among the typed ones, -1 for a ratio
@@ -129,7 +130,9 @@ func (f *Form) Indicator(code string) (Indicator, bool) {
 }
 
 // Asks reports whether the outline has this section for this sector.
-func (f *Form) Asks(section, sector string) bool { return f.section[section+"\x00"+sector] }
+func (f *Form) Asks(section, sector string) bool {
+	return f.section[section+"\x00"+sector] && f.scope.Has(sector)
+}
 
 // SectorName is the heading of a sector; its code when it has none.
 func (f *Form) SectorName(code string) string {

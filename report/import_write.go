@@ -74,7 +74,7 @@ type imported struct {
 func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period, groups []*group) error {
 	f := im.forms[period]
 	var o Opening
-	var roster []Org
+	var roster []seat
 	err := tx.Get(&o, selectOpening+"where regime = ? and period = ?", im.Regime.ID, period)
 	switch {
 	case errors.Is(err, db.None):
@@ -133,7 +133,7 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 }
 
 // admitAll adds the bodies of a file that were not asked for this period.
-func admitAll(tx *db.Tx, o Opening, roster []Org, groups []*group) error {
+func admitAll(tx *db.Tx, o Opening, roster []seat, groups []*group) error {
 	known := make(map[db.ID]bool, len(roster))
 	for _, body := range roster {
 		known[body.ID] = true
@@ -144,10 +144,11 @@ func admitAll(tx *db.Tx, o Opening, roster []Org, groups []*group) error {
 			continue
 		}
 		known[g.org] = true
-		if err := insertObligation(tx, o, g.org, len(roster)); err != nil {
+		// What a file brings of a body that was not asked is taken as it is: every sector.
+		if err := insertObligation(tx, o, g.org, len(roster), ""); err != nil {
 			return err
 		}
-		roster = append(roster, Org{g.org, g.key.org})
+		roster = append(roster, seat{Org: Org{g.org, g.key.org}})
 	}
 	if len(roster) == before {
 		return nil

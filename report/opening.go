@@ -50,7 +50,7 @@ func OpenUntil(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Pe
 	return o, err
 }
 
-func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed calendar.Date) (Opening, []Org, error) {
+func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed calendar.Date) (Opening, []seat, error) {
 	if !r.Active() {
 		return Opening{}, nil, fault.Conflict("Chế độ %s chưa kích hoạt hoặc đã dừng nên chưa mở được kỳ.", r.Code)
 	}
@@ -82,13 +82,13 @@ func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed ca
 	}
 	o := Opening{ID: tx.NewID(), Regime: r.ID, Period: period, Form: f.ID, From: from, To: to, Due: deadline.Date,
 		DueReason: deadline.Explain(), OpenedAt: tx.Now()}
-	var bodies []Org
 	var rows []struct {
-		ID   db.ID  `db:"id"`
-		Code string `db:"code"`
+		ID    db.ID  `db:"id"`
+		Code  string `db:"code"`
+		Scope Scope  `db:"sectors"`
 	}
 	if err := tx.Select(&rows, `
-select b.id, b.code
+select b.id, b.code, a.sectors
 from regime_assignment a
 join body b on b.id = a.body
 where a.regime = ?
@@ -97,14 +97,15 @@ where a.regime = ?
 order by b.sort, b.code`, r.ID, to, to, to, to); err != nil {
 		return Opening{}, nil, err
 	}
-	for _, row := range rows {
-		bodies = append(bodies, Org(row))
+	bodies := make([]seat, len(rows))
+	for n, row := range rows {
+		bodies[n] = seat{Org{row.ID, row.Code}, row.Scope.mask(f)}
 	}
 	if err := tx.Insert("opening", o); err != nil {
 		return Opening{}, nil, err
 	}
-	for n, body := range bodies {
-		if err := insertObligation(tx, o, body.ID, n); err != nil {
+	for n, row := range rows {
+		if err := insertObligation(tx, o, row.ID, n, row.Scope); err != nil {
 			return Opening{}, nil, err
 		}
 	}
@@ -124,10 +125,10 @@ order by b.sort, b.code`, r.ID, to, to, to, to); err != nil {
 	return o, bodies, nil
 }
 
-func insertObligation(tx *db.Tx, o Opening, body db.ID, n int) error {
+func insertObligation(tx *db.Tx, o Opening, body db.ID, n int, scope Scope) error {
 	_, err := tx.Exec(`
-insert into obligation (id, opening, body, n, due, drafted, extended, returned, owed, latest_version, late, nil_report)
-values (?, ?, ?, ?, ?, false, false, false, true, 0, false, false)`, tx.NewID(), o.ID, body, n, o.Due)
+insert into obligation (id, opening, body, n, sectors, due, drafted, extended, returned, owed, latest_version, late, nil_report)
+values (?, ?, ?, ?, ?, ?, false, false, false, true, 0, false, false)`, tx.NewID(), o.ID, body, n, string(scope), o.Due)
 	return err
 }
 
@@ -157,7 +158,7 @@ func Openings(tx *db.Tx, by access.Actor, regime db.ID) ([]Opening, error) {
 
 const selectObligation = `
 select o.id, o.opening, p.regime, r.code as regime_code, r.name as regime_name, p.period, p.form, o.body,
-	b.code as body_code, o.n, o.due, p.due as first_due, p.due_reason, o.drafted, o.extended, o.returned, o.owed, o.latest,
+	b.code as body_code, o.n, o.sectors, o.due, p.due as first_due, p.due_reason, o.drafted, o.extended, o.returned, o.owed, o.latest,
 	o.latest_version, o.latest_at, o.late, o.nil_report, o.accepted
 from obligation o
 join opening p on p.id = o.opening
@@ -207,12 +208,16 @@ order by o.due, p.opened_at, o.id`, org, seen, seen)
 }
 
 // admit adds an obligation to a period that is already open, for a body assigned afterwards.
-func admit(tx *db.Tx, o Opening, roster []Org, body Org) ([]Org, error) {
-	if err := insertObligation(tx, o, body.ID, len(roster)); err != nil {
+func admit(tx *db.Tx, o Opening, roster []seat, body Org, scope Scope) ([]seat, error) {
+	f, err := formByID(tx, o.Form)
+	if err != nil {
 		return nil, err
 	}
-	roster = append(roster, body)
-	_, err := tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID)
+	if err := insertObligation(tx, o, body.ID, len(roster), scope); err != nil {
+		return nil, err
+	}
+	roster = append(roster, seat{body, scope.mask(f)})
+	_, err = tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID)
 	return roster, err
 }
 
@@ -240,7 +245,11 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if err != nil {
 		return err
 	}
-	if _, err := admit(tx, o, roster, Org{body, code}); err != nil {
+	scope, err := scopeOn(tx, o.Regime, body, o.To)
+	if err != nil {
+		return err
+	}
+	if _, err := admit(tx, o, roster, Org{body, code}, scope); err != nil {
 		return err
 	}
 	head, err := journal.Write(tx, by, "admitted", journal.Subject{Kind: "opening", ID: o.ID, Org: body}, journal.Details{

@@ -73,6 +73,7 @@ type target struct {
 	Form    db.ID  `db:"form"`
 	Digest  string `db:"digest"`
 	Org     db.ID  `db:"body"`
+	Scope   Scope  `db:"sectors"`
 }
 
 // Prepare reads and checks a report outside the writer. What it finds wrong comes all at once, with the fields
@@ -80,7 +81,7 @@ type target struct {
 func Prepare(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, orgCode string, in Input) (Prepared, error) {
 	var t target
 	err := tx.Get(&t, `
-select p.id as opening, p.form, f.digest, b.id as body
+select p.id as opening, p.form, f.digest, b.id as body, o.sectors
 from regime r
 join opening p on p.regime = r.id and p.period = ?
 join regime_form f on f.id = p.form
@@ -100,6 +101,7 @@ where r.code = ?`, period, orgCode, regimeCode)
 	if err != nil {
 		return Prepared{}, err
 	}
+	f = f.For(t.Scope)
 	p := Prepared{Form: f, Regime: regimeCode, Period: period, Org: Org{t.Org, orgCode}, opening: t.Opening, way: WayProgram,
 		nothing: in.Nil}
 	if p.key, err = keyOf(by, in.Key); err != nil {
@@ -168,6 +170,8 @@ func readInput(f *Form, in Input) ([]Value, error) {
 		case !ok:
 			wrong.Add("value."+code, "Không có chỉ tiêu %s trong biểu mẫu này.", code)
 		case text == nil:
+		case !f.scope.Has(f.Indicators[i].Sector):
+			wrong.Add("value."+code, "Chỉ tiêu %s thuộc lĩnh vực mà cơ quan này không báo cáo.", code)
 		case f.Indicators[i].Aggregation == Ratio:
 			wrong.Add("value."+code, "Chỉ tiêu %s được tính từ %s và %s, không nhận số nhập.", code, f.Indicators[i].Numerator, f.Indicators[i].Denominator)
 		default:
@@ -196,7 +200,7 @@ func readInput(f *Form, in Input) ([]Value, error) {
 	}
 	if !in.Nil && len(wrong) == 0 {
 		for i, in := range f.Indicators {
-			if in.Required && in.Aggregation != Ratio && !values[i].Set {
+			if in.Required && in.Aggregation != Ratio && !values[i].Set && f.scope.Has(in.Sector) {
 				wrong.Add("value."+in.Code, "Chưa có số liệu %s; nếu không phát sinh, hãy ghi 0.", in.Name)
 			}
 		}

@@ -120,6 +120,7 @@ type Obligation struct {
 	Org        db.ID           `db:"body"`
 	OrgCode    string          `db:"body_code"`
 	N          int             `db:"n"`          // place in the opening's roster
+	Scope      Scope           `db:"sectors"`    // which sectors it is asked for
 	Due        calendar.Date   `db:"due"`        // the day in force, after extensions
 	FirstDue   calendar.Date   `db:"first_due"`  // the day the period was opened with
 	Reason     string          `db:"due_reason"` // how the first day was found

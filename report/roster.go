@@ -11,12 +11,19 @@ import (
 //
 //	byte    1, the version of this format
 //	uvarint how many bodies
-//	each    24 characters of id, uvarint length of the code, the code
+//	each    24 characters of id, uvarint length of the code, the code, uvarint mask of the form's sectors it is asked
+//	        for (bit 0 the first; 0: all)
 //
 // in the order of obligation.n. Codes never change, so it is only ever added to.
 const rosterVersion = 1
 
-func packRoster(bodies []Org) []byte {
+// seat is a body's place in a roster.
+type seat struct {
+	Org
+	sectors uint64
+}
+
+func packRoster(bodies []seat) []byte {
 	b := make([]byte, 0, 4+len(bodies)*(id.Length+8))
 	b = append(b, rosterVersion)
 	b = binary.AppendUvarint(b, uint64(len(bodies)))
@@ -24,11 +31,12 @@ func packRoster(bodies []Org) []byte {
 		b = append(b, o.ID...)
 		b = binary.AppendUvarint(b, uint64(len(o.Code)))
 		b = append(b, o.Code...)
+		b = binary.AppendUvarint(b, o.sectors)
 	}
 	return b
 }
 
-func unpackRoster(b []byte) ([]Org, error) {
+func unpackRoster(b []byte) ([]seat, error) {
 	r := reader{b: b}
 	if r.byte() != rosterVersion {
 		return nil, errPacked
@@ -39,7 +47,7 @@ func unpackRoster(b []byte) ([]Org, error) {
 	}
 	text := string(r.b) // one copy that all names share
 	at := 0
-	bodies := make([]Org, n)
+	bodies := make([]seat, n)
 	for i := range bodies {
 		if len(text)-at < id.Length {
 			return nil, errPacked
@@ -53,6 +61,10 @@ func unpackRoster(b []byte) ([]Org, error) {
 		at += size
 		bodies[i].Code = text[at : at+int(length)]
 		at += int(length)
+		if bodies[i].sectors, size = binary.Uvarint(r.b[at:]); size <= 0 {
+			return nil, errPacked
+		}
+		at += size
 	}
 	if at != len(text) {
 		return nil, errPacked
@@ -60,7 +72,7 @@ func unpackRoster(b []byte) ([]Org, error) {
 	return bodies, nil
 }
 
-func rosterOf(tx *db.Tx, opening db.ID) ([]Org, error) {
+func rosterOf(tx *db.Tx, opening db.ID) ([]seat, error) {
 	var data []byte
 	if err := tx.Get(&data, "select data from opening_roster where opening = ?", opening); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package report
 
 import (
 	"errors"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -48,6 +49,7 @@ func Fill(tx *db.Tx, by access.Actor, obligation db.ID) (Sheet, error) {
 	if s.Form, err = formByID(tx, o.Form); err != nil {
 		return s, err
 	}
+	s.Form = s.Form.For(o.Scope)
 	if s.Draft, err = loadDraft(tx, o.ID); err != nil {
 		return s, err
 	}
@@ -85,6 +87,7 @@ func Fill(tx *db.Tx, by access.Actor, obligation db.ID) (Sheet, error) {
 		return s, err
 	}
 	s.Monthly, err = monthly(tx, feed, o.Period, o.Org)
+	s.Monthly = slices.DeleteFunc(s.Monthly, func(m MonthlyFigure) bool { return !o.Scope.Has(m.Indicator.Sector) })
 	return s, err
 }
 

@@ -148,6 +148,7 @@ type submissionSeen struct {
 	Period   calendar.Period `db:"period"`
 	Form     db.ID           `db:"form"`
 	Digest   string          `db:"digest"`
+	Scope    Scope           `db:"sectors"`
 	Latest   db.ID           `db:"latest"`
 	Accepted db.ID           `db:"accepted"`
 }
@@ -156,7 +157,7 @@ const selectSubmission = `
 select s.id, s.obligation, s.opening, s.body, s.version, s.number, s.at, s.due, s.late, s.nil_report, s.way, s.by_actor,
 	s.by_name, s.figures, s.sections, s.notes, s.hash, s.file, s.paper_number, s.paper_date, s.signer, s.arrival_number,
 	s.arrival_date, s.journal_size, s.journal_root, b.code as body_code, r.code as regime_code, p.regime, p.period, p.form,
-	f.digest, o.latest, o.accepted
+	f.digest, o.sectors, o.latest, o.accepted
 from submission s
 join obligation o on o.id = s.obligation
 join opening p on p.id = s.opening
@@ -241,7 +242,7 @@ func (row *submissionSeen) open(tx *db.Tx) (Submission, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Form = f
+	s.Form = f.For(row.Scope)
 	typed, err := unpackValues(nil, row.Figures)
 	if err != nil {
 		return s, fmt.Errorf("báo cáo %s: %w", row.ID, err)

@@ -198,6 +198,7 @@ func (o *Original) check(tx *db.Tx) error {
 
 // prepareDraft checks a draft as a whole; strict also asks reasons for warnings.
 func prepareDraft(tx *db.Tx, f *Form, o Obligation, d Draft, strict bool) (Prepared, error) {
+	f = f.For(o.Scope)
 	p := Prepared{Form: f, Regime: o.RegimeCode, Period: o.Period, Org: Org{o.Org, o.OrgCode}, opening: o.Opening, way: WayProgram}
 	values, _ := readDraft(f, d)
 	var last []Value
@@ -269,6 +270,7 @@ func Nil(tx *db.Tx, by access.Actor, obligation db.ID, reason string) (Receipt, 
 	if err != nil {
 		return Receipt{}, err
 	}
+	f = f.For(o.Scope)
 	p := Prepared{Form: f, Regime: o.RegimeCode, Period: o.Period, Org: Org{o.Org, o.OrgCode}, opening: o.Opening, way: WayProgram, nothing: true}
 	if err := p.seal(make([]Value, len(f.Indicators)), nil, map[string]string{"nil": reason}); err != nil {
 		return Receipt{}, err

@@ -144,12 +144,11 @@ func (s *stage) regimes(tx *db.Tx) error {
 		if _, err := report.SaveForm(tx, s.p.Officer, made.ID, outline(r.Code), 0); err != nil {
 			return err
 		}
-		var bodies []db.ID
-		for _, code := range reportersOf(r.Code) {
-			bodies = append(bodies, s.p.Body(code).ID)
-		}
-		if err := report.Assign(tx, s.p.Officer, made.ID, bodies, date("2020-03-15"), "Quy chế phối hợp công tác khoa giáo"); err != nil {
-			return err
+		for _, code := range reportersOf(r.Code) { // each for its own field
+			if err := report.AssignScope(tx, s.p.Officer, made.ID, []db.ID{s.p.Body(code).ID}, report.ScopeOf(placeOf(code).sector),
+				date("2020-03-15"), "Quy chế phối hợp công tác khoa giáo"); err != nil {
+				return err
+			}
 		}
 		first := calendar.MustPeriod("2020-04")
 		if r.Kind == calendar.Quarter {

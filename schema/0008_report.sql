@@ -44,7 +44,8 @@ create table regime_assignment (
 	body       text not null references body (id),
 	valid_from text not null,
 	valid_to   text,
-	basis      text not null
+	basis      text not null,
+	sectors    text not null                -- codes with a blank between; '' for all
 );
 create index regime_assignment_regime on regime_assignment (regime, body, valid_from);
 
@@ -78,6 +79,7 @@ create table obligation (
 	opening        text not null references opening (id),
 	body           text not null references body (id),
 	n              integer not null,
+	sectors        text not null,           -- asked for; '' for all
 	due            text not null,           -- in force, after extensions and returns
 	drafted        boolean not null,
 	extended       boolean not null,
@@ -94,6 +96,8 @@ create unique index obligation_opening on obligation (opening, n);
 create unique index obligation_body on obligation (opening, body);
 -- Who has no accepted version: what a consolidation lists as missing.
 create index obligation_unaccepted on obligation (opening, n) where accepted is null;
+-- What waits to be accepted.
+create index obligation_unreceived on obligation (opening) where latest is not null and not returned and (accepted is null or accepted <> latest);
 -- What a body still owes: its desk.
 create index obligation_owed on obligation (body, due) where owed;
 

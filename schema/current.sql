@@ -322,6 +322,7 @@ CREATE TABLE obligation (
 	opening        text not null references opening (id),
 	body           text not null references body (id),
 	n              integer not null,
+	sectors        text not null,           -- asked for; '' for all
 	due            text not null,           -- in force, after extensions and returns
 	drafted        boolean not null,
 	extended       boolean not null,
@@ -499,7 +500,8 @@ CREATE TABLE regime_assignment (
 	body       text not null references body (id),
 	valid_from text not null,
 	valid_to   text,
-	basis      text not null
+	basis      text not null,
+	sectors    text not null                -- codes with a blank between; '' for all
 );
 
 CREATE TABLE regime_form (
@@ -737,6 +739,8 @@ CREATE UNIQUE INDEX obligation_opening on obligation (opening, n);
 CREATE INDEX obligation_owed on obligation (body, due) where owed;
 
 CREATE INDEX obligation_unaccepted on obligation (opening, n) where accepted is null;
+
+CREATE INDEX obligation_unreceived on obligation (opening) where latest is not null and not returned and (accepted is null or accepted <> latest);
 
 CREATE UNIQUE INDEX opening_period on opening (regime, period);
 

@@ -63,12 +63,14 @@ type DB struct {
 	rewrite sync.Map
 
 	committer *committer
-	idle      chan *conn // readers at rest
+	idle      chan *conn    // readers at rest
+	slots     chan struct{} // one for every reader there is, at rest or not
 }
 
 // Open opens the database and starts its committer. It does not migrate: see schema.Migrate.
 func Open(ctx context.Context, c Config) (*DB, error) {
-	d := &DB{now: c.Now, ids: c.IDs, limit: c.Limit, idle: make(chan *conn, max(4, 2*runtime.NumCPU()))}
+	readers := max(4, 2*runtime.NumCPU())
+	d := &DB{now: c.Now, ids: c.IDs, limit: c.Limit, idle: make(chan *conn, readers), slots: make(chan struct{}, readers)}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -162,14 +164,10 @@ func (d *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
 		defer func() {
 			// The snapshot ends whatever fn did, a panic included.
 			if endErr := c.exec(context.WithoutCancel(ctx), "rollback"); endErr != nil {
-				c.close()
+				d.discard(c)
 				return
 			}
-			select {
-			case d.idle <- c:
-			default:
-				c.close()
-			}
+			d.idle <- c // there is room for every reader that has a slot
 		}()
 		return fn(tx)
 	}()
@@ -182,28 +180,47 @@ func (d *DB) reader(ctx context.Context) (*conn, error) {
 		begin = "begin isolation level repeatable read read only"
 	}
 	for {
-		var c *conn
-		var resting bool
-		select {
-		case c = <-d.idle:
-			resting = true
-		default:
-			raw, err := d.pool.Conn(ctx)
-			if err != nil {
-				return nil, err
-			}
-			c = d.wrap(raw)
+		c, fresh, err := d.anyReader(ctx)
+		if err != nil {
+			return nil, err
 		}
-		err := c.exec(ctx, begin)
-		if err == nil {
+		if err = c.exec(ctx, begin); err == nil {
 			return c, nil
 		}
-		c.close()
-		if !resting || ctx.Err() != nil {
+		d.discard(c)
+		if fresh || ctx.Err() != nil {
 			return nil, err
 		}
 		// A resting connection may have died with its server; the next one, or a fresh one, is tried.
 	}
+}
+
+// anyReader takes a reader at rest, opens another while there are slots, or waits for whichever comes first.
+func (d *DB) anyReader(ctx context.Context) (c *conn, fresh bool, err error) {
+	select {
+	case c = <-d.idle:
+		return c, false, nil
+	default:
+	}
+	select {
+	case c = <-d.idle:
+		return c, false, nil
+	case d.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, false, ctx.Err()
+	}
+	raw, err := d.pool.Conn(ctx)
+	if err != nil {
+		<-d.slots
+		return nil, false, err
+	}
+	return d.wrap(raw), true, nil
+}
+
+// discard closes a reader and gives its slot back.
+func (d *DB) discard(c *conn) {
+	c.close()
+	<-d.slots
 }
 
 // conn is one connection with its prepared statements; it is used by one goroutine at a time.

@@ -253,3 +253,29 @@ func TestNULIsRefused(t *testing.T) {
 		}
 	})
 }
+
+func TestMoreReadersThanConnectionsTakeTurns(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		counter(t, d)
+		var all sync.WaitGroup
+		for range 64 {
+			all.Go(func() {
+				for range 5 {
+					if err := d.Read(t.Context(), func(tx *db.Tx) error {
+						var n int64
+						return tx.Get(&n, "select n from counter where id = 'a'")
+					}); err != nil {
+						t.Error(err)
+					}
+					if err := d.Write(t.Context(), increase); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		all.Wait()
+		if n := read(t, d); n != 320 {
+			t.Errorf("320 writes, %d counted", n)
+		}
+	})
+}

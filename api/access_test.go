@@ -137,10 +137,21 @@ func TestABodySeesOnlyItsOwnInLists(t *testing.T) {
 
 func TestARevokedTokenIsWorthNothing(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
-		o.must(200, "SYT", "GET", "/api/v1/orgs", nil)
-		o.revoke("SYT")
-		if r := o.call("SYT", "GET", "/api/v1/orgs", nil); r.status != 401 {
-			t.Errorf("%d", r.status)
+		const january = "/api/v1/reports/thang/2022-01/submissions"
+		o.must(200, "SYT leader", "GET", "/api/v1/orgs", nil)
+		o.must(201, "SYT leader", "POST", january, figures("SYT", "1", "1", "1"))
+		o.must(201, "SYT leader", "POST", january, figures("SYT", "2", "1", "1"))
+		o.revoke("SYT leader")
+		if r := o.call("SYT leader", "GET", "/api/v1/orgs", nil); r.status != 401 {
+			t.Errorf("reads: %d", r.status)
+		}
+		for range 2 { // once while it is remembered, once when it is not
+			if r := o.call("SYT leader", "POST", january, figures("SYT", "3", "1", "1")); r.status != 401 {
+				t.Errorf("reports: %d %s", r.status, r.body)
+			}
+		}
+		if n := o.count("select count(*) from submission"); n != 2 {
+			t.Errorf("%d reports", n)
 		}
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
 	"giaoban/journal"
+	"giaoban/report"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -27,7 +28,9 @@ type Config struct {
 
 type server struct {
 	Config
-	api huma.API
+	api     huma.API
+	known   report.Known
+	callers callers
 }
 
 // Handler serves everything below /api/.
@@ -78,7 +81,7 @@ func read[I, O any](s *server, op huma.Operation, fn func(tx *db.Tx, by access.A
 func snapshot[I, O any](ctx context.Context, s *server, in I, fn func(tx *db.Tx, by access.Actor, in I) (O, error)) (out O, err error) {
 	var by access.Actor
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		if by, err = actor(tx, ctx); err != nil {
+		if by, err = s.actor(tx, ctx); err != nil {
 			return err
 		}
 		out, err = fn(tx, by, in)
@@ -99,23 +102,10 @@ func write[I, O any](s *server, op huma.Operation, fn func(tx *db.Tx, by access.
 	})
 }
 
-// prepared is write with a first half on a snapshot: what can be read and checked beside the one writer must not hold
-// it up.
-func prepared[I, P, O any](s *server, op huma.Operation, before func(tx *db.Tx, by access.Actor, in *I) (P, error),
-	fn func(tx *db.Tx, by access.Actor, p P) (*O, error)) {
-	huma.Register(s.api, changing(op), func(ctx context.Context, in *I) (*O, error) {
-		p, err := snapshot(ctx, s, in, before)
-		if err != nil {
-			return nil, problem(ctx, s.DB, err)
-		}
-		return change(ctx, s, p, fn)
-	})
-}
-
 func change[I, O any](ctx context.Context, s *server, in I, fn func(tx *db.Tx, by access.Actor, in I) (*O, error)) (out *O, err error) {
 	var by access.Actor
 	err = s.DB.WriteOr(ctx, func(tx *db.Tx) (err error) {
-		if by, err = actor(tx, ctx); err != nil {
+		if by, err = s.actor(tx, ctx); err != nil {
 			return err
 		}
 		out, err = fn(tx, by, in)

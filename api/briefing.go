@@ -152,8 +152,8 @@ func conclusionOf(c briefing.Conclusion, names map[db.ID]org.Body) conclusionSha
 type wholeBriefing struct {
 	BriefingShape
 	Conclusions []conclusionShape `json:"conclusions"`
-	Invitation  *paperShape       `json:"invitation"`
-	Notice      *paperShape       `json:"notice" doc:"Thông báo kết luận"`
+	Invitation  *paperShape       `json:"invitation,omitempty"`
+	Notice      *paperShape       `json:"notice,omitempty" doc:"Thông báo kết luận"`
 }
 
 func oneBriefing(tx *db.Tx, by access.Actor, in *InBriefing) (*body[wholeBriefing], error) {

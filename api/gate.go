@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"giaoban/access"
@@ -81,13 +82,12 @@ func (b bearer) Copy() db.Held       { return b }
 func (bearer) Flush(tx *db.Tx) error { return nil }
 
 // actor resolves the bearer, again in the writer: a token may have been revoked since the snapshot.
-func actor(tx *db.Tx, ctx context.Context) (access.Actor, error) {
+func (s *server) actor(tx *db.Tx, ctx context.Context) (access.Actor, error) {
 	c, _ := ctx.Value(callKey{}).(*call)
 	if c == nil || c.bearer == "" {
 		return access.Nobody, fault.SignIn(noBearer)
 	}
-	by := access.Nobody
-	var err error
+	by, err := access.Nobody, error(nil)
 	if tx.ReadOnly() {
 		by, err = people.TokenActor(tx, c.bearer)
 	} else {
@@ -100,9 +100,50 @@ func actor(tx *db.Tx, ctx context.Context) (access.Actor, error) {
 		}
 	}
 	if err == nil && !by.SignedIn() {
-		err = fault.SignIn("Mã truy cập không đúng hoặc đã thu hồi.")
+		s.callers.forget(c.bearer)
+		return by, fault.SignIn("Mã truy cập không đúng hoặc đã thu hồi.")
+	}
+	if err == nil {
+		s.callers.remember(c.bearer, by)
 	}
 	return by, err
+}
+
+// callers remembers whose bearer was whose. It only serves to read and check a report before the writer asks anew.
+type callers struct {
+	mu    sync.RWMutex
+	known map[string]access.Actor
+}
+
+// mostCallers is more than a province has programs.
+const mostCallers = 10_000
+
+func (c *callers) of(bearer string) (access.Actor, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	by, ok := c.known[bearer]
+	return by, ok
+}
+
+func (c *callers) remember(bearer string, by access.Actor) {
+	if was, ok := c.of(bearer); ok && was == by {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.known == nil || len(c.known) >= mostCallers {
+		c.known = make(map[string]access.Actor)
+	}
+	c.known[bearer] = by
+}
+
+func (c *callers) forget(bearer string) {
+	if _, ok := c.of(bearer); !ok {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.known, bearer)
 }
 
 func door(ctx context.Context) string {

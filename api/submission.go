@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/report"
@@ -39,38 +41,84 @@ func (s *server) submitReport() {
 	registry := s.api.OpenAPI().Components.Schemas
 	schema := registry.Schema(reflect.TypeFor[submissionBody](), true, "")
 	content := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
-	prepared(s, huma.Operation{OperationID: "submitReport", Path: "/reports/{regime}/{period}/submissions", Summary: "Gửi một báo cáo",
-		RequestBody: content, SkipValidateBody: true, MaxBodyBytes: 4 << 20, BodyReadTimeout: 30 * time.Second},
-		func(tx *db.Tx, by access.Actor, in *submissionInput) (report.Prepared, error) {
-			return prepare(tx, by, in, registry, schema)
-		}, submit)
+	op := huma.Operation{OperationID: "submitReport", Path: "/reports/{regime}/{period}/submissions", Summary: "Gửi một báo cáo",
+		RequestBody: content, SkipValidateBody: true, MaxBodyBytes: 4 << 20, BodyReadTimeout: 30 * time.Second}
+	huma.Register(s.api, changing(op), func(ctx context.Context, in *submissionInput) (*body[receiptShape], error) {
+		p, ok := s.remembered(ctx, in)
+		if !ok {
+			var err error
+			if p, err = snapshot(ctx, s, in, func(tx *db.Tx, by access.Actor, in *submissionInput) (report.Prepared, error) {
+				period, input, org, err := in.read(registry, schema)
+				if err != nil {
+					return report.Prepared{}, err
+				}
+				return report.Prepare(tx, by, in.Regime, period, org, input)
+			}); err != nil {
+				return nil, problem(ctx, s.DB, err)
+			}
+		}
+		out, err := change(ctx, s, p, submit)
+		if err == nil {
+			s.known.Remember(p)
+		}
+		return out, err
+	})
 	content.Content["application/json"].Schema = schema // registering has described it as mere bytes
 }
 
-func prepare(tx *db.Tx, by access.Actor, in *submissionInput, registry huma.Registry, schema *huma.Schema) (report.Prepared, error) {
+// remembered prepares a report whose sender and place are known from before, without a snapshot. Whatever is not right
+// is left to the snapshot, which says why; whether the token still holds is asked again by the writer.
+func (s *server) remembered(ctx context.Context, in *submissionInput) (p report.Prepared, ok bool) {
+	c, _ := ctx.Value(callKey{}).(*call)
+	if c == nil {
+		return p, false
+	}
+	by, ok := s.callers.of(c.bearer)
+	if !ok {
+		return p, false
+	}
+	period, input, org, err := in.read(nil, nil)
+	if err != nil {
+		return p, false
+	}
+	p, ok, err = s.known.Prepare(by, in.Regime, period, org, input)
+	return p, ok && err == nil
+}
+
+// read takes the request apart. Without a schema a body that cannot be read is not explained.
+func (in *submissionInput) read(registry huma.Registry, schema *huma.Schema) (period calendar.Period, input report.Input, org string, err error) {
 	if hasNUL(in.RawBody) {
-		return report.Prepared{}, fault.Invalid("body", "%s", errNUL)
+		return period, input, "", fault.Invalid("body", "%s", errNUL)
 	}
 	b, err := readSubmission(in.RawBody)
 	if err != nil {
-		return report.Prepared{}, explain(in.RawBody, err, registry, schema)
+		if schema != nil {
+			err = explain(in.RawBody, err, registry, schema)
+		}
+		return period, input, "", err
 	}
-	period, err := in.period()
-	if err != nil {
-		return report.Prepared{}, err
+	if period, err = in.period(); err != nil {
+		return period, input, "", err
 	}
-	input := report.Input{Values: b.Values, Estimates: b.Estimates, Key: in.Key, Nil: b.Nil, Reason: b.Reason}
+	input = report.Input{Values: b.Values, Estimates: b.Estimates, Key: in.Key, Nil: b.Nil, Reason: b.Reason}
 	if len(b.Sections) > 0 {
 		input.Sections = make([]report.SectionText, len(b.Sections))
 		for i, section := range b.Sections {
 			input.Sections[i] = report.SectionText{Section: section.Section, Sector: section.Sector, Paragraphs: section.Paragraphs}
 		}
 	}
-	return report.Prepare(tx, by, in.Regime, period, b.Org, input)
+	return period, input, b.Org, nil
 }
 
 // readSubmission takes what the description allows and nothing else.
-func readSubmission(text []byte) (b submissionBody, err error) {
+func readSubmission(text []byte) (submissionBody, error) {
+	if b, ok := scanSubmission(text); ok {
+		return b, nil
+	}
+	return decodeSubmission(text)
+}
+
+func decodeSubmission(text []byte) (b submissionBody, err error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&b); err != nil {

@@ -18,6 +18,7 @@ import (
 	"giaoban/lineage"
 	"giaoban/official"
 	"giaoban/org"
+	"giaoban/report"
 )
 
 // Briefing is one conference. HeldAt is "14:00" or "" while only the day is known; Bring and Agenda hold one item a
@@ -123,6 +124,9 @@ func Plan(tx *db.Tx, by access.Actor, n New) (Briefing, error) {
 	} else if n.Period.Kind() == calendar.Term {
 		wrong.Add("period", "Hội nghị giao ban xem lại tháng, quý, 6 tháng, 9 tháng hoặc năm; giai đoạn nhiều năm thuộc hội nghị tổng kết.")
 	}
+	if err := fits(tx, by, n, &wrong); err != nil {
+		return Briefing{}, err
+	}
 	if err := b.fill(n, &wrong); err != nil {
 		return Briefing{}, err
 	}
@@ -148,6 +152,25 @@ func Plan(tx *db.Tx, by access.Actor, n New) (Briefing, error) {
 	_, err = journal.Write(tx, by, "planned", b.subject(), journal.Details{"regime": b.Regime, "period": b.Period.String(),
 		"held_on": b.HeldOn.String(), "bodies": len(n.Invitees)})
 	return b, err
+}
+
+// fits refuses a regime that does not exist and a period that its periods do not add up to.
+func fits(tx *db.Tx, by access.Actor, n New, wrong *fault.List) error {
+	if len(*wrong) > 0 {
+		return nil
+	}
+	regime, err := report.FindRegime(tx, by, n.Regime)
+	if fault.Is(err, fault.KindMissing) {
+		wrong.Add("regime", "Không có chế độ báo cáo “%s”. Xem mã ở trang Chế độ báo cáo.", shortened(n.Regime))
+		return nil
+	}
+	if err != nil || regime.Kind == 0 {
+		return err
+	}
+	if _, err := n.Period.Parts(regime.Kind); err != nil {
+		return wrong.AddError("period", err)
+	}
+	return nil
 }
 
 // fill takes over what may be changed later and checks it together with what was found wrong before.
@@ -300,11 +323,10 @@ func stale(what string) error {
 
 // readHour reads "14:00", "14h30", "14 giờ", "8 giờ 00 phút" into "14:00"; "" when it is none of these.
 func readHour(s string) string {
-	s = strings.ToLower(fold.Clean(s))
+	s = strings.NewReplacer("phút", "", "phut", "", "’", "", "'", "").Replace(strings.ToLower(fold.Clean(s)))
 	for _, word := range []string{"giờ", "gio", "h", "."} {
 		s = strings.Replace(s, word, ":", 1)
 	}
-	s = strings.TrimSuffix(strings.TrimSpace(strings.NewReplacer("phút", "", "phut", "", "’", "").Replace(s)), "'")
 	hour, minute, _ := strings.Cut(s, ":")
 	minute = strings.TrimSpace(minute)
 	if minute == "" {

@@ -15,6 +15,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/report"
 	"giaoban/task"
 )
 
@@ -68,6 +69,10 @@ func (o *office) settle(tx *db.Tx) error {
 	o.clerk = actor("Võ Thị Sáu", access.Clerk, o.ban)
 	o.doctor = actor("Trần Bích Ngọc", access.AgencyOfficer, o.soYTe)
 	o.worker = actor("Đỗ Hải Yến", access.AgencyOfficer, o.soLD)
+	if _, err := report.CreateRegime(tx, setup, report.NewRegime{Code: "kg-quy", Name: "Báo cáo quý", Content: "Công tác khoa giáo", Receiver: o.ban,
+		Kind: calendar.Quarter, Cutoff: calendar.ND09, WorkingDays: 2, Channel: "Chương trình"}); err != nil {
+		return err
+	}
 	b, err := briefing.Plan(tx, o.officer, briefing.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-Q1"),
 		HeldOn: calendar.On(2022, 4, 1), HeldAt: "14h", Place: "Hội trường Ban Tuyên giáo Tỉnh ủy", ReportDue: calendar.On(2022, 3, 30),
 		Seats: []briefing.Seat{{Role: briefing.Chair, Name: "Lê Minh Đức", Title: "Trưởng ban Tuyên giáo Tỉnh ủy"},
@@ -364,6 +369,14 @@ func TestTheNextConferenceOpensWithTheResultsOfTheLast(t *testing.T) {
 				t.Errorf("%+v %v", beats, err)
 			}
 			return nil
+		})
+		o.refused(t, fault.KindInvalid, "Không có chế độ báo cáo “la”", func(tx *db.Tx) error {
+			_, err := briefing.Plan(tx, o.officer, briefing.New{Regime: "la", Period: calendar.MustPeriod("2022-H1")})
+			return err
+		})
+		o.refused(t, fault.KindInvalid, "không cộng được", func(tx *db.Tx) error {
+			_, err := briefing.Plan(tx, o.officer, briefing.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-07")})
+			return err
 		})
 		o.refused(t, fault.KindConflict, "Đã có hội nghị", func(tx *db.Tx) error {
 			_, err := briefing.Plan(tx, o.officer, briefing.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-H1")})

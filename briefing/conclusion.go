@@ -1,8 +1,6 @@
 package briefing
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,7 +11,6 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/journal"
 	"giaoban/lineage"
-	"giaoban/org"
 	"giaoban/task"
 )
 
@@ -102,53 +99,6 @@ type Cooperation struct {
 	Due  calendar.Date `db:"due"`
 }
 
-// Typed is a conclusion as somebody types it. Nothing typed is refused for being unfinished: what is missing is listed
-// by Problems and stands in the way of closing only. Mark is the Mark of the conclusion the form was opened with, ""
-// for a new one. An empty Mode of a task follows from the body that leads: own units and lower commissions are
-// assigned, others requested.
-type Typed struct {
-	No          int
-	Mark        string
-	Kind        Kind
-	Mode        task.Mode
-	Words       string
-	Product     string
-	Lead        db.ID
-	Due         string // as typed: 20/5/2022
-	DueSpoken   bool
-	ForcePaper  string
-	Cooperation string // one body a line: "STTTT: phần việc, hạn 20/5/2022"
-}
-
-func (t Typed) blank() bool {
-	return clean(t.Words) == "" && clean(t.Product) == "" && t.Lead == "" && clean(t.Due) == "" && clean(t.Cooperation) == "" &&
-		clean(t.ForcePaper) == "" && (t.Kind == "" || t.Kind == Undecided)
-}
-
-// Form gives a conclusion back as it would be typed.
-func (c Conclusion) Form() Typed {
-	return Typed{No: c.No, Mark: c.Mark(), Kind: c.Kind, Mode: c.Mode, Words: c.Words, Product: c.Product, Lead: c.Lead,
-		Due: c.DueText(), DueSpoken: c.DueSpoken, ForcePaper: c.ForcePaper, Cooperation: c.Cooperation}
-}
-
-// Mark tells one version of a conclusion: its number and a digest of its content. With the digest a sheet of many
-// lines knows which of them were changed on this page, so that two people at two lines do not stop each other.
-func (c Conclusion) Mark() string {
-	if c.Version == 0 {
-		return ""
-	}
-	return strconv.FormatInt(c.Version, 10) + "-" + c.digest()
-}
-
-func (c Conclusion) digest() string {
-	h := sha256.New()
-	for _, part := range []string{string(c.Kind), string(c.Mode), c.Words, c.Product, string(c.Lead), c.DueText(),
-		strconv.FormatBool(c.DueSpoken), c.ForcePaper, c.Cooperation} {
-		fmt.Fprintf(h, "%d:%s", len(part), part)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:6])
-}
-
 const conclusionColumns = `
 c.id, c.briefing, c.no, c.kind, c.mode, c.words, c.product, c.lead, c.due, c.due_typed, c.due_spoken, c.force_paper,
 	c.cooperation, c.origin_kind, c.origin_id, c.origin_label, c.version, c.at, c.by_actor, c.dropped_at, c.confirmed_at, c.task`
@@ -226,8 +176,8 @@ func Conclude(tx *db.Tx, by access.Actor, id db.ID, sheet []Typed) ([]Conclusion
 	var changed []int
 	for _, t := range sheet {
 		old, known := kept[t.No]
-		if !known && t.blank() {
-			continue
+		if t.Mark == "" && t.Blank() {
+			continue // an empty line of the page; whoever filled its number meanwhile keeps it
 		}
 		if t.No < 1 || t.No > 999 {
 			return nil, fault.Invalid("", "Số thứ tự kết luận phải từ 1 đến 999.")
@@ -364,88 +314,4 @@ where id = ?`, string(c.Kind), string(c.Mode), c.Words, c.Product, c.Lead, c.Due
 		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: c.OriginKind, ID: c.OriginID, Label: c.OriginLabel}, To: c.node(b), Verb: "nêu từ"})
 	}
 	return lineage.LinkAll(tx, edges)
-}
-
-// bodies is the directory on the day of the conference, for leads and for the bodies named in a cooperation.
-type bodies struct {
-	byID  map[db.ID]org.Body
-	match func(spelling string) (db.ID, bool)
-}
-
-func directory(tx *db.Tx, b Briefing) (bodies, error) {
-	day := b.HeldOn
-	if day.IsZero() {
-		day = calendar.OfInstant(tx.Clock())
-	}
-	all, err := org.At(tx, access.System("giao ban"), day)
-	if err != nil {
-		return bodies{}, err
-	}
-	d := bodies{byID: make(map[db.ID]org.Body, len(all))}
-	for _, o := range all {
-		d.byID[o.ID] = o
-	}
-	d.match = func(spelling string) (db.ID, bool) {
-		found, err := org.Matching(tx, access.System("giao ban"), spelling, day)
-		if err != nil || len(found) != 1 {
-			return "", false
-		}
-		return found[0].ID, true
-	}
-	return d, nil
-}
-
-// take turns what was typed into a conclusion, over the one kept so far.
-func (d bodies) take(old Conclusion, t Typed) (Conclusion, error) {
-	c := old
-	c.No, c.Kind, c.Words, c.Product = t.No, t.Kind, clean(t.Words), clean(t.Product)
-	c.Lead, c.DueSpoken, c.ForcePaper, c.Cooperation = t.Lead, t.DueSpoken, clean(t.ForcePaper), clean(t.Cooperation)
-	if err := refuseSecret(c.Words, c.Product, c.ForcePaper, c.Cooperation, t.Due); err != nil {
-		return c, err
-	}
-	switch c.Kind {
-	case "":
-		c.Kind = Undecided
-	case Undecided, Guidance, Task:
-	default:
-		return c, fault.Invalid("kind", "Loại kết luận “%s” không có; hãy chọn định hướng hoặc nhiệm vụ.", shortened(string(c.Kind)))
-	}
-	c.Mode = ""
-	if c.Lead != "" {
-		lead, ok := d.byID[c.Lead]
-		if !ok {
-			return c, fault.Invalid("lead", "Cơ quan chủ trì không có trong danh bạ vào ngày họp.")
-		}
-		if c.Kind == Task {
-			c.Mode = task.ModeFor(lead.Kind)
-			switch {
-			case t.Mode == "", t.Mode == c.Mode:
-			case t.Mode == task.Assigned:
-				return c, fault.Invalid("mode", "%s không phải đơn vị thuộc Ban hay Ban cấp dưới: Ban đề nghị chứ không giao. Xin chọn “đề nghị”, kèm văn bản của UBND hoặc Thường trực nếu có.", lead.ShortName)
-			case t.Mode == task.Requested:
-				return c, fault.Invalid("mode", "%s thuộc Ban hoặc là Ban cấp dưới; xin dùng “giao”.", lead.ShortName)
-			default:
-				return c, fault.Invalid("mode", "Hình thức nhiệm vụ là giao hoặc de_nghi.")
-			}
-		}
-	}
-	c.Due, c.DueTyped = calendar.Date{}, ""
-	if typed := clean(t.Due); typed != "" {
-		day, err := calendar.ReadDate(typed)
-		if err != nil {
-			c.DueTyped = shortened(typed)
-		} else {
-			c.Due = day
-		}
-	}
-	c.Cooperating = nil
-	entries, _ := readCooperation(c.Cooperation)
-	seen := map[db.ID]bool{c.Lead: true}
-	for _, e := range entries {
-		if body, ok := d.match(e.body); ok && !seen[body] {
-			seen[body] = true
-			c.Cooperating = append(c.Cooperating, Cooperation{Body: body, Part: e.part, Due: e.due})
-		}
-	}
-	return c, nil
 }

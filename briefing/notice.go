@@ -187,58 +187,58 @@ order by v.sort, a.body`, b.ID); err != nil {
 	return present, excused, absent, nil
 }
 
-// taskBlocks is the table of tasks: what is assigned first, then what is requested of bodies that the commission does
-// not direct.
+// taskBlocks are the tables of tasks: what is assigned first, then what is requested of bodies that the commission does
+// not direct. The numbers run through both.
 func taskBlocks(o office, tasks []Conclusion, signing bool) []official.Block {
-	table := official.Table{Columns: []official.Column{
-		{Title: "TT", Width: 0.9, Align: official.Center}, {Title: "Nội dung", Width: 5.1}, {Title: "Chủ trì", Width: 2.6},
-		{Title: "Phối hợp", Width: 3.2}, {Title: "Sản phẩm", Width: 2.3}, {Title: "Thời hạn", Width: 2.4, Align: official.Center}}}
-	proposed := false
+	var out []official.Block
 	n := 0
 	for _, group := range []struct {
-		mode  task.Mode
-		title string
+		mode    task.Mode
+		caption string
 	}{{task.Assigned, "Giao các đơn vị thuộc Ban, Ban cấp dưới"}, {task.Requested, "Đề nghị các cơ quan, đơn vị"}} {
-		first := true
+		table := official.Table{Caption: group.caption, Columns: []official.Column{
+			{Title: "TT", Width: 0.9, Align: official.Center}, {Title: "Nội dung", Width: 5.4}, {Title: "Chủ trì", Width: 2.6},
+			{Title: "Phối hợp", Width: 3}, {Title: "Sản phẩm", Width: 2.6}, {Title: "Thời hạn", Width: 2.1, Align: official.Center}}}
 		for _, c := range tasks {
 			if c.Mode != group.mode {
 				continue
 			}
-			if first {
-				table.Rows = append(table.Rows, []official.Cell{{Runs: []official.Run{{Text: group.title, Bold: true}}, ColSpan: 6, Align: official.Left, RowHead: true}})
-				first = false
-			}
 			n++
+			due := c.Due.Vietnamese()
+			if !signing && c.Proposed() {
+				due = c.DueWords()
+				table.Notes = []string{"Thời hạn ghi “đề xuất” chưa được nêu tại hội nghị; chỉ thành hạn khi thông báo này được ký."}
+			}
 			words := strings.TrimRight(c.Words, ". ")
 			if c.ForcePaper != "" {
 				words += " (theo " + c.ForcePaper + ")"
 			}
-			words = sentence(words)
-			due := c.Due.Vietnamese()
-			if !signing && c.Proposed() {
-				due, proposed = c.DueWords(), true
-			}
-			var with []string
-			for _, k := range c.Cooperating {
-				one := o.names[k.Body].Name
-				if k.Part != "" {
-					one += ": " + k.Part
-				}
-				if !k.Due.IsZero() && k.Due != c.Due {
-					one += " (trước ngày " + k.Due.Vietnamese() + ")"
-				}
-				with = append(with, one)
-			}
-			content := official.C(words)
+			content := official.C(sentence(words))
 			content.Origin = conclusionOrigin(c)
 			table.Rows = append(table.Rows, []official.Cell{official.C(fmt.Sprint(n)), content, official.C(o.names[c.Lead].Name),
-				official.C(strings.Join(with, "\n")), official.C(c.Product), official.C(due)})
+				official.C(o.cooperating(c)), official.C(c.Product), official.C(due)})
+		}
+		if len(table.Rows) > 0 {
+			out = append(out, table)
 		}
 	}
-	if proposed {
-		table.Notes = append(table.Notes, "Thời hạn ghi “đề xuất” chưa được nêu tại hội nghị; chỉ thành hạn khi thông báo này được ký.")
+	return out
+}
+
+// cooperating names who works with the lead, one a line, with its part and, where it has its own, its date.
+func (o office) cooperating(c Conclusion) string {
+	var with []string
+	for _, k := range c.Cooperating {
+		one := o.names[k.Body].Name
+		if k.Part != "" {
+			one += ": " + k.Part
+		}
+		if !k.Due.IsZero() && k.Due != c.Due {
+			one += " (trước ngày " + k.Due.Vietnamese() + ")"
+		}
+		with = append(with, one)
 	}
-	return []official.Block{table}
+	return strings.Join(with, "\n")
 }
 
 func conclusionOrigin(c Conclusion) official.Origin {

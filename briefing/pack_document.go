@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/official"
 	"giaoban/org"
+	"giaoban/paper"
 )
 
 // PackDocument is the pack as a paper for the conference, "Tài liệu hội nghị", without number or signature: as it was
@@ -41,9 +42,11 @@ func PackDocument(tx *db.Tx, by access.Actor, id db.ID) (official.Document, erro
 	d := official.Document{Kind: official.Report, TypeName: "Hồ sơ giao ban", Subject: b.Name() + ",\ntriển khai nhiệm vụ " + b.Launches.Name(),
 		Issuer: o.body.Name, BodySymbol: o.body.Symbol, Place: o.body.Place, Marks: official.Marks{Conference: true}}
 	d.Profile = official.ProfileFor(official.Party, official.DayOf(day.Year(), int(day.Month()), day.Day()))
+	d.Date = official.DayOf(pack.On.Year(), int(pack.On.Month()), pack.On.Day())
 	if d.Superior, err = org.Setting(tx, org.Superior); err != nil {
 		return d, err
 	}
+	d.Issuer = paper.IssuerName(d.Issuer, d.Superior)
 	if d.Marks.Banner, err = org.Setting(tx, org.Banner); err != nil {
 		return d, err
 	}
@@ -131,10 +134,14 @@ func packBlocks(p Pack) []official.Block {
 		if e.Estimate {
 			value = "ước " + value
 		}
-		rows = append(rows, []string{e.Name + " (" + e.Unit + ")", value, upperFirst(e.Words), strings.Join(e.Bodies, ", ")})
+		why := upperFirst(e.Words)
+		if len(e.Bodies) > 0 {
+			why += ": " + strings.Join(e.Bodies, ", ")
+		}
+		rows = append(rows, []string{e.Name + " (" + e.Unit + ")", value, why})
 	}
 	if len(rows) > 0 {
-		table([]official.Column{col("Chỉ tiêu", 5), {Title: "Kỳ này", Width: 2, Align: official.Right}, col("Vì sao nêu", 5), col("Cơ quan thiếu số liệu", 3)}, rows)
+		table([]official.Column{col("Chỉ tiêu", 5), {Title: "Kỳ này", Width: 2, Align: official.Right}, col("Vì sao nêu", 6)}, rows)
 	}
 
 	add(title("Kiến nghị chưa trả lời"))

@@ -103,7 +103,7 @@ func writeSeats(tx *db.Tx, b Briefing, seats []Seat) error {
 	return nil
 }
 
-// writeInvitees keeps a body that is no longer on the list out of it, unless it has already named a delegate.
+// writeInvitees replaces the list; delegates already named stay in their rows and count again if the body comes back.
 func writeInvitees(tx *db.Tx, b Briefing, invitees []Invitee) error {
 	if _, err := tx.Exec("delete from briefing_invitee where briefing = ?", b.ID); err != nil {
 		return err

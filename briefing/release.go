@@ -53,7 +53,7 @@ func ReleaseNotice(tx *db.Tx, by access.Actor, paperID db.ID) (paper.Paper, erro
 func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, err error) {
 	notice := access.System(p.Label())
 	edges := []lineage.Edge{{From: b.node(), To: paperNode(p), Verb: "soạn từ"}}
-	share := map[db.ID][]db.ID{}
+	hands := map[db.ID][]db.ID{}
 	for _, c := range all {
 		edges = append(edges, lineage.Edge{From: c.node(b), To: paperNode(p), Verb: "ghi trong"})
 		if c.Kind != Task || c.Task != "" {
@@ -61,8 +61,8 @@ func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, e
 		}
 		node := c.node(b)
 		n := task.New{Origin: task.Origin{Kind: node.Kind, ID: node.ID, Label: node.Label + " — " + p.Label(), URL: node.URL, Owner: b.Org},
-			Mode: c.Mode, Title: c.Words, Product: c.Product, Lead: c.Lead, Due: c.Due, ForcePaper: c.ForcePaper, FromPaper: p.ID}
-		share[c.ID] = []db.ID{c.Lead}
+			Mode: c.Mode, Title: c.Words, Product: c.Product, Lead: c.Lead, Due: c.Due, ForcePaper: c.ForcePaper, FromPaper: p.ID, Said: b.HeldOn}
+		hands[c.ID] = []db.ID{c.Lead}
 		for _, k := range c.Cooperating {
 			one := task.Cooperation{Org: k.Body, Part: k.Part, Due: k.Due}
 			if one.Part == "" {
@@ -72,7 +72,7 @@ func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, e
 				one.Due = c.Due // whoever cooperates without a date of its own is held to the common one
 			}
 			n.Cooperating = append(n.Cooperating, one)
-			share[c.ID] = append(share[c.ID], k.Body)
+			hands[c.ID] = append(hands[c.ID], k.Body)
 		}
 		t, err := task.Assign(tx, notice, n)
 		if err != nil {
@@ -91,16 +91,16 @@ func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, e
 	if err := tx.Select(&readers, "select body from briefing_invitee where briefing = ? order by sort", b.ID); err != nil {
 		return made, err
 	}
-	for _, with := range []struct{ kind, id string }{{"briefing", string(b.ID)}, {"paper", string(p.ID)}} {
-		if err := lineage.Share(tx, with.kind, db.ID(with.id), readers); err != nil {
-			return made, err
-		}
+	if err := lineage.Share(tx, "briefing", b.ID, readers); err != nil {
+		return made, err
 	}
+	if err := lineage.Share(tx, "paper", p.ID, readers); err != nil {
+		return made, err
+	}
+	// From the release on everybody invited reads all conclusions, and whoever has a hand in one reads that.
 	for _, c := range all {
-		if len(share[c.ID]) > 0 {
-			if err := lineage.Share(tx, "conclusion", c.ID, share[c.ID]); err != nil {
-				return made, err
-			}
+		if err := lineage.Share(tx, "conclusion", c.ID, append(hands[c.ID], readers...)); err != nil {
+			return made, err
 		}
 	}
 	return made, nil

@@ -79,13 +79,17 @@ func run(ctx context.Context, args []string, c *console) (code int) {
 	var grammar commands
 	parser, err := kong.New(&grammar, kong.Name("giaoban"), kong.Description("Giao Ban: từ báo cáo của các cơ quan đến nhiệm vụ được hoàn thành."),
 		kong.Writers(c.out, c.err), kong.Exit(func(int) { panic(helped{}) }), kong.Help(help),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(c), kong.HelpFormatter(helpText))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(c))
 	if err != nil {
 		c.note("Lỗi trong bảng lệnh: %v", err)
 		return failed
 	}
 	if len(args) == 0 {
-		args = []string{"--help"}
+		c.out = c.err // without a command the help is an answer to a mistake
+		if code := run(ctx, []string{"--help"}, c); code != done {
+			return code
+		}
+		return wrong
 	}
 	chosen, err := parser.Parse(args)
 	if err != nil {
@@ -106,11 +110,7 @@ func run(ctx context.Context, args []string, c *console) (code int) {
 	}
 	if f := fault.Of(err); f != nil {
 		for _, p := range f.Problems {
-			if p.Field != "" && f.Kind == fault.KindInvalid && strings.HasPrefix(p.Field, "dòng") {
-				c.note("%s: %s", p.Field, p.Sentence)
-			} else {
-				c.note("%s", p.Sentence)
-			}
+			c.note("%s", p.Sentence)
 		}
 		return failed
 	}

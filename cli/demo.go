@@ -24,9 +24,6 @@ type demo struct {
 	Once bool   `help:"Ghi các tệp rồi dừng, không mở trang."`
 }
 
-// playedUntil is the hour at which the demonstration hands over to whoever tries it.
-var playedUntil = sample.End.StartOfDay().Add(17*time.Hour + 5*time.Minute)
-
 func (m *demo) Run(ctx context.Context, c *console) error {
 	if !loopback(m.Addr) {
 		return misuse{"Tỉnh mẫu đăng nhập không mật khẩu nên chỉ nghe trên máy này: dùng --addr 127.0.0.1:8080."}
@@ -50,12 +47,15 @@ func (m *demo) Run(ctx context.Context, c *console) error {
 	if m.Once {
 		return nil
 	}
-	d, store, err := at.open(ctx, false, db.Config{Now: sample.From(playedUntil)})
+	d, store, err := at.open(ctx, false, db.Config{})
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	c.say("Đồng hồ của tỉnh mẫu chạy tiếp từ 17 giờ 05 ngày 01/4/2022. Chọn vai trò ở trang đăng nhập, không cần mật khẩu.")
+	if err := resume(ctx, c, d); err != nil {
+		return err
+	}
+	c.say("Chọn vai trò ở trang đăng nhập, không cần mật khẩu.")
 	background := startRounds(ctx, d, at)
 	defer background()
 	return listen(ctx, c, d, store, m.Addr, nil, true, nil)
@@ -96,7 +96,7 @@ func (m *demo) play(ctx context.Context, c *console, at place) error {
 		return err
 	}
 	defer d.Close()
-	p, err := sample.BuildUntil(ctx, d, store, playedUntil, func(s sample.Step) {
+	p, err := sample.BuildUntil(ctx, d, store, sample.Played, func(s sample.Step) {
 		c.say("\n%s  %s", s.At.Format("02/01/2006 15:04"), s.Name)
 		for _, line := range s.Details {
 			c.say("    %s", line)

@@ -73,8 +73,6 @@ func help(_ kong.HelpOptions, ctx *kong.Context) error {
 	return nil
 }
 
-func helpText(v *kong.Value) string { return v.Help }
-
 // phrases turn what the parser says into sentences; each keeps the part that names the mistake.
 var phrases = []struct {
 	pattern *regexp.Regexp

@@ -14,7 +14,6 @@ type progress struct {
 	name string
 	bar  *progressbar.ProgressBar
 	told time.Time
-	last int64
 }
 
 func (c *console) progress(name string) *progress {

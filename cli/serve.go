@@ -14,6 +14,8 @@ import (
 	"giaoban/api"
 	"giaoban/internal/db"
 	"giaoban/internal/files"
+	"giaoban/org"
+	"giaoban/sample"
 	"giaoban/web"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -42,9 +44,32 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 	} else if nothing {
 		c.note("Danh bạ còn trống. Tạo Ban và người quản trị đầu tiên:\n  giaoban user add quantri --name \"Họ tên\" --role administrator --org BTGTU --org-name \"Ban Tuyên giáo Tỉnh ủy\" --data %s", s.Data)
 	}
+	if s.Dev {
+		if err := resume(ctx, c, d); err != nil {
+			return err
+		}
+	}
 	background := startRounds(ctx, d, s.place)
 	defer background()
 	return listen(ctx, c, d, store, s.Addr, s.Host, s.Dev, nil)
+}
+
+// resume lets a sample province live on from its last line, not from today: its deadlines are of its own time.
+func resume(ctx context.Context, c *console, d *db.DB) error {
+	var from string
+	var last db.Instant
+	if err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		if from, err = org.Setting(tx, org.ClockFrom); err != nil {
+			return err
+		}
+		return tx.Get(&last, "select coalesce(max(at), 0) from journal")
+	}); err != nil || from == "" {
+		return err
+	}
+	start := last.Time().Truncate(time.Minute).Add(time.Minute)
+	d.LiveBy(sample.From(start), nil)
+	c.note("Dữ liệu này là bản mẫu: đồng hồ chạy tiếp từ %s.", db.InstantOf(start))
+	return nil
 }
 
 // loopback reports whether an address can only be reached from this machine.

@@ -42,7 +42,7 @@ func readHeads(name string) ([]keptHead, error) {
 		var when string
 		if _, err := fmt.Sscan(line, &when, &h.Size, &h.Root); err == nil {
 			h.at, err = time.Parse(time.RFC3339, when)
-			if err == nil {
+			if err == nil && h.Size > 0 {
 				all = append(all, h)
 				continue
 			}

@@ -209,6 +209,9 @@ func (x *xmlWriter) table(s sheet, g *grid) {
 		x.raw(`</w:trPr>`)
 		// The first rows stay with the head, the last with the signature that follows.
 		keep := y < g.head || g.holdEnd && len(g.notes) == 0 && y >= len(g.rows)-1
+		if y < len(g.rows)-1 && len(row) == 1 && row[0].colSpan == len(g.widths) {
+			keep = true // a row that heads a group goes to the page of its group
+		}
 		for _, c := range row {
 			x.cell(s, g, c, keep)
 		}

@@ -47,7 +47,9 @@ func AssignScope(tx *db.Tx, by access.Actor, regime db.ID, bodies []db.ID, scope
 	basis = fold.Clean(basis)
 	for _, body := range bodies {
 		var code string
-		if err := tx.Get(&code, "select code from body where id = ?", body); err != nil {
+		if err := tx.Get(&code, "select code from body where id = ?", body); errors.Is(err, db.None) {
+			return fault.Invalid("bodies", "Một cơ quan đã chọn không có trong danh bạ. Xin chọn lại.")
+		} else if err != nil {
 			return err
 		}
 		already, err := tx.Exists(`

@@ -212,6 +212,19 @@ func (m *bodyMap) scope(part int, roster []seat) {
 	m.scopes[part] = scopes
 }
 
+func (m *bodyMap) scopeOf(part int, n int32) Scope {
+	if m.scopes[part] == nil || m.scopes[part][n] == 0 {
+		return ""
+	}
+	var sectors []string
+	for i, s := range m.parts[part].form.Sectors {
+		if m.scopes[part][n]&(1<<i) != 0 {
+			sectors = append(sectors, s.Code)
+		}
+	}
+	return ScopeOf(sectors...)
+}
+
 // asked leaves in b only the bodies that are asked for a sector in a part.
 func (m *bodyMap) asked(b bitset, part int, sector string) {
 	scopes := m.scopes[part]
@@ -248,6 +261,7 @@ func (m *bodyMap) missingBodies() []MissingBody {
 		for i, p := range m.parts {
 			if m.absent[i].has(n) {
 				b.Periods = append(b.Periods, p.period)
+				b.Scope = m.scopeOf(i, n)
 			}
 		}
 		list = append(list, b)

@@ -95,77 +95,24 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 		c.Indicators = append(c.Indicators, ConsolidatedFigure{Indicator: one.Indicator, Value: one.Value, Previous: one.Previous,
 			LastYear: one.LastYear, Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
 	}
-	return bodies, c.await(tx, f)
+	c.await(f)
+	return bodies, nil
 }
 
-// await finds for each figure the lacking bodies that the report names. A form covers every field and an agency only
-// its own: whoever gave an indicator in this period, the one before or a year ago is expected to give it, and a body
-// never heard of in that time may have any field.
-func (c *Consolidation) await(tx *db.Tx, f Figures) error {
-	gives, heard, err := c.givers(tx, f)
-	if err != nil {
-		return err
-	}
+// await names for each figure the lacking bodies, those that have not reported at all included: every affected total of
+// the report says who is not in it.
+func (c *Consolidation) await(f Figures) {
 	for i := range c.Indicators {
 		one := &c.Indicators[i]
 		one.Awaited = []string{}
-		for _, m := range c.Missing {
+		for _, m := range f.Missing {
 			counts := one.Aggregation != Last || slices.Contains(m.Periods, f.Parts[len(f.Parts)-1])
-			if counts && (gives[one.Code][m.Org] || !heard[m.Org]) {
-				one.Awaited = append(one.Awaited, m.Org)
+			if counts && m.Scope.Has(one.Sector) {
+				one.Awaited = append(one.Awaited, m.Org.Code)
 			}
 		}
-		for _, code := range one.LackingAlso {
-			if gives[one.Code][code] {
-				one.Awaited = append(one.Awaited, code)
-			}
-		}
+		one.Awaited = append(one.Awaited, one.LackingAlso...)
 	}
-	return nil
-}
-
-// givers tells by indicator which bodies gave it lately, and which bodies reported at all.
-func (c *Consolidation) givers(tx *db.Tx, f Figures) (gives map[string]map[string]bool, heard map[string]bool, err error) {
-	parts := f.Parts
-	for _, other := range []func() (calendar.Period, bool){c.Period.Previous, c.Period.LastYear} {
-		if p, ok := other(); ok {
-			more, err := partsOf(f.Regime, p)
-			if err != nil {
-				return nil, nil, err
-			}
-			parts = append(parts[:len(parts):len(parts)], more...)
-		}
-	}
-	rows, err := countedRows(tx, f.Regime, parts, f.Include, "s.figures as data")
-	if err != nil {
-		return nil, nil, err
-	}
-	gives, heard = make(map[string]map[string]bool, len(f.Figures)), make(map[string]bool)
-	for _, one := range f.Figures {
-		gives[one.Indicator.Code] = make(map[string]bool)
-	}
-	var typed []Value
-	for _, row := range rows {
-		form, err := cachedForm(tx, row.Form, row.Digest)
-		if err != nil {
-			return nil, nil, err
-		}
-		if typed, err = unpackValues(typed, row.Data); err != nil {
-			return nil, nil, fmt.Errorf("báo cáo %s: %w", row.Submission, err)
-		}
-		heard[row.OrgCode] = true
-		given := func(code string) bool {
-			slot := form.slotOf(code)
-			return slot >= 0 && slot < len(typed) && typed[slot].Set
-		}
-		for code, by := range gives {
-			in, ok := form.Indicator(code)
-			if ok && (given(code) || in.Aggregation == Ratio && given(in.Numerator) && given(in.Denominator)) {
-				by[row.OrgCode] = true
-			}
-		}
-	}
-	return gives, heard, nil
 }
 
 // arrange puts paragraphs under their headings.

@@ -113,6 +113,20 @@ func changeWords(f ConsolidatedFigure) string {
 	return "giảm " + changeUnit(f, -by)
 }
 
+// ChangeText tells how a figure changed against another period's, for pages: "+7,8%", or "+0,5 điểm" for percentages,
+// since a per cent of a per cent is misread; "" when there is nothing to compare with.
+func ChangeText(in Indicator, now, was *int64) string {
+	f := ConsolidatedFigure{Indicator: in, Value: now}
+	text := changeCell(f, was)
+	if text == "" {
+		return ""
+	}
+	if points, ok := strings.CutSuffix(text, "*"); ok {
+		return points + " điểm"
+	}
+	return text + "%"
+}
+
 // change compares the value with another period: in tenths of a per cent, or for percentages in their own unit, since a
 // per cent of a per cent is misread. False when there is nothing to compare with.
 func change(f ConsolidatedFigure, with *int64) (int64, bool) {

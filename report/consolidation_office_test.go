@@ -89,7 +89,9 @@ func (o *quarterOffice) found() {
 	}
 	_, err = report.SaveForm(o.tx, o.officer, r.ID, outline, 0)
 	o.ok(err)
-	o.ok(report.Assign(o.tx, o.officer, r.ID, []db.ID{o.bodies["SGDĐT"].ID, o.bodies["SYT"].ID, o.bodies["SVHTT"].ID}, calendar.On(2021, 1, 1), ""))
+	for code, scope := range map[string]report.Scope{"SGDĐT": "gd", "SYT": "yt", "SVHTT": ""} {
+		o.ok(report.AssignScope(o.tx, o.officer, r.ID, []db.ID{o.bodies[code].ID}, scope, calendar.On(2021, 1, 1), ""))
+	}
 	o.ok(report.Activate(o.tx, o.officer, r.ID, calendar.MustPeriod("2021-01")))
 	for _, month := range []string{"2022-01", "2022-02", "2022-03"} {
 		_, err := report.Open(o.tx, o.officer, "kg-thang", calendar.MustPeriod(month))

@@ -26,6 +26,7 @@ type Figure struct {
 type MissingBody struct {
 	Org     Org
 	Periods []calendar.Period
+	Scope   Scope // the sectors it was asked for
 }
 
 // Figures is what a period adds up to under one regime.

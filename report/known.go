@@ -58,11 +58,6 @@ func (k *Known) Prepare(by access.Actor, regimeCode string, period calendar.Peri
 	if err := by.May(access.SubmitReport, place.org); err != nil {
 		return p, true, err
 	}
-	p, err = prepareInput(by, place, regimeCode, period, orgCode, in)
-	return p, true, err
-}
-
-// prepareInput reads and checks what was handed in once its place is found.
-func prepareInput(by access.Actor, place knownPlace, regimeCode string, period calendar.Period, orgCode string, in Input) (Prepared, error) {
-	return Prepared{}, nil
+	p = Prepared{Form: place.form, Regime: regimeCode, Period: period, Org: Org{place.org, orgCode}, opening: place.opening, way: WayProgram}
+	return p, true, p.read(by, in)
 }

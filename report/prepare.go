@@ -101,25 +101,29 @@ where r.code = ?`, period, orgCode, regimeCode)
 	if err != nil {
 		return Prepared{}, err
 	}
-	f = f.For(t.Scope)
-	p := Prepared{Form: f, Regime: regimeCode, Period: period, Org: Org{t.Org, orgCode}, opening: t.Opening, way: WayProgram,
-		nothing: in.Nil}
+	p := Prepared{Form: f.For(t.Scope), Regime: regimeCode, Period: period, Org: Org{t.Org, orgCode}, opening: t.Opening, way: WayProgram}
+	return p, p.read(by, in)
+}
+
+// read fills a report whose place is found with what was handed in.
+func (p *Prepared) read(by access.Actor, in Input) (err error) {
+	p.nothing = in.Nil
 	if p.key, err = keyOf(by, in.Key); err != nil {
-		return Prepared{}, err
+		return err
 	}
-	values, err := readInput(f, in)
+	values, err := readInput(p.Form, in)
 	if err != nil {
-		return Prepared{}, err
+		return err
 	}
 	sections, err := cleanSections(in.Sections)
 	if err != nil {
-		return Prepared{}, err
+		return err
 	}
 	notes := map[string]string{}
 	if in.Nil {
 		notes["nil"] = strings.TrimSpace(fold.Clean(in.Reason))
 	}
-	return p, p.seal(values, sections, notes)
+	return p.seal(values, sections, notes)
 }
 
 // noTarget says why nothing may be handed in there.

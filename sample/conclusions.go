@@ -15,7 +15,7 @@ import (
 func (s *stage) conclusions() []briefing.Typed {
 	guide := func(words string) briefing.Typed { return briefing.Typed{Kind: briefing.Guidance, Words: words} }
 	all := []briefing.Typed{
-		guide("Các cơ quan, đơn vị trong khối tập trung cao độ, thực hiện có hiệu quả các nhiệm vụ, giải pháp công tác khoa giáo nêu trong Nghị quyết số 09-NQ/TW, ngày 28/1/2022 của Bộ Chính trị về xây dựng, phát triển tỉnh Khánh Hòa đến năm 2030, tầm nhìn đến năm 2045."),
+		guide("Mỗi cơ quan rà lại phần việc của mình trong các nhiệm vụ, giải pháp công tác khoa giáo của Nghị quyết số 09-NQ/TW, ngày 28/1/2022 của Bộ Chính trị về xây dựng, phát triển tỉnh Khánh Hòa đến năm 2030, tầm nhìn đến năm 2045 và dồn sức thực hiện ngay từ quý II."),
 		{Kind: briefing.Task, Lead: s.p.SLDTBXH.ID, Due: "30/6/2022", DueSpoken: true,
 			Words:       "Phối hợp tham mưu tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, ngày 05/11/2012 của Bộ Chính trị về chăm sóc, giáo dục và bảo vệ trẻ em",
 			Product:     "Dự thảo báo cáo tổng kết trình Ban Thường vụ Tỉnh ủy",
@@ -29,13 +29,13 @@ func (s *stage) conclusions() []briefing.Typed {
 			Product:     "Kế hoạch năm 2022 thực hiện chương trình phối hợp",
 			Cooperation: "VPBTG: lịch làm việc với từng cơ quan, hạn 22/4/2022"},
 		{Kind: briefing.Task, Lead: s.p.BCSUBND.ID, Due: "20/5/2022",
-			Words:       "Chỉ đạo các sở là thành viên xây dựng kế hoạch phối hợp công tác của từng cơ quan theo chương trình phối hợp giai đoạn 2022 – 2025",
+			Words:       "Chỉ đạo bảy sở thành viên xây dựng kế hoạch phối hợp công tác của từng cơ quan",
 			Product:     "Kế hoạch phối hợp năm 2022 của bảy sở",
-			ForcePaper:  "Chương trình phối hợp công tác giai đoạn 2022 – 2025",
+			ForcePaper:  "Chương trình phối hợp công tác đã ký kết",
 			Cooperation: "SKHCN, SGDDT, SYT, SVHTT, STNMT, SLDTBXH, STTTT"},
 		{Kind: briefing.Task, Lead: s.p.BTGDK.ID, Due: "08/4/2022", DueSpoken: true,
 			Words: "Gửi báo cáo công tác khoa giáo quý I năm 2022 còn thiếu và nêu nguyên nhân", Product: "Báo cáo quý I năm 2022"},
-		guide("Làm tốt công tác tư tưởng, định hướng dư luận, tạo đồng thuận xã hội đối với những vấn đề Nhân dân quan tâm có liên quan đến công tác khoa giáo."),
+		guide("Với những vấn đề khoa giáo đang được Nhân dân quan tâm, công tác tư tưởng đi trước một bước: định hướng dư luận bằng thông tin đủ và đúng để tạo sự đồng thuận xã hội."),
 		guide("Vấn đề quản lý tài nguyên, môi trường: cung cấp thông tin sớm, thống nhất; trả lời đến cùng các phản ánh của Nhân dân."),
 		guide("Công tác phòng, chống dịch COVID-19: thích ứng an toàn, không chủ quan; giải thích kỹ về tiêm chủng cho trẻ em."),
 		guide("Công tác tuyển sinh vào lớp 10 và thi tốt nghiệp THPT quốc gia, phân luồng học sinh sau THCS, THPT: công bố phương án sớm, tư vấn đến từng trường."),
@@ -51,9 +51,9 @@ func (s *stage) conclusions() []briefing.Typed {
 // assessment opens the notice.
 func (s *stage) assessment() string {
 	return strings.Join([]string{
-		"Trong quý I năm 2022, Ban Tuyên giáo Tỉnh ủy và các cơ quan liên quan đã tham mưu Ban Thường vụ Tỉnh ủy ban hành các văn bản chỉ đạo tổng kết nghị quyết, chỉ thị của Đảng về chăm sóc, giáo dục và bảo vệ trẻ em, về phát triển khoa học và công nghệ; ban hành hướng dẫn công tác khoa giáo, công tác văn hóa văn nghệ năm 2022; tổ chức Hội nghị Ký kết chương trình phối hợp giai đoạn 2022 – 2025.",
-		"Các cơ quan quản lý nhà nước trong khối đã chăm sóc sức khỏe Nhân dân, hoàn thành chiến dịch tiêm chủng mùa xuân vắc xin COVID-19; bảo đảm an toàn trường học; tổ chức các hoạt động mừng Đảng mừng Xuân Nhâm Dần 2022; chăm lo an sinh xã hội; tham mưu ban hành Chương trình khoa học và công nghệ phục vụ phát triển kinh tế Biển tỉnh Khánh Hòa giai đoạn 2021-2025 và Chương trình khoa học và công nghệ phục vụ phát triển nông thôn miền núi tỉnh Khánh Hòa giai đoạn 2021-2025; thúc đẩy khởi nghiệp, đổi mới sáng tạo.",
-		"Những kết quả đó góp phần phục hồi và phát triển kinh tế - xã hội, cấp độ dịch hạ từ cấp 2 xuống cấp 1, GRDP của tỉnh ước tăng 4,9% so với cùng kỳ năm trước.",
+		"Quý I năm 2022, Ban và các cơ quan liên quan đã giúp Ban Thường vụ Tỉnh ủy chỉ đạo việc tổng kết nghị quyết, chỉ thị của Đảng về chăm sóc, giáo dục và bảo vệ trẻ em, về phát triển khoa học và công nghệ; có hướng dẫn công tác khoa giáo, công tác văn hóa văn nghệ năm 2022; ký kết chương trình phối hợp giai đoạn 2022 – 2025.",
+		"Các cơ quan quản lý nhà nước trong khối giữ vững chăm sóc sức khỏe Nhân dân, tiêm xong chiến dịch mùa xuân phòng COVID-19; trường học an toàn; Xuân Nhâm Dần 2022 vui và tiết kiệm; an sinh xã hội được chăm lo; có Chương trình khoa học và công nghệ phục vụ phát triển kinh tế Biển tỉnh Khánh Hòa giai đoạn 2021-2025 và Chương trình khoa học và công nghệ phục vụ phát triển nông thôn miền núi tỉnh Khánh Hòa giai đoạn 2021-2025; thúc đẩy khởi nghiệp, đổi mới sáng tạo.",
+		"Những kết quả đó góp phần phục hồi và phát triển kinh tế - xã hội: cấp độ dịch từ cấp 2 về cấp 1, GRDP của tỉnh ước tăng 4,9% so với cùng kỳ năm trước.",
 		"Hạn chế cần khắc phục: còn báo cáo gửi muộn và một đơn vị chưa báo cáo; số liệu trong lời văn và trong biểu của một báo cáo chưa khớp ngay từ đầu; một số phản ánh về môi trường trả lời chậm.",
 	}, "\n")
 }

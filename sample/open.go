@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"testing"
 
@@ -59,17 +60,25 @@ func rooms() []string {
 	return parts
 }
 
-// Open gives a test its own copy of the province as it was at the end of a day, "2022-03-17" or "" for the end of the
-// story, and the clock it lives by. The province is built once for each day and engine and copied from then on.
-func Open(t testing.TB, engine dbtest.Engine, day string) *Province {
+// Open gives a test its own copy of the province as it was at an hour, "2022-03-17 07:15", at the end of a day,
+// "2022-03-17", or when the story ended, "", with the clock it lives by. The province is built once for each hour and
+// engine and copied from then on.
+func Open(t testing.TB, engine dbtest.Engine, when string) *Province {
 	t.Helper()
-	until := End
-	if day != "" {
-		until = date(day)
+	now := Played
+	if day, hour, ok := strings.Cut(when, " "); ok {
+		now = at(day, hour)
+	} else if when != "" {
+		now = date(when).EndOfDay()
+	}
+	until := now
+	if until.After(Played) {
+		until = Played // nothing more is told
 	}
 	clock := &Clock{}
-	clock.Set(until.EndOfDay())
-	d := engine.From(t, "sample-"+until.String()+"-"+fingerprint(), func(d *db.DB) error {
+	clock.Set(now)
+	name := "sample-" + until.Format("20060102T1504") + "-" + fingerprint()
+	d := engine.From(t, name, func(d *db.DB) error {
 		dir, err := os.MkdirTemp("", "giaoban-sample")
 		if err != nil {
 			return err
@@ -79,7 +88,7 @@ func Open(t testing.TB, engine dbtest.Engine, day string) *Province {
 		if err != nil {
 			return err
 		}
-		_, err = Build(context.Background(), d, store, until, nil)
+		_, err = BuildUntil(context.Background(), d, store, until, nil)
 		return err
 	}, clock.Now)
 	p, err := Load(t.Context(), d)

@@ -139,10 +139,10 @@ func (s *stage) ownWords() []string {
 		parties = append(parties, strings.TrimPrefix(s.p.Body(code).Name, "Sở "))
 	}
 	return []string{
-		"Trong quý I năm 2022, Ban Tuyên giáo Tỉnh ủy chủ trì, cùng các sở, ngành liên quan tham mưu Ban Thường vụ Tỉnh ủy ban hành các văn bản chỉ đạo tổng kết nghị quyết, chỉ thị của Đảng về công tác chăm sóc, giáo dục và bảo vệ trẻ em; về phát triển khoa học và công nghệ phục vụ sự nghiệp công nghiệp hóa, hiện đại hóa trong điều kiện kinh tế thị trường định hướng xã hội chủ nghĩa và hội nhập quốc tế. Ban cũng ban hành các hướng dẫn công tác khoa giáo, công tác văn hóa văn nghệ năm 2022.",
-		"Thực hiện " + Programme.Basis + ", Ban đã phối hợp tổ chức Hội nghị Ký kết " + Programme.Name + " " + Programme.Term + "; chín bên ký kết gồm Ban Tuyên giáo Tỉnh ủy, Ban Cán sự đảng UBND tỉnh và các sở: " + strings.Join(parties, ", ") + ".",
-		"Sau ký kết, Ban cùng Sở Lao động - Thương binh và Xã hội, Sở Nội vụ chuẩn bị các nội dung tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, ngày 05/11/2012 của Bộ Chính trị về việc tăng cường sự lãnh đạo của Đảng đối với công tác chăm sóc, giáo dục và bảo vệ trẻ em trong tình hình mới; cùng Sở Y tế, Sở Thông tin và Truyền thông tiếp tục công tác phòng, chống dịch COVID-19; tăng tin, bài trên Trang thông tin điện tử Ban Tuyên giáo Tỉnh ủy và các trang fanpage do Ban quản lý về khoa học công nghệ, giáo dục, y tế, an sinh xã hội, lao động, việc làm, môi trường, chuyển đổi số.",
-		"Hoạt động của các cơ quan trong khối góp phần phục hồi và phát triển kinh tế - xã hội: cấp độ dịch trên địa bàn tỉnh đã hạ từ cấp 2 xuống cấp 1 - bình thường mới, GRDP của tỉnh ước tăng 4,9% so với cùng kỳ năm trước.",
+		"Trong ba tháng đầu năm, Ban giúp Ban Thường vụ Tỉnh ủy ra các văn bản chỉ đạo tổng kết nghị quyết, chỉ thị của Đảng ở hai mảng: công tác chăm sóc, giáo dục và bảo vệ trẻ em; phát triển khoa học và công nghệ phục vụ sự nghiệp công nghiệp hóa, hiện đại hóa trong điều kiện kinh tế thị trường định hướng xã hội chủ nghĩa và hội nhập quốc tế. Hướng dẫn công tác khoa giáo và hướng dẫn công tác văn hóa văn nghệ năm 2022 cũng đã được gửi đến cơ sở.",
+		"Theo " + Programme.Basis + ", tại Hội nghị Ký kết do Ban phối hợp tổ chức, chín bên đã ký " + Programme.Name + " " + Programme.Term + ": Ban Tuyên giáo Tỉnh ủy, Ban Cán sự đảng UBND tỉnh và các sở " + strings.Join(parties, ", ") + ".",
+		"Ngay sau lễ ký, Ban cùng Sở Lao động - Thương binh và Xã hội, Sở Nội vụ chuẩn bị tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, ngày 05/11/2012 của Bộ Chính trị về việc tăng cường sự lãnh đạo của Đảng đối với công tác chăm sóc, giáo dục và bảo vệ trẻ em trong tình hình mới; cùng Sở Y tế, Sở Thông tin và Truyền thông giữ nhịp công tác phòng, chống dịch COVID-19. Trang thông tin điện tử Ban Tuyên giáo Tỉnh ủy và các trang fanpage của Ban đăng thường xuyên tin, bài về khoa học công nghệ, giáo dục, y tế, an sinh xã hội, lao động, việc làm, môi trường, chuyển đổi số.",
+		"Nhìn chung, khối Khoa giáo đã góp sức phục hồi và phát triển kinh tế - xã hội: cấp độ dịch trên địa bàn tỉnh từ cấp 2 về cấp 1, GRDP của tỉnh ước tăng 4,9% so với cùng kỳ năm trước.",
 	}
 }
 
@@ -163,7 +163,7 @@ func (s *stage) consolidate(tx *db.Tx) error {
 		}
 	}
 	if version, err = report.AddParagraph(tx, s.p.Officer, c.ID, version, report.SectionNextTasks, coordination.Code, "",
-		"Tham mưu triển khai các nhiệm vụ, giải pháp công tác khoa giáo nêu trong Nghị quyết số 09-NQ/TW, ngày 28/1/2022 của Bộ Chính trị về xây dựng, phát triển tỉnh Khánh Hòa đến năm 2030, tầm nhìn đến năm 2045; cụ thể hóa chương trình phối hợp giai đoạn 2022 – 2025 thành kế hoạch từng năm."); err != nil {
+		"Soạn kế hoạch thực hiện phần công tác khoa giáo nêu trong Nghị quyết số 09-NQ/TW, ngày 28/1/2022 của Bộ Chính trị về xây dựng, phát triển tỉnh Khánh Hòa đến năm 2030, tầm nhìn đến năm 2045; cụ thể hóa chương trình phối hợp giai đoạn 2022 – 2025 thành kế hoạch từng năm."); err != nil {
 		return err
 	}
 	w := c.Wording

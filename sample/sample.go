@@ -74,6 +74,9 @@ var (
 	End   = date("2022-04-01")
 )
 
+// Played is the hour at which the story has been told: the briefing is over, its tasks are on the desks.
+var Played = End.StartOfDay().Add(17*time.Hour + 5*time.Minute)
+
 // Seed is the seed of the ids.
 const Seed = "Giao Ban, tỉnh mẫu"
 

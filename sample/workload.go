@@ -26,7 +26,7 @@ const (
 	benchIndicators = 60
 	benchSectors    = 6
 	benchTasks      = 100_000
-	taskChunk       = 2_000
+	taskChunk       = 2_000 // in one commit
 )
 
 // ErrNotEmpty refuses a place where somebody already works.
@@ -37,6 +37,10 @@ var ErrNotEmpty = errors.New("nơi này đã có dữ liệu; dữ liệu đo t�
 // It gives an API token of an officer who may hand in for any body. progress gets the name of each stage and how far it
 // is; it may be nil.
 func Fill(ctx context.Context, d *db.DB, bodies int, progress func(stage string, done, of int)) (token string, err error) {
+	return fillWith(ctx, d, bodies, benchTasks, progress)
+}
+
+func fillWith(ctx context.Context, d *db.DB, bodies, tasks int, progress func(stage string, done, of int)) (token string, err error) {
 	if progress == nil {
 		progress = func(string, int, int) {}
 	}
@@ -45,7 +49,7 @@ func Fill(ctx context.Context, d *db.DB, bodies int, progress func(stage string,
 	back := d.LiveBy(clock.Now, id.Seeded("Giao Ban, dữ liệu đo"))
 	defer back()
 	w := &workload{ctx: ctx, d: d, clock: clock, by: access.System("dữ liệu đo tốc độ"), progress: progress}
-	for _, stage := range []func() error{func() error { return w.found(bodies) }, w.past, w.tasks, w.future} {
+	for _, stage := range []func() error{func() error { return w.found(bodies) }, w.past, func() error { return w.tasks(tasks) }, w.future} {
 		if err := stage(); err != nil {
 			return "", err
 		}
@@ -178,14 +182,15 @@ func (w *workload) past() error {
 	return nil
 }
 
-// tasks assigns a hundred thousand tasks at the end of 2025: one in fifty falls due in January 2026, the others in the
-// years after, one in ten is in its body's hands.
-func (w *workload) tasks() error {
-	w.clock.Set(at("2025-12-31", "08:00"))
-	first := date("2026-01-05")
-	for begin := 0; begin < benchTasks; begin += taskChunk {
+// tasks assigns tasks at the beginning of 2026: one in fifty falls due in January, the others in the years after, one in
+// ten is in its body's hands.
+func (w *workload) tasks(count int) error {
+	w.clock.Set(at("2026-01-05", "13:00"))
+	first := date("2026-01-06")
+	for begin := 0; begin < count; begin += taskChunk {
+		end := min(begin+taskChunk, count)
 		if err := w.long(func(tx *db.Tx) error {
-			for i := begin; i < begin+taskChunk; i++ {
+			for i := begin; i < end; i++ {
 				lead := w.bodies[i%len(w.bodies)]
 				r := dice("nhiệm vụ", fmt.Sprint(i))
 				due := first.AddDays(365 + r.IntN(2000))
@@ -207,7 +212,7 @@ func (w *workload) tasks() error {
 		}); err != nil {
 			return err
 		}
-		w.progress("Nhiệm vụ", begin+taskChunk, benchTasks)
+		w.progress("Nhiệm vụ", end, count)
 	}
 	return nil
 }
@@ -215,7 +220,7 @@ func (w *workload) tasks() error {
 // future opens every month of 2026.
 func (w *workload) future() error {
 	months := periodsOf(calendar.Month, "2026-01", "2026-12")
-	w.clock.Set(at("2025-12-31", "16:00"))
+	w.clock.Set(at("2026-01-05", "16:00"))
 	for n, p := range months {
 		if err := w.long(func(tx *db.Tx) error {
 			_, err := report.Open(tx, w.by, BenchRegime, p)

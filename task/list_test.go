@@ -205,3 +205,19 @@ func BenchmarkOverdueOfOneBodyAmong100000(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkCountOf100000(b *testing.B) {
+	for _, e := range dbtest.Engines(b) {
+		b.Run(e.Name, func(b *testing.B) {
+			d := e.From(b, "task-100000", crowd(100000), nil)
+			for b.Loop() {
+				if err := d.Read(context.Background(), func(tx *db.Tx) error {
+					_, err := task.Count(tx, looker, task.Filter{Day: calendar.On(2022, 6, 10)})
+					return err
+				}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -67,8 +67,9 @@ type New struct {
 	Lead           db.ID
 	Cooperating    []Cooperation
 	Due            calendar.Date
-	ForcePaper     string // the paper that gives force, as cited: "Kế hoạch số 12-KH/TU, ngày 14/02/2022"; may be ""
-	FromPaper      db.ID  // our own paper that carries it; may be ""
+	ForcePaper     string        // the paper that gives force, as cited: "Kế hoạch số 12-KH/TU, ngày 14/02/2022"; may be ""
+	FromPaper      db.ID         // our own paper that carries it; may be ""
+	Said           calendar.Date // the day it was asked, when a paper carries it later: a short date spoken then still stands; zero: today
 }
 
 // Task is one task as seen from one body's side: the lead's, unless a list is of a body that cooperates.
@@ -183,6 +184,10 @@ const mostText = 4000
 func (n *New) check(tx *db.Tx, by access.Actor) error {
 	var wrong fault.List
 	today := calendar.OfInstant(tx.Clock())
+	said := n.Said
+	if said.IsZero() || said.After(today) {
+		said = today
+	}
 	n.Title, n.Product, n.ForcePaper = clean(n.Title), clean(n.Product), clean(n.ForcePaper)
 	n.Origin.Label = clean(n.Origin.Label)
 	if err := official.RefuseSecret(n.Title, n.Product, n.ForcePaper, n.Origin.Label); err != nil {
@@ -192,8 +197,8 @@ func (n *New) check(tx *db.Tx, by access.Actor) error {
 	text(&wrong, "product", n.Product, "Cần ghi sản phẩm phải có khi xong, ví dụ “Kế hoạch đã ban hành”. Việc không có sản phẩm là định hướng, không phải nhiệm vụ.")
 	if n.Due.IsZero() {
 		wrong.Add("due", "Cần ghi hạn hoàn thành. Việc chưa có hạn là định hướng, không phải nhiệm vụ.")
-	} else if n.Due.Before(today) {
-		wrong.Add("due", "Hạn hoàn thành (%s) phải từ ngày giao (%s) trở đi.", n.Due.Vietnamese(), today.Vietnamese())
+	} else if n.Due.Before(said) {
+		wrong.Add("due", "Hạn hoàn thành (%s) phải từ ngày giao (%s) trở đi.", n.Due.Vietnamese(), said.Vietnamese())
 	}
 	if n.Lead == "" {
 		wrong.Add("lead", "Cần chọn cơ quan chủ trì. Việc không có người chịu trách nhiệm là định hướng, không phải nhiệm vụ.")
@@ -231,8 +236,8 @@ func (n *New) check(tx *db.Tx, by access.Actor) error {
 		switch {
 		case c.Due.IsZero():
 			wrong.Add("cooperating", "Cần ghi hạn phần việc của %s.", name)
-		case c.Due.Before(today):
-			wrong.Add("cooperating", "Hạn phần việc của %s (%s) phải từ ngày giao (%s) trở đi.", name, c.Due.Vietnamese(), today.Vietnamese())
+		case c.Due.Before(said):
+			wrong.Add("cooperating", "Hạn phần việc của %s (%s) phải từ ngày giao (%s) trở đi.", name, c.Due.Vietnamese(), said.Vietnamese())
 		case !n.Due.IsZero() && c.Due.After(n.Due):
 			wrong.Add("cooperating", "Hạn phần việc của %s (%s) không được sau hạn chung (%s).", name, c.Due.Vietnamese(), n.Due.Vietnamese())
 		}

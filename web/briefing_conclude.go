@@ -75,13 +75,21 @@ func (h briefingHead) conclusions(tx *db.Tx, by access.Actor, typed []briefing.T
 		return Reply{}, err
 	}
 	data.MayRead = h.Commission || len(kept) > 0
+	mine := map[db.ID]bool{} // the tasks this reader may open
+	tasks, err := briefing.Tasks(tx, by, h.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, t := range tasks {
+		mine[t.Task.ID] = true
+	}
 	last := 0
 	stored := make(map[int]briefing.Conclusion, len(kept))
 	for _, c := range kept {
 		stored[c.No] = c
 		last = max(last, c.No)
 		line := concludeLine{Typed: c.Form(), Stored: c, Mode: c.Mode.Name()}
-		if c.Task != "" {
+		if mine[c.Task] {
 			line.TaskURL = "/nhiem-vu/" + string(c.Task)
 		}
 		data.Lines = append(data.Lines, line)
@@ -91,6 +99,9 @@ func (h briefingHead) conclusions(tx *db.Tx, by access.Actor, typed []briefing.T
 		if i < 0 {
 			data.Lines = append(data.Lines, concludeLine{Typed: t, Spare: t.Words == ""})
 			last = max(last, t.No)
+			continue
+		}
+		if t.Mark == "" && t.Blank() {
 			continue
 		}
 		line := &data.Lines[i]

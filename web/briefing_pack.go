@@ -8,6 +8,7 @@ import (
 	"giaoban/access"
 	"giaoban/briefing"
 	"giaoban/internal/db"
+	"giaoban/internal/fault"
 	"giaoban/official"
 	"giaoban/paper"
 	"giaoban/task"
@@ -173,7 +174,7 @@ func (s *site) briefingNotice(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 func (h briefingHead) notice(tx *db.Tx, by access.Actor, signer signerForm) (Reply, error) {
 	data := noticeData{briefingHead: h, Signer: signer}
 	if !h.Commission {
-		return Reply{To: h.B.URL()}, nil
+		return Reply{}, fault.Forbidden("Thông báo kết luận đang soạn ở Ban; khi phát hành, cơ quan đọc ở trang Văn bản.")
 	}
 	var err error
 	if _, data.Paper, err = briefing.Papers(tx, by, h.B.ID); err != nil {

@@ -8,7 +8,6 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/report"
@@ -254,11 +253,12 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 
 func (p *figuresPage) lay(names map[db.ID]org.Body) {
 	h, f := p.Head, p.Figures
-	if q, ok := h.Period.Previous(); ok {
-		p.Previous = capital(q.Name())
+	year, ok := h.Period.LastYear()
+	if ok {
+		p.LastYear = columnPeriod(year)
 	}
-	if q, ok := h.Period.LastYear(); ok {
-		p.LastYear = capital(q.Name())
+	if before, ok := h.Period.Previous(); ok && before != year { // of a year both are the same
+		p.Previous = columnPeriod(before)
 	}
 	for _, q := range f.NotOpened {
 		p.NotOpened = append(p.NotOpened, q.Name())
@@ -288,8 +288,8 @@ func (p *figuresPage) lay(names map[db.ID]org.Body) {
 		}
 		row := totalRow{Indicator: in, URL: h.Base + "/chi-tieu/" + in.Code + h.Query(), Value: amountText(figure.Value, in.Decimals),
 			Previous: amountText(figure.Previous, in.Decimals), LastYear: amountText(figure.LastYear, in.Decimals), Target: amountText(in.Target, in.Decimals),
-			ByPrev: changeText(figure.Value, figure.Previous), ByYear: changeText(figure.Value, figure.LastYear), Estimated: shortNames(figure.Estimated, names)}
-		row.Lacking = lackingText(figure, len(f.Missing), names)
+			ByPrev: report.ChangeText(figure.Indicator, figure.Value, figure.Previous), ByYear: report.ChangeText(figure.Indicator, figure.Value, figure.LastYear), Estimated: shortNames(figure.Estimated, names)}
+		row.Lacking = lackingText(figure, f.Missing, names)
 		if figure.Met != nil {
 			p.Judged++
 			row.Verdict = badge{"missing", "Chưa đạt"}
@@ -302,20 +302,27 @@ func (p *figuresPage) lay(names map[db.ID]org.Body) {
 	}
 }
 
-// lackingText names who has no figure; bodies without any report stand on top of the page already.
-func lackingText(f report.Figure, missing int, names map[db.ID]org.Body) string {
-	if f.Lacking == 0 {
-		return ""
+// lackingText names who has no figure in a total. Those who reported but left the cell empty are named only while they
+// are few: a body often has nothing to do with an indicator, and the page of its sources lists them all.
+func lackingText(f report.Figure, missing []report.MissingBody, names map[db.ID]org.Body) string {
+	var parts []string
+	switch silent := f.Lacking - len(f.LackingAlso); {
+	case silent == len(missing) && silent > 0:
+		orgs := make([]report.Org, len(missing))
+		for i, m := range missing {
+			orgs[i] = m.Org
+		}
+		parts = append(parts, "thiếu: "+shortNames(orgs, names))
+	case silent > 0:
+		parts = append(parts, "thiếu "+wholeText(silent)+" cơ quan nêu ở trên")
 	}
-	also := shortNames(f.LackingAlso, names)
-	silent := f.Lacking - len(f.LackingAlso)
-	switch {
-	case silent == 0:
-		return "thiếu: " + also
-	case also == "":
-		return "thiếu " + wholeText(silent) + " cơ quan chưa báo cáo"
+	switch n := len(f.LackingAlso); {
+	case n > 2:
+		parts = append(parts, wholeText(n)+" cơ quan để trống")
+	case n > 0:
+		parts = append(parts, "để trống: "+shortNames(f.LackingAlso, names))
 	}
-	return "thiếu: " + also + " và " + wholeText(silent) + " cơ quan chưa báo cáo"
+	return strings.Join(parts, "; ")
 }
 
 func shortNames(orgs []report.Org, names map[db.ID]org.Body) string {
@@ -336,30 +343,6 @@ func periodList(periods []calendar.Period) string {
 		all = append(all, p.Name())
 	}
 	return strings.Join(all, ", ")
-}
-
-// changeText gives the change in per cent with one decimal; nothing where there is nothing to compare with.
-func changeText(now, was *int64) string {
-	if now == nil || was == nil || *was == 0 {
-		return ""
-	}
-	before := *was
-	difference, ok := decimal.Add(*now, -before)
-	if before < 0 {
-		before = -before
-	}
-	if !ok {
-		return ""
-	}
-	change, ok := decimal.MulDiv(difference, 1000, before)
-	if !ok {
-		return ""
-	}
-	text := decimal.FormatVietnamese(change, 1) + "%"
-	if change > 0 {
-		text = "+" + text
-	}
-	return text
 }
 
 // sourcesPage is where one figure comes from: body × sub-period, each leading to its report.
@@ -458,7 +441,7 @@ func (p *sourcesPage) lay(sources []report.Source, missing []report.MissingBody,
 			text = "để trống"
 		}
 		at(source.Org).Cells[column[source.Period]] = sourceCell{Text: text, Version: source.Version, Estimate: source.Value.Estimate,
-			URL: report.SubmissionURL(source.Submission) + "#value." + p.Indicator.Code}
+			URL: report.SubmissionURL(source.Submission) + "#" + anchor("value."+p.Indicator.Code)}
 	}
 	for _, m := range missing {
 		at(m.Org)

@@ -31,7 +31,6 @@ type trendPoint struct {
 	Text   string
 	X, Y   string
 	Empty  bool
-	Late   bool // nothing to show below the axis
 }
 
 type gridLine struct{ Y, Text string }
@@ -92,7 +91,12 @@ func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.
 	for _, v := range values {
 		take(v)
 	}
-	take(in.Target)
+	// The goal of a year says nothing about the sum of a month or a quarter.
+	goal := in.Target
+	if in.Aggregation == report.Sum && len(periods) > 0 && periods[0].Kind() != calendar.Year {
+		goal = nil
+	}
+	take(goal)
 	if math.IsInf(low, 1) {
 		return
 	}
@@ -103,8 +107,8 @@ func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.
 	for at := low; at <= high+step/2; at += step {
 		c.Grid = append(c.Grid, gridLine{y(at), decimal.FormatTrimmed(int64(math.Round(at)), in.Decimals)})
 	}
-	if in.Target != nil {
-		c.Target = &gridLine{y(float64(*in.Target)), decimal.FormatTrimmed(*in.Target, in.Decimals)}
+	if goal != nil {
+		c.Target = &gridLine{y(float64(*goal)), decimal.FormatTrimmed(*goal, in.Decimals)}
 	}
 	var line strings.Builder
 	pen := "M"

@@ -36,6 +36,7 @@ type textPart struct {
 }
 
 type textGroup struct {
+	ID     string
 	Key    string // section.sector
 	Sector string
 	Items  []textItem
@@ -98,7 +99,7 @@ func (p *textPage) lay() {
 				name = "Chung"
 			}
 			p.Places = append(p.Places, choice{key, section.Name + ", " + name})
-			part.Groups = append(part.Groups, textGroup{Key: key, Sector: name, Items: p.items(g)})
+			part.Groups = append(part.Groups, textGroup{ID: anchor(key), Key: key, Sector: name, Items: p.items(g)})
 		}
 		if len(part.Groups) > 0 {
 			p.Parts = append(p.Parts, part)
@@ -122,7 +123,7 @@ func (p *textPage) items(g report.ConsolidatedGroup) []textItem {
 			}
 			mark.Text += "bản " + wholeText(int(o.Version))
 			if o.N > 0 {
-				mark.URL += "#" + textName(o.Section, o.Sector) + "." + wholeText(o.N)
+				mark.URL += "#" + anchor(textName(o.Section, o.Sector)+"."+wholeText(o.N))
 			}
 			item.Origins = append(item.Origins, mark)
 		}
@@ -193,11 +194,15 @@ func (s *site) changeText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		}
 		return reply, again
 	}
-	anchor := target
-	if act == "gop" {
-		anchor, _, _ = strings.Cut(target, ".")
+	at := "d-" + target
+	switch act {
+	case "gop":
+		into, _, _ := strings.Cut(target, ".")
+		at = "d-" + into
+	case "them":
+		at = anchor(target)
 	}
-	return Reply{To: head.Base + "/loi-van#" + anchor}, nil
+	return Reply{To: head.Base + "/loi-van#" + at}, nil
 }
 
 type textChange struct {
@@ -348,7 +353,11 @@ func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, report
 	}
 	head.take(c)
 	commission, err := org.TheCommission(tx, head.Period.Last())
-	data := signingPage{Head: head, Name: by.Name, Title: "Trưởng ban", Ways: signingWays, Body: commission.Name}
+	if err != nil {
+		return signingPage{}, c, err
+	}
+	own, err := ownSignature(tx, by)
+	data := signingPage{Head: head, Name: own.Name, Title: own.Title, Way: own.Authority, Ways: signingWays, Body: commission.Name}
 	for _, m := range c.Missing {
 		name := c.Names[m.Org]
 		if name == "" {

@@ -78,6 +78,9 @@ func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, 
 		if count++; count > mostFiles {
 			return r, fault.TooLarge(field, "Mỗi lần chỉ gửi được %d tệp. Xin chia thành nhiều lần.", mostFiles)
 		}
+		if count == 1 && !s.look(r).SignedIn() { // nobody fills our disk without an account
+			return r, fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại rồi gửi tệp.")
+		}
 		upload, err := s.keep(r.Context(), field, name, part)
 		if err != nil {
 			if fault.Of(err) == nil {

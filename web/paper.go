@@ -11,11 +11,11 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/journal"
 	"giaoban/lineage"
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/people"
 	"giaoban/report"
 )
 
@@ -54,8 +54,8 @@ type paperLine struct {
 }
 
 func (s *site) papers(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if !by.SignedIn() {
-		return Reply{}, fault.SignIn("Xin đăng nhập để xem văn bản.")
+	if err := by.May(access.ReadPaper, by.Org); err != nil {
+		return Reply{}, err
 	}
 	data := papersData{Kind: paper.Kind(r.FormValue("loai")), State: paper.State(r.FormValue("trang-thai")), Kinds: paper.Kinds,
 		States: []paper.State{paper.Drafted, paper.Signed, paper.Numbered, paper.Released, paper.Withdrawn}}
@@ -83,7 +83,6 @@ type paperData struct {
 	Style      string // address of the sheet's stylesheet
 	Findings   []paper.Finding
 	Recipients []org.Body
-	History    []journal.Line
 	Origin     originLink
 	Role       string // invitation or notice of a briefing
 	Proposed   int    // dates in a notice that only the signature will make dates
@@ -112,6 +111,27 @@ func (s *site) showPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	return paperPage(tx, by, p, paperData{})
 }
 
+// ownSignature is how the reader signs: the head of the commission directly, a deputy “K/T TRƯỞNG BAN”.
+func ownSignature(tx *db.Tx, by access.Actor) (signerForm, error) {
+	posts, err := people.PostsHeldBy(tx, by, by.Person)
+	if err != nil {
+		return signerForm{}, err
+	}
+	f := signerForm{Name: by.Name}
+	today := calendar.OfInstant(tx.Clock())
+	for _, post := range posts {
+		if post.Body != by.Org || !post.ValidTo.IsZero() && post.ValidTo.Before(today) {
+			continue
+		}
+		f.Title = post.Title
+		if head, deputy := strings.CutPrefix(post.Title, "Phó "); deputy {
+			f.Authority, f.Of = string(official.ForHead), head
+		}
+		break
+	}
+	return f, nil
+}
+
 // paperPage builds the page of a paper; data holds what was typed when a step was refused.
 func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply, error) {
 	data.Paper, data.Badge = p, paperBadge(p.State)
@@ -138,9 +158,6 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 	for _, id := range to {
 		data.Recipients = append(data.Recipients, names[id])
 	}
-	if data.History, err = journal.Activity(tx, by, "paper", p.ID, 50); err != nil {
-		return Reply{}, err
-	}
 	if err := data.origin(tx, by); err != nil {
 		return Reply{}, err
 	}
@@ -156,6 +173,11 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 		data.Signer, data.HasSigner = signerForm{Title: last.Title, Name: last.Name}, true
 		if len(last.Lines) > 0 {
 			data.Signer.Authority, data.Signer.Of = string(last.Lines[0].Authority), last.Lines[0].Of
+		}
+	}
+	if data.MaySign && data.Signer.Name == "" {
+		if data.Signer, err = ownSignature(tx, by); err != nil {
+			return Reply{}, err
 		}
 	}
 	if data.MayNumber && data.Number == "" {
@@ -267,6 +289,9 @@ func (s *site) signPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		case role == "notice":
 			_, err = briefing.SignNotice(tx, by, p.ID, sign)
 		case p.OriginKind == "consolidation":
+			if err = by.May(access.SignPaper, p.Org); err != nil {
+				return err
+			}
 			err = fault.Conflict("Báo cáo tổng hợp được ký ở trang Tổng hợp, nơi đang giữ nội dung.")
 		default:
 			_, err = paper.Sign(tx, by, p.ID, sign)

@@ -277,8 +277,11 @@ func (s *site) addPost(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 
 func (s *site) confirmDisable(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	again, err := s.showAccount(tx, by, r)
+	if err != nil {
+		return again, err
+	}
 	again.Page = "people/disable"
-	return again, err
+	return again, nil
 }
 
 func (s *site) disableAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -244,10 +244,12 @@ func periodsAround(kind calendar.Kind, today calendar.Date) []calendar.Period {
 	if !ok { // the last quarter belongs to no nine months
 		p, _ = calendar.Calendar.PeriodOf(kind, calendar.On(today.Year(), 1, 1))
 	}
-	if back, ok := p.LastYear(); ok && kind != calendar.Month && kind != calendar.Quarter {
+	if back, ok := p.Previous(); ok {
 		p = back
-	} else if back, ok := p.Previous(); ok {
-		p = back
+	} else if back, ok := p.LastYear(); ok {
+		if p = back; kind == calendar.Half {
+			p = back.Next()
+		}
 	}
 	var all []calendar.Period
 	for range 5 {

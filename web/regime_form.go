@@ -173,7 +173,7 @@ func (s *site) saveForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 		}
 	}
 	data.place(err)
-	return Reply{Page: "regime/form", Data: data}, err
+	return Reply{Page: "regime/form", Data: data}, anchored(err)
 }
 
 // read keeps what was typed in the page and gives the outline it means.

@@ -174,7 +174,11 @@ func overviewOf(tx *db.Tx, by access.Actor, regime report.Regime, holidays calen
 		}
 	}
 	for _, o := range openings {
-		overview.Periods = append(overview.Periods, periodOverview{o, *counts[o.Period], dueWords(holidays, o.Due, today)})
+		line := periodOverview{Opening: o, Counts: *counts[o.Period]}
+		if line.Counts.Missing > 0 || line.Counts.Returned > 0 {
+			line.When = dueWords(holidays, o.Due, today)
+		}
+		overview.Periods = append(overview.Periods, line)
 	}
 	return overview, nil
 }

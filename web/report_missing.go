@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -106,6 +107,9 @@ func (s *site) reportMatrix(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	if err != nil {
 		return Reply{}, err
 	}
+	if err := by.May(access.ReadReport, by.Org); err != nil {
+		return Reply{}, err
+	}
 	data := matrixPage{Regime: regime, N: 12, Choices: []int{4, 8, 12, 24}}
 	if n := int(wholeNumber(r.FormValue("n"))); slices.Contains(data.Choices, n) {
 		data.N = n
@@ -179,6 +183,11 @@ func matrixBadge(item report.CompletenessItem) badge {
 var legendOrder = []string{"accepted", "on-time", "late", "returned", "nil", "extended", "draft", "missing"}
 
 func legendPlace(b badge) int { return slices.Index(legendOrder, b.Class)*2 + len(b.Text)%2 }
+
+// columnPeriod fits the head of a wide table: Quý IV/2021.
+func columnPeriod(p calendar.Period) string {
+	return strings.ReplaceAll(capital(p.Name()), " năm ", "/")
+}
 
 // shortPeriod fits the head of a column: 3/22, I/22, 6T đầu 22.
 func shortPeriod(p calendar.Period) string {

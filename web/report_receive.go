@@ -328,7 +328,7 @@ func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (she
 	if values != nil {
 		last = &report.LastValue{Values: values}
 		previous, _ := o.Period.Previous()
-		data.LastName = previous.Name()
+		data.LastName, data.LastColumn = previous.Name(), columnPeriod(previous)
 	}
 	var findings []report.Finding
 	if len(typed.Values)+len(typed.Sections) > 0 {
@@ -356,7 +356,7 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{}, err
 	}
 	data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
-	return Reply{Page: "report/sheet", Data: data}, err
+	return Reply{Page: "report/sheet", Data: data}, anchored(err)
 }
 
 func (s *site) enterPaper(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation, d report.Draft) (report.Receipt, error) {

@@ -3,7 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
-	"net/url"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -30,9 +30,11 @@ type sheetPage struct {
 	ApprovedBy string
 	Source     string // draft, submission or empty: where what stands here came from
 	LastName   string // the period that is shown beside; "" for none
+	LastColumn string
 	LastPaper  db.ID
 	Sections   []sheetSection
 	Groups     []gridGroup
+	Others     []gridGroup // sectors the body reports nothing of, folded away
 	Monthly    []monthlyGroup
 	Months     []string
 	Errors     []shownFinding
@@ -49,24 +51,28 @@ type sheetPage struct {
 }
 
 // paperFields are what is typed about the signed original and, for nhập thay, about its arrival.
-type paperFields struct{ Way, Number, Date, Signer, ArrivalNumber, ArrivalDate string }
+type paperFields struct{ Number, Date, Signer, ArrivalNumber, ArrivalDate string }
+
+// Given reports whether something was typed about a signed original.
+func (p paperFields) Given() bool { return p.Number != "" || p.Date != "" || p.Signer != "" }
 
 type extensionFields struct{ Due, Reason string }
 
 type sheetSection struct {
 	Code, Title string
 	Items       []sheetText
+	Others      []sheetText // sectors the body has not written about, folded away
 }
 
 // sheetText is what stands under one heading for one sector.
 type sheetText struct {
-	Name, Label string
-	Text        string
-	Rows        int
-	Last        []string
-	Marks       []shownMark
-	Class       string
-	Findings    []shownFinding
+	ID, Name, Label string
+	Text            string
+	Rows            int
+	Last            []string
+	Marks           []shownMark
+	Class           string
+	Findings        []shownFinding
 }
 
 type gridGroup struct {
@@ -77,7 +83,7 @@ type gridGroup struct {
 // gridRow is one indicator of the grid.
 type gridRow struct {
 	Indicator  report.Indicator
-	Name       string // of the cell, and its id
+	ID, Name   string // of the cell
 	Typed      string
 	Estimate   bool
 	Last       string
@@ -108,6 +114,7 @@ type shownFinding struct {
 	ID       string // of the sentence itself, for the cell to refer to
 	Field    string // id of the cell or text
 	NoteName string // of the field for the reason, for warnings
+	NoteID   string
 	Note     string
 }
 
@@ -154,7 +161,7 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 		draft, findings = *typed, report.Check(sheet.Form, *typed, last)
 	}
 	if sheet.Last != nil {
-		data.LastName, data.LastPaper = sheet.Last.Period.Name(), sheet.Last.Submission
+		data.LastName, data.LastColumn, data.LastPaper = sheet.Last.Period.Name(), columnPeriod(sheet.Last.Period), sheet.Last.Submission
 	}
 	data.lay(draft, findings, sheet.Marks, sheet.Last, sheet.Cumulative)
 	data.monthly(sheet)
@@ -176,14 +183,15 @@ func sheetHead(tx *db.Tx, by access.Actor, o report.Obligation) (sheetPage, erro
 		return sheetPage{}, err
 	}
 	owed := owedOf(o, holidays, today)
-	return sheetPage{Obligation: o, BodyName: body.Name, Badge: owed.Badge, When: owed.When, Class: owed.Class, Latest: o.Version,
-		Typed: paperFields{Way: "duyet"}}, nil
+	return sheetPage{Obligation: o, BodyName: body.Name, Badge: owed.Badge, When: owed.When, Class: owed.Class, Latest: o.Version}, nil
 }
 
 // lay puts texts, figures and findings where they are seen.
 func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []report.Mark, last *report.LastValue, cumulative []report.Value) {
 	f := p.Form
 	written := textsOf(d.Sections)
+	mine := sectorsOf(f, d, marks, last)
+	known := len(mine) > 0
 	before := make(map[string][]string)
 	if last != nil {
 		for _, s := range last.Sections {
@@ -191,13 +199,13 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 		}
 	}
 	at := make(map[string][]shownFinding)
-	for _, finding := range findings {
+	for _, finding := range telling(f, d, findings) {
 		shown := shownFinding{Finding: finding, Field: partField(f, finding.Indicator, finding.Section, finding.Sector)}
 		switch finding.Strength {
 		case report.Error:
 			p.Errors = append(p.Errors, shown)
 		case report.Warning:
-			shown.NoteName, shown.Note = "note."+finding.Key, d.Notes[finding.Key]
+			shown.NoteName, shown.NoteID, shown.Note = "note."+finding.Key, anchor("note."+finding.Key), d.Notes[finding.Key]
 			p.Warnings = append(p.Warnings, shown)
 		default:
 			p.Hints = append(p.Hints, shown)
@@ -217,10 +225,14 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 				continue
 			}
 			name := textName(section.Code, sector.Code)
-			item := sheetText{Name: name, Label: sector.Name, Text: written[name], Last: before[name], Marks: marked[name], Findings: at[name]}
+			item := sheetText{ID: anchor(name), Name: name, Label: sector.Name, Text: written[name], Last: before[name], Marks: marked[anchor(name)], Findings: at[anchor(name)]}
 			item.Rows = min(14, max(3, 2+strings.Count(item.Text, "\n")+len(item.Text)/110))
 			if len(item.Marks) > 0 {
 				item.Class = " has-error"
+			}
+			if known && !mine[sector.Code] && item.Text == "" && len(item.Marks) == 0 {
+				group.Others = append(group.Others, item)
+				continue
 			}
 			group.Items = append(group.Items, item)
 		}
@@ -233,8 +245,8 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 				continue
 			}
 			name := "value." + in.Code
-			row := gridRow{Indicator: in, Name: name, Typed: d.Values[in.Code], Estimate: d.Estimates[in.Code], Computed: in.Aggregation == report.Ratio,
-				Pair: in.Fraction != report.NoFraction, How: howTyped(f, in), Findings: at[name], Marks: marked[name], Target: amountText(in.Target, in.Decimals)}
+			row := gridRow{Indicator: in, ID: anchor(name), Name: name, Typed: d.Values[in.Code], Estimate: d.Estimates[in.Code], Computed: in.Aggregation == report.Ratio,
+				Pair: in.Fraction != report.NoFraction, How: howTyped(f, in), Findings: at[anchor(name)], Marks: marked[anchor(name)], Target: amountText(in.Target, in.Decimals)}
 			if last != nil && i < len(last.Values) {
 				row.Last = figureText(last.Values[i], in.Decimals)
 			}
@@ -244,10 +256,72 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 			row.weigh()
 			group.Rows = append(group.Rows, row)
 		}
-		if len(group.Rows) > 0 {
+		switch {
+		case len(group.Rows) == 0:
+		case known && !mine[sector.Code]:
+			p.Others = append(p.Others, group)
+		default:
 			p.Groups = append(p.Groups, group)
 		}
 	}
+}
+
+// telling leaves out hints that tell nothing new: how a number was read that is written as the office writes it, and
+// what stands beside an error about the same cell.
+func telling(f *report.Form, d report.Draft, findings []report.Finding) []report.Finding {
+	wrong := make(map[string]bool)
+	for _, finding := range findings {
+		if finding.Strength == report.Error && finding.Indicator != "" {
+			wrong[finding.Indicator] = true
+		}
+	}
+	var kept []report.Finding
+	for _, finding := range findings {
+		if finding.Strength == report.Hint && finding.Indicator != "" {
+			in, _ := f.Indicator(finding.Indicator)
+			if wrong[in.Code] || strings.HasPrefix(finding.Key, "reading:") && usualSpelling(d.Values[in.Code], in.Decimals) {
+				continue
+			}
+		}
+		kept = append(kept, finding)
+	}
+	return kept
+}
+
+// usualSpelling reports whether a figure is written with points between thousands and a comma before decimals.
+func usualSpelling(text string, decimals int) bool {
+	typed, err := decimal.ParseVietnamese(text, decimals)
+	if err != nil || typed.Over != nil {
+		return false
+	}
+	if typed.Estimate {
+		text = strings.TrimSpace(strings.TrimPrefix(strings.ToLower(text), "ước"))
+	}
+	return text == decimal.FormatVietnamese(typed.Value, decimals) || text == decimal.FormatTrimmed(typed.Value, decimals)
+}
+
+// sectorsOf finds the sectors a body reports on: those it has typed something for, now or last time, or is asked to mend.
+func sectorsOf(f *report.Form, d report.Draft, marks []report.Mark, last *report.LastValue) map[string]bool {
+	mine := make(map[string]bool)
+	texts := d.Sections
+	if last != nil {
+		texts = append(texts[:len(texts):len(texts)], last.Sections...)
+	}
+	for _, s := range texts {
+		mine[s.Sector] = true
+	}
+	for i, in := range f.Indicators {
+		if d.Values[in.Code] != "" || last != nil && i < len(last.Values) && last.Values[i].Set {
+			mine[in.Sector] = true
+		}
+	}
+	for _, m := range marks {
+		if in, ok := f.Indicator(m.Indicator); ok {
+			mine[in.Sector] = true
+		}
+		mine[m.Sector] = true
+	}
+	return mine
 }
 
 // weigh gives the cell the look of its strongest finding.
@@ -258,21 +332,25 @@ func (row *gridRow) weigh() {
 	var ids []string
 	for i, f := range row.Findings {
 		most = max(most, rank[f.Strength])
-		row.Findings[i].ID = row.Name + "-" + string('a'+rune(i))
+		row.Findings[i].Sentence = capital(strings.TrimPrefix(f.Sentence, row.Indicator.Name+": ")) // the row names it already
+		row.Findings[i].ID = row.ID + "-" + string('a'+rune(i))
 		ids = append(ids, row.Findings[i].ID)
 	}
 	if len(row.Marks) > 0 {
 		most = max(most, 2)
-		ids = append(ids, row.Name+"-tra")
+		ids = append(ids, row.ID+"-tra")
 	}
 	row.Class, row.Described = class[most], strings.Join(ids, " ")
 }
 
 func (p *sheetPage) monthly(sheet report.Sheet) {
 	for _, m := range sheet.Monthly {
+		if !m.Value.Set && !slices.ContainsFunc(m.Months, func(v report.Value) bool { return v.Set }) {
+			continue
+		}
 		if p.Months == nil {
 			for _, period := range m.Periods {
-				p.Months = append(p.Months, capital(period.Name()))
+				p.Months = append(p.Months, columnPeriod(period))
 			}
 		}
 		row := monthlyRow{Name: m.Indicator.Name, Unit: m.Indicator.Unit, Total: figureText(m.Value, m.Indicator.Decimals)}
@@ -288,7 +366,7 @@ func (p *sheetPage) monthly(sheet report.Sheet) {
 	}
 }
 
-// Complete counts the cells that hold something, of those that are typed.
+// Complete counts the cells of the body's own sectors that hold something, of those that are typed.
 func (p sheetPage) Complete() (c struct{ Done, All int }) {
 	for _, g := range p.Groups {
 		for _, row := range g.Rows {
@@ -304,7 +382,27 @@ func (p sheetPage) Complete() (c struct{ Done, All int }) {
 	return c
 }
 
-// textName names the field of one heading and sector; it is also its id.
+// anchor makes an id of a field's name: letters, digits, dashes and underscores only.
+func anchor(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' {
+			return r
+		}
+		return '-'
+	}, name)
+}
+
+// anchored makes the problems of a change lead to the ids of their fields.
+func anchored(err error) error {
+	if f := fault.Of(err); f != nil {
+		for i := range f.Problems {
+			f.Problems[i].Field = anchor(f.Problems[i].Field)
+		}
+	}
+	return err
+}
+
+// textName names the field of one heading and sector.
 func textName(section, sector string) string { return "sections." + section + "." + sector }
 
 func textsOf(sections []report.SectionText) map[string]string {
@@ -319,13 +417,13 @@ func textsOf(sections []report.SectionText) map[string]string {
 func partField(f *report.Form, indicator, section, sector string) string {
 	switch {
 	case indicator != "":
-		return "value." + indicator
+		return anchor("value." + indicator)
 	case section != "" && sector != "":
-		return textName(section, sector)
+		return anchor(textName(section, sector))
 	case section != "":
 		for _, s := range f.Sectors {
 			if f.Asks(section, s.Code) {
-				return textName(section, s.Code)
+				return anchor(textName(section, s.Code))
 			}
 		}
 	}
@@ -512,7 +610,7 @@ func (s *site) takeLastText(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	if err != nil {
 		return s.sheetAgain(tx, by, r, o, d, saved, err)
 	}
-	return Reply{To: "/bao-cao/" + string(o.ID) + "/soan#" + url.PathEscape(name)}, nil
+	return Reply{To: "/bao-cao/" + string(o.ID) + "/soan#" + anchor(name)}, nil
 }
 
 // withText adds paragraphs after those already written under the same heading.
@@ -542,11 +640,11 @@ func (s *site) sheetAgain(tx *db.Tx, by access.Actor, r *http.Request, o report.
 	data.Version = versionOf(r)
 	data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
 	data.Asked = extensionFields{r.PostFormValue("due"), r.PostFormValue("reason")}
-	return Reply{Page: "report/sheet", Data: data}, problem
+	return Reply{Page: "report/sheet", Data: data}, anchored(problem)
 }
 
 func readPaperFields(r *http.Request) paperFields {
-	return paperFields{Way: r.PostFormValue("way"), Number: r.PostFormValue("paper_number"), Date: r.PostFormValue("paper_date"), Signer: r.PostFormValue("signer"),
+	return paperFields{Number: r.PostFormValue("paper_number"), Date: r.PostFormValue("paper_date"), Signer: r.PostFormValue("signer"),
 		ArrivalNumber: r.PostFormValue("arrival_number"), ArrivalDate: r.PostFormValue("arrival_date")}
 }
 

@@ -28,6 +28,7 @@ type submissionPage struct {
 	PrevName   string // the period before, shown beside
 	Sections   []shownSection
 	Groups     []figureGroup
+	Empty      int // indicators with nothing to show, left out
 	Errors     []shownFinding
 	Warnings   []shownFinding
 	Hints      []shownFinding
@@ -166,7 +167,7 @@ func periodBefore(tx *db.Tx, by access.Actor, sub report.Submission) ([]report.V
 	if err != nil {
 		return nil, "", err
 	}
-	return aligned(before, sub.Form), previous.Name(), nil
+	return aligned(before, sub.Form), columnPeriod(previous), nil
 }
 
 // aligned puts one version's figures into the order of another form; what the form does not have is left out.
@@ -197,7 +198,7 @@ func (p *submissionPage) lay(last []report.Value) {
 	sub, f := p.Submission, p.Submission.Form
 	at := make(map[string][]shownFinding)
 	if !sub.Nil {
-		for _, finding := range report.Check(f, draftOf(sub), last) {
+		for _, finding := range telling(f, draftOf(sub), report.Check(f, draftOf(sub), last)) {
 			shown := shownFinding{Finding: finding, Field: partField(f, finding.Indicator, finding.Section, finding.Sector), Note: sub.Notes[finding.Key]}
 			switch finding.Strength {
 			case report.Error:
@@ -234,8 +235,8 @@ func (p *submissionPage) lay(last []report.Value) {
 			if in.Sector != sector.Code || i >= len(sub.Values) {
 				continue
 			}
-			row := shownFigure{Indicator: in, ID: "value." + in.Code, Value: figureText(sub.Values[i], in.Decimals), Place: "so." + in.Code,
-				Findings: at["value."+in.Code]}
+			row := shownFigure{Indicator: in, ID: anchor("value." + in.Code), Value: figureText(sub.Values[i], in.Decimals), Place: "so." + in.Code,
+				Findings: at[anchor("value."+in.Code)]}
 			if last != nil {
 				row.Previous = figureText(last[i], in.Decimals)
 			}
@@ -249,6 +250,10 @@ func (p *submissionPage) lay(last []report.Value) {
 				}
 			}
 			row.Class = strongest(row.Findings)
+			if row.Value == "" && row.Previous == "" && !row.Changed && row.Class == "" && len(row.Marks) == 0 {
+				p.Empty++
+				continue
+			}
 			group.Rows = append(group.Rows, row)
 		}
 		if len(group.Rows) > 0 {
@@ -274,7 +279,7 @@ func strongest(findings []shownFinding) string {
 func (p *submissionPage) compared(section, sector string, now, before []string) []shownParagraph {
 	var all []shownParagraph
 	for i, text := range now {
-		shown := shownParagraph{ID: fmt.Sprintf("%s.%d", textName(section, sector), i+1), N: i + 1, Text: text,
+		shown := shownParagraph{ID: anchor(fmt.Sprintf("%s.%d", textName(section, sector), i+1)), N: i + 1, Text: text,
 			Place: fmt.Sprintf("doan.%s.%s.%d", section, sector, i+1)}
 		if p.Before != nil && !slices.Contains(before, text) {
 			shown.Change = "mới"

@@ -47,7 +47,7 @@ func (s *site) submitTyped(tx *db.Tx, by access.Actor, r *http.Request, o report
 			return report.Receipt{}, saved, err
 		}
 	}
-	original, err := s.original(tx, by, r, o.Org, r.PostFormValue("way") == "ky")
+	original, err := s.original(tx, by, r, o.Org)
 	if err != nil {
 		return report.Receipt{}, saved, err
 	}
@@ -73,12 +73,12 @@ func (s *site) sentBefore(tx *db.Tx, by access.Actor, r *http.Request, o report.
 
 func receiptURL(submission db.ID) string { return "/bien-nhan/" + string(submission) }
 
-// original reads what was typed about the signed paper and keeps its file; nothing when it was not chosen.
-func (s *site) original(tx *db.Tx, by access.Actor, r *http.Request, body db.ID, signed bool) (report.Original, error) {
+// original reads what was typed about the signed paper and keeps its file; nothing when nothing was given.
+func (s *site) original(tx *db.Tx, by access.Actor, r *http.Request, body db.ID) (report.Original, error) {
 	if err := refusedUpload(r); err != nil {
 		return report.Original{}, err
 	}
-	if !signed {
+	if !readPaperFields(r).Given() && len(s.uploads(r, "file")) == 0 {
 		return report.Original{}, nil
 	}
 	o := report.Original{Number: r.PostFormValue("paper_number"), Signer: r.PostFormValue("signer")}

@@ -41,9 +41,9 @@ func TestALeaderSendsAndPressingTwiceGivesTheSameReceipt(t *testing.T) {
 	leader := b.as("syt.2")
 	page := "/bao-cao/" + string(b.obligation("kg-quy", "2022-Q1", 0).ID)
 	leader.get(page).see(200, "Duyệt và gửi")
-	form := url.Values{"version": {"0"}, "latest": {leader.field("latest")}, "act": {"duyet"}, "way": {"duyet"},
+	form := url.Values{"version": {"0"}, "latest": {leader.field("latest")}, "act": {"duyet"},
 		"value.q01": {"8.5"}, "value.q02": {"100"}, "value.q03": {"200"}, "sections.results.yte": {"Đoạn một.\n\nĐoạn hai."}}
-	leader.post(page+"/gui", form).see(422, "value.q01", "chỉ nhận số nguyên", "không thể lớn hơn", `value="8.5"`, "Đoạn hai.")
+	leader.post(page+"/gui", form).see(422, "#value-q01", "chỉ nhận số nguyên", "không thể lớn hơn", `value="8.5"`, "Đoạn hai.")
 	for name, text := range map[string]string{"value.q01": "1.915.509", "value.q02": "116.432", "value.q03": "ước 104.000"} {
 		form.Set(name, text)
 	}

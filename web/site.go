@@ -70,7 +70,7 @@ func Handler(c Config) http.Handler {
 	s := newSite(c)
 	protect := http.NewCrossOriginProtection()
 	protect.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.refuse(w, r, fault.Forbidden("Yêu cầu này đến từ một trang khác nên không được nhận. Xin mở lại trang và gửi từ đó."))
+		s.forged(w, r)
 	}))
 	return compress(harden(protect.Handler(s.mux)))
 }
@@ -167,6 +167,8 @@ func (s *site) register(pattern string, write bool) {
 	s.routes = append(s.routes, Route{Method: method, Pattern: path, Write: write})
 }
 
+func writes(r *http.Request) bool { return r.Method != http.MethodGet && r.Method != http.MethodHead }
+
 // traced says which errors leave a line in the journal: a signed-in actor who was refused, or who asked for something
 // that is not there for these eyes. Anonymous refusals are only counted.
 func traced(err error, by access.Actor) bool {
@@ -211,6 +213,21 @@ func (s *site) look(r *http.Request) (who visitor) {
 	return who
 }
 
+// forged answers a form that another site sent in somebody's name; whose session it came with is written down.
+func (s *site) forged(w http.ResponseWriter, r *http.Request) {
+	who := s.look(r)
+	err := fault.Forbidden("Yêu cầu này đến từ một trang khác nên không được nhận. Xin mở lại trang và gửi từ đó.")
+	if who.SignedIn() {
+		door := r.Method + " " + r.URL.Path
+		if logErr := s.DB.Write(r.Context(), func(tx *db.Tx) error {
+			return journal.Deny(tx, who.Actor, door, err.Error())
+		}); logErr != nil {
+			err = logErr
+		}
+	}
+	s.send(w, r, who, Reply{}, err)
+}
+
 func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	s.send(w, r, s.look(r), Reply{}, err)
 }
@@ -245,6 +262,9 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 			status = statusOf[f.Kind]
 		}
 		reply.To, reply.Download, reply.Paper = "", nil, ""
+		if !writes(r) && (f.Kind == fault.KindForbidden || f.Kind == fault.KindMissing) {
+			reply.Page = "" // what may not be seen is not shown half
+		}
 		if r.Header.Get("X-Autosave") != "" {
 			if reply.JSON == nil {
 				reply.JSON = map[string]string{"sentence": f.Error(), "url": r.URL.Path}

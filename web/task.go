@@ -233,7 +233,7 @@ type storyLine struct {
 	Title string
 	Note  string
 	Paper string
-	Due   calendar.Date
+	Due   string // the day it is about, with what it means
 	Files []library.Use
 }
 
@@ -259,7 +259,10 @@ type askedDay struct {
 
 func (s *site) showTask(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	p, err := taskOf(tx, by, db.ID(r.PathValue("id")))
-	return Reply{Page: "task/show", Data: p}, err
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Page: "task/show", Data: p}, nil
 }
 
 func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
@@ -305,10 +308,16 @@ func (p *taskPage) tell(r task.Record, names map[db.ID]org.Body, files []library
 	for _, f := range files {
 		byID[f.ID] = f
 	}
-	p.Story = append(p.Story, storyLine{At: r.AssignedAt, Who: r.AssignedName, Due: p.Sides[0].FirstDue,
+	p.Story = append(p.Story, storyLine{At: r.AssignedAt, Who: r.AssignedName, Due: "hạn " + p.Sides[0].FirstDue.Vietnamese(),
 		Title: r.Mode.Name() + " " + names[r.Lead].ShortName + " chủ trì"})
 	for _, f := range r.Facts {
-		line := storyLine{At: f.At, Who: f.ByName, Title: f.Kind.Name(), Note: f.Note, Paper: f.Paper, Due: f.Due}
+		line := storyLine{At: f.At, Who: f.ByName, Title: f.Kind.Name(), Note: f.Note, Paper: f.Paper}
+		switch f.Kind {
+		case task.Asked:
+			line.Due = "xin đến " + f.Due.Vietnamese()
+		case task.Granted, task.SentBack:
+			line.Due = "hạn mới " + f.Due.Vietnamese()
+		}
 		if len(r.Sides) > 1 && f.Kind != task.Approved && f.Kind != task.TakenBack {
 			line.Title += " – " + names[f.Org].ShortName
 		}

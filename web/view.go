@@ -108,13 +108,21 @@ func (v *view) Nav() []navItem {
 		items = append(items, navItem{URL: url, Name: name, Key: key, Current: current})
 	}
 	add("/ban-lam-viec", "Bàn làm việc", "g d")
-	add("/bao-cao", "Báo cáo", "g b")
+	if v.Actor.Can(access.ReadReport, v.Org) {
+		add("/bao-cao", "Báo cáo", "g b")
+	}
 	if v.OfCommission() {
 		add("/tong-hop", "Tổng hợp", "g t")
 	}
-	add("/giao-ban", "Giao ban", "g g")
-	add("/nhiem-vu", "Nhiệm vụ", "g n")
-	add("/van-ban", "Văn bản", "g v")
+	if v.Actor.Can(access.ReadBriefing, v.Org) {
+		add("/giao-ban", "Giao ban", "g g")
+	}
+	if v.Actor.Can(access.ReadTask, v.Org) {
+		add("/nhiem-vu", "Nhiệm vụ", "g n")
+	}
+	if v.Actor.Can(access.ReadPaper, v.Org) {
+		add("/van-ban", "Văn bản", "g v")
+	}
 	if v.OfCommission() {
 		add("/che-do", "Chế độ báo cáo", "g c")
 	}

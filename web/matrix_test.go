@@ -1,0 +1,288 @@
+package web_test
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"giaoban/access"
+	"giaoban/internal/dbtest"
+	"giaoban/web"
+
+	"golang.org/x/net/html"
+)
+
+// caller is one of the matrix's columns: a role with its body and its session.
+type caller struct {
+	access.Actor
+	login, cookie, token string
+}
+
+func (c caller) String() string {
+	if c.Role == "" {
+		return "nobody"
+	}
+	return fmt.Sprintf("%s (%s)", c.Role, c.OrgCode)
+}
+
+// trial is one request and what must come of it.
+type trial struct {
+	who          caller
+	method, path string
+	form         string
+	allowed      bool
+	last         bool
+	about        object
+}
+
+// callers signs everybody in: the seven roles, and the visitor without an account.
+func (w *world) callers(handler http.Handler) []caller {
+	w.t.Helper()
+	all := []caller{{}}
+	for _, login := range []string{"khoagiao", "truongban", "vanthu", "syt", "lanhdao.syt", "baocaovien", "quantri"} {
+		c := caller{Actor: w.Actor(login), login: login}
+		answer := ask(handler, c, "POST", "/dang-nhap/vao-thu", "person="+string(c.Person), nil)
+		for _, cookie := range answer.Result().Cookies() {
+			c.cookie = cookie.String()
+		}
+		page := ask(handler, c, "GET", "/mat-khau", "", nil).Body.String()
+		_, rest, _ := strings.Cut(page, `name="form_token" value="`)
+		c.token, _, _ = strings.Cut(rest, `"`)
+		if c.token == "" {
+			w.t.Fatalf("%s did not get in: %s", login, page)
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// ask sends one request as a browser of the same site does; head overrides its headers.
+func ask(handler http.Handler, c caller, method, path, form string, head map[string]string) *httptest.ResponseRecorder {
+	body := form
+	if method == http.MethodPost && c.token != "" && !strings.Contains(form, "form_token=") {
+		body += "&form_token=" + url.QueryEscape(c.token)
+	}
+	r := httptest.NewRequest(method, "http://127.0.0.1"+path, strings.NewReader(body))
+	r.RemoteAddr = "127.0.0.1:4000"
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Origin", "http://127.0.0.1")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	if c.cookie != "" {
+		r.Header.Set("Cookie", strings.SplitN(c.cookie, ";", 2)[0])
+	}
+	for name, value := range head {
+		r.Header.Set(name, value)
+	}
+	answer := httptest.NewRecorder()
+	handler.ServeHTTP(answer, r)
+	return answer
+}
+
+// may is what the table says: the row's act reaches the object, or the object was shared with the reader.
+func (w *world) may(row route, c caller, o object) bool {
+	for _, act := range row.acts {
+		switch {
+		case act == anybody:
+			return true
+		case c.Role == "":
+			continue
+		case act == anyAccount:
+			return true
+		case act.Reach(c.Role) == access.All:
+			return true
+		case act.Reach(c.Role) == access.Own:
+			switch row.of {
+			case "": // a list: everybody who has a body sees its own
+				return true
+			case "briefing-inside": // the pack, the addendum, the notice under way: never a body's
+				continue
+			}
+			if o.readBy(c.Org) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// trials lays the routes over the callers and the objects.
+func (w *world) trials(callers []caller) []trial {
+	w.t.Helper()
+	var all []trial
+	known := make(map[string]bool)
+	for _, r := range web.Routes() {
+		pattern := r.Method + " " + r.Pattern
+		row, ok := authority[pattern]
+		if !ok {
+			w.t.Errorf("%s has no row in the table of authority", pattern)
+			continue
+		}
+		known[pattern] = true
+		objects := w.objects[row.of]
+		if len(objects) == 0 {
+			w.t.Errorf("%s: there is no %s to try", pattern, row.of)
+		}
+		for _, c := range callers {
+			for _, o := range objects {
+				for _, query := range append([]string{""}, row.queries...) {
+					person := cmp.Or(c.Person, w.Officer.Person)
+					form := strings.ReplaceAll(w.fill(strings.ReplaceAll(row.form, "{person}", string(person)), o), " ", "+")
+					all = append(all, trial{c, r.Method, w.fill(r.Pattern, o) + query, form, w.may(row, c, o), row.last, o})
+				}
+			}
+		}
+	}
+	for pattern := range authority {
+		if !known[pattern] {
+			w.t.Errorf("%s is in the table of authority but is no route", pattern)
+		}
+	}
+	return all
+}
+
+// check sends the request; what it answers must fit the table, and tell nothing of what the caller may not read.
+func (w *world) check(handler http.Handler, t trial) (status int) {
+	w.t.Helper()
+	answer := ask(handler, t.who, t.method, t.path, t.form, nil)
+	status = answer.Code
+	name := fmt.Sprintf("%s: %s %s [%s]", t.who, t.method, t.path, t.about.about)
+	to := answer.Header().Get("Location")
+	refused := status == 401 || status == 403 || status == 404 || strings.HasPrefix(to, "/dang-nhap") && t.who.Role == "" && t.path != "/"
+	switch {
+	case status >= 500:
+		w.t.Errorf("%s breaks: %d", name, status)
+	case t.allowed && refused:
+		w.t.Errorf("%s must be let in: %d %s", name, status, sentence(answer.Body.String()))
+	case !t.allowed && !refused:
+		w.t.Errorf("%s must be refused: %d %s %s", name, status, to, sentence(answer.Body.String()))
+	}
+	for _, found := range w.leaks(t, answer.Body.String()) {
+		w.t.Errorf("%s tells “%s”", name, found)
+	}
+	return status
+}
+
+// leaks finds the ids and words of records that the caller may not read. The address itself is known to who typed it.
+func (w *world) leaks(t trial, page string) (found []string) {
+	if strings.HasPrefix(t.path, "/nhat-ky") && t.allowed {
+		return nil // the audit page names everything, to those who audit
+	}
+	for kind, acts := range map[string]access.Act{"obligation": access.ReadReport, "submission": access.ReadReport, "proposal": access.ReadReport,
+		"task": access.ReadTask, "file": access.ReadFile, "paper": access.ReadPaper, "briefing": access.ReadBriefing} {
+		for _, o := range w.objects[kind] {
+			if w.may(route{acts: []access.Act{acts}, of: kind}, t.who, o) {
+				continue
+			}
+			for _, secret := range o.secrets {
+				if secret != "" && strings.Contains(page, secret) && !strings.Contains(t.path, secret) {
+					found = append(found, secret)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// sentence is how a page begins, for messages.
+func sentence(page string) string {
+	document, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return err.Error()
+	}
+	for _, main := range all(document, "main") {
+		document = main
+	}
+	words := []rune(textOf(document))
+	return string(words[:min(160, len(words))])
+}
+
+// Every route, tried by every role and by nobody, on a record of the own body, a brother's, the one above, another
+// one's and a unit's of the commission: who may comes in, who may not is refused, learns nothing, changes nothing, and
+// leaves a line for each refusal.
+func TestNobodyCrossesTheTableOfAuthority(t *testing.T) {
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			w := newWorld(t, e)
+			handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
+			trials := w.trials(w.callers(handler))
+			deniedBefore, linesBefore := w.denials()
+			refusals := 0
+			run := func(wanted func(trial) bool) {
+				for _, trial := range trials {
+					if wanted(trial) {
+						if status := w.check(handler, trial); trial.who.Role != "" && (status == 403 || status == 404) {
+							refusals++
+						}
+					}
+				}
+			}
+			run(func(t trial) bool { return t.method == "GET" })
+			run(func(t trial) bool { return t.method == "POST" && !t.allowed && !t.last })
+			run(func(t trial) bool { return t.method == "POST" && !t.allowed && t.last })
+			denied, lines := w.denials()
+			if denied-deniedBefore != refusals {
+				t.Errorf("%d refusals left %d lines in the journal", refusals, denied-deniedBefore)
+			}
+			if lines-linesBefore != denied-deniedBefore {
+				t.Errorf("what was refused changed something: %d lines of the journal are no refusals", lines-linesBefore-(denied-deniedBefore))
+			}
+			run(func(t trial) bool { return t.method == "POST" && t.allowed && !t.last })
+			run(func(t trial) bool {
+				return t.method == "POST" && t.allowed && t.last && !strings.HasPrefix(t.path, "/dang-")
+			})
+			run(func(t trial) bool {
+				return t.method == "POST" && t.allowed && t.last && strings.HasPrefix(t.path, "/dang-")
+			})
+			t.Logf("%d trials, %d refusals", len(trials), refusals)
+		})
+	}
+}
+
+// A form that another site sends, or that lacks the page's own token, is refused on every address that writes.
+func TestForgedFormsAreRefusedEverywhere(t *testing.T) {
+	e := dbtest.Engines(t)[0]
+	w := newWorld(t, e)
+	handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
+	callers := w.callers(handler)
+	deniedBefore, linesBefore := w.denials()
+	refusals := 0
+	for _, trial := range w.trials(callers) {
+		if trial.method != "POST" || !trial.allowed || trial.who.Role == "" {
+			continue
+		}
+		forgeries := map[string]func() *httptest.ResponseRecorder{
+			"from another site": func() *httptest.ResponseRecorder {
+				return ask(handler, trial.who, "POST", trial.path, trial.form, map[string]string{"Origin": "https://ke-gian.example", "Sec-Fetch-Site": "cross-site"})
+			},
+			"from an old browser on another site": func() *httptest.ResponseRecorder {
+				return ask(handler, trial.who, "POST", trial.path, trial.form, map[string]string{"Origin": "https://ke-gian.example", "Sec-Fetch-Site": ""})
+			},
+		}
+		if !strings.HasPrefix(trial.path, "/dang-nhap") { // nobody has a token before signing in
+			forgeries["without the token"] = func() *httptest.ResponseRecorder {
+				return ask(handler, trial.who, "POST", trial.path, trial.form+"&form_token=", nil)
+			}
+			other := callers[1+slices.IndexFunc(callers[1:], func(c caller) bool { return c.login != trial.who.login })]
+			forgeries["with another one's token"] = func() *httptest.ResponseRecorder {
+				return ask(handler, trial.who, "POST", trial.path, trial.form+"&form_token="+url.QueryEscape(other.token), nil)
+			}
+		}
+		for name, forge := range forgeries {
+			if answer := forge(); answer.Code != 403 {
+				t.Errorf("%s %s %s: %d %s", trial.who, trial.path, name, answer.Code, answer.Header().Get("Location"))
+			}
+			refusals++
+		}
+	}
+	denied, lines := w.denials()
+	if denied-deniedBefore != refusals || lines-linesBefore != refusals {
+		t.Errorf("%d refusals left %d lines, %d in all", refusals, denied-deniedBefore, lines-linesBefore)
+	}
+}

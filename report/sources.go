@@ -29,6 +29,7 @@ type counted struct {
 	Digest     string          `db:"digest"`
 	Data       []byte          `db:"data"`
 	Text       string          `db:"text"`
+	Scope      Scope           `db:"sectors"`
 }
 
 // countedRows reads the versions that count for some sub-periods, by body and period.
@@ -40,7 +41,7 @@ func countedRows(tx *db.Tx, r Regime, parts []calendar.Period, include Include, 
 	in, args := db.In(parts)
 	var rows []counted
 	err := tx.Select(&rows, `
-select s.body, b.code as body_code, p.period, s.id as submission, s.version, p.form, f.digest, `+what+`
+select s.body, b.code as body_code, p.period, s.id as submission, s.version, p.form, f.digest, o.sectors, `+what+`
 from opening p
 join regime_form f on f.id = p.form
 join obligation o on o.opening = p.id
@@ -87,7 +88,11 @@ func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 		if err != nil {
 			return nil, fmt.Errorf("báo cáo %s: %w", row.Submission, err)
 		}
-		sources = append(sources, Source{Org: Org{row.Org, row.OrgCode}, Period: row.Period, Value: f.all(typed)[f.index[indicator]],
+		value := f.all(typed)[f.index[indicator]]
+		if !value.Set && !row.Scope.Has(in.Sector) {
+			continue // nobody asked it
+		}
+		sources = append(sources, Source{Org: Org{row.Org, row.OrgCode}, Period: row.Period, Value: value,
 			Submission: row.Submission, Version: row.Version})
 	}
 	if !known && len(rows) > 0 {

@@ -289,7 +289,7 @@ func (p *figuresPage) lay(names map[db.ID]org.Body) {
 		row := totalRow{Indicator: in, URL: h.Base + "/chi-tieu/" + in.Code + h.Query(), Value: amountText(figure.Value, in.Decimals),
 			Previous: amountText(figure.Previous, in.Decimals), LastYear: amountText(figure.LastYear, in.Decimals), Target: amountText(in.Target, in.Decimals),
 			ByPrev: report.ChangeText(figure.Indicator, figure.Value, figure.Previous), ByYear: report.ChangeText(figure.Indicator, figure.Value, figure.LastYear), Estimated: shortNames(figure.Estimated, names)}
-		row.Lacking = lackingText(figure, f.Missing, names)
+		row.Lacking = lackingText(figure, f, names)
 		if figure.Met != nil {
 			p.Judged++
 			row.Verdict = badge{"missing", "Chưa đạt"}
@@ -302,24 +302,21 @@ func (p *figuresPage) lay(names map[db.ID]org.Body) {
 	}
 }
 
-// lackingText names who has no figure in a total. Those who reported but left the cell empty are named only while they
-// are few: a body often has nothing to do with an indicator, and the page of its sources lists them all.
-func lackingText(f report.Figure, missing []report.MissingBody, names map[db.ID]org.Body) string {
-	var parts []string
-	switch silent := f.Lacking - len(f.LackingAlso); {
-	case silent == len(missing) && silent > 0:
-		orgs := make([]report.Org, len(missing))
-		for i, m := range missing {
-			orgs[i] = m.Org
+// lackingText names who is not in a total: bodies without a report in a sub-period that counts for it, and bodies that
+// reported but left the cell empty.
+func lackingText(f report.Figure, all report.Figures, names map[db.ID]org.Body) string {
+	var silent []report.Org
+	for _, m := range all.Missing {
+		counts := f.Indicator.Aggregation != report.Last || slices.Contains(m.Periods, all.Parts[len(all.Parts)-1])
+		if counts && m.Scope.Has(f.Indicator.Sector) {
+			silent = append(silent, m.Org)
 		}
-		parts = append(parts, "thiếu: "+shortNames(orgs, names))
-	case silent > 0:
-		parts = append(parts, "thiếu "+wholeText(silent)+" cơ quan nêu ở trên")
 	}
-	switch n := len(f.LackingAlso); {
-	case n > 2:
-		parts = append(parts, wholeText(n)+" cơ quan để trống")
-	case n > 0:
+	var parts []string
+	if len(silent) > 0 {
+		parts = append(parts, "thiếu: "+shortNames(silent, names))
+	}
+	if len(f.LackingAlso) > 0 {
 		parts = append(parts, "để trống: "+shortNames(f.LackingAlso, names))
 	}
 	return strings.Join(parts, "; ")
@@ -343,110 +340,4 @@ func periodList(periods []calendar.Period) string {
 		all = append(all, p.Name())
 	}
 	return strings.Join(all, ", ")
-}
-
-// sourcesPage is where one figure comes from: body × sub-period, each leading to its report.
-type sourcesPage struct {
-	Head      consolidationHead
-	Indicator report.Indicator
-	Figure    report.Figure
-	Value     string
-	Parts     []calendar.Period
-	Rows      []sourceRow
-	Chart     trendChart
-	How       string
-}
-
-type sourceRow struct {
-	Name  string
-	Cells []sourceCell
-}
-
-type sourceCell struct {
-	Text, URL string
-	Version   int64
-	Estimate  bool
-}
-
-func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	head, err := headOf(tx, by, r, "")
-	if err != nil {
-		return Reply{}, err
-	}
-	figures, err := report.AddUp(tx, by, head.Regime.Code, head.Period, head.include())
-	if err != nil {
-		return Reply{}, err
-	}
-	code := r.PathValue("indicator")
-	at := slices.IndexFunc(figures.Figures, func(f report.Figure) bool { return f.Indicator.Code == code })
-	if at < 0 {
-		return Reply{}, fault.Missing("Kỳ này không có chỉ tiêu %s.", code)
-	}
-	figure := figures.Figures[at]
-	data := sourcesPage{Head: head, Figure: figure, Indicator: figure.Indicator, Value: amountText(figure.Value, figure.Indicator.Decimals), Parts: figures.Parts,
-		How: howAdded(figures.Form, figure.Indicator)}
-	sources, err := report.Sources(tx, by, head.Regime.Code, head.Period, code)
-	if err != nil {
-		return Reply{}, err
-	}
-	names, err := org.Names(tx, head.Period.Last())
-	if err != nil {
-		return Reply{}, err
-	}
-	data.lay(sources, figures.Missing, figure.LackingAlso, names)
-	if data.Chart, err = trendOf(tx, by, head, figure.Indicator); err != nil {
-		return Reply{}, err
-	}
-	return Reply{Page: "consolidation/sources", Data: data}, nil
-}
-
-// howAdded says in a sentence how the figure was computed.
-func howAdded(f *report.Form, in report.Indicator) string {
-	switch in.Aggregation {
-	case report.Sum:
-		return "Cộng các cơ quan và các kỳ con."
-	case report.Last:
-		return "Cộng các cơ quan ở kỳ con cuối cùng; cơ quan chưa có số kỳ đó là thiếu, không lấy số cũ thay."
-	case report.Average:
-		return "Bình quân các số có báo cáo của mọi cơ quan, mọi kỳ con."
-	}
-	if f == nil {
-		return "Tổng tử số chia tổng mẫu số."
-	}
-	return "Tổng tử số chia tổng mẫu số: " + strings.TrimPrefix(howTyped(f, in), "Tự tính: ") + "; làm tròn một lần ở cuối."
-}
-
-func (p *sourcesPage) lay(sources []report.Source, missing []report.MissingBody, also []report.Org, names map[db.ID]org.Body) {
-	column := make(map[calendar.Period]int, len(p.Parts))
-	for i, part := range p.Parts {
-		column[part] = i
-	}
-	row := make(map[db.ID]int)
-	at := func(o report.Org) *sourceRow {
-		i, ok := row[o.ID]
-		if !ok {
-			i = len(p.Rows)
-			row[o.ID] = i
-			name := names[o.ID].Name
-			if name == "" {
-				name = o.Code
-			}
-			p.Rows = append(p.Rows, sourceRow{Name: name, Cells: make([]sourceCell, len(p.Parts))})
-		}
-		return &p.Rows[i]
-	}
-	for _, source := range sources {
-		text := figureText(source.Value, p.Indicator.Decimals)
-		if text == "" {
-			text = "để trống"
-		}
-		at(source.Org).Cells[column[source.Period]] = sourceCell{Text: text, Version: source.Version, Estimate: source.Value.Estimate,
-			URL: report.SubmissionURL(source.Submission) + "#" + anchor("value."+p.Indicator.Code)}
-	}
-	for _, m := range missing {
-		at(m.Org)
-	}
-	for _, o := range also {
-		at(o)
-	}
 }

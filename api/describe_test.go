@@ -24,6 +24,7 @@ type operation struct {
 	id, method, path string
 	segments         []string
 	responses        map[string]any
+	request          any // schema of the body; nil for none
 	doc              *document
 }
 
@@ -45,8 +46,11 @@ var description = sync.OnceValue(func() *document {
 		for method, op := range methods {
 			responses, _ := op["responses"].(map[string]any)
 			id, _ := op["operationId"].(string)
+			body, _ := op["requestBody"].(map[string]any)
+			content, _ := body["content"].(map[string]any)
+			media, _ := content["application/json"].(map[string]any)
 			out.operations = append(out.operations, &operation{id: id, method: strings.ToUpper(method), path: path,
-				segments: strings.Split(path, "/"), responses: responses, doc: out})
+				segments: strings.Split(path, "/"), responses: responses, request: media["schema"], doc: out})
 		}
 	}
 	slices.SortFunc(out.operations, func(a, b *operation) int { return strings.Compare(a.id, b.id) })
@@ -90,6 +94,23 @@ func (op *operation) check(status int, contentType string, body []byte) []string
 	}
 	var wrong []string
 	op.doc.hold(media["schema"], value, "$", &wrong)
+	return wrong
+}
+
+// checkRequest holds a body that was accepted against the description.
+func (op *operation) checkRequest(body []byte) []string {
+	if len(body) == 0 {
+		return nil
+	}
+	if op.request == nil {
+		return []string{"the description knows no body"}
+	}
+	var value any
+	if err := json.Unmarshal(body, &value); err != nil {
+		return []string{err.Error()}
+	}
+	var wrong []string
+	op.doc.hold(op.request, value, "body", &wrong)
 	return wrong
 }
 

@@ -205,8 +205,9 @@ var plainJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: 
 	return json.Unmarshal(text, v)
 }}
 
-// speakVietnamese gives the words of the checks that the description itself asks for.
-func speakVietnamese() {
+// speakVietnamese gives the framework, which is one for the whole process, the words of its checks.
+var speakVietnamese = sync.OnceFunc(func() {
+	huma.NewError = newError
 	validation.MsgUnexpectedProperty = "không có mục này; hãy bỏ đi"
 	validation.MsgExpectedRFC3339Date = "cần ngày dạng 2022-03-16"
 	validation.MsgExpectedBoolean = "cần true hoặc false"
@@ -223,4 +224,4 @@ func speakVietnamese() {
 	validation.MsgExpectedMinItems = "cần ít nhất %d mục"
 	validation.MsgExpectedMaxItems = "nhiều nhất %d mục"
 	validation.MsgExpectedRequiredProperty = "thiếu mục %s"
-}
+})

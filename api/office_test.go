@@ -132,6 +132,8 @@ func furnish(tx *db.Tx) (map[string]string, error) {
 	return tokens, nil
 }
 
+func newHandler() http.Handler { return api.Handler(api.Config{}) }
+
 // called are the operations that some test has called with an answer as described.
 var called sync.Map
 
@@ -205,6 +207,9 @@ func (o *office) send(token, method, path string, body any, headers ...string) r
 			o.t.Errorf("%s %s: %d: %s\n%s", method, path, w.Code, wrong, short(answer.body))
 		}
 		if w.Code < 300 {
+			for _, wrong := range op.checkRequest(content) {
+				o.t.Errorf("%s %s was accepted, but %s", method, path, wrong)
+			}
 			called.Store(op.id, true)
 		}
 	}

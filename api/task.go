@@ -39,24 +39,29 @@ type taskShape struct {
 func tasks(tx *db.Tx, by access.Actor, in *tasksInput) (*body[page[taskShape]], error) {
 	day := calendar.OfInstant(tx.Clock())
 	filter := task.Filter{State: task.State(in.State), Limit: in.Limit, Cursor: in.Cursor, Day: day}
+	codes := make(map[db.ID]string) // of the leads; of all bodies only when any may lead
 	if in.Lead != "" {
 		lead, err := org.ByCode(tx, by, in.Lead, day)
 		if err != nil {
 			return nil, err
 		}
-		filter.Lead = lead.ID
+		filter.Lead, codes[lead.ID] = lead.ID, lead.Code
+	} else {
+		ids, err := org.Codes(tx)
+		if err != nil {
+			return nil, err
+		}
+		for code, id := range ids {
+			codes[id] = code
+		}
 	}
 	all, next, err := task.List(tx, by, filter)
 	if err != nil {
 		return nil, err
 	}
-	names, err := org.Names(tx, day)
-	if err != nil {
-		return nil, err
-	}
 	out := &body[page[taskShape]]{page[taskShape]{Items: []taskShape{}, Next: next}}
 	for _, t := range all {
-		shape := taskShape{ID: string(t.ID), Title: t.Title, Product: t.Product, Mode: string(t.Mode), Lead: names[t.Lead].Code,
+		shape := taskShape{ID: string(t.ID), Title: t.Title, Product: t.Product, Mode: string(t.Mode), Lead: codes[t.Lead],
 			Due: t.Due.String(), State: string(t.StateOn(day)), AssignedAt: t.AssignedAt.RFC3339()}
 		shape.Origin.Kind, shape.Origin.ID = t.Origin.Kind, string(t.Origin.ID)
 		out.Body.Items = append(out.Body.Items, shape)

@@ -56,7 +56,7 @@ func (b *builder) submissionsToReceive() error {
 		return err
 	}
 	for _, r := range rounds {
-		b.add(Item{Room: "report", Title: r.title(), Action: "Xem, nhận", URL: "/bao-cao/nhan",
+		b.add(Item{Room: "report", Title: r.title(), Action: "Xem, nhận", URL: "/bao-cao/nhan#" + r.Code + "-" + r.Period.String(),
 			Why: fmt.Sprintf("%d/%d báo cáo đã gửi, chờ Ban nhận hoặc đề nghị bổ sung.", r.All, r.Bodies)})
 	}
 	return nil

@@ -171,6 +171,7 @@ type prepareData struct {
 	Invitees   []briefing.Invitee
 	Invitation paper.Paper
 	Lacking    []string // what the invitation still waits for
+	Linked     bool     // something came of it or it came from something
 }
 
 func (s *site) showBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -190,7 +191,10 @@ func (h briefingHead) prepare(tx *db.Tx, by access.Actor) (Reply, error) {
 	if data.Invitees, err = briefing.Invitees(tx, by, h.B.ID); err != nil {
 		return Reply{}, err
 	}
-	data.Invitation, _, err = briefing.Papers(tx, by, h.B.ID)
+	if data.Invitation, _, err = briefing.Papers(tx, by, h.B.ID); err != nil {
+		return Reply{}, err
+	}
+	data.Linked, err = linked(tx, by, "briefing", h.B.ID)
 	return Reply{Page: "briefing/prepare", Data: data}, err
 }
 

@@ -1,10 +1,7 @@
 package web_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,8 +14,6 @@ import (
 	"giaoban/report"
 	"giaoban/sample"
 	"giaoban/web/browser"
-
-	"golang.org/x/net/html"
 )
 
 // One cycle of coordination from the opening of a quarter to the next one, by hand through the pages: with scripts and
@@ -187,7 +182,7 @@ func sendAgain(tx *db.Tx, p *sample.Province, body org.Body) error {
 func (c *cycle) paragraphComesBack() {
 	officer := c.as(c.Officer, "2022-03-17 09:15")
 	officer.click("Xem, nhận: " + owed)
-	officer.click("Sở Tài nguyên và Môi trường")
+	officer.click("Xem báo cáo của Sở Tài nguyên và Môi trường, quý I năm 2022")
 	officer.click("Đề nghị bổ sung đoạn 2")
 	officer.fill("reason", "Lời văn ghi 86,3%, biểu ghi 88,3%. Đề nghị thống nhất.")
 	officer.fill("due", "2022-03-21")
@@ -217,7 +212,7 @@ func (c *cycle) paragraphComesBack() {
 func (c *cycle) accept() {
 	officer := c.as(c.Officer, "2022-03-21 08:30")
 	officer.click("Xem, nhận: " + owed)
-	officer.click("Sở Tài nguyên và Môi trường")
+	officer.click("Xem báo cáo của Sở Tài nguyên và Môi trường, quý I năm 2022")
 	mustSee(c.t, officer, "Mới hoặc sửa", "Thu gom 88,3%")
 	for n := 0; c.has(officer, "Nhận và xem báo cáo tiếp"); n++ {
 		if n > 12 {
@@ -251,7 +246,7 @@ func (c *cycle) consolidate() {
 	officer.open("/tong-hop/kg-quy/2022-Q1/loi-van")
 	officer.press("Bắt đầu dự thảo của Ban")
 	mustSee(c.t, officer, "Sở Tài nguyên và Môi trường · bản 2", "Thu gom 88,3%")
-	word := c.docx(c.download(c.t, c.Officer, officer, "Tải Word"))
+	word := docxText(c.t, c.download(c.t, c.Officer, officer, "Tải Word"))
 	for _, want := range []string{"BÁO CÁO", "Thu gom 88,3%", sample.Mark, "Ban Tuyên giáo Huyện ủy Diên Khánh"} {
 		if !strings.Contains(word, want) {
 			c.t.Errorf("the Word report lacks “%s”", want)
@@ -296,27 +291,4 @@ func (c *cycle) value(p person, name string) string {
 		}
 	}
 	return ""
-}
-
-// docx is the text of a Word file.
-func (c *cycle) docx(file []byte) string {
-	c.t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		c.t.Fatalf("not a Word file: %v", err)
-	}
-	var out strings.Builder
-	for _, name := range []string{"word/document.xml", "word/header1.xml", "word/header2.xml"} {
-		f, err := z.Open(name)
-		if err != nil {
-			continue
-		}
-		text, err := io.ReadAll(f)
-		f.Close()
-		if err != nil {
-			c.t.Fatal(err)
-		}
-		out.WriteString(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(strings.ReplaceAll(string(text), "</w:p>", " "), "")))
-	}
-	return out.String()
 }

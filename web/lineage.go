@@ -5,6 +5,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/internal/fault"
 	"giaoban/lineage"
 )
 
@@ -33,6 +34,15 @@ func (s *site) showLineage(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return Reply{}, err
 	}
 	return Reply{Page: "lineage/show", Data: lineageData{Graph: g, KindName: lineage.KindName(g.Root.Kind), Above: treeOf(g.Ancestors), Below: treeOf(g.Descendants)}}, nil
+}
+
+// linked reports whether a record has a page of origins to lead to.
+func linked(tx *db.Tx, by access.Actor, kind string, id db.ID) (bool, error) {
+	_, err := lineage.Walk(tx, by, kind, id, 1)
+	if fault.Is(err, fault.KindMissing) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 func treeOf(branches []lineage.Branch) []treeBranch {

@@ -140,7 +140,7 @@ var authority = map[string]route{
 	"POST /che-do/{regime}/sua":       with("", "version=0&code=kg-quy&name=Thử&kind=quarter&cutoff=ND09&working_days=2", access.ManageRegime),
 	"GET /che-do/{regime}/bieu-mau":   on("", access.ManageRegime),
 	"POST /che-do/{regime}/bieu-mau":  with("", "version=0", access.ManageRegime),
-	"POST /che-do/{regime}/giao":      with("", "bodies=khong-co&valid_from=2022-07-01&basis=Thử", access.ManageRegime),
+	"POST /che-do/{regime}/giao":      with("", "bodies[]=khong-co&valid_from=2022-07-01&basis=Thử", access.ManageRegime),
 	"POST /che-do/{regime}/thoi-giao": with("", "body=khong-co&last_day=2022-07-01&basis=Thử", access.ManageRegime),
 	"POST /che-do/{regime}/kich-hoat": with("", "from=2022-Q3&form={form}", access.ManageRegime),
 	"POST /che-do/{regime}/dung":      {acts: []access.Act{access.ManageRegime}, form: "version=0", last: true},

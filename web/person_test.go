@@ -1,15 +1,19 @@
 package web_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/access"
 	"giaoban/web/browser"
@@ -44,8 +48,6 @@ type inBrowser struct {
 }
 
 func (b *inBrowser) open(path string)        { b.t.Helper(); b.tab.Open(b.site + path) }
-func (b *inBrowser) click(words string)      { b.t.Helper(); b.tab.Click(words) }
-func (b *inBrowser) press(words string)      { b.t.Helper(); b.tab.Click(words) }
 func (b *inBrowser) unfold(words string)     { b.t.Helper(); b.tab.Click(words) }
 func (b *inBrowser) fill(field, text string) { b.t.Helper(); b.tab.Fill(b.selector(field), text) }
 func (b *inBrowser) tick(field string)       { b.t.Helper(); b.tab.Click(b.selector(field)) }
@@ -56,6 +58,41 @@ func (b *inBrowser) attach(field, file string) {
 func (b *inBrowser) choose(field, option string) {
 	b.t.Helper()
 	b.tab.Choose(b.selector(field), option)
+}
+
+// click follows a link, by the words as they are seen or as they are read out.
+func (b *inBrowser) click(words string) { b.t.Helper(); b.use("a[href]", words) }
+
+// press pushes a button: a link with the same words is not one.
+func (b *inBrowser) press(words string) { b.t.Helper(); b.use("button", words) }
+
+func (b *inBrowser) use(kind, words string) {
+	b.t.Helper()
+	quoted, err := json.Marshal([]string{kind, words})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if b.tab.Eval(`(([kind, words]) => {
+	const said = (el) => (el.innerText ?? "").replace(/\s+/g, " ").trim();
+	const seen = [...document.querySelectorAll(kind)].filter((el) => el.getClientRects().length && !el.closest(".visually-hidden"));
+	const found = seen.find((el) => "#" + el.id === words) ?? seen.find((el) => said(el) === words)
+		?? seen.find((el) => (said(el) + " " + (el.getAttribute("aria-label") ?? "")).includes(words));
+	document.documentElement.dataset.before = "1";
+	if (found) found.dataset.next = "1";
+	return !!found;
+})(`+string(quoted)+`)`) != true {
+		b.t.Fatalf("no “%s” to use on %s: %.1500s", words, b.tab.URL(), b.tab.Text("main"))
+	}
+	b.tab.Click("[data-next]")
+	// On a busy machine the next page may begin a while after the click.
+	for end := time.Now().Add(15 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if b.tab.Eval(`!!document.body && !document.documentElement.dataset.before && document.readyState === "complete"`) == true {
+			return
+		}
+		if time.Now().After(end) {
+			b.t.Fatalf("“%s” led nowhere from %s: %.800s", words, b.tab.URL(), b.tab.Text("main"))
+		}
+	}
 }
 
 func (b *inBrowser) selector(field string) string {
@@ -346,4 +383,52 @@ func mustMiss(t testing.TB, p person, sentences ...string) {
 			t.Fatalf("“%s” is on %s: %.3000s", s, p.where(), text)
 		}
 	}
+}
+
+// lastFigures reads, beside each empty cell of a report, what was reported the period before: field, text.
+func lastFigures(page *html.Node) (figures [][2]string) {
+	for _, row := range all(page, "tr") {
+		last, field := "", ""
+		for _, cell := range all(row, "td") {
+			if strings.Contains(attr(cell, "class"), "last") {
+				last = textOf(cell)
+			}
+			for _, input := range all(cell, "input") {
+				if field == "" && strings.HasPrefix(attr(input, "name"), "value.") && attr(input, "value") == "" {
+					field = attr(input, "name")
+				}
+			}
+		}
+		if field != "" && last != "" && last != "–" {
+			figures = append(figures, [2]string{field, last})
+		}
+	}
+	return figures
+}
+
+// docxText is what one reads in a Word file, page headers included.
+func docxText(t testing.TB, file []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatalf("not a Word file: %v", err)
+	}
+	tag := regexp.MustCompile(`<[^>]*>`)
+	var out strings.Builder
+	for _, f := range z.File {
+		if !strings.HasPrefix(f.Name, "word/") || !strings.HasSuffix(f.Name, ".xml") {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		r.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.WriteString(html.UnescapeString(tag.ReplaceAllString(strings.ReplaceAll(string(text), "</w:p>", " "), "")))
+	}
+	return out.String()
 }

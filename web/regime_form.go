@@ -172,6 +172,9 @@ func (s *site) saveForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 			return Reply{To: "/che-do/" + regime.Code + "#bieu-mau"}, nil
 		}
 	}
+	if mayNot := by.May(access.ManageRegime, regime.Receiver); mayNot != nil {
+		return Reply{}, mayNot
+	}
 	data.place(err)
 	return Reply{Page: "regime/form", Data: data}, anchored(err)
 }

@@ -41,12 +41,13 @@ func (s *site) reportRoutes() {
 
 // reportsPage is the front page of the reports: what a body owes, or what the commission awaits.
 type reportsPage struct {
-	Owed     []owedLine
-	History  []regimeHistory
-	Regimes  []regimeOverview
-	Waiting  int // submissions to accept
-	MayOpen  bool
-	BodyName string
+	Owed       []owedLine
+	History    []regimeHistory
+	Regimes    []regimeOverview
+	Waiting    int // submissions to accept
+	MayOpen    bool
+	MayReceive bool
+	BodyName   string
 }
 
 // owedLine is one report still to be handed in.
@@ -90,7 +91,8 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	if err := by.May(access.ReadReport, by.Org); err != nil {
 		return Reply{}, err
 	}
-	data := reportsPage{MayOpen: by.Can(access.OpenPeriod, by.Org)}
+	data := reportsPage{MayOpen: by.Can(access.OpenPeriod, by.Org),
+		MayReceive: by.Can(access.AcceptReport, by.Org) || by.Can(access.GrantReportExtension, by.Org)}
 	regimes, err := report.Regimes(tx, by)
 	if err != nil {
 		return Reply{}, err

@@ -28,7 +28,8 @@ type absentPage struct {
 	Counts    periodCounts
 	Channels  []channel
 	MayRemind bool
-	Lines     int // of the message, for the height of its box
+	MayEnter  bool // a paper report in the body's stead
+	Lines     int  // of the message, for the height of its box
 }
 
 type absentLine struct {
@@ -48,7 +49,8 @@ func (s *site) absentReports(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	data := absentPage{Regime: regime, Period: period, Channels: channels(), MayRemind: by.Can(access.NoteReminder, by.Org)}
+	data := absentPage{Regime: regime, Period: period, Channels: channels(), MayRemind: by.Can(access.NoteReminder, by.Org),
+		MayEnter: by.Can(access.EnterPaperReport, by.Org)}
 	if data.Absence, err = report.Missing(tx, by, regime.Code, period); err != nil {
 		return Reply{}, err
 	}

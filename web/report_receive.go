@@ -315,9 +315,11 @@ func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (she
 	if err != nil {
 		return data, err
 	}
-	if data.Form, err = report.FormByID(tx, by, o.Form); err != nil {
+	whole, err := report.FormByID(tx, by, o.Form)
+	if err != nil {
 		return data, err
 	}
+	data.Form = whole.For(o.Scope)
 	data.Paper, data.Source, data.ToSubmit = true, "empty", "/bao-cao/"+string(id)+"/nhap-thay"
 	data.Typed = paperFields{ArrivalDate: calendar.OfInstant(tx.Clock()).String()}
 	var last *report.LastValue

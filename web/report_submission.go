@@ -1,19 +1,15 @@
 package web
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
 	"giaoban/library"
-	"giaoban/official"
 	"giaoban/org"
 	"giaoban/report"
 )
@@ -308,95 +304,6 @@ func paragraphsBy(sections []report.SectionText) map[string][]string {
 	return by
 }
 
-// choices lists every part that may be sent back; chosen is the one whose link was followed.
-func (p *submissionPage) choices(chosen string) {
-	f := p.Submission.Form
-	p.Places = append(p.Places, part{Label: "Cả báo cáo"})
-	for _, s := range p.Submission.Sections {
-		for i := range s.Paragraphs {
-			p.Places = append(p.Places, part{Value: fmt.Sprintf("doan.%s.%s.%d", s.Section, s.Sector, i+1), Label: placeName(f, s.Section, s.Sector, i+1, "")})
-		}
-	}
-	for _, in := range f.Indicators {
-		p.Places = append(p.Places, part{Value: "so." + in.Code, Label: placeName(f, "", "", 0, in.Code)})
-	}
-	for _, section := range f.Sections {
-		for _, sector := range f.Sectors {
-			if f.Asks(section.Code, sector.Code) {
-				p.Places = append(p.Places, part{Value: "doan." + section.Code + "." + sector.Code + ".0", Label: placeName(f, section.Code, sector.Code, 0, "") + " (cả phần)"})
-			}
-		}
-	}
-	for i := range p.Places {
-		p.Places[i].Selected = p.Places[i].Value == chosen
-	}
-}
-
-// readPlace turns a choice of the list back into the part it means.
-func readPlace(r *report.Returning, value string) {
-	if code, ok := strings.CutPrefix(value, "so."); ok {
-		r.Indicator = code
-		return
-	}
-	rest, ok := strings.CutPrefix(value, "doan.")
-	if !ok {
-		return
-	}
-	parts := strings.Split(rest, ".")
-	if len(parts) < 3 {
-		return
-	}
-	r.Section, r.Sector = parts[0], strings.Join(parts[1:len(parts)-1], ".")
-	r.Paragraph = int(wholeNumber(parts[len(parts)-1]))
-}
-
-func (s *site) returnSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	id := db.ID(r.PathValue("submission"))
-	var wrong fault.List
-	back := report.Returning{Reason: r.PostFormValue("reason"), Due: readDay(&wrong, r, "due", "Hãy chọn hạn bổ sung mới.")}
-	readPlace(&back, r.PostFormValue("place"))
-	err := wrong.Err()
-	if err == nil {
-		err = report.Return(tx, by, id, back)
-	}
-	if err != nil {
-		data, again := submissionOf(tx, by, id, r.PostFormValue("place"))
-		if again != nil {
-			return Reply{}, err
-		}
-		data.Typed = returnFields{r.PostFormValue("reason"), r.PostFormValue("due")}
-		return Reply{Page: "report/submission", Data: data}, err
-	}
-	return Reply{To: report.SubmissionURL(id)}, nil
-}
-
-// acceptSubmission takes the version in and goes on to the next one that waits.
-func (s *site) acceptSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	id := db.ID(r.PathValue("submission"))
-	sub, err := report.FindSubmission(tx, by, id)
-	if err != nil {
-		return Reply{}, err
-	}
-	if sub.Accepted {
-		return Reply{To: report.SubmissionURL(id)}, nil // pressed twice
-	}
-	around, err := queueAround(tx, by, sub)
-	if err != nil {
-		return Reply{}, err
-	}
-	if err := report.Accept(tx, by, id); err != nil {
-		data, again := submissionOf(tx, by, id, "")
-		if again != nil {
-			return Reply{}, err
-		}
-		return Reply{Page: "report/submission", Data: data}, err
-	}
-	if r.PostFormValue("next") != "" && around.Next != "" {
-		return Reply{To: report.SubmissionURL(around.Next)}, nil
-	}
-	return Reply{To: report.SubmissionURL(id)}, nil
-}
-
 func submissionBadge(sub report.Submission) badge {
 	late := ""
 	if sub.Late {
@@ -429,108 +336,4 @@ func wayName(way string) string {
 		return "Nhập từ tệp số liệu"
 	}
 	return way
-}
-
-// printSubmission is the body's own report on paper: State bodies under Nghị định 30, Party bodies under the guidance of
-// the day.
-func (s *site) printSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	sub, err := report.FindSubmission(tx, by, db.ID(r.PathValue("submission")))
-	if err != nil {
-		return Reply{}, err
-	}
-	day := sub.Original.Date
-	if day.IsZero() {
-		day = calendar.OfInstant(sub.At.Time())
-	}
-	body, err := org.Find(tx, by, sub.Org.ID, day)
-	if err != nil {
-		return Reply{}, err
-	}
-	regime, err := report.RegimeByID(tx, by, sub.RegimeID)
-	if err != nil {
-		return Reply{}, err
-	}
-	commission, err := org.TheCommission(tx, day)
-	if err != nil {
-		return Reply{}, err
-	}
-	banner, err := org.Setting(tx, org.Banner)
-	if err != nil {
-		return Reply{}, err
-	}
-	d := paperOf(sub, regime, body, commission, day)
-	d.Marks.Banner = banner
-	var page bytes.Buffer
-	if err := official.WriteHTML(&page, d, official.HTMLOptions{}); err != nil {
-		return Reply{}, err
-	}
-	return Reply{Paper: page.String()}, nil
-}
-
-func paperOf(sub report.Submission, regime report.Regime, body, receiver org.Body, day calendar.Date) official.Document {
-	family := official.State
-	if body.Kind == org.PartyCommittee || body.Kind.Assigned() {
-		family = official.Party
-	}
-	profile := official.ProfileFor(family, official.DayOf(day.Year(), int(day.Month()), day.Day()))
-	var text []official.Block
-	if sub.Nil {
-		text = append(text, official.Paragraph{Runs: official.Text("Trong kỳ, " + body.Name + " không phát sinh nội dung phải báo cáo.")})
-	}
-	written := paragraphsBy(sub.Sections)
-	for _, section := range sub.Form.Sections {
-		headed := false
-		for _, sector := range sub.Form.Sectors {
-			paragraphs := written[textName(section.Code, sector.Code)]
-			if len(paragraphs) == 0 {
-				continue
-			}
-			if !headed {
-				text = append(text, official.Heading{Level: 1, Runs: official.Text(sub.Form.SectionTitle(section.Code))})
-				headed = true
-			}
-			text = append(text, official.Heading{Level: 2, Runs: official.Text(sector.Name)})
-			for _, p := range paragraphs {
-				text = append(text, official.Paragraph{Runs: official.Text(p)})
-			}
-		}
-	}
-	d := official.BaoCao(profile, regime.Name+", "+sub.Period.Name(), text...)
-	d.Issuer, d.BodySymbol, d.Place = body.Name, body.Symbol, body.Place
-	d.Date = official.DayOf(day.Year(), int(day.Month()), 0)
-	if !sub.Original.Date.IsZero() {
-		d.Date.D = day.Day()
-	}
-	if n, _, _ := strings.Cut(sub.Original.Number, "/"); n != "" {
-		d.Number = int(wholeNumber(strings.TrimSpace(n)))
-	}
-	d.Recipients = []string{receiver.Name}
-	d.Signers = []official.Signer{{Title: "Thủ trưởng cơ quan", Name: sub.Original.Signer}}
-	if table, ok := annexOf(sub); ok {
-		d.Annexes = append(d.Annexes, official.Annex{Title: "Số liệu " + sub.Period.Name(), Body: []official.Block{table}})
-	}
-	return d
-}
-
-// annexOf is the table of figures of one version.
-func annexOf(sub report.Submission) (official.Table, bool) {
-	table := official.Table{Columns: []official.Column{{Title: "TT", Width: 6, Align: official.Center}, {Title: "Chỉ tiêu", Width: 54},
-		{Title: "Đơn vị", Width: 18}, {Title: "Số liệu", Width: 22, Align: official.Right}}}
-	n := 0
-	for _, sector := range sub.Form.Sectors {
-		headed := false
-		for i, in := range sub.Form.Indicators {
-			if in.Sector != sector.Code || i >= len(sub.Values) || !sub.Values[i].Set {
-				continue
-			}
-			if !headed {
-				table.Rows = append(table.Rows, []official.Cell{{Runs: []official.Run{{Text: sector.Name, Bold: true}}, ColSpan: 4, RowHead: true}})
-				headed = true
-			}
-			n++
-			table.Rows = append(table.Rows, []official.Cell{official.C(decimal.FormatVietnamese(int64(n), 0)), {Runs: official.Text(in.Name), RowHead: true},
-				official.C(in.Unit), official.C(figureText(sub.Values[i], in.Decimals))})
-		}
-	}
-	return table, n > 0
 }

@@ -164,6 +164,7 @@ var functions = template.FuncMap{
 	"badge":   func(class, text string) badge { return badge{class, text} },
 	"size":    fileSize,
 	"capital": capital,
+	"short":   short,
 	"dict":    dict,
 	"list":    func(items ...any) []any { return items },
 }
@@ -173,6 +174,20 @@ func capital(s string) string {
 		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
 	}
 	return s
+}
+
+// short cuts a text for the title of a window, where only its beginning is read.
+func short(s string) string {
+	const most = 80
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	cut := string(runes[:most])
+	if at := strings.LastIndexByte(cut, ' '); at > most/2 {
+		cut = cut[:at]
+	}
+	return strings.TrimRight(cut, " ,;:.") + "…"
 }
 
 func fileSize(n int64) string {
@@ -208,7 +223,11 @@ type pages struct {
 	once  sync.Once
 }
 
+// shown is told which template is executed; tests watch that none is left unseen.
+var shown = func(name string) {}
+
 func (p *pages) render(w io.Writer, name string, v *view) error {
+	shown(name)
 	t, err := p.find(name)
 	if err != nil {
 		return err

@@ -165,7 +165,7 @@ func (p *place) importYear(bodies int, alone time.Duration) error {
 	// Raw writes one row for the 60 figures of a report.
 	rawPerSecond := 60 / alone.Seconds()
 	fmt.Printf(row, "import of a year, values", count(perSecond), show(took), "", count(rawPerSecond), "", "",
-		fmt.Sprintf("%.0f×", perSecond/rawPerSecond), "≥ 300,000 a second")
+		fmt.Sprintf("%.1f×", perSecond/rawPerSecond), "≥ 300,000 a second")
 	return nil
 }
 

@@ -34,7 +34,7 @@ function startGrid(table) {
 }
 
 const isCell = (el) => el instanceof HTMLInputElement && el.type !== "hidden" && el.closest("table[data-grid]") !== null;
-const cellsOf = (tr) => [...tr.querySelectorAll("td input:not([type=hidden])")];
+const cellsOf = (tr) => [...tr.querySelectorAll("td input:not([type=hidden], [type=checkbox])")]; // a pasted column is figures, never ticks
 const open = (input) => input && !input.readOnly && !input.disabled;
 
 // fill writes rows from the start cell on. A blank pasted line standing where the table has a group heading is that heading.

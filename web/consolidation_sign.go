@@ -1,0 +1,151 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/official"
+	"giaoban/org"
+	"giaoban/paper"
+	"giaoban/report"
+)
+
+// wordingPage is what the commission writes around the text: trích yếu, căn cứ, mở đầu, nơi nhận.
+type wordingPage struct {
+	Head                                        consolidationHead
+	Subject, Opening, Bases, Recipients, Filing string
+}
+
+func (s *site) showWording(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, c, err := draftToChange(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	w := c.Wording
+	return Reply{Page: "consolidation/wording", Data: wordingPage{head, w.Subject, w.Opening, strings.Join(w.Bases, "\n"), strings.Join(w.Recipients, "\n"), w.Filing}}, nil
+}
+
+func draftToChange(tx *db.Tx, by access.Actor, r *http.Request) (consolidationHead, report.Consolidation, error) {
+	head, err := headOf(tx, by, r, "loi-van")
+	if err != nil {
+		return head, report.Consolidation{}, err
+	}
+	if err := by.May(access.DraftConsolidation, head.Regime.Receiver); err != nil {
+		return head, report.Consolidation{}, err
+	}
+	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	head.take(c)
+	return head, c, err
+}
+
+func (s *site) changeWording(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, c, err := draftToChange(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	data := wordingPage{head, r.PostFormValue("subject"), r.PostFormValue("opening"), r.PostFormValue("bases"), r.PostFormValue("recipients"), r.PostFormValue("filing")}
+	if _, err := report.Reword(tx, by, c.ID, versionOf(r), report.Wording{Subject: data.Subject, Opening: data.Opening,
+		Bases: strings.Split(data.Bases, "\n"), Recipients: strings.Split(data.Recipients, "\n"), Filing: data.Filing}); err != nil {
+		return Reply{Page: "consolidation/wording", Data: data}, err
+	}
+	return Reply{To: head.Base + "/loi-van"}, nil
+}
+
+// signingPage asks once more before the text is frozen.
+type signingPage struct {
+	Head    consolidationHead
+	Missing []string
+	Kept    int
+	Name    string
+	Title   string
+	Way     string
+	Ways    []choice
+	Body    string
+}
+
+// signingWays are the ways a leader of the commission signs.
+var signingWays = []choice{{"", "Ký trực tiếp (người đứng đầu)"}, {string(official.ForHead), "Ký thay (K/T)"}, {string(official.OnBehalf), "Thay mặt (T/M)"}, {string(official.ByOrder), "Thừa lệnh (T/L)"}}
+
+func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, report.Consolidation, error) {
+	head, err := headOf(tx, by, r, "loi-van")
+	if err != nil {
+		return signingPage{}, report.Consolidation{}, err
+	}
+	if err := by.May(access.SignConsolidation, head.Regime.Receiver); err != nil {
+		return signingPage{}, report.Consolidation{}, err
+	}
+	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	if err != nil {
+		return signingPage{}, c, err
+	}
+	head.take(c)
+	commission, err := org.TheCommission(tx, head.Period.Last())
+	if err != nil {
+		return signingPage{}, c, err
+	}
+	own, err := ownSignature(tx, by)
+	data := signingPage{Head: head, Name: own.Name, Title: own.Title, Way: own.Authority, Ways: signingWays, Body: commission.Name}
+	for _, m := range c.Missing {
+		name := c.Names[m.Org]
+		if name == "" {
+			name = m.Org
+		}
+		data.Missing = append(data.Missing, name)
+	}
+	for _, g := range c.Groups {
+		data.Kept += len(g.Kept())
+	}
+	return data, c, err
+}
+
+func (s *site) confirmSigning(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	data, _, err := signingOf(tx, by, r)
+	return Reply{Page: "consolidation/sign", Data: data}, err
+}
+
+func (s *site) signConsolidation(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	data, c, err := signingOf(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.Name, data.Title, data.Way = r.PostFormValue("signer"), r.PostFormValue("title"), r.PostFormValue("way")
+	signature := paper.Signature{Signer: data.Name, Title: data.Title}
+	if data.Way != "" {
+		of := "Trưởng ban"
+		if data.Way == string(official.OnBehalf) {
+			of = data.Body
+		}
+		signature.Authority = []official.AuthorityLine{{Authority: official.Authority(data.Way), Of: of}}
+	}
+	if _, err := report.SignConsolidation(tx, by, c.ID, versionOf(r), signature); err != nil {
+		return Reply{Page: "consolidation/sign", Data: data}, err
+	}
+	return Reply{To: "/van-ban/" + string(c.Paper)}, nil
+}
+
+func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "")
+	if err != nil {
+		return Reply{}, err
+	}
+	format := r.PathValue("format")
+	if !slices.Contains([]string{"docx", "html", "json"}, format) {
+		return Reply{}, fault.Missing("Tải được dạng docx, html hoặc json.")
+	}
+	c, err := report.ConsolidationFor(tx, by, head.Regime.Code, head.Period, head.include())
+	if err != nil {
+		return Reply{}, err
+	}
+	file, err := report.ConsolidationFile(tx, by, c, format, r.FormValue("the-thuc"))
+	if err != nil {
+		return Reply{}, err
+	}
+	if format == "html" && r.FormValue("tep") == "" {
+		return Reply{Paper: string(file.Body)}, nil
+	}
+	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+}

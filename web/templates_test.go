@@ -1,0 +1,43 @@
+package web
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// executed are the templates that some test of this package has shown.
+var executed sync.Map
+
+func init() { shown = func(name string) { executed.Store(name, true) } }
+
+// A template that no test ever shows is a page that nobody has seen working. Only a whole run can tell.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if code == 0 && flag.Lookup("test.run").Value.String() == "" && flag.Lookup("test.skip").Value.String() == "" {
+		for _, name := range templateNames() {
+			if _, ok := executed.Load(name); !ok {
+				fmt.Printf("--- FAIL: page/%s.html was never shown by any test\n", name)
+				code = 1
+			}
+		}
+	}
+	os.Exit(code)
+}
+
+func templateNames() (names []string) {
+	files, err := fs.Glob(pageFiles, "page/*/*.html")
+	if err != nil {
+		panic(err)
+	}
+	for _, name := range files {
+		if name = strings.TrimSuffix(strings.TrimPrefix(name, "page/"), ".html"); !strings.Contains(name, "/_") {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -191,7 +191,7 @@ func Submissions(tx *db.Tx, by access.Actor, regimeCode string, period calendar.
 		return nil, err
 	}
 	org := by.Sees(access.ReadReport)
-	return submissionsWhere(tx, "where s.opening = ? and (cast(? as text) = '' or s.body = ?) order by b.sort, b.code, s.version", o.ID, org, org)
+	return submissionsWhere(tx, "where o.opening = ? and (cast(? as text) = '' or o.body = ?) order by b.sort, b.code, s.version", o.ID, org, org)
 }
 
 // History lists the versions handed in for one obligation, the newest first.

@@ -16,7 +16,6 @@ create table journal (
 	hash         blob not null
 );
 create index journal_subject on journal (kind, subject, seq);
-create index journal_org on journal (org, seq);
 
 -- One row: where the chain stands.
 create table journal_head (

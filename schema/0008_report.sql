@@ -117,8 +117,8 @@ create table report_draft (
 create table submission (
 	id             text primary key,
 	obligation     text not null references obligation (id),
-	opening        text not null references opening (id),
-	body           text not null references body (id),
+	opening        text not null,           -- as its obligation says, which vouches for both
+	body           text not null,
 	version        bigint not null,
 	number         bigint not null,         -- running number within the opening
 	at             bigint not null,
@@ -143,8 +143,7 @@ create table submission (
 	journal_root   text not null
 );
 create unique index submission_version on submission (obligation, version);
-create unique index submission_key on submission (key);
-create index submission_opening on submission (opening, body, version);
+create unique index submission_key on submission (key) where key is not null;
 
 create table report_acceptance (
 	id         text primary key,

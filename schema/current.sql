@@ -598,8 +598,8 @@ CREATE TABLE sign_in_failure (
 CREATE TABLE submission (
 	id             text primary key,
 	obligation     text not null references obligation (id),
-	opening        text not null references opening (id),
-	body           text not null references body (id),
+	opening        text not null,           -- as its obligation says, which vouches for both
+	body           text not null,
 	version        bigint not null,
 	number         bigint not null,         -- running number within the opening
 	at             bigint not null,
@@ -726,8 +726,6 @@ CREATE INDEX file_use_file on file_use (file);
 
 CREATE INDEX file_use_subject on file_use (kind, subject);
 
-CREATE INDEX journal_org on journal (org, seq);
-
 CREATE INDEX journal_subject on journal (kind, subject, seq);
 
 CREATE INDEX lineage_edge_target on lineage_edge (target, source, verb);
@@ -782,9 +780,7 @@ CREATE INDEX sign_in_failure_host on sign_in_failure (host, at);
 
 CREATE INDEX sign_in_failure_login on sign_in_failure (login, at);
 
-CREATE UNIQUE INDEX submission_key on submission (key);
-
-CREATE INDEX submission_opening on submission (opening, body, version);
+CREATE UNIQUE INDEX submission_key on submission (key) where key is not null;
 
 CREATE UNIQUE INDEX submission_version on submission (obligation, version);
 

@@ -140,7 +140,7 @@ func (c *committer) loop() {
 			for { // whoever was already waiting is still served
 				select {
 				case j := <-c.jobs:
-					c.commit([]*job{j})
+					c.alone(j)
 					continue
 				default:
 					return
@@ -156,7 +156,16 @@ func (c *committer) loop() {
 				break gather
 			}
 		}
-		c.commit(batch)
+		// A long job goes by itself: it must not be run twice because a neighbour failed.
+		short := slices.DeleteFunc(slices.Clone(batch), func(j *job) bool { return j.long })
+		if len(short) > 0 {
+			c.commit(short)
+		}
+		for _, j := range batch {
+			if j.long {
+				c.alone(j)
+			}
+		}
 	}
 }
 
@@ -167,23 +176,59 @@ type batch struct {
 
 var errLost = errors.New("db: the engine lost the transaction")
 
-// commit runs a batch; when the engine loses the whole transaction, each job is run again by itself, so that one job
-// that the disk refuses does not take its neighbours along.
+// undo asks for a transaction to be rolled back because a job in it failed after it had begun to write.
+type undo struct{ cause error }
+
+func (u *undo) Error() string { return u.cause.Error() }
+
+// commit runs a batch. Nearly every job succeeds, or fails before it writes, so it is tried first without savepoints,
+// which cost two statements and a copy of every page changed. When a job fails in the middle of its writing, the batch
+// is rolled back and run again with a savepoint around each job. When the engine loses the whole transaction, each job
+// is run again by itself, so that one that the disk refuses does not take its neighbours along.
 func (c *committer) commit(jobs []*job) {
-	err := c.try(jobs)
-	if err == nil {
+	if len(jobs) == 1 {
+		c.alone(jobs[0])
 		return
 	}
-	if errors.Is(err, errUnknown) || len(jobs) == 1 {
+	err := c.try(jobs, false)
+	if _, again := errors.AsType[*undo](err); again {
+		err = c.try(jobs, true)
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, errUnknown):
 		for _, j := range jobs {
 			j.answer <- lost(err)
 		}
+	default:
+		for _, j := range jobs {
+			c.alone(j)
+		}
+	}
+}
+
+// alone runs one job in its own transaction; what it leaves when refused goes into another, since there are no
+// neighbours to save.
+func (c *committer) alone(j *job) {
+	err := c.try([]*job{j}, false)
+	u, failed := errors.AsType[*undo](err)
+	switch {
+	case err == nil:
+		return
+	case !failed:
+		j.answer <- lost(err)
+		return
+	case j.refused == nil:
+		j.answer <- u.cause
 		return
 	}
-	for _, j := range jobs {
-		if err := c.try([]*job{j}); err != nil {
-			j.answer <- lost(err)
-		}
+	trace := &job{ctx: context.Background(), answer: make(chan error, 1), fn: func(tx *Tx) error { return j.refused(tx, u.cause) }}
+	if err := c.try([]*job{trace}, true); err != nil {
+		j.answer <- lost(err)
+	} else if err := <-trace.answer; err != nil {
+		j.answer <- err
+	} else {
+		j.answer <- u.cause
 	}
 }
 
@@ -199,8 +244,9 @@ func lost(err error) error {
 // could double it.
 var errUnknown = errors.New("db: the outcome of the commit is not known")
 
-// try runs the jobs in one transaction and answers them; an error means that nothing was answered.
-func (c *committer) try(jobs []*job) error {
+// try runs the jobs in one transaction and answers them; an error means that nothing was answered. careful puts a
+// savepoint around each job.
+func (c *committer) try(jobs []*job, careful bool) error {
 	ctx := context.Background() // never a caller's: interrupting a statement would roll back its neighbours
 	if err := c.begin(ctx); err != nil {
 		return err
@@ -213,8 +259,8 @@ func (c *committer) try(jobs []*job) error {
 			outcomes[i] = err
 			continue
 		}
-		ok, err := c.run(ctx, b, j)
-		if errors.Is(err, errLost) {
+		ok, err := c.run(ctx, b, j, careful)
+		if _, back := errors.AsType[*undo](err); back || errors.Is(err, errLost) {
 			c.drop(ctx)
 			return err
 		}
@@ -279,50 +325,57 @@ func (c *committer) drop(ctx context.Context) {
 	}
 }
 
-// run executes one job under its own savepoint. ok says whether something of it stands and must be committed.
-func (c *committer) run(ctx context.Context, b *batch, j *job) (ok bool, err error) {
-	err = c.guarded(ctx, b, j.long, j.fn)
-	if err == nil {
-		return true, nil
+// run executes one job. ok says whether something of it stands and must be committed.
+func (c *committer) run(ctx context.Context, b *batch, j *job, careful bool) (ok bool, err error) {
+	ok, err = c.guarded(ctx, b, j.long, careful, j.fn)
+	_, back := errors.AsType[*undo](err)
+	if err == nil || back || errors.Is(err, errLost) || j.refused == nil {
+		return ok, err
 	}
-	if errors.Is(err, errLost) || j.refused == nil {
-		return false, err
-	}
-	refusal := c.guarded(ctx, b, false, func(tx *Tx) error { return j.refused(tx, err) })
-	if errors.Is(refusal, errLost) {
-		return false, refusal
-	}
+	ok, refusal := c.guarded(ctx, b, false, careful, func(tx *Tx) error { return j.refused(tx, err) })
 	if refusal != nil {
 		return false, refusal
 	}
-	return true, err
+	return ok, err
 }
 
-func (c *committer) guarded(ctx context.Context, b *batch, long bool, fn func(tx *Tx) error) error {
-	if err := c.simple(ctx, "savepoint job"); err != nil {
-		return fmt.Errorf("%w: %w", errLost, err)
+// guarded runs fn so that a failure leaves nothing behind: by a savepoint when careful, else by asking for an undo when
+// fn failed after it began to write.
+func (c *committer) guarded(ctx context.Context, b *batch, long, careful bool, fn func(tx *Tx) error) (ok bool, err error) {
+	if careful {
+		if err := c.simple(ctx, "savepoint job"); err != nil {
+			return false, fmt.Errorf("%w: %w", errLost, err)
+		}
 	}
 	tx := &Tx{ctx: ctx, db: c.db, conn: c.conn, now: c.db.now(), batch: b}
 	if !long {
 		tx.until = time.Now().Add(c.db.limit)
 	}
-	err := contained(tx, fn)
+	err = contained(tx, fn)
 	if err == nil {
-		if err := c.simple(ctx, "release savepoint job"); err != nil {
-			return fmt.Errorf("%w: %w", errLost, err)
+		if careful {
+			if err := c.simple(ctx, "release savepoint job"); err != nil {
+				return false, fmt.Errorf("%w: %w", errLost, err)
+			}
 		}
 		for key, h := range tx.held {
 			b.held[key] = h
 		}
-		return nil
+		return tx.wrote || len(tx.held) > 0, nil
+	}
+	if !careful {
+		if tx.wrote || tx.broken {
+			return false, &undo{err}
+		}
+		return false, err
 	}
 	if back := c.simple(ctx, "rollback to savepoint job"); back != nil {
-		return fmt.Errorf("%w: %w (after %w)", errLost, back, err)
+		return false, fmt.Errorf("%w: %w (after %w)", errLost, back, err)
 	}
 	if back := c.simple(ctx, "release savepoint job"); back != nil {
-		return fmt.Errorf("%w: %w (after %w)", errLost, back, err)
+		return false, fmt.Errorf("%w: %w (after %w)", errLost, back, err)
 	}
-	return err
+	return false, err
 }
 
 func (c *committer) simple(ctx context.Context, query string) error {

@@ -102,7 +102,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 			return u.String() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 				"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16384)" + extra
 		}
-		if d.writers, err = sql.Open("sqlite", dsn("&_pragma=wal_autocheckpoint(4000)")); err != nil {
+		if d.writers, err = sql.Open("sqlite", dsn("&_pragma=wal_autocheckpoint(8000)")); err != nil {
 			return nil, err
 		}
 		d.writers.SetMaxOpenConns(1)

@@ -22,6 +22,8 @@ type Tx struct {
 	batch    *batch          // the commit this write belongs to; nil when reading
 	held     map[string]Held // what this fn holds of the batch's shared values
 	until    time.Time       // real time after which the fn is refused
+	wrote    bool            // a writing statement was begun
+	broken   bool            // a statement failed: PostgreSQL takes no more in this transaction
 }
 
 // None is what Get returns when no row matches.
@@ -71,12 +73,15 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 	if tx.readOnly {
 		return 0, errors.New("db: a read-only transaction cannot write")
 	}
+	tx.wrote = true
 	s, err := tx.conn.stmt(tx.ctx, query)
 	if err != nil {
+		tx.broken = true
 		return 0, err
 	}
 	r, err := s.ExecContext(tx.ctx, args...)
 	if err != nil {
+		tx.broken = true
 		return 0, fmt.Errorf("%w\n%s", err, query)
 	}
 	return r.RowsAffected()
@@ -89,10 +94,12 @@ func (tx *Tx) Rows(query string, args ...any) (*sql.Rows, error) {
 	}
 	s, err := tx.conn.stmt(tx.ctx, query)
 	if err != nil {
+		tx.broken = true
 		return nil, err
 	}
 	rows, err := s.QueryContext(tx.ctx, args...)
 	if err != nil {
+		tx.broken = true
 		return nil, fmt.Errorf("%w\n%s", err, query)
 	}
 	return rows, nil

@@ -27,7 +27,7 @@ type consolidate struct {
 func (k *consolidate) Run(ctx context.Context, c *console) error {
 	period, err := calendar.ParsePeriod(k.Period)
 	if err != nil {
-		return misuse{fmt.Sprintf("Kỳ “%s” không đúng: %s", k.Period, err)}
+		return misuse{err.Error()}
 	}
 	format := strings.TrimPrefix(filepath.Ext(k.Output), ".")
 	if !slices.Contains([]string{"docx", "html", "json"}, format) {

@@ -229,6 +229,7 @@ type Listed struct {
 	Title string      `db:"title"`
 	Body  string      `db:"body"` // its short name on that day
 	Role  access.Role `db:"role"`
+	Kind  org.Kind    `db:"kind"` // of the body
 }
 
 // Everyone lists who can sign in on a day, in the order of the bodies, leaders first; for who manages accounts.
@@ -238,7 +239,7 @@ func Everyone(tx *db.Tx, by access.Actor, day calendar.Date) ([]Listed, error) {
 	}
 	var all []Listed
 	err := tx.Select(&all, `
-select p.id, p.name, po.title, n.short_name as body, po.role
+select p.id, p.name, po.title, n.short_name as body, po.role, b.kind
 from account a
 join person p on p.id = a.person
 join post po on po.person = p.id and po.valid_from <= ? and (po.valid_to is null or po.valid_to >= ?)

@@ -227,3 +227,11 @@ func Load(ctx context.Context, d *db.DB) (*Province, error) {
 	p.Clerk, p.Admin, p.Speaker = p.actors["vanthu"], p.actors["quantri"], p.actors["baocaovien"]
 	return p, err
 }
+
+// At moves the province's clock to nine o'clock of a day; what is dated later than the day the province was built for
+// has not happened.
+func (p *Province) At(day string) calendar.Date {
+	to := date(day)
+	p.Clock.Set(on(to, 9, 0))
+	return to
+}

@@ -15,6 +15,7 @@ import (
 	"giaoban/org"
 	"giaoban/report"
 	"giaoban/sample"
+	"giaoban/sample/sampletest"
 	"giaoban/task"
 )
 
@@ -22,7 +23,7 @@ import (
 func province(t *testing.T, day string, test func(t *testing.T, tx *db.Tx, p *sample.Province)) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
-			p := sample.Open(t, e, day)
+			p := sampletest.Open(t, e, day)
 			dbtest.Begin(t, p.DB, func(tx *db.Tx) { test(t, tx, p) })
 		})
 	}
@@ -210,7 +211,7 @@ func codeOf(p *sample.Province, id db.ID) string {
 func TestTheJournalAndTheTotalsOfTheProvinceHold(t *testing.T) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
-			p := sample.Open(t, e, "")
+			p := sampletest.Open(t, e, "")
 			ok(t, p.DB.Read(t.Context(), func(tx *db.Tx) error {
 				findings, _, err := journal.Verify(tx, nil, nil)
 				for _, f := range findings {

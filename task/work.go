@@ -167,7 +167,7 @@ func reasonGiven(wrong *fault.List, reason, missing string) (string, error) {
 	return reason, official.RefuseSecret(reason)
 }
 
-// lay writes a fact that brings files, and the edges from each file to the task it proves. A file that is not there for
+// lay writes a fact that brings files, and the edges from the task to each file that came of it. A file that is not there for
 // the actor's eyes proves nothing.
 func (r *Record) lay(tx *db.Tx, by access.Actor, f Fact, files []File) error {
 	var edges []lineage.Edge
@@ -179,8 +179,8 @@ func (r *Record) lay(tx *db.Tx, by access.Actor, f Fact, files []File) error {
 		seen[file.ID] = true
 		f.Files = append(f.Files, file.ID)
 		edges = append(edges, lineage.Edge{
-			From: lineage.Node{Kind: "file", ID: file.ID, Label: file.Name, Org: f.Org, URL: "/tep/" + string(file.ID)},
-			To:   r.Node(), Verb: "minh chứng"})
+			From: r.Node(), Verb: "minh chứng",
+			To: lineage.Node{Kind: "file", ID: file.ID, Label: file.Name, Org: f.Org, URL: "/tep/" + string(file.ID)}})
 	}
 	if err := r.add(tx, by, f); err != nil {
 		return err

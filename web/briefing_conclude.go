@@ -54,6 +54,7 @@ type dateChoice struct {
 type draftLine struct {
 	briefing.Draft
 	Taken bool
+	Gone  bool // the reason is there no more: the report has come, the proposal is answered
 }
 
 // spareLines is how many empty lines wait below the last: enough for a page without scripts to type ahead.
@@ -167,8 +168,14 @@ func (data *concludeData) offer(tx *db.Tx, by access.Actor, last int, typed bool
 	if err != nil {
 		return err
 	}
+	// The frozen pack may propose what has been done since it was shown.
+	now, err := briefing.Compose(tx, by, data.B.ID)
+	if err != nil {
+		return err
+	}
 	for _, d := range drafts {
-		data.Drafts = append(data.Drafts, draftLine{d, slices.ContainsFunc(data.Lines, func(l concludeLine) bool { return l.Words == d.Words })})
+		data.Drafts = append(data.Drafts, draftLine{d, slices.ContainsFunc(data.Lines, func(l concludeLine) bool { return l.Words == d.Words }),
+			!slices.ContainsFunc(now.Drafts, func(n briefing.Draft) bool { return n.Key() == d.Key() })})
 	}
 	data.Blocking, err = briefing.Problems(tx, by, data.B.ID)
 	return err

@@ -50,6 +50,7 @@ func (c *cycle) showPack() {
 	officer := c.as(c.Officer, "2022-03-31 15:00")
 	c.toBriefing(officer, "Hồ sơ")
 	mustSee(c.t, officer, "11/12 báo cáo đã gửi", "Kịch bản điều hành", "Rà soát, đề xuất quy trình", "Ban Tuyên giáo Huyện ủy Diên Khánh")
+	c.picture(officer, "ho-so")
 	officer.press("Trình lãnh đạo, chốt hồ sơ")
 	mustSee(c.t, officer, "Hồ sơ đã trình lúc 15:00 ngày 31/3/2022 và không đổi.", "Chưa có thay đổi nào sau khi trình")
 }
@@ -118,6 +119,7 @@ func (c *cycle) meet() {
 func (c *cycle) conclude() {
 	officer := c.as(c.Officer, "2022-04-01 15:30")
 	c.toBriefing(officer, "Kết luận")
+	mustSee(c.t, officer, "Gửi báo cáo quý I năm 2022 theo chế độ báo cáo", "sau khi trình hồ sơ đã khác")
 	officer.fill("words-1", "Công tác tư tưởng đi trước một bước với các vấn đề Nhân dân quan tâm.")
 	officer.choose("kind-1", "Định hướng")
 	officer.fill("words-2", bayTask)
@@ -130,6 +132,7 @@ func (c *cycle) conclude() {
 	officer.keep("Lưu kết luận", "Kết luận 3")
 	officer.open(officer.where()) // as a person who comes back to the page
 	mustSee(c.t, officer, bayTask, "Hình thức: Đề nghị", "Kết luận 3")
+	c.picture(officer, "ket-luan")
 	officer.press("Lưu và kết thúc hội nghị")
 	mustSee(c.t, officer, "Chưa kết thúc được", "Kết luận 3 (“Gửi báo cáo đúng hạn")
 	officer.click("Về trang kết luận")
@@ -193,6 +196,7 @@ func (c *cycle) doTask() {
 
 	officer := c.as(c.Officer, "2022-04-05 09:00")
 	officer.click("Nghiệm thu: " + bayTask)
+	c.picture(officer, "nhiem-vu")
 	officer.press("Nghiệm thu")
 	mustSee(c.t, officer, "Đã nghiệm thu")
 }
@@ -218,10 +222,13 @@ func (c *cycle) nextQuarter() {
 // lookBack goes from the task, step by step, to the report of the agency that it came from.
 func (c *cycle) lookBack() {
 	officer := c.as(c.Officer, "2022-06-07 09:00")
+	officer.open("/nhiem-vu")
+	c.picture(officer, "cac-nhiem-vu")
 	officer.open("/nhiem-vu?trang-thai=closed")
 	officer.click(bayTask)
 	officer.click("Nguồn gốc và kết quả")
 	mustSee(c.t, officer, "Hội nghị giao ban công tác khoa giáo quý I năm 2022", "146-TB/BTGTU")
+	c.picture(officer, "nguon-goc")
 	officer.click("Báo cáo quý I năm 2022 của Sở Tài nguyên và Môi trường, bản 2")
 	mustSee(c.t, officer, "Thu gom 88,3%", "BN-KG-QUY-2022-Q1-0012")
 }

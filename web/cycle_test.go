@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,18 +22,21 @@ import (
 // without them in a browser, and by plain requests on the other engine.
 
 func TestTheWholeCycleInABrowser(t *testing.T) {
+	t.Parallel()
 	c := begin(t, dbtest.Engines(t)[0])
 	c.inBrowser(true)
 	c.walk()
 }
 
 func TestTheWholeCycleInABrowserWithoutScripts(t *testing.T) {
+	t.Parallel()
 	c := begin(t, dbtest.Engines(t)[0])
 	c.inBrowser(false)
 	c.walk()
 }
 
 func TestTheWholeCycleByPlainRequests(t *testing.T) {
+	t.Parallel()
 	engines := dbtest.Engines(t)
 	c := begin(t, engines[len(engines)-1])
 	c.someone = func(who access.Actor) person { return &byRequests{visitor: c.visitor(t, access.Nobody)} }
@@ -117,6 +122,7 @@ const owed = "Báo cáo công tác khoa giáo hằng quý – quý I năm 2022"
 func (c *cycle) reportAndApprove() {
 	focal := c.as(c.AgencyOfficer(c.STNMT), "2022-03-15 09:00")
 	mustSee(c.t, focal, owed, "Hạn 16/3/2022", "Số liệu chốt hết thứ Hai 14/3/2022")
+	c.picture(focal, "ban-lam-viec")
 	focal.click("Làm báo cáo: " + owed)
 	order := []string{"value.MT11", "value.MT12", "value.MT13", "value.MT14"}
 	focal.column(map[string]string{"value.MT11": "88,3", "value.MT12": "95,7", "value.MT13": "6/6", "value.MT14": "15"}, order)
@@ -124,6 +130,7 @@ func (c *cycle) reportAndApprove() {
 	focal.fill("sections.proposals.MT", "Đề nghị tỉnh có kết luận chung về các dự án lấn vịnh.")
 	focal.keep("#luu", "Bản nháp lưu lúc")
 	mustMiss(c.t, focal, "Lỗi")
+	c.picture(focal, "soan-bao-cao")
 	focal.open("/")
 	mustSee(c.t, focal, "Bản nháp đã lưu, chưa gửi.")
 
@@ -211,9 +218,11 @@ func (c *cycle) paragraphComesBack() {
 // accept goes through the queue: one press takes a report and shows the next.
 func (c *cycle) accept() {
 	officer := c.as(c.Officer, "2022-03-21 08:30")
+	c.picture(officer, "ban-lam-viec-ban")
 	officer.click("Xem, nhận: " + owed)
 	officer.click("Xem báo cáo của Sở Tài nguyên và Môi trường, quý I năm 2022")
 	mustSee(c.t, officer, "Mới hoặc sửa", "Thu gom 88,3%")
+	c.picture(officer, "nhan-bao-cao")
 	for n := 0; c.has(officer, "Nhận và xem báo cáo tiếp"); n++ {
 		if n > 12 {
 			c.t.Fatal("the queue has no end")
@@ -236,7 +245,9 @@ func (c *cycle) consolidate() {
 	officer.open("/tong-hop")
 	officer.click("Số liệu")
 	mustSee(c.t, officer, "Thiếu báo cáo của 1 cơ quan", "Ban Tuyên giáo Huyện ủy Diên Khánh")
+	c.picture(officer, "tong-hop")
 	officer.click("Chất thải rắn sinh hoạt được thu gom, xử lý: 88,3, xem nguồn")
+	c.picture(officer, "nguon-so")
 	officer.click("88,3")
 	if !signed.MatchString(officer.where()) {
 		c.t.Fatalf("two clicks from a total lead to %s", officer.where())
@@ -246,6 +257,7 @@ func (c *cycle) consolidate() {
 	officer.open("/tong-hop/kg-quy/2022-Q1/loi-van")
 	officer.press("Bắt đầu dự thảo của Ban")
 	mustSee(c.t, officer, "Sở Tài nguyên và Môi trường · bản 2", "Thu gom 88,3%")
+	c.picture(officer, "loi-van")
 	word := docxText(c.t, c.download(c.t, c.Officer, officer, "Tải Word"))
 	for _, want := range []string{"BÁO CÁO", "Thu gom 88,3%", sample.Mark, "Ban Tuyên giáo Huyện ủy Diên Khánh"} {
 		if !strings.Contains(word, want) {
@@ -266,6 +278,7 @@ func (c *cycle) number(subject, when, number, symbol string) person {
 	clerk := c.as(c.Clerk, when)
 	clerk.open("/van-ban")
 	clerk.click(subject)
+	c.picture(clerk, "vao-so-"+number)
 	clerk.fill("number", number)
 	clerk.press("Vào số")
 	mustSee(c.t, clerk, symbol, "Đúng thể thức")
@@ -291,4 +304,16 @@ func (c *cycle) value(p person, name string) string {
 		}
 	}
 	return ""
+}
+
+// picture keeps what the person sees, when pictures are asked for: light, dark, narrow and on paper.
+func (c *cycle) picture(p person, name string) {
+	dir := os.Getenv("GIAOBAN_PICTURES")
+	b, ok := p.(*inBrowser)
+	if dir == "" || !ok || !b.scripts {
+		return
+	}
+	for look, as := range map[string]browser.Look{"sang": {}, "toi": {Theme: "dark"}, "320": {Width: 320}, "in": {Width: 794, Print: true}} {
+		b.tab.Screenshot(filepath.Join(dir, name+"-"+look+".png"), as)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/desk"
 	"giaoban/internal/db"
 )
@@ -31,20 +32,22 @@ func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Page: "desk/show", Data: &deskPage{Desk: d, Items: deskLines(d.Items), Waiting: deskLines(d.Waiting)}}, nil
+	return Reply{Page: "desk/show", Data: &deskPage{Desk: d, Items: deskLines(d.Items, d.Day), Waiting: deskLines(d.Waiting, d.Day)}}, nil
 }
 
 var deskRooms = map[string]string{
 	"report": "Báo cáo", "task": "Nhiệm vụ", "proposal": "Kiến nghị", "paper": "Văn bản", "briefing": "Giao ban", "account": "Tài khoản",
 }
 
-func deskLines(items []desk.Item) []deskLine {
+func deskLines(items []desk.Item, today calendar.Date) []deskLine {
 	lines := make([]deskLine, len(items))
 	for i, item := range items {
 		line := deskLine{Item: item, Kind: deskRooms[item.Room]}
 		switch {
 		case item.Late > 0:
 			line.Class, line.Badge = "is-late", badge{"late", "Quá hạn " + decimalDays(item.Late)}
+		case item.Due == today:
+			line.Class, line.Badge = "is-soon", badge{"waiting", "Hết hạn hôm nay"}
 		case item.Soon:
 			line.Class, line.Badge = "is-soon", badge{"waiting", "Sắp đến hạn"}
 		}

@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/dbtest"
 	"giaoban/internal/files"
 	"giaoban/sample"
+	"giaoban/sample/sampletest"
 	"giaoban/web"
 
 	"golang.org/x/net/html"
@@ -28,19 +29,21 @@ type house struct {
 	*sample.Province
 	server *httptest.Server
 	store  *files.Store
+	folder string // where the store keeps its files
 }
 
 // enter opens the province as it was at an hour ("2022-03-16 09:00") and serves it.
 func enter(t testing.TB, e dbtest.Engine, when string) *house {
 	t.Helper()
-	p := sample.Open(t, e, when)
-	store, err := files.Open(t.TempDir())
+	p := sampletest.Open(t, e, when)
+	folder := t.TempDir()
+	store, err := files.Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(web.Handler(web.Config{DB: p.DB, Files: store, Dev: true}))
 	t.Cleanup(server.Close)
-	return &house{p, server, store}
+	return &house{p, server, store, folder}
 }
 
 // visitor is one person with one browser.

@@ -2,10 +2,13 @@ package web
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/lineage"
 )
 
@@ -45,9 +48,21 @@ func linked(tx *db.Tx, by access.Actor, kind string, id db.ID) (bool, error) {
 	return err == nil, err
 }
 
+// treeOf leaves out a regime that stands elsewhere in the tree: every report came from it. Siblings of one moment stand
+// by their names.
 func treeOf(branches []lineage.Branch) []treeBranch {
 	var out []treeBranch
+	branches = slices.Clone(branches)
+	slices.SortStableFunc(branches, func(a, b lineage.Branch) int {
+		if a.At != b.At || a.Node.Kind != b.Node.Kind {
+			return 0
+		}
+		return strings.Compare(fold.SortKey(a.Node.Label), fold.SortKey(b.Node.Label))
+	})
 	for _, b := range branches {
+		if b.Repeated && b.Node.Kind == "regime" {
+			continue
+		}
 		t := treeBranch{Branch: b, Branches: treeOf(b.Branches)}
 		if !b.Hidden {
 			t.Here = lineageURL(b.Node)

@@ -2,8 +2,7 @@ package web_test
 
 import "giaoban/access"
 
-// Three answers that no act gives: everybody, everybody with an account, and only who is signed in and speaks of the own
-// session.
+// Two answers that no act gives: everybody, and everybody with an account.
 const (
 	anybody    access.Act = 200
 	anyAccount access.Act = 201

@@ -3,14 +3,17 @@ package web_test
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"giaoban/access"
+	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/web"
 
@@ -284,5 +287,63 @@ func TestForgedFormsAreRefusedEverywhere(t *testing.T) {
 	denied, lines := w.denials()
 	if denied-deniedBefore != refusals || lines-linesBefore != refusals {
 		t.Errorf("%d refusals left %d lines, %d in all", refusals, denied-deniedBefore, lines-linesBefore)
+	}
+}
+
+// What cannot be written down does not happen: a change is undone, and even a refusal is not given.
+func TestNothingHappensWithoutItsTrace(t *testing.T) {
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			w := &world{house: enter(t, e, "2022-04-20 09:00"), t: t}
+			handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
+			callers := w.callers(handler)
+			rename := func(from, to string) {
+				w.do(func(tx *db.Tx) error {
+					_, err := tx.Exec("alter table " + from + " rename to " + to)
+					return err
+				})
+			}
+			rename("journal", "journal_lost")
+			for _, c := range callers[1:] {
+				method, path, form := "GET", "/ma-truy-cap", ""
+				if c.Role == access.Administrator {
+					method, path, form = "POST", "/danh-ba/SYT/cach-viet", "alias=Sở+không+vết"
+				}
+				if answer := ask(handler, c, method, path, form, nil); answer.Code != 500 {
+					t.Errorf("%s %s %s: %d", c, method, path, answer.Code)
+				}
+			}
+			rename("journal_lost", "journal")
+			admin := callers[len(callers)-1]
+			if page := ask(handler, admin, "GET", "/danh-ba/SYT", "", nil); page.Code != 200 || strings.Contains(page.Body.String(), "Sở không vết") {
+				t.Errorf("the change stayed without a line: %d", page.Code)
+			}
+		})
+	}
+}
+
+// Somebody without an account leaves nothing on our disk, whatever is sent.
+func TestFilesOfNobodyAreNotKept(t *testing.T) {
+	h := enter(t, dbtest.Engines(t)[0], "2022-04-20 09:00")
+	handler := web.Handler(web.Config{DB: h.DB, Files: h.store, Dev: true})
+	for _, route := range web.Routes() {
+		if !route.Write {
+			continue
+		}
+		body := "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.4 của người lạ\r\n--x--\r\n"
+		answer := ask(handler, caller{}, "POST", strings.NewReplacer("{", "", "}", "").Replace(route.Pattern), body,
+			map[string]string{"Content-Type": "multipart/form-data; boundary=x"})
+		if answer.Code != 401 {
+			t.Errorf("%s: %d", route.Pattern, answer.Code)
+		}
+	}
+	err := filepath.WalkDir(h.folder, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			t.Errorf("%s was kept", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

@@ -38,6 +38,7 @@ type moments struct {
 }
 
 func TestTheMomentsThatDecide(t *testing.T) {
+	t.Parallel()
 	m := &moments{t: t, started: browser.Start(t)}
 	for _, moment := range []func(){m.at0715, m.at0745, m.at0915, m.at1000, m.at1300, m.at1345, m.at1530, m.at1645} {
 		moment()
@@ -54,8 +55,8 @@ const momentsHead = `# Cuối quý, theo giờ
 
 Những lúc quyết định chương trình có giúp được việc hay không. Bảng dưới do bài thử đi trong trình duyệt trên tỉnh mẫu ghi
 lại (` + "`UPDATE=1 go test ./web -run TestTheMomentsThatDecide`" + `): bắt đầu từ Bàn làm việc hoặc từ trang nêu trong cột việc
-làm; mỗi lựa chọn trong danh sách và mỗi tệp đính kèm tính hai lần bấm, mỗi ký tự gõ tính một phím, một lần dán tính một
-phím. Thời gian của máy không ghi ở đây vì tùy máy; bài thử in ra khi chạy với ` + "`-v`" + `.
+làm; vào một ô để gõ là một lần bấm, mỗi lựa chọn trong danh sách và mỗi tệp đính kèm là hai, mỗi ký tự gõ và mỗi lần dán là
+một phím. Thời gian của máy không ghi ở đây vì tùy máy; bài thử in ra khi chạy với ` + "`-v`" + `.
 
 | Giờ | Ai | Việc | Lần bấm | Phím |
 |---|---|---|---:|---:|
@@ -98,6 +99,13 @@ func (d day) sits(who access.Actor) *inBrowser {
 	return b
 }
 
+// into types in a field after pressing on it with the mouse, as most people do.
+func (b *inBrowser) into(field, text string) {
+	b.t.Helper()
+	b.tab.Click(b.selector(field))
+	b.fill(field, text)
+}
+
 // done notes what the moment cost and holds it to what was promised; most of -1 promises nothing.
 func (m *moments) done(b *inBrowser, hour, who, what string, mostClicks, mostKeys int) {
 	m.t.Helper()
@@ -131,10 +139,10 @@ func (m *moments) at0715() {
 	officer.tab.StartCounting()
 	officer.tab.Click("#BTGDK summary")
 	officer.choose("cach-BTGDK", "phone")
-	officer.fill("ghi-BTGDK", "Hẹn gửi 18/3")
+	officer.into("ghi-BTGDK", "Hẹn gửi 18/3")
 	officer.tab.Click("#BTGDK form button")
 	officer.tab.WaitFor("#BTGDK .why", "Hẹn gửi 18/3")
-	m.done(officer, "07:15", "chuyên viên Ban", "ghi một cuộc gọi đôn đốc", 5, 12)
+	m.done(officer, "07:15", "chuyên viên Ban", "ghi một cuộc gọi đôn đốc", 6, 12)
 }
 
 // 07:45, a focal point pastes the figures and the text and attaches the signed paper.
@@ -155,6 +163,7 @@ func (m *moments) at0745() {
 		m.t.Fatalf("only %d figures have a last period beside them", len(fields))
 	}
 	// A ratio between two cells is computed and has no cell; Excel has an empty row there, which is left out here.
+	focal.tab.Click(focal.selector(fields[0]))
 	focal.tab.PasteTSV(focal.selector(fields[0]), strings.Join(column, "\r\n")+"\r\n")
 	for i, field := range fields {
 		if got := focal.tab.Value(focal.selector(field)); got != column[i] {
@@ -162,16 +171,17 @@ func (m *moments) at0745() {
 		}
 	}
 	for _, section := range []string{"results", "difficulties", "shortcomings", "causes", "next_tasks", "proposals"} {
+		focal.tab.Click(focal.selector("sections." + section + ".YT"))
 		focal.tab.PasteTSV(focal.selector("sections."+section+".YT"), "Đoạn thứ nhất của phần này.\n\nĐoạn thứ hai của phần này.")
 	}
 	focal.tab.WaitFor("[data-autosave-status]", "Đã lưu")
-	focal.fill("paper_number", "214/BC-SYT")
-	focal.fill("paper_date", "2022-03-14")
-	focal.fill("signer", d.AgencyLeader(d.SYT).Name)
+	focal.into("paper_number", "214/BC-SYT")
+	focal.into("paper_date", "2022-03-14")
+	focal.into("signer", d.AgencyLeader(d.SYT).Name)
 	focal.attach("file", pdf)
 	focal.press("Gửi báo cáo")
 	mustSee(m.t, focal, "Biên nhận báo cáo số", "Nhận đúng hạn", "bao-cao-ky.pdf", "SHA-256")
-	m.done(focal, "07:45", "đầu mối Sở Y tế", fmt.Sprintf("dán %d số liệu và sáu phần lời văn, đính kèm bản ký, gửi, nhận biên nhận", len(fields)), 6, 60)
+	m.done(focal, "07:45", "đầu mối Sở Y tế", fmt.Sprintf("dán %d số liệu và sáu phần lời văn, đính kèm bản ký, gửi, nhận biên nhận", len(fields)), 15, 60)
 }
 
 // 09:15, 503 contradicts 516: one paragraph goes back and everything else stays.
@@ -181,12 +191,11 @@ func (m *moments) at0915() {
 	officer.click("Xem, nhận: " + owed)
 	officer.click("Xem báo cáo của Sở Giáo dục và Đào tạo, quý I năm 2022")
 	officer.click("Đề nghị bổ sung đoạn 2")
-	officer.tab.Focus("#reason")
-	officer.fill("reason", "Lời văn ghi 516 trường, biểu ghi 503.")
-	officer.fill("due", "2022-03-21")
+	officer.into("reason", "Lời văn ghi 516 trường, biểu ghi 503.")
+	officer.into("due", "2022-03-21")
 	officer.press("Gửi đề nghị bổ sung")
 	mustSee(m.t, officer, "Đã đề nghị bổ sung", "Lời văn ghi 516 trường, biểu ghi 503.")
-	m.done(officer, "09:15", "chuyên viên Ban", "đề nghị bổ sung một đoạn (503 hay 516 trường), phần khác giữ nguyên", 4, 50)
+	m.done(officer, "09:15", "chuyên viên Ban", "đề nghị bổ sung một đoạn (503 hay 516 trường), phần khác giữ nguyên", 6, 50)
 
 	focal := d.sits(d.AgencyOfficer(d.SGDDT))
 	mustSee(m.t, focal, "Ban đề nghị bổ sung: Lời văn ghi 516 trường")
@@ -250,12 +259,12 @@ func (m *moments) at1345() {
 	focal := d.sits(d.AgencyOfficer(d.STNMT))
 	focal.click("Xem giấy mời: Hội nghị giao ban công tác khoa giáo quý I năm 2022")
 	focal.click("Thành phần")
-	focal.fill("delegate_name", "Lò Thị Phương Uyên")
-	focal.fill("delegate_title", "Trưởng phòng")
-	focal.fill("reason", "Phó Giám đốc đi kiểm tra")
+	focal.into("delegate_name", "Lò Thị Phương Uyên")
+	focal.into("delegate_title", "Trưởng phòng")
+	focal.into("reason", "Phó Giám đốc đi kiểm tra")
 	focal.press("Gửi")
 	mustSee(m.t, focal, "dự thay")
-	m.done(focal, "13:45", "đầu mối Sở TN&MT", "cử người dự thay", 3, 60)
+	m.done(focal, "13:45", "đầu mối Sở TN&MT", "cử người dự thay", 6, 60)
 
 	late := d.sits(d.AgencyLeader(d.BTGDK))
 	late.click("Xem: " + owed)
@@ -310,25 +319,25 @@ func (m *moments) at1530() {
 	officer.click("Quý I năm 2022")
 	officer.click("Kết luận")
 	officer.tab.StartCounting()
-	officer.fill("words-1", "Rà soát các dự án ven vịnh")
+	officer.into("words-1", "Rà soát các dự án ven vịnh")
 	officer.keep("", "")
 	officer.tab.Offline(true)
-	officer.fill("words-2", "Công khai kết quả quan trắc")
+	officer.into("words-2", "Công khai kết quả quan trắc")
 	officer.tab.WaitFor("[data-autosave-status]", "Chưa lưu được")
 	officer.choose("kind-2", "task")
 	officer.choose("lead-2", string(d.STNMT.ID))
-	officer.fill("words-3", "Gõ tiếp khi vẫn mất mạng")
+	officer.into("words-3", "Gõ tiếp khi vẫn mất mạng")
 	officer.tab.Offline(false)
 	back := time.Now()
 	officer.keep("", "")
 	m.t.Logf("saved %v after the line came back", time.Since(back).Round(time.Millisecond))
-	m.done(officer, "15:30", "chuyên viên Ban", "gõ ba kết luận trong lúc mạng đứt rồi nối lại, không bấm gì để lưu", 4, -1)
+	m.done(officer, "15:30", "chuyên viên Ban", "gõ ba kết luận trong lúc mạng đứt rồi nối lại, không bấm gì để lưu", 7, -1)
 
 	// The same officer in another tab that dies with the line down.
 	dying := &inBrowser{t: m.t, site: officer.site, tab: officer.tab.Tab(), scripts: true}
 	dying.open(officer.where())
 	cut.Store(true)
-	dying.fill("words-3", "Gõ thêm rồi máy sập nguồn")
+	dying.into("words-3", "Gõ thêm rồi máy sập nguồn")
 	dying.tab.WaitFor("[data-autosave-status]", "Chưa lưu được")
 	dying.tab.Close()
 	cut.Store(false)

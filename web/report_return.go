@@ -11,21 +11,32 @@ import (
 	"giaoban/report"
 )
 
-// choices lists every part that may be sent back; chosen is the one whose link was followed.
+// choices lists every part that may be sent back, of the sectors the report speaks of; chosen is the one whose link was
+// followed.
 func (p *submissionPage) choices(chosen string) {
 	f := p.Submission.Form
 	p.Places = append(p.Places, part{Label: "Cả báo cáo"})
+	spoken := make(map[string]bool)
+	for i, in := range f.Indicators {
+		if i < len(p.Submission.Values) && p.Submission.Values[i].Set {
+			spoken[in.Sector] = true
+		}
+	}
 	for _, s := range p.Submission.Sections {
+		spoken[s.Sector] = true
 		for i := range s.Paragraphs {
 			p.Places = append(p.Places, part{Value: fmt.Sprintf("doan.%s.%s.%d", s.Section, s.Sector, i+1), Label: placeName(f, s.Section, s.Sector, i+1, "")})
 		}
 	}
 	for _, in := range f.Indicators {
+		if !spoken[in.Sector] && chosen != "so."+in.Code {
+			continue
+		}
 		p.Places = append(p.Places, part{Value: "so." + in.Code, Label: placeName(f, "", "", 0, in.Code)})
 	}
 	for _, section := range f.Sections {
 		for _, sector := range f.Sectors {
-			if f.Asks(section.Code, sector.Code) {
+			if f.Asks(section.Code, sector.Code) && (spoken[sector.Code] || len(spoken) == 0) {
 				p.Places = append(p.Places, part{Value: "doan." + section.Code + "." + sector.Code + ".0", Label: placeName(f, section.Code, sector.Code, 0, "") + " (cả phần)"})
 			}
 		}

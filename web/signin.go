@@ -4,12 +4,14 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/org"
 	"giaoban/people"
 )
 
@@ -48,18 +50,37 @@ func signedIn(fn page) page {
 type signInPage struct {
 	Login  string
 	Back   string
-	People []people.Listed
+	Chairs []people.Listed // one person for each role
+	People []people.Listed // everybody else
 }
 
 func (s *site) signInPage(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	data := signInPage{Back: safeBack(r.FormValue("ve"))}
 	if s.Dev && local(r) {
-		var err error
-		if data.People, err = people.Everyone(tx, access.System("vào thử"), calendar.OfInstant(tx.Clock())); err != nil {
+		all, err := people.Everyone(tx, access.System("vào thử"), calendar.OfInstant(tx.Clock()))
+		if err != nil {
 			return Reply{}, err
 		}
+		data.Chairs, data.People = onePerRole(all)
 	}
 	return Reply{Page: "site/signin", Data: data}, nil
+}
+
+// onePerRole takes one person for each role out of the list, so that a newcomer sees the seven ways to work first; of
+// agencies a department, which reports every month.
+func onePerRole(all []people.Listed) (chairs, others []people.Listed) {
+	others = all
+	for _, role := range access.Roles {
+		at := slices.IndexFunc(others, func(p people.Listed) bool { return p.Role == role && p.Kind == org.Department })
+		if at < 0 {
+			at = slices.IndexFunc(others, func(p people.Listed) bool { return p.Role == role })
+		}
+		if at >= 0 {
+			chairs = append(chairs, others[at])
+			others = slices.Concat(others[:at], others[at+1:])
+		}
+	}
+	return chairs, others
 }
 
 // safeBack lets nobody be sent to another site after signing in.

@@ -1,0 +1,83 @@
+// Package sampletest gives tests the sample province: built once for each hour and engine, copied from then on.
+package sampletest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/dbtest"
+	"giaoban/internal/files"
+	"giaoban/sample"
+)
+
+// fingerprint changes with the story and with the rooms that play it, so that no test meets a province that newer code
+// would have built differently.
+var fingerprint = sync.OnceValue(func() string {
+	root, err := os.Getwd()
+	for ; err == nil; root = filepath.Dir(root) {
+		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil || filepath.Dir(root) == root {
+			break
+		}
+	}
+	var parts []string
+	for _, pattern := range []string{"org", "people", "report", "paper", "briefing", "task", "lineage", "journal", "official", "calendar", "sample", "sample/text"} {
+		names, _ := filepath.Glob(filepath.Join(root, pattern, "*.*"))
+		for _, name := range names {
+			text, _ := os.ReadFile(name)
+			parts = append(parts, name, string(text))
+		}
+	}
+	return db.Fingerprint(parts...)
+})
+
+// Open gives a test its own copy of the province as it was at an hour, "2022-03-17 07:15", at the end of a day,
+// "2022-03-17", or when the story ended, "", with the clock it lives by.
+func Open(t testing.TB, engine dbtest.Engine, when string) *sample.Province {
+	t.Helper()
+	now := sample.Played
+	if strings.Contains(when, " ") {
+		var err error
+		if now, err = time.ParseInLocation("2006-01-02 15:04", when, db.Vietnam); err != nil {
+			t.Fatal(err)
+		}
+	} else if when != "" {
+		day, err := calendar.ParseDate(when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now = day.EndOfDay()
+	}
+	until := now
+	if until.After(sample.Played) {
+		until = sample.Played // nothing more is told
+	}
+	clock := &sample.Clock{}
+	clock.Set(now)
+	name := "sample-" + until.Format("20060102T1504") + "-" + fingerprint()
+	d := engine.From(t, name, func(d *db.DB) error {
+		dir, err := os.MkdirTemp("", "giaoban-sample")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		store, err := files.Open(dir)
+		if err != nil {
+			return err
+		}
+		_, err = sample.BuildUntil(context.Background(), d, store, until, nil)
+		return err
+	}, clock.Now)
+	p, err := sample.Load(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Clock = clock
+	return p
+}

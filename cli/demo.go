@@ -56,7 +56,7 @@ func (m *demo) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	c.say("Chọn vai trò ở trang đăng nhập, không cần mật khẩu.")
-	background := startRounds(ctx, d, at)
+	background := startRounds(ctx, d, store, at)
 	defer background()
 	return listen(ctx, c, d, store, m.Addr, nil, true, nil)
 }

@@ -7,32 +7,35 @@ import (
 	"time"
 
 	"giaoban/internal/db"
+	"giaoban/internal/files"
 	"giaoban/journal"
+	"giaoban/library"
 )
 
 // work is one thing that is done in the background; done twice it changes nothing more. It gives a sentence when there
 // was something to do.
 type work struct {
 	name string
-	do   func(ctx context.Context, d *db.DB, at place) (string, error)
+	do   func(ctx context.Context, d *db.DB, store *files.Store, at place) (string, error)
 }
 
 // rounds are gone through in this order, every minute while serving, once by `giaoban round`.
 var rounds = []work{
 	{"giữ đầu nhật ký", keepHead},
+	{"bỏ tệp không dùng", dropOrphans},
 }
 
 const roundEvery = time.Minute
 
 // startRounds goes round until ctx ends; the function it gives waits for the last round.
-func startRounds(ctx context.Context, d *db.DB, at place) (wait func()) {
+func startRounds(ctx context.Context, d *db.DB, store *files.Store, at place) (wait func()) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		ticker := time.NewTicker(roundEvery)
 		defer ticker.Stop()
 		for {
-			goRound(ctx, d, at, func(name, told string) { slog.Info("việc nền", "việc", name, "kết quả", told) })
+			goRound(ctx, d, store, at, func(name, told string) { slog.Info("việc nền", "việc", name, "kết quả", told) })
 			select {
 			case <-ctx.Done():
 				return
@@ -43,9 +46,9 @@ func startRounds(ctx context.Context, d *db.DB, at place) (wait func()) {
 	return func() { <-ended }
 }
 
-func goRound(ctx context.Context, d *db.DB, at place, tell func(name, told string)) (failures int) {
+func goRound(ctx context.Context, d *db.DB, store *files.Store, at place, tell func(name, told string)) (failures int) {
 	for _, w := range rounds {
-		told, err := w.do(ctx, d, at)
+		told, err := w.do(ctx, d, store, at)
 		switch {
 		case ctx.Err() != nil:
 			return failures
@@ -61,7 +64,7 @@ func goRound(ctx context.Context, d *db.DB, at place, tell func(name, told strin
 
 // keepHead writes where the journal stands into a file beside the database, once an hour and only when it has grown:
 // whoever alters the journal later must alter this file too, and every copy of it an office keeps elsewhere.
-func keepHead(ctx context.Context, d *db.DB, at place) (string, error) {
+func keepHead(ctx context.Context, d *db.DB, _ *files.Store, at place) (string, error) {
 	var head journal.Head
 	var now time.Time
 	if err := d.Read(ctx, func(tx *db.Tx) (err error) {
@@ -84,17 +87,50 @@ func keepHead(ctx context.Context, d *db.DB, at place) (string, error) {
 	return fmt.Sprintf("%d dòng, gốc %s", head.Size, head.Root), nil
 }
 
+// orphanAge is how long an upload may wait for its form: one that was refused for a typing error is often sent again.
+const orphanAge = 24 * time.Hour
+
+// dropOrphans removes uploads whose form was refused. Nothing that a row refers to is touched.
+func dropOrphans(ctx context.Context, d *db.DB, store *files.Store, _ place) (string, error) {
+	since := time.Now().Add(-orphanAge) // by the machine's clock, as the disk keeps time
+	old, err := store.Old(since)
+	if err != nil || len(old) == 0 {
+		return "", err
+	}
+	var orphans []string
+	if err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		orphans, err = library.Orphans(tx, old)
+		return err
+	}); err != nil {
+		return "", err
+	}
+	n := 0
+	for _, sum := range orphans {
+		dropped, err := store.Drop(sum, since)
+		if err != nil {
+			return "", err
+		}
+		if dropped {
+			n++
+		}
+	}
+	if n == 0 {
+		return "", nil
+	}
+	return fmt.Sprintf("%d tệp gửi lên mà biểu mẫu không được nhận", n), nil
+}
+
 type round struct {
 	place
 }
 
 func (r *round) Run(ctx context.Context, c *console) error {
-	d, _, err := r.open(ctx, false, db.Config{})
+	d, store, err := r.open(ctx, false, db.Config{})
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	failures := goRound(ctx, d, r.place, func(name, told string) { c.say("%s: %s", name, told) })
+	failures := goRound(ctx, d, store, r.place, func(name, told string) { c.say("%s: %s", name, told) })
 	if failures > 0 {
 		return fmt.Errorf("%d việc nền không xong; xem nhật ký của chương trình", failures)
 	}

@@ -51,7 +51,7 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 			return err
 		}
 	}
-	background := startRounds(ctx, d, s.place)
+	background := startRounds(ctx, d, store, s.place)
 	defer background()
 	return listen(ctx, c, d, store, s.Addr, s.Host, s.Dev, nil)
 }

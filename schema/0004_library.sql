@@ -10,6 +10,7 @@ create table file (
 	by_actor text not null
 );
 create index file_body on file (body);
+create index file_sha256 on file (sha256);
 -- What a file is attached to decides who may read it.
 create table file_use (
 	id      text primary key,

@@ -722,6 +722,8 @@ CREATE INDEX consolidation_paragraph_place on consolidation_paragraph (consolida
 
 CREATE INDEX file_body on file (body);
 
+CREATE INDEX file_sha256 on file (sha256);
+
 CREATE INDEX file_use_file on file_use (file);
 
 CREATE INDEX file_use_subject on file_use (kind, subject);

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"giaoban/internal/fault"
 )
@@ -44,7 +45,10 @@ func Open(dir string) (*Store, error) {
 		return nil, err
 	}
 	for _, name := range left {
-		os.Remove(name)
+		// What is younger may be arriving at another process of the same folder.
+		if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > time.Hour {
+			os.Remove(name)
+		}
 	}
 	return &Store{dir: dir, ours: make(map[string]int), ready: make(map[string]bool)}, nil
 }
@@ -82,6 +86,10 @@ func (s *Store) place(temp, sum string) (known bool, err error) {
 	defer s.mu.Unlock()
 	path := s.path(sum)
 	if _, err := os.Stat(path); err == nil {
+		now := time.Now()
+		if err := os.Chtimes(path, now, now); err != nil { // see Drop
+			return false, err
+		}
 		if s.ours[sum] > 0 {
 			s.ours[sum]++
 			return false, nil

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
@@ -92,7 +93,15 @@ func TestABrokenUploadLeavesNothing(t *testing.T) {
 	if left := onDisk(t, dir); len(left) != 0 {
 		t.Error(left)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "incoming", "cũ"), []byte("x"), 0o600); err != nil {
+	left := filepath.Join(dir, "incoming", "cũ")
+	if err := os.WriteFile(left, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files.Open(dir); err != nil || len(onDisk(t, dir)) != 1 {
+		t.Errorf("what is arriving at another process is gone: %v (%v)", onDisk(t, dir), err)
+	}
+	past := time.Now().Add(-2 * time.Hour)
+	if err := os.Chtimes(left, past, past); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := files.Open(dir); err != nil || len(onDisk(t, dir)) != 0 {

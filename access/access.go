@@ -211,9 +211,6 @@ func System(reason string) Actor { return Actor{Name: reason, system: reason} }
 // SignedIn tells an actor from Nobody.
 func (a Actor) SignedIn() bool { return a.Role != "" || a.system != "" }
 
-// IsSystem reports whether this is the system acting by itself.
-func (a Actor) IsSystem() bool { return a.system != "" }
-
 // Key is how the journal names the actor.
 func (a Actor) Key() string {
 	switch {

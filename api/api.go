@@ -1,5 +1,5 @@
-// Package api is the door for other programs: JSON below /api/v1, described by OpenAPI 3.1, explicit shapes, one file
-// per room. Bodies go by their codes, decimals are strings, lists are {items, next}.
+// Package api is the door for chương trình ngoài, other programs: JSON below /api/v1, described by OpenAPI 3.1, explicit
+// shapes, one file per room. Bodies go by their codes, decimals are strings, lists are {items, next}.
 package api
 
 import (
@@ -131,9 +131,7 @@ func changing(op huma.Operation) huma.Operation {
 // described adds what every operation may answer.
 func described(op huma.Operation) huma.Operation {
 	op.Path = "/api/v1" + op.Path
-	for _, status := range []int{401, 403, 404, 422, 500, 503} {
-		op.Errors = append(op.Errors, status)
-	}
+	op.Errors = append(op.Errors, 401, 403, 404, 422, 500, 503)
 	if op.Method != http.MethodGet {
 		op.Errors = append(op.Errors, 400, 408, 409, 412, 413, 415)
 	}

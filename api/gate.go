@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -176,7 +175,7 @@ func newError(status int, sentence string, errs ...error) huma.StatusError {
 	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: sentence, Errors: details}
 }
 
-var errNUL = errors.New("Nội dung có ký tự NUL, không phải văn bản; hãy xóa ký tự lạ rồi gửi lại.")
+var errNUL = fault.Invalid("body", "Nội dung có ký tự NUL, không phải văn bản; hãy xóa ký tự lạ rồi gửi lại.")
 
 // hasNUL finds the escape \u0000 in JSON; a NUL that is not escaped is no JSON.
 func hasNUL(text []byte) bool {

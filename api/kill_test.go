@@ -84,15 +84,7 @@ func TestSIGKILLLosesAndDoublesNothing(t *testing.T) {
 func ownPostgres(t *testing.T) string {
 	base := os.Getenv("GIAOBAN_TEST_POSTGRES")
 	if base == "" {
-		server, err := dbtest.StartPostgres(true)
-		if err != nil {
-			if os.Getenv("CI") != "" {
-				t.Fatal(err)
-			}
-			t.Skip(err)
-		}
-		t.Cleanup(server.Stop)
-		base = server.URL
+		base = dbtest.Postgres(t).URL
 	}
 	admin, err := sql.Open("pgx", base)
 	if err != nil {

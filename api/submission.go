@@ -13,7 +13,6 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/fault"
 	"giaoban/report"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -88,7 +87,7 @@ func (s *server) remembered(ctx context.Context, in *submissionInput) (p report.
 // read takes the request apart. Without a schema a body that cannot be read is not explained.
 func (in *submissionInput) read(registry huma.Registry, schema *huma.Schema) (period calendar.Period, input report.Input, org string, err error) {
 	if hasNUL(in.RawBody) {
-		return period, input, "", fault.Invalid("body", "%s", errNUL)
+		return period, input, "", errNUL
 	}
 	b, err := readSubmission(in.RawBody)
 	if err != nil {

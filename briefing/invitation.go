@@ -151,7 +151,6 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Briefing, signer official.
 		say("%s trân trọng kính mời các đồng chí dự %s, triển khai nhiệm vụ %s, cụ thể như sau:", name, b.Name(), b.Launches.Name()),
 		item("Thành phần mời:"),
 	}
-	var recipients []string
 	for _, v := range invitees {
 		o := office.names[v.Body]
 		who := v.Who
@@ -159,7 +158,6 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Briefing, signer official.
 			who = "Đại diện lãnh đạo"
 		}
 		body = append(body, dash("%s %s", who, o.Name))
-		recipients = append(recipients, o.Name)
 	}
 	body = append(body, item("Chủ trì: %s", chairs[0].Comrade()))
 	if with := comrades(in(seats, CoChair)); with != "" {
@@ -181,7 +179,7 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Briefing, signer official.
 	body = append(body, say("%s kính mời các đồng chí dự họp đúng thành phần, thời gian.", name))
 	doc := official.Document{Kind: official.Invitation, TypeName: "Giấy mời",
 		Subject: "dự " + b.Name() + ",\ntriển khai nhiệm vụ " + b.Launches.Name(), Body: body,
-		Recipients: append([]string{"Như thành phần mời"}, "Lãnh đạo Ban"), Filing: "Văn phòng Ban"}
+		Recipients: []string{"Như thành phần mời", "Lãnh đạo Ban"}, Filing: "Văn phòng Ban"}
 	if signer.Name != "" {
 		doc.Signers = []official.Signer{signer}
 	}

@@ -134,12 +134,17 @@ func openingWords(tx *db.Tx, b Briefing, o office, seats []Seat, concluder Seat)
 	} else {
 		when.WriteString("Ngày " + b.HeldOn.Vietnamese())
 	}
+	words := fmt.Sprintf("%s, %s tổ chức %s, triển khai nhiệm vụ %s", when.String(), o.body.Name, b.Name(), b.Launches.Name())
 	if b.Place != "" {
-		when.WriteString(", tại " + b.Place)
+		words += ", tại " + b.Place // last: a hall often bears the name of the body that invites
 	}
-	words := fmt.Sprintf("%s, %s tổ chức %s, triển khai nhiệm vụ %s.", when.String(), o.body.Name, b.Name(), b.Launches.Name())
+	words += "."
+	concludes := concluder.Comrade()
 	if chairs := in(seats, Chair); len(chairs) > 0 {
 		words += " " + upperFirst(chairs[0].Comrade()) + " chủ trì Hội nghị."
+		if chairs[0].Comrade() == concludes {
+			concludes = "đồng chí " + concluder.Name // the titles were just told
+		}
 	}
 	if with := comrades(in(seats, CoChair)); with != "" {
 		words += " Cùng chủ trì có " + with + "."
@@ -156,7 +161,7 @@ func openingWords(tx *db.Tx, b Briefing, o office, seats []Seat, concluder Seat)
 	}
 	return []official.Block{
 		official.Paragraph{Runs: official.Text(words)},
-		say("Sau khi nghe báo cáo tổng hợp và ý kiến của các cơ quan, đơn vị, %s kết luận như sau:", concluder.Comrade()),
+		say("Sau khi nghe báo cáo tổng hợp và ý kiến của các cơ quan, đơn vị, %s kết luận như sau:", concludes),
 	}, nil
 }
 
@@ -195,10 +200,10 @@ func taskBlocks(o office, tasks []Conclusion, signing bool) []official.Block {
 	for _, group := range []struct {
 		mode    task.Mode
 		caption string
-	}{{task.Assigned, "Giao các đơn vị thuộc Ban, Ban cấp dưới"}, {task.Requested, "Đề nghị các cơ quan, đơn vị"}} {
+	}{{task.Assigned, "Giao các đơn vị thuộc Ban và Ban cấp dưới"}, {task.Requested, "Đề nghị các cơ quan, đơn vị"}} {
 		table := official.Table{Caption: group.caption, Columns: []official.Column{
-			{Title: "TT", Width: 0.9, Align: official.Center}, {Title: "Nội dung", Width: 5.4}, {Title: "Chủ trì", Width: 2.6},
-			{Title: "Phối hợp", Width: 3}, {Title: "Sản phẩm", Width: 2.6}, {Title: "Thời hạn", Width: 2.1, Align: official.Center}}}
+			{Title: "TT", Width: 0.9, Align: official.Center}, {Title: "Nội dung", Width: 4.55}, {Title: "Chủ trì", Width: 2.8},
+			{Title: "Phối hợp", Width: 3.7}, {Title: "Sản phẩm", Width: 2.3}, {Title: "Thời hạn", Width: 2.35, Align: official.Center}}}
 		for _, c := range tasks {
 			if c.Mode != group.mode {
 				continue
@@ -225,20 +230,22 @@ func taskBlocks(o office, tasks []Conclusion, signing bool) []official.Block {
 	return out
 }
 
-// cooperating names who works with the lead, one a line, with its part and, where it has its own, its date.
+// cooperating names who works with the lead, with its part and, where it has its own, its date: mere names in one row,
+// parts one a line.
 func (o office) cooperating(c Conclusion) string {
 	var with []string
+	between := "; "
 	for _, k := range c.Cooperating {
 		one := o.names[k.Body].Name
 		if k.Part != "" {
-			one += ": " + k.Part
+			one, between = one+": "+k.Part, ";\n"
 		}
 		if !k.Due.IsZero() && k.Due != c.Due {
 			one += " (trước ngày " + k.Due.Vietnamese() + ")"
 		}
 		with = append(with, one)
 	}
-	return strings.Join(with, "\n")
+	return strings.Join(with, between)
 }
 
 func conclusionOrigin(c Conclusion) official.Origin {

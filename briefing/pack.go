@@ -77,6 +77,7 @@ type PackReport struct {
 	At     string        `json:"at"`
 	Days   int           `json:"days"`
 	State  string        `json:"state"`
+	Waived string        `json:"waived,omitempty"` // why the commission waits no more; still missing
 }
 
 // PackResults is what became of the last conference's tasks.
@@ -208,7 +209,7 @@ func (c *composer) parts() (report.Regime, []calendar.Period, error) {
 }
 
 func (c *composer) reports() error {
-	_, parts, err := c.parts()
+	regime, parts, err := c.parts()
 	if absent(err) {
 		return nil // the regime does not exist, or its periods do not make up this one: the pack says so
 	}
@@ -222,13 +223,17 @@ func (c *composer) reports() error {
 	if err != nil {
 		return err
 	}
+	waivers, err := report.Waivers(c.tx, c.by, regime.ID)
+	if err != nil {
+		return err
+	}
 	r := &c.pack.Reports
 	r.Opened = len(items) > 0
 	for _, it := range items {
 		r.Owed++
 		line := PackReport{Key: string(it.ID), Code: it.Org.Code, Body: c.body(it.Org.ID).Name, Period: it.Period.Name(), Due: it.Due, State: it.State.Name()}
 		if it.At == 0 {
-			line.Days = max(0, c.today.Sub(it.Due))
+			line.Days, line.Waived = max(0, c.today.Sub(it.Due)), waivers[it.ID].Reason
 			r.Missing = append(r.Missing, line)
 			continue
 		}

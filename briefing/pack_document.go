@@ -115,7 +115,11 @@ func packBlocks(p Pack) []official.Block {
 	}
 	rows = nil
 	for _, m := range p.Reports.Missing {
-		rows = append(rows, []string{m.Body, m.Period, m.Due.Vietnamese(), fmt.Sprintf("chưa gửi, quá hạn %d ngày", m.Days)})
+		state := fmt.Sprintf("chưa gửi, quá hạn %d ngày", m.Days)
+		if m.Waived != "" {
+			state += "; không chờ nữa: " + m.Waived
+		}
+		rows = append(rows, []string{m.Body, m.Period, m.Due.Vietnamese(), state})
 	}
 	for _, l := range p.Reports.Late {
 		rows = append(rows, []string{l.Body, l.Period, l.Due.Vietnamese(), fmt.Sprintf("gửi lúc %s, chậm %d ngày", l.At, l.Days)})

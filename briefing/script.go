@@ -35,6 +35,9 @@ func (c *composer) drafts() {
 	}
 	in := func(days int) calendar.Date { return calendar.Default().AddWorkingDays(after, days) }
 	for _, m := range c.pack.Reports.Missing {
+		if m.Waived != "" {
+			continue // nobody waits for it any more
+		}
 		add(Draft{Suggest: Task, Words: "Gửi báo cáo " + m.Period + " theo chế độ báo cáo", Product: "Báo cáo " + m.Period, Code: m.Code, Lead: m.Body,
 			Due: in(3), Why: "Chưa có báo cáo, hạn " + m.Due.Vietnamese(), OriginKind: "obligation", OriginID: m.Key})
 	}

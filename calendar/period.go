@@ -83,9 +83,8 @@ func period(kind Kind, year, n, last int) Period {
 	return Period{int16(year), int16(last), kind, uint8(n)}
 }
 
-// MonthOf, QuarterOf and YearOf build the period a day belongs to by the plain
+// QuarterOf and YearOf build the period a day belongs to by the plain
 // calendar. For a cut-off profile see Cutoff.PeriodOf.
-func MonthOf(d Date) Period   { return period(Month, d.Year(), int(d.month), d.Year()) }
 func QuarterOf(d Date) Period { return period(Quarter, d.Year(), (int(d.month)+2)/3, d.Year()) }
 func YearOf(d Date) Period    { return period(Year, d.Year(), 1, d.Year()) }
 

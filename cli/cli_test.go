@@ -290,14 +290,7 @@ func TestTheDemoIsMarkedOnEveryPage(t *testing.T) {
 }
 
 func TestTheCommandsWorkOnPostgreSQL(t *testing.T) {
-	server, err := dbtest.StartPostgres(true)
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	t.Cleanup(server.Stop)
+	server := dbtest.Postgres(t)
 	dir := t.TempDir()
 	for _, c := range []struct {
 		in, says string

@@ -102,7 +102,7 @@ func spareCollector() {
 		debug.SetGCPercent(400)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(256 << 20)
+		debug.SetMemoryLimit(200 << 20)
 	}
 }
 

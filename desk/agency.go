@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/briefing"
@@ -170,7 +171,7 @@ func (b *builder) tasksOwed() error {
 	return nil
 }
 
-// invitations are the conferences the body is asked to.
+// invitations are the conferences the body is asked to, as long as it has not said who comes and on what it speaks.
 func (b *builder) invitations() error {
 	lines, err := briefing.List(b.tx, b.by)
 	if err != nil {
@@ -180,14 +181,45 @@ func (b *builder) invitations() error {
 		if line.State != briefing.Invited && line.State != briefing.Shown || line.HeldOn.Before(b.Day) {
 			continue
 		}
+		open, err := b.openAt(line.ID)
+		if err != nil {
+			return err
+		}
+		if open == "" {
+			continue
+		}
 		due := line.ReportDue
 		if due.IsZero() || due.Before(b.Day) {
 			due = line.HeldOn
 		}
 		b.add(Item{Room: "briefing", Title: line.Name(), Why: "Được mời dự lúc " + line.When() + ".", Due: due,
-			Note: "Cử người dự, đăng ký tham luận.", Action: "Xem giấy mời", URL: line.URL()})
+			Note: open, Action: "Xem giấy mời", URL: line.URL()})
 	}
 	return nil
+}
+
+// openAt says what a conference still asks of the body, "" when its delegate and its speech are in.
+func (b *builder) openAt(id db.ID) (string, error) {
+	delegates, err := briefing.Delegates(b.tx, b.by, id)
+	if err != nil {
+		return "", err
+	}
+	speeches, err := briefing.Contributions(b.tx, b.by, id)
+	if err != nil {
+		return "", err
+	}
+	named := delegates[b.by.Org].Name != ""
+	// The commission's own notes on what a body said are no speech registered.
+	speaks := slices.ContainsFunc(speeches, func(c briefing.Contribution) bool { return c.Body == b.by.Org && c.Subject != "" })
+	switch {
+	case named && speaks:
+		return "", nil
+	case named:
+		return "Đã cử người dự; chưa đăng ký tham luận.", nil
+	case speaks:
+		return "Đã đăng ký tham luận; chưa cử người dự.", nil
+	}
+	return "Cử người dự, đăng ký tham luận.", nil
 }
 
 // answersOwedToUs is what the commission has not done yet for the body: proposals without an answer, reports without an

@@ -46,8 +46,6 @@ type para struct {
 	origin    Origin
 }
 
-func line(part Part, text string) para { return para{part: part, runs: Text(text)} }
-
 // compose turns content into lines.
 func compose(d Document) sheet {
 	p := d.Profile

@@ -120,14 +120,14 @@ func documentPart(x *xmlWriter, s sheet, _ Document) {
 func (x *xmlWriter) section(s sheet, annex int) {
 	p := s.p
 	x.raw(`<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/><w:type w:val="nextPage"/>`)
-	if m := p.Page.Margins; annex >= 0 && s.annexes[annex].landscape {
-		x.raw(`<w:pgSz w:w="`, twips(p.Page.Height), `" w:h="`, twips(p.Page.Width), `" w:orient="landscape"/>`,
-			`<w:pgMar w:top="`, twips(m.Left), `" w:right="`, twips(m.Top), `" w:bottom="`, twips(m.Right), `" w:left="`, twips(m.Bottom))
+	if annex >= 0 && s.annexes[annex].landscape {
+		x.raw(`<w:pgSz w:w="`, twips(p.Page.Height), `" w:h="`, twips(p.Page.Width), `" w:orient="landscape"/>`)
 	} else {
-		x.raw(`<w:pgSz w:w="`, twips(p.Page.Width), `" w:h="`, twips(p.Page.Height), `"/>`,
-			`<w:pgMar w:top="`, twips(m.Top), `" w:right="`, twips(m.Right), `" w:bottom="`, twips(m.Bottom), `" w:left="`, twips(m.Left))
+		x.raw(`<w:pgSz w:w="`, twips(p.Page.Width), `" w:h="`, twips(p.Page.Height), `"/>`)
 	}
-	x.raw(`" w:header="`, twips(p.Page.HeaderDistance), `" w:footer="`, twips(p.Page.HeaderDistance), `" w:gutter="0"/>`)
+	m := p.Page.Margins
+	x.raw(`<w:pgMar w:top="`, twips(m.Top), `" w:right="`, twips(m.Right), `" w:bottom="`, twips(m.Bottom), `" w:left="`, twips(m.Left),
+		`" w:header="`, twips(p.Page.HeaderDistance), `" w:footer="`, twips(p.Page.HeaderDistance), `" w:gutter="0"/>`)
 	own := annex >= 0 && p.AnnexOwnPages
 	if own {
 		x.raw(`<w:pgNumType w:start="1"/>`)

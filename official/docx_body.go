@@ -130,6 +130,7 @@ func upright(r Run, style Style) string {
 }
 
 func textOf(s string) string {
+	s = held(s)
 	var b strings.Builder
 	start := 0
 	flush := func(end int) {

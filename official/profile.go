@@ -149,8 +149,8 @@ func headingPart(level int) Part {
 // textWidth is the width of the type area in mm.
 func (p Profile) textWidth(landscape bool) float64 {
 	if landscape {
-		// A turned sheet keeps its margins relative to the binding edge, which is now on top.
-		return p.Page.Height - p.Page.Margins.Top - p.Page.Margins.Bottom
+		// The margins are those of the sheet as it is read: the rules name edges, not the binding.
+		return p.Page.Height - p.Page.Margins.Left - p.Page.Margins.Right
 	}
 	return p.Page.Width - p.Page.Margins.Left - p.Page.Margins.Right
 }

@@ -43,7 +43,7 @@ func hd05() Profile {
 			PartHeading4:     head(false, true, false),
 			PartTableTitle:   bold(spaced(center(13), 12, 3)),
 			PartTableUnit:    {Size: 12, Italic: true, Align: Right, After: 3},
-			PartTableHead:    bold(center(12)),
+			PartTableHead:    bold(spaced(center(12), 2, 2)),
 			PartTableCell:    {Size: 12, Align: Left, Before: 1, After: 1},
 			PartTableNote:    {Size: 12, Italic: true, Align: Left, Before: 3},
 			PartRecipients:   {Size: 14, Underline: true, Align: Left},

@@ -191,7 +191,8 @@ func paragraphsOf(r io.Reader) ([]ReadParagraph, error) {
 				tables--
 			case "p", "h":
 				if n := len(stack); n > 0 {
-					stack[n-1].p.Text = stack[n-1].text.String()
+					// A blank that holds two words together says nothing more than a blank.
+					stack[n-1].p.Text = strings.ReplaceAll(stack[n-1].text.String(), "\u00a0", " ")
 					out = append(out, stack[n-1].p)
 					stack = stack[:n-1]
 				}

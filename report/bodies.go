@@ -42,7 +42,7 @@ where p.regime = ? and p.period in `+in, append([]any{r.ID}, args...)...); err !
 		case !tx.ReadOnly():
 			// Inside a write the row may be older than what this commit has already changed.
 			var s *standing
-			if s, err = holdByID(tx, row.ID); err == nil {
+			if s, err = hold(tx, row.ID); err == nil {
 				p.totals, err = s.total(tx, f)
 			}
 		case row.Data == nil:

@@ -17,6 +17,7 @@ type CompletenessItem struct {
 	State    State
 	Late     bool // the newest version came after its deadline, whatever the state is now
 	Accepted bool // some version counts
+	Waived   bool // the commission waits no more; State still says what is missing
 	Due      calendar.Date
 	At       db.Instant // when the newest version was received; 0 for none
 }
@@ -134,7 +135,7 @@ func seenOpenings(tx *db.Tx, by access.Actor, where string, args ...any) ([]*mat
 
 func readMatrix(tx *db.Tx, o Opening, org string) (*matrix, error) {
 	rows, err := tx.Rows(`
-select o.id, o.body, b.code, o.due, o.drafted, o.extended, o.returned, o.latest, o.latest_at, o.late, o.nil_report, o.accepted
+select o.id, o.body, b.code, o.due, o.drafted, o.extended, o.returned, o.owed, o.latest, o.latest_at, o.late, o.nil_report, o.accepted
 from obligation o
 join body b on b.id = o.body
 where o.opening = ? and (cast(? as text) = '' or o.body = ?)
@@ -146,12 +147,12 @@ order by o.n`, o.ID, org, org)
 	m := &matrix{mark: o.Mark}
 	for rows.Next() {
 		var ob Obligation
-		if err := rows.Scan(&ob.ID, &ob.Org, &ob.OrgCode, &ob.Due, &ob.Drafted, &ob.Extended, &ob.Returned, &ob.Latest, &ob.At,
+		if err := rows.Scan(&ob.ID, &ob.Org, &ob.OrgCode, &ob.Due, &ob.Drafted, &ob.Extended, &ob.Returned, &ob.Owed, &ob.Latest, &ob.At,
 			&ob.Late, &ob.NoContent, &ob.Accepted); err != nil {
 			return nil, err
 		}
 		m.items = append(m.items, CompletenessItem{ID: ob.ID, Org: Org{ob.Org, ob.OrgCode}, Period: o.Period, State: ob.State(),
-			Late: ob.Late, Accepted: ob.Accepted != "", Due: ob.Due, At: ob.At})
+			Late: ob.Late, Accepted: ob.Accepted != "", Waived: ob.Waived(), Due: ob.Due, At: ob.At})
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

@@ -265,14 +265,14 @@ func (c Consolidation) title(code string) string {
 	return SectionName(code)
 }
 
-// bySector runs through the sectors; the first paragraph of each begins with the sector's name.
+// bySector runs through the sectors; the first paragraph of each says what it is about: "Về y tế: …".
 func (c Consolidation) bySector(section string) []official.Block {
 	var b []official.Block
 	for _, sector := range c.sectors() {
 		for i, p := range c.kept(section, sector.Code) {
 			lead := ""
 			if i == 0 && sector.Code != "" {
-				lead = "Lĩnh vực " + sector.Name + ": "
+				lead = "Về " + lowerFirst(sector.Name) + ": "
 			}
 			b = append(b, c.paragraph(p, lead))
 		}

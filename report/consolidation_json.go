@@ -33,9 +33,9 @@ type IndicatorJSON struct {
 	LastYear    *string  `json:"last_year"`
 	Target      *string  `json:"target"`
 	Met         *bool    `json:"met"`
-	Estimated   []string `json:"estimated"`
-	Lacking     int      `json:"lacking"`
-	LackingAlso []string `json:"lacking_also"`
+	Estimated   []string `json:"estimated" doc:"Cơ quan có số ước"`
+	Lacking     int      `json:"lacking" doc:"Bao nhiêu cơ quan thiếu số này"`
+	LackingAlso []string `json:"lacking_also" doc:"Cơ quan thiếu số này mà không có trong missing"`
 }
 
 // SectionTextJSON is one heading for one sector.
@@ -59,7 +59,7 @@ func (c Consolidation) Shape() ConsolidationJSON {
 	out := ConsolidationJSON{Regime: c.RegimeCode, Period: c.Period, Missing: []MissingJSON{},
 		Indicators: make([]IndicatorJSON, 0, len(c.Indicators)), Sections: []SectionTextJSON{}}
 	for _, m := range c.Missing {
-		out.Missing = append(out.Missing, MissingJSON{m.Org, m.Periods})
+		out.Missing = append(out.Missing, MissingJSON(m))
 	}
 	for _, f := range c.Indicators {
 		out.Indicators = append(out.Indicators, IndicatorJSON{Code: f.Code, Sector: f.Sector, Value: decimalText(f.Value, f.Decimals),
@@ -89,8 +89,8 @@ func (c Consolidation) JSON() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// ShapeOf is Shape for figures alone, without text; it asks the database nothing.
-func ShapeOf(f Figures) ConsolidationJSON {
+// Shape gives sums as outside programs read them: who is missing, and each indicator in the form's order.
+func (f Figures) Shape() ([]MissingJSON, []IndicatorJSON) {
 	codes := func(orgs []Org) []string {
 		out := make([]string, len(orgs))
 		for i, o := range orgs {
@@ -98,18 +98,18 @@ func ShapeOf(f Figures) ConsolidationJSON {
 		}
 		return out
 	}
-	out := ConsolidationJSON{Regime: f.Regime.Code, Period: f.Period, Missing: make([]MissingJSON, 0, len(f.Missing)),
-		Indicators: make([]IndicatorJSON, 0, len(f.Figures)), Sections: []SectionTextJSON{}}
+	absent := make([]MissingJSON, 0, len(f.Missing))
 	for _, m := range f.Missing {
-		out.Missing = append(out.Missing, MissingJSON{m.Org.Code, m.Periods})
+		absent = append(absent, MissingJSON{m.Org.Code, m.Periods})
 	}
+	sums := make([]IndicatorJSON, 0, len(f.Figures))
 	for _, one := range f.Figures {
 		in := one.Indicator
-		out.Indicators = append(out.Indicators, IndicatorJSON{Code: in.Code, Sector: in.Sector, Value: decimalText(one.Value, in.Decimals),
+		sums = append(sums, IndicatorJSON{Code: in.Code, Sector: in.Sector, Value: decimalText(one.Value, in.Decimals),
 			Previous: decimalText(one.Previous, in.Decimals), LastYear: decimalText(one.LastYear, in.Decimals), Target: decimalText(in.Target, in.Decimals),
 			Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
 	}
-	return out
+	return absent, sums
 }
 
 func decimalText(v *int64, decimals int) *string {

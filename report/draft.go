@@ -223,7 +223,7 @@ func obligationSubject(o Obligation) journal.Subject {
 }
 
 func touch(tx *db.Tx, opening db.ID, head journal.Head) error {
-	s, err := holdByID(tx, opening)
+	s, err := hold(tx, opening)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func AskExtension(tx *db.Tx, by access.Actor, obligation db.ID, due calendar.Dat
 func (e *Extension) check(o Obligation) error {
 	e.Reason = strings.TrimSpace(fold.Clean(e.Reason))
 	var wrong fault.List
-	if !o.Owed {
+	if !o.Owed && !o.Waived() {
 		return fault.Conflict("Báo cáo này đã gửi, không cần gia hạn.")
 	}
 	if e.AskedDue.IsZero() || !e.AskedDue.After(o.Due) {
@@ -134,7 +134,7 @@ func AnswerExtension(tx *db.Tx, by access.Actor, extension db.ID, due calendar.D
 }
 
 func extend(tx *db.Tx, by access.Actor, o Obligation, e Extension) error {
-	if _, err := tx.Exec("update obligation set extended = true, due = ? where id = ?", e.Due, o.ID); err != nil {
+	if _, err := tx.Exec("update obligation set extended = true, owed = true, due = ? where id = ?", e.Due, o.ID); err != nil {
 		return err
 	}
 	head, err := journal.Write(tx, by, "extended", obligationSubject(o), journal.Details{

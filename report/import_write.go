@@ -119,7 +119,7 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 	if err != nil {
 		return err
 	}
-	s, err := holdByID(tx, o.ID)
+	s, err := hold(tx, o.ID)
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ type Absent struct {
 type Absence struct {
 	Opening Opening
 	Items   []Absent
+	Waived  []Waived // still missing, but waited for no more: not in Items, not in Text
 	Text    string
 }
 
@@ -58,13 +59,16 @@ where o.opening = ? and o.owed and (cast(? as text) = '' or o.body = ?)
 order by o.n`, o.ID, seen, seen); err != nil {
 		return a, err
 	}
-	if len(owed) == 0 {
-		a.Text = fmt.Sprintf("Đến nay các cơ quan đã gửi đủ báo cáo %s.", period.Name())
-		return a, nil
-	}
 	names, err := org.Names(tx, o.To)
 	if err != nil {
 		return a, err
+	}
+	if a.Waived, err = waivedIn(tx, by, o, names); err != nil {
+		return a, err
+	}
+	if len(owed) == 0 {
+		a.Text = nobodyLeft(period, a.Waived)
+		return a, nil
 	}
 	holidays, err := Holidays(tx)
 	if err != nil {
@@ -135,6 +139,9 @@ func Remind(tx *db.Tx, by access.Actor, obligation db.ID, channel, note string) 
 	note = strings.TrimSpace(fold.Clean(note))
 	if !slices.ContainsFunc(Channels, func(c struct{ Code, Name string }) bool { return c.Code == channel }) {
 		return fault.Invalid("channel", "Hãy chọn cách đôn đốc: điện thoại, Zalo, thư điện tử hoặc công văn.")
+	}
+	if o.Waived() {
+		return fault.Conflict("Ban đã thôi chờ báo cáo này, không còn đôn đốc.")
 	}
 	if !o.Owed {
 		return fault.Conflict("Cơ quan này đã gửi báo cáo, không cần đôn đốc.")

@@ -117,7 +117,7 @@ order by b.sort, b.code`, r.ID, to, to, to, to); err != nil {
 	if err != nil {
 		return Opening{}, nil, err
 	}
-	s, err := hold(tx, o.ID, 0, head.Root)
+	s, err := hold(tx, o.ID)
 	if err != nil {
 		return Opening{}, nil, err
 	}
@@ -257,7 +257,7 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if err != nil {
 		return err
 	}
-	s, err := holdByID(tx, o.ID)
+	s, err := hold(tx, o.ID)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	case s.Accepted == s.ID:
 		return fault.Conflict("Bản này đã được nhận.")
 	}
-	st, err := holdByID(tx, s.Opening)
+	st, err := hold(tx, s.Opening)
 	if err != nil {
 		return err
 	}
@@ -182,7 +182,7 @@ func Return(tx *db.Tx, by access.Actor, submission db.ID, r Returning) error {
 	if err := r.check(tx, f); err != nil {
 		return err
 	}
-	st, err := holdByID(tx, s.Opening)
+	st, err := hold(tx, s.Opening)
 	if err != nil {
 		return err
 	}

@@ -157,6 +157,3 @@ func (o Obligation) State() State {
 	}
 	return StateMissing
 }
-
-// DueAt is the last instant on time.
-func (o Obligation) DueAt() db.Instant { return db.InstantOf(o.Due.EndOfDay()) }

@@ -32,15 +32,23 @@ type counted struct {
 	Scope      Scope           `db:"sectors"`
 }
 
-// countedRows reads the versions that count for some sub-periods, by body and period.
-func countedRows(tx *db.Tx, r Regime, parts []calendar.Period, include Include, what string) ([]counted, error) {
+// countedRows reads the versions that count for the sub-periods of a period, by body and sub-period, and lists these.
+func countedRows(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include, what string) ([]counted, []calendar.Period, error) {
+	r, err := FindRegime(tx, by, regimeCode)
+	if err != nil {
+		return nil, nil, err
+	}
+	parts, err := partsOf(r, period)
+	if err != nil {
+		return nil, nil, err
+	}
 	which := "o.accepted"
 	if include == Submitted {
 		which = "case when o.latest is not null and not o.returned then o.latest else o.accepted end"
 	}
 	in, args := db.In(parts)
 	var rows []counted
-	err := tx.Select(&rows, `
+	err = tx.Select(&rows, `
 select s.body, b.code as body_code, p.period, s.id as submission, s.version, p.form, f.digest, o.sectors, `+what+`
 from opening p
 join regime_form f on f.id = p.form
@@ -49,7 +57,7 @@ join submission s on s.id = `+which+`
 join body b on b.id = s.body
 where p.regime = ? and p.period in `+in+`
 order by b.sort, b.code, p.to_day`, append([]any{r.ID}, args...)...)
-	return rows, err
+	return rows, parts, err
 }
 
 // Sources lists the figures behind a total: every body's in every sub-period that counts for the indicator.
@@ -57,15 +65,7 @@ func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
 		return nil, err
 	}
-	r, err := FindRegime(tx, by, regimeCode)
-	if err != nil {
-		return nil, err
-	}
-	parts, err := partsOf(r, period)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := countedRows(tx, r, parts, Accepted, "s.figures as data")
+	rows, parts, err := countedRows(tx, by, regimeCode, period, Accepted, "s.figures as data")
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 			Submission: row.Submission, Version: row.Version})
 	}
 	if !known && len(rows) > 0 {
-		return nil, fault.Missing("Chế độ %s không có chỉ tiêu %s.", r.Code, indicator)
+		return nil, fault.Missing("Chế độ %s không có chỉ tiêu %s.", regimeCode, indicator)
 	}
 	return sources, nil
 }
@@ -118,15 +118,7 @@ func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.P
 	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
 		return nil, err
 	}
-	r, err := FindRegime(tx, by, regimeCode)
-	if err != nil {
-		return nil, err
-	}
-	parts, err := partsOf(r, period)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := countedRows(tx, r, parts, include, "s.sections as text")
+	rows, _, err := countedRows(tx, by, regimeCode, period, include, "s.sections as text")
 	if err != nil {
 		return nil, err
 	}

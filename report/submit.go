@@ -21,25 +21,19 @@ func sortProblems(list fault.List) {
 
 // addressee is what the writer must know of an obligation to take a report; one query brings it.
 type addressee struct {
-	Obligation db.ID           `db:"id"`
-	Opening    db.ID           `db:"opening"`
-	N          int32           `db:"n"`
-	Due        calendar.Date   `db:"due"`
-	Drafted    bool            `db:"drafted"`
-	Version    int64           `db:"latest_version"`
-	Period     calendar.Period `db:"period"`
-	Received   int64           `db:"received"`
-	Mark       string          `db:"mark"`
-	Replay     db.ID           `db:"replay"`
-	ReplayHash string          `db:"replay_hash"`
+	Obligation db.ID         `db:"id"`
+	N          int32         `db:"n"`
+	Due        calendar.Date `db:"due"`
+	Drafted    bool          `db:"drafted"`
+	Version    int64         `db:"latest_version"`
 }
 
 // Submit hands in a prepared report and gives its receipt. The actor approves it by handing it in: the body's leader, or
 // a program trusted with any body. The same key and content give the same receipt again; the same key with another
 // content is Conflict. A version already there is superseded, never overwritten. Late is marked, never blocked.
 //
-// Statements: one query, the journal's line, the submission, the obligation; the opening's running number is written once
-// per commit.
+// Statements: one query (one more for a key), the journal's line, the submission, the obligation; the opening's running
+// number is read and written once per commit.
 func Submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
 	if err := by.May(access.SubmitReport, p.Org.ID); err != nil {
 		return Receipt{}, err
@@ -52,28 +46,22 @@ func Submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
 
 func submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
 	var at addressee
-	key := nullable(p.key)
 	err := tx.Get(&at, `
-select o.id, o.opening, o.n, o.due, o.drafted, o.latest_version, p.period, p.received, p.mark, k.id as replay,
-	coalesce(k.hash, '') as replay_hash
-from obligation o
-join opening p on p.id = o.opening
-left join submission k on k.key = ?
-where o.opening = ? and o.body = ?`, key, p.opening, p.Org.ID)
+select id, n, due, drafted, latest_version
+from obligation
+where opening = ? and body = ?`, p.opening, p.Org.ID)
 	if errors.Is(err, db.None) {
 		return Receipt{}, fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", p.Org.Code, p.Period.Name(), p.Regime)
 	}
 	if err != nil {
 		return Receipt{}, err
 	}
-	if at.Replay != "" {
-		// The hash covers the regime, the period and the body, so equal hashes are the same request.
-		if at.ReplayHash != p.Hash {
-			return Receipt{}, fault.Conflict("Khóa chống gửi trùng này đã dùng cho một báo cáo khác; hãy dùng khóa mới.")
+	if p.key != "" {
+		if receipt, done, err := replay(tx, p); done || err != nil {
+			return receipt, err
 		}
-		return receiptByID(tx, at.Replay)
 	}
-	s, err := hold(tx, at.Opening, at.Received, at.Mark)
+	s, err := hold(tx, p.opening)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -82,9 +70,9 @@ where o.opening = ? and o.body = ?`, key, p.opening, p.Org.ID)
 	if p.way == WayPaper {
 		late = p.arrival.Date.After(at.Due)
 	}
-	r := submissionRow{ID: tx.NewID(), Obligation: at.Obligation, Opening: at.Opening, Body: p.Org.ID, Version: at.Version + 1,
+	r := submissionRow{ID: tx.NewID(), Obligation: at.Obligation, Opening: p.opening, Body: p.Org.ID, Version: at.Version + 1,
 		Number: s.received + 1, At: now, Due: at.Due, Late: late, Nil: p.nothing, Way: p.way, ByActor: by.Key(), ByName: by.Name,
-		Figures: p.figures, Sections: p.sections, Notes: p.notes, Hash: p.Hash, Key: key, File: p.original.File,
+		Figures: p.figures, Sections: p.sections, Notes: p.notes, Hash: p.Hash, Key: nullable(p.key), File: p.original.File,
 		PaperNumber: p.original.Number, PaperDate: p.original.Date, Signer: p.original.Signer, ArrivalNumber: p.arrival.Number,
 		ArrivalDate: p.arrival.Date}
 	// The line comes before the row here: the row keeps the journal's head with this line in it, which the receipt gives.
@@ -111,6 +99,27 @@ where id = ?`, r.ID, r.Version, r.At, r.Late, r.Nil, r.Obligation); err != nil {
 	s.received = r.Number
 	s.touch(head.Root)
 	return r.receipt(p.Org.Code, p.Regime, p.Period), nil
+}
+
+// replay gives the receipt again when this key was used before; for another report it is a Conflict.
+func replay(tx *db.Tx, p Prepared) (receipt Receipt, done bool, err error) {
+	var before struct {
+		ID   db.ID  `db:"id"`
+		Hash string `db:"hash"`
+	}
+	err = tx.Get(&before, "select id, hash from submission where key = ?", p.key)
+	if errors.Is(err, db.None) {
+		return receipt, false, nil
+	}
+	if err != nil {
+		return receipt, false, err
+	}
+	// The hash covers the regime, the period and the body, so equal hashes are the same request.
+	if before.Hash != p.Hash {
+		return receipt, false, fault.Conflict("Khóa chống gửi trùng này đã dùng cho một báo cáo khác; hãy dùng khóa mới.")
+	}
+	receipt, err = receiptByID(tx, before.ID)
+	return receipt, true, err
 }
 
 func nullable(s string) any {

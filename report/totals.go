@@ -242,19 +242,8 @@ on conflict (opening) do update set data = excluded.data`, s.opening, s.totals.p
 	return err
 }
 
-// hold gives the opening's standing; received and mark are used when this commit has not touched it yet, so that what a
-// query has brought along is not asked for again.
-func hold(tx *db.Tx, opening db.ID, received int64, mark string) (*standing, error) {
-	h, err := tx.Hold("report.opening:"+string(opening), func(*db.Tx) (db.Held, error) {
-		return &standing{opening: opening, received: received, mark: mark}, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return h.(*standing), nil
-}
-
-func holdByID(tx *db.Tx, opening db.ID) (*standing, error) {
+// hold gives the opening's standing, read once per commit.
+func hold(tx *db.Tx, opening db.ID) (*standing, error) {
 	h, err := tx.Hold("report.opening:"+string(opening), func(tx *db.Tx) (db.Held, error) {
 		var row struct {
 			Received int64  `db:"received"`

@@ -53,7 +53,7 @@ order by r.code, p.to_day`); err != nil {
 		kept := newTotals(f)
 		switch {
 		case !tx.ReadOnly():
-			s, err := holdByID(tx, o.ID)
+			s, err := hold(tx, o.ID)
 			if err != nil {
 				return nil, err
 			}

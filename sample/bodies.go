@@ -35,7 +35,7 @@ var Programme = struct {
 }{
 	Name:    "Chương trình phối hợp công tác giữa Ban Tuyên giáo Tỉnh ủy với Ban Cán sự đảng UBND tỉnh và các cơ quan quản lý nhà nước",
 	Term:    "giai đoạn 2022 – 2025",
-	Basis:   "Quyết định 238-QĐ/TW của Ban Bí thư khóa XII",
+	Basis:   "Quyết định số 238-QĐ/TW của Ban Bí thư khóa XII",
 	Parties: []string{BTGTU, BCSUBND, SKHCN, SGDDT, SYT, SVHTT, STNMT, SLDTBXH, STTTT},
 }
 

@@ -2,34 +2,11 @@ package sample
 
 import (
 	"fmt"
-	"sync"
 	"time"
 
 	"giaoban/calendar"
 	"giaoban/internal/db"
 )
-
-// Clock is a clock that is set from outside. It moves a microsecond forward at every look, so that what happens
-// "at 09:15" keeps its order.
-type Clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-// Now is the next moment.
-func (c *Clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(time.Microsecond)
-	return c.at
-}
-
-// Set moves the clock to at.
-func (c *Clock) Set(at time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = at
-}
 
 // From gives a clock that runs with real time, beginning at start now.
 func From(start time.Time) func() time.Time {

@@ -25,7 +25,7 @@ func (s *stage) conclusions() []briefing.Typed {
 			Product:     "Dự thảo báo cáo tổng kết và phụ lục số liệu",
 			Cooperation: "SGDDT: phần đào tạo nhân lực khoa học"},
 		{Kind: briefing.Task, Lead: s.p.PKG.ID, Due: "29/4/2022", DueSpoken: true,
-			Words:       "Cụ thể hóa chương trình phối hợp công tác giữa Ban Tuyên giáo Tỉnh ủy với Ban Cán sự đảng UBND tỉnh và các cơ quan quản lý nhà nước giai đoạn 2022 – 2025, thực hiện Quyết định 238-QĐ/TW của Ban Bí thư khóa XII",
+			Words:       "Cụ thể hóa chương trình phối hợp công tác giữa Ban Tuyên giáo Tỉnh ủy với Ban Cán sự đảng UBND tỉnh và các cơ quan quản lý nhà nước giai đoạn 2022 – 2025, thực hiện Quyết định số 238-QĐ/TW của Ban Bí thư khóa XII",
 			Product:     "Kế hoạch năm 2022 thực hiện chương trình phối hợp",
 			Cooperation: "VPBTG: lịch làm việc với từng cơ quan, hạn 22/4/2022"},
 		{Kind: briefing.Task, Lead: s.p.BCSUBND.ID, Due: "20/5/2022",
@@ -107,7 +107,7 @@ func (s *stage) lastBriefing() []event {
 			return err
 		}},
 		started("2021-12-27", "10:00", "giấy mời quý IV", func(tx *db.Tx, b briefing.Briefing) error {
-			_, err := s.sendInvitation(tx, b, 128)
+			_, err := s.sendInvitation(tx, b, 26)
 			return err
 		}),
 		started("2022-01-05", "11:00", "kết luận quý IV", func(tx *db.Tx, b briefing.Briefing) error {

@@ -167,8 +167,8 @@ func (s *stage) consolidate(tx *db.Tx) error {
 		return err
 	}
 	w := c.Wording
-	w.Bases = []string{Programme.Basis, Programme.Name + " " + Programme.Term}
-	w.Recipients = []string{"Thường trực Tỉnh ủy (để báo cáo)", "Ban Cán sự đảng UBND tỉnh", "Lãnh đạo Ban", "Các cơ quan trong khối Khoa giáo"}
+	w.Bases = []string{"Căn cứ " + Programme.Basis, "Căn cứ " + Programme.Name + " " + Programme.Term}
+	w.Recipients = []string{"Thường trực Tỉnh ủy (để báo cáo)", "Ban Cán sự đảng UBND tỉnh", "Các cơ quan trong khối Khoa giáo", "Lãnh đạo Ban"}
 	if _, err := report.Reword(tx, s.p.Officer, c.ID, version, w); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ import (
 // Province is the sample in a database: its bodies and the people who act.
 type Province struct {
 	DB    *db.DB
-	Clock *Clock // set it to move the province's time; nil when another clock was given
+	Clock *db.Clock // set it to move the province's time; nil when another clock was given
 
 	BTGTU, VPB, PKG, BCSUBND, SKHCN, SGDDT, SYT, SVHTT, STNMT, SLDTBXH, STTTT, SNV, BHXH, BTGNT, BTGNH, BTGDK org.Body
 
@@ -89,7 +89,7 @@ func Build(ctx context.Context, d *db.DB, store *files.Store, until calendar.Dat
 
 // BuildUntil is Build up to an hour of the day.
 func BuildUntil(ctx context.Context, d *db.DB, store *files.Store, until time.Time, say func(Step)) (*Province, error) {
-	clock := &Clock{}
+	clock := &db.Clock{}
 	clock.Set(on(Begin, 8, 0))
 	d.LiveBy(clock.Now, id.Seeded(Seed))
 	s := &stage{ctx: ctx, d: d, store: store, clock: clock, say: say}
@@ -137,7 +137,7 @@ type stage struct {
 	ctx   context.Context
 	d     *db.DB
 	store *files.Store
-	clock *Clock
+	clock *db.Clock
 	p     *Province
 	say   func(Step)
 	told  []string

@@ -71,7 +71,7 @@ func told(b place, p calendar.Period, s sheet) []report.SectionText {
 	own := w[p.String()]
 	for _, section := range report.SectionCodes {
 		said := own[section]
-		if section == report.SectionResults && b.named != "" { // the districts share a field, each has its own line
+		if len(said) > 0 && b.named != "" { // the districts share a field, each has its own line
 			said = said[turnOf(b.Code, calendar.Period{})%len(said):][:1]
 		}
 		if len(said) == 0 {

@@ -44,7 +44,7 @@ func fillWith(ctx context.Context, d *db.DB, bodies, tasks int, progress func(st
 	if progress == nil {
 		progress = func(string, int, int) {}
 	}
-	clock := &Clock{}
+	clock := &db.Clock{}
 	clock.Set(at("2020-12-01", "08:00"))
 	back := d.LiveBy(clock.Now, id.Seeded("Giao Ban, dữ liệu đo"))
 	defer back()
@@ -65,7 +65,7 @@ func fillWith(ctx context.Context, d *db.DB, bodies, tasks int, progress func(st
 type workload struct {
 	ctx      context.Context
 	d        *db.DB
-	clock    *Clock
+	clock    *db.Clock
 	by       access.Actor
 	bodies   []org.Body
 	progress func(stage string, done, of int)

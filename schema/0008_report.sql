@@ -190,3 +190,12 @@ create table report_reminder (
 	note       text not null
 );
 create index report_reminder_obligation on report_reminder (obligation, at);
+create table report_waiver (              -- the commission waits no more; the report stays missing
+	id         text primary key,
+	obligation text not null references obligation (id),
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null,
+	reason     text not null
+);
+create index report_waiver_obligation on report_waiver (obligation, at);

@@ -572,6 +572,15 @@ CREATE TABLE report_return (
 	due        text                         -- the new day; null keeps the old
 );
 
+CREATE TABLE report_waiver (              -- the commission waits no more; the report stays missing
+	id         text primary key,
+	obligation text not null references obligation (id),
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null,
+	reason     text not null
+);
+
 CREATE TABLE session (
 	id         text primary key,            -- sha256 of the cookie, hex
 	account    text not null references account (id),
@@ -773,6 +782,8 @@ CREATE INDEX report_extension_obligation on report_extension (obligation, asked_
 CREATE INDEX report_reminder_obligation on report_reminder (obligation, at);
 
 CREATE INDEX report_return_submission on report_return (submission);
+
+CREATE INDEX report_waiver_obligation on report_waiver (obligation, at);
 
 CREATE INDEX session_account on session (account, device);
 

@@ -1,4 +1,4 @@
-// Package schema holds the tables: forward only, one text for both engines, embedded in the program.
+// Package schema holds cấu trúc dữ liệu, the tables: forward only, one text for both engines, embedded in the program.
 package schema
 
 import (

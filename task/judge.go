@@ -11,12 +11,9 @@ import (
 
 // GrantExtension gives one side a later day: the one it asked for, or another that the commission chooses.
 func GrantExtension(tx *db.Tx, by access.Actor, id, org db.ID, due calendar.Date, reason string) error {
-	r, side, err := judge(tx, by, id, org)
+	r, side, err := judgeExtension(tx, by, id, org)
 	if err != nil {
 		return err
-	}
-	if !side.Asking {
-		return fault.Conflict("Không có đề nghị gia hạn nào đang chờ trả lời.")
 	}
 	var wrong fault.List
 	reason, err = reasonGiven(&wrong, reason, "Cần ghi lý do cho gia hạn.")
@@ -39,12 +36,9 @@ func GrantExtension(tx *db.Tx, by access.Actor, id, org db.ID, due calendar.Date
 
 // DeclineExtension leaves the day as it is, with the reason.
 func DeclineExtension(tx *db.Tx, by access.Actor, id, org db.ID, reason string) error {
-	r, side, err := judge(tx, by, id, org)
+	r, side, err := judgeExtension(tx, by, id, org)
 	if err != nil {
 		return err
-	}
-	if !side.Asking {
-		return fault.Conflict("Không có đề nghị gia hạn nào đang chờ trả lời.")
 	}
 	var wrong fault.List
 	reason, err = reasonGiven(&wrong, reason, "Cần ghi lý do không gia hạn.")
@@ -145,6 +139,15 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason, paper string) error 
 	}
 	_, err = journal.Write(tx, by, "withdrawn", r.subject(lead.Org), journal.Details{"reason": reason, "paper": paper})
 	return err
+}
+
+// judgeExtension is judge for a side that asked for a later day and waits for the answer.
+func judgeExtension(tx *db.Tx, by access.Actor, id, org db.ID) (Record, Side, error) {
+	r, side, err := judge(tx, by, id, org)
+	if err == nil && !side.Asking {
+		err = fault.Conflict("Không có đề nghị gia hạn nào đang chờ trả lời.")
+	}
+	return r, side, err
 }
 
 // judge opens a task for the commission and refuses what has ended. org "" is the lead's side.

@@ -25,6 +25,7 @@ type concludeData struct {
 	Dates    []dateChoice
 	Drafts   []draftLine
 	Blocking []fault.Problem
+	Closing  bool // closing was refused: what blocks it stands beside its line
 	Released bool
 	MayRead  bool
 }
@@ -65,7 +66,23 @@ func (s *site) briefingConclusions(tx *db.Tx, by access.Actor, r *http.Request) 
 	if err != nil {
 		return Reply{}, err
 	}
-	return head.conclusions(tx, by, nil)
+	reply, err := head.conclusions(tx, by, nil)
+	if data, ok := reply.Data.(concludeData); ok && r.FormValue("ket-thuc") != "" {
+		data.Closing = len(data.Blocking) > 0
+		reply.Data = data
+	}
+	return reply, err
+}
+
+// Lack is what keeps the conference open at one field, said there once closing was tried.
+func (data concludeData) Lack(field string) string {
+	var why []string
+	for _, p := range data.Blocking {
+		if data.Closing && p.Field == field {
+			why = append(why, p.Sentence)
+		}
+	}
+	return strings.Join(why, " ")
 }
 
 // conclusions builds the page: typed is what a failed save had in its form, nil to show what is kept.
@@ -218,6 +235,13 @@ func (s *site) saveConclusions(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 	case err == nil && r.Header.Get("X-Autosave") != "":
 		return savedAt(tx, newMarks(sheet, kept)), nil
 	case err == nil && r.FormValue("then") == "close":
+		blocking, err := briefing.Problems(tx, by, head.B.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		if len(blocking) > 0 { // what was typed is kept; a refusal as an error would undo that
+			return Reply{To: head.B.URL() + "/ket-luan?ket-thuc=1#con-thieu"}, nil
+		}
 		return Reply{To: head.B.URL() + "/ket-thuc"}, nil
 	case err == nil:
 		return Reply{To: head.B.URL() + "/ket-luan"}, nil

@@ -135,7 +135,6 @@ func (c *cycle) conclude() {
 	c.picture(officer, "ket-luan")
 	officer.press("Lưu và kết thúc hội nghị")
 	mustSee(c.t, officer, "Chưa kết thúc được", "Kết luận 3 (“Gửi báo cáo đúng hạn")
-	officer.click("Về trang kết luận")
 	officer.choose("kind-3", "Nhiệm vụ")
 	officer.choose("lead-3", string(c.BTGDK.ID))
 	officer.fill("product-3", "Giải trình bằng văn bản")

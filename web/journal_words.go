@@ -64,6 +64,7 @@ var verbWords = map[string]string{
 	"obligation extended":          "cho gia hạn[ từ {from}] đến {due}[: {reason}]",
 	"obligation extension_refused": "không đồng ý gia hạn[: {answer}]",
 	"obligation reminded":          "đôn đốc[ qua {channel}][: {note}]",
+	"obligation waived":            "không chờ báo cáo nữa: {reason}",
 	"submission submitted":         "gửi báo cáo[ số {number}][ kỳ {period}][, bản {version}][{?late}, sau hạn]",
 	"submission accepted":          "nhận báo cáo[ kỳ {period}][, bản {version}]",
 	"submission returned":          "đề nghị bổ sung báo cáo[ kỳ {period}][ trước {due}][: {reason}]",

@@ -54,6 +54,7 @@ var authority = map[string]route{
 	"POST /bao-cao/{obligation}/xin-gia-han":     with("obligation", "due=2022-07-20&reason=Chờ+số+liệu", access.AskReportExtension),
 	"POST /bao-cao/{obligation}/cho-gia-han":     with("obligation", "due=2022-07-20&reason=Đồng+ý", access.GrantReportExtension),
 	"POST /bao-cao/{obligation}/don-doc":         with("obligation", "channel=phone&note=Đã+gọi", access.NoteReminder),
+	"POST /bao-cao/{obligation}/thoi-cho":        {acts: []access.Act{access.GrantReportExtension}, of: "obligation", form: "reason=Cơ+quan+không+còn", last: true},
 	"GET /bao-cao/{obligation}/nhap-thay":        on("obligation", access.EnterPaperReport),
 	"POST /bao-cao/{obligation}/nhap-thay":       with("obligation", "version=0", access.EnterPaperReport),
 	"GET /bao-cao/{regime}/ma-tran":              {acts: []access.Act{access.ReadReport}, queries: []string{"?n=24"}},

@@ -28,6 +28,7 @@ func (s *site) reportRoutes() {
 	s.write("POST /bao-cao/{obligation}/xin-gia-han", s.askReportExtension)
 	s.write("POST /bao-cao/{obligation}/cho-gia-han", s.grantReportExtension)
 	s.write("POST /bao-cao/{obligation}/don-doc", s.remindReport)
+	s.write("POST /bao-cao/{obligation}/thoi-cho", s.waiveReport)
 	s.read("GET /bao-cao/{obligation}/nhap-thay", s.showPaperEntry)
 	s.write("POST /bao-cao/{obligation}/nhap-thay", s.enterPaperReport)
 	s.read("GET /bao-cao/{regime}/ma-tran", s.reportMatrix)
@@ -68,6 +69,7 @@ type regimeHistory struct {
 type historyLine struct {
 	Item  report.CompletenessItem
 	Badge badge
+	Why   string // the commission waits no more, because
 }
 
 // regimeOverview is one regime with its newest periods.
@@ -83,7 +85,7 @@ type periodOverview struct {
 }
 
 // periodCounts tells how far one period has come; Late counts received ones that came after their day.
-type periodCounts struct{ All, Received, Accepted, Late, Returned, Missing int }
+type periodCounts struct{ All, Received, Accepted, Late, Returned, Missing, Waived int }
 
 const overviewPeriods = 4
 
@@ -144,8 +146,12 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		}
 		slices.SortStableFunc(items, func(a, b report.CompletenessItem) int { return b.Period.Compare(a.Period) })
 		h := regimeHistory{Regime: regime}
+		waivers, err := report.Waivers(tx, by, regime.ID)
+		if err != nil {
+			return Reply{}, err
+		}
 		for _, item := range items {
-			h.Items = append(h.Items, historyLine{item, itemBadge(item)})
+			h.Items = append(h.Items, historyLine{item, itemBadge(item), waivers[item.ID].Reason})
 		}
 		data.History = append(data.History, h)
 	}
@@ -177,7 +183,7 @@ func overviewOf(tx *db.Tx, by access.Actor, regime report.Regime, holidays calen
 	}
 	for _, o := range openings {
 		line := periodOverview{Opening: o, Counts: *counts[o.Period]}
-		if line.Counts.Missing > 0 || line.Counts.Returned > 0 {
+		if line.Counts.Pressed() > 0 {
 			line.When = dueWords(holidays, o.Due, today)
 		}
 		overview.Periods = append(overview.Periods, line)
@@ -187,6 +193,9 @@ func overviewOf(tx *db.Tx, by access.Actor, regime report.Regime, holidays calen
 
 func (c *periodCounts) add(item report.CompletenessItem) {
 	c.All++
+	if item.Waived {
+		c.Waived++
+	}
 	if item.At == 0 {
 		c.Missing++
 		return
@@ -310,3 +319,6 @@ func amountText(v *int64, decimals int) string {
 
 // Waiting counts reports handed in that nobody accepted or sent back yet.
 func (c periodCounts) Waiting() int { return c.Received - c.Accepted - c.Returned }
+
+// Pressed counts reports that are still waited for.
+func (c periodCounts) Pressed() int { return c.Missing + c.Returned - c.Waived }

@@ -8,6 +8,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/internal/fault"
 	"giaoban/library"
 	"giaoban/org"
 	"giaoban/report"
@@ -29,7 +30,8 @@ type absentPage struct {
 	Channels  []channel
 	MayRemind bool
 	MayEnter  bool // a paper report in the body's stead
-	Lines     int  // of the message, for the height of its box
+	MayWaive  bool
+	Lines     int // of the message, for the height of its box
 }
 
 type absentLine struct {
@@ -37,6 +39,8 @@ type absentLine struct {
 	Badge    badge
 	When     string
 	Reminded []reminderLine
+	Waivable bool   // nothing counts yet
+	Typed    string // a reason that was refused
 }
 
 func (s *site) absentReports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -49,28 +53,69 @@ func (s *site) absentReports(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	data := absentPage{Regime: regime, Period: period, Channels: channels(), MayRemind: by.Can(access.NoteReminder, by.Org),
-		MayEnter: by.Can(access.EnterPaperReport, by.Org)}
+	data, err := absentOf(tx, by, regime, period)
+	return Reply{Page: "report/absent", Data: data}, err
+}
+
+func absentOf(tx *db.Tx, by access.Actor, regime report.Regime, period calendar.Period) (data absentPage, err error) {
+	data = absentPage{Regime: regime, Period: period, Channels: channels(), MayRemind: by.Can(access.NoteReminder, by.Org),
+		MayEnter: by.Can(access.EnterPaperReport, by.Org), MayWaive: by.Can(access.GrantReportExtension, by.Org)}
 	if data.Absence, err = report.Missing(tx, by, regime.Code, period); err != nil {
-		return Reply{}, err
+		return data, err
 	}
 	holidays, err := report.Holidays(tx)
 	if err != nil {
-		return Reply{}, err
+		return data, err
 	}
 	today := calendar.OfInstant(tx.Clock())
 	for _, item := range data.Absence.Items {
-		data.Items = append(data.Items, absentLine{item, obligationBadge(item.Obligation), dueWords(holidays, item.Due, today), remindersOf(item.Reminders)})
+		data.Items = append(data.Items, absentLine{Absent: item, Badge: obligationBadge(item.Obligation), When: dueWords(holidays, item.Due, today),
+			Reminded: remindersOf(item.Reminders), Waivable: data.MayWaive && item.Accepted == ""})
 	}
 	items, err := report.CompletenessOf(tx, by, regime.Code, []calendar.Period{period})
 	if err != nil {
-		return Reply{}, err
+		return data, err
 	}
 	for _, item := range items {
 		data.Counts.add(item)
 	}
 	data.Lines = min(20, 4+len(data.Items))
-	return Reply{Page: "report/absent", Data: data}, nil
+	return data, nil
+}
+
+// waiveReport stops waiting for one report; what is refused is shown where the reason was typed.
+func (s *site) waiveReport(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	o, err := report.FindObligation(tx, by, db.ID(r.PathValue("obligation")))
+	if err != nil {
+		return Reply{}, err
+	}
+	to := "/bao-cao/" + o.RegimeCode + "/" + o.Period.String() + "/chua-nop"
+	if err = report.Waive(tx, by, o.ID, r.PostFormValue("reason")); err == nil {
+		return Reply{To: to + "#" + o.OrgCode}, nil
+	}
+	f := fault.Of(err)
+	if f == nil || f.Kind != fault.KindInvalid && f.Kind != fault.KindConflict {
+		return Reply{}, err
+	}
+	regime, again := report.FindRegime(tx, by, o.RegimeCode)
+	if again != nil {
+		return Reply{}, err
+	}
+	data, again := absentOf(tx, by, regime, o.Period)
+	if again != nil {
+		return Reply{}, err
+	}
+	for i := range data.Items {
+		if data.Items[i].ID == o.ID {
+			data.Items[i].Typed = r.PostFormValue("reason")
+		}
+	}
+	for i := range f.Problems {
+		if f.Problems[i].Field != "" {
+			f.Problems[i].Field = "thoi-" + o.OrgCode
+		}
+	}
+	return Reply{Page: "report/absent", Data: data}, err
 }
 
 // matrixPage is body × period: how complete, how timely.
@@ -81,6 +126,15 @@ type matrixPage struct {
 	Periods []matrixPeriod
 	Rows    []matrixRow
 	Legend  []badge
+	Waived  []waivedCell
+}
+
+// waivedCell is a report that the commission waits for no more; it stays missing.
+type waivedCell struct {
+	ID     db.ID
+	Body   string
+	Period calendar.Period
+	Reason string
 }
 
 type matrixPeriod struct {
@@ -102,6 +156,7 @@ type matrixCell struct {
 	Item  report.CompletenessItem
 	Badge badge
 	Asked bool
+	Why   string // the commission waits no more, because
 }
 
 func (s *site) reportMatrix(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -125,11 +180,15 @@ func (s *site) reportMatrix(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	if err != nil {
 		return Reply{}, err
 	}
-	data.fill(items, names, today)
+	waivers, err := report.Waivers(tx, by, regime.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.fill(items, names, waivers, today)
 	return Reply{Page: "report/matrix", Data: data}, nil
 }
 
-func (p *matrixPage) fill(items []report.CompletenessItem, names map[db.ID]org.Body, today calendar.Date) {
+func (p *matrixPage) fill(items []report.CompletenessItem, names map[db.ID]org.Body, waivers map[db.ID]report.Waiver, today calendar.Date) {
 	column, row := make(map[calendar.Period]int), make(map[db.ID]int)
 	for _, item := range items {
 		if _, ok := column[item.Period]; !ok {
@@ -154,7 +213,10 @@ func (p *matrixPage) fill(items []report.CompletenessItem, names map[db.ID]org.B
 			p.Rows = append(p.Rows, matrixRow{Body: body, Cells: make([]matrixCell, len(p.Periods))})
 		}
 		b := matrixBadge(item)
-		p.Rows[i].Cells[column[item.Period]] = matrixCell{Item: item, Badge: b, Asked: true}
+		p.Rows[i].Cells[column[item.Period]] = matrixCell{Item: item, Badge: b, Asked: true, Why: waivers[item.ID].Reason}
+		if item.Waived {
+			p.Waived = append(p.Waived, waivedCell{item.ID, p.Rows[i].Body.ShortName, item.Period, waivers[item.ID].Reason})
+		}
 		p.Periods[column[item.Period]].Counts.add(item)
 		if item.At != 0 || item.Due.Before(today) {
 			p.Rows[i].Due++

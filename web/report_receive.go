@@ -145,6 +145,7 @@ type obligationPage struct {
 	Typed      extensionFields
 	Asked      db.ID // the extension being answered
 	Note       string
+	Waiver     *report.Waiver // the commission waits no more
 }
 
 type channel struct{ Code, Name string }
@@ -176,13 +177,18 @@ func obligationOf(tx *db.Tx, by access.Actor, o report.Obligation) (obligationPa
 	}
 	data := obligationPage{Obligation: o, BodyName: head.BodyName, Badge: head.Badge, When: head.When,
 		MayDraft: by.Can(access.DraftReport, o.Org), MayEnter: by.Can(access.EnterPaperReport, o.Org),
-		MayGrant: by.Can(access.GrantReportExtension, o.Org) && o.Owed, MayRemind: by.Can(access.NoteReminder, o.Org) && o.Owed}
+		MayGrant: by.Can(access.GrantReportExtension, o.Org) && (o.Owed || o.Waived()), MayRemind: by.Can(access.NoteReminder, o.Org) && o.Owed}
 	versions, err := report.History(tx, by, o.ID)
 	if err != nil {
 		return data, err
 	}
 	for _, v := range versions {
 		data.Versions = append(data.Versions, versionLine{v, submissionBadge(v), wayName(v.Way)})
+	}
+	if w, ok, err := report.WaiverOf(tx, by, o.ID); err != nil {
+		return data, err
+	} else if ok {
+		data.Waiver = &w
 	}
 	if data.Draft, err = report.FindDraft(tx, by, o.ID); err != nil {
 		return data, err

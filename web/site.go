@@ -1,4 +1,4 @@
-// Package web is the door for people: pages that work without JavaScript, one file per room.
+// Package web is the door for people: trang, pages that work without JavaScript, one file per room.
 package web
 
 import (

@@ -1,4 +1,4 @@
-// Package db is the one way to the database: one text of SQL for SQLite and PostgreSQL, one writer with group commit,
+// Package db is the one way to cơ sở dữ liệu: one text of SQL for SQLite and PostgreSQL, one writer with group commit,
 // readers on snapshots. Rooms see only *Tx.
 package db
 
@@ -100,13 +100,13 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 			u := url.URL{Scheme: "file", Path: path}
 			// FULL, not NORMAL: with NORMAL a power cut takes acknowledged changes with it.
 			return u.String() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-				"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16384)" + extra
+				"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)" + extra
 		}
-		if d.writers, err = sql.Open("sqlite", dsn("&_pragma=wal_autocheckpoint(8000)")); err != nil {
+		if d.writers, err = sql.Open("sqlite", dsn("&_pragma=cache_size(-16384)&_pragma=wal_autocheckpoint(8000)")); err != nil {
 			return nil, err
 		}
 		d.writers.SetMaxOpenConns(1)
-		if d.pool, err = sql.Open("sqlite", dsn("&_pragma=query_only(1)")); err != nil {
+		if d.pool, err = sql.Open("sqlite", dsn("&_pragma=cache_size(-4096)&_pragma=query_only(1)")); err != nil {
 			return nil, err
 		}
 		d.pool.SetMaxOpenConns(cap(d.idle))

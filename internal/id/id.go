@@ -1,4 +1,4 @@
-// Package id makes the keys of all rows: 24 characters, ordered by time, made in Go so that both engines agree.
+// Package id makes khóa của dòng, the keys of all rows: 24 characters, ordered by time, made in Go so that both engines agree.
 package id
 
 import (

@@ -1,4 +1,4 @@
-// Package sampletest gives tests the sample province: built once for each hour and engine, copied from then on.
+// Package sampletest gives tests tỉnh mẫu, the sample province: built once for each hour and engine, copied from then on.
 package sampletest
 
 import (
@@ -58,7 +58,7 @@ func Open(t testing.TB, engine dbtest.Engine, when string) *sample.Province {
 	if until.After(sample.Played) {
 		until = sample.Played // nothing more is told
 	}
-	clock := &sample.Clock{}
+	clock := &db.Clock{}
 	clock.Set(now)
 	name := "sample-" + until.Format("20060102T1504") + "-" + fingerprint()
 	d := engine.From(t, name, func(d *db.DB) error {

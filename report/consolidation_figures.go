@@ -49,7 +49,7 @@ func (c Consolidation) divides(code string) bool {
 
 // say is "bác sĩ trên một vạn dân 7,2 bác sĩ (tăng 2,9%, đạt chỉ tiêu 6,2)".
 func (c Consolidation) say(f ConsolidatedFigure) string {
-	text := lowerFirst(f.Name) + " " + estimateWord(f) + decimal.FormatTrimmed(*f.Value, f.Decimals) + unitBehind(f.Unit)
+	text := lowerFirst(f.Name) + " " + estimateWord(f) + decimal.FormatVietnamese(*f.Value, f.Decimals) + unitBehind(f.Unit)
 	var beside []string
 	if len(f.Awaited) > 0 { // a comparison of a part with a whole would mislead
 		names := make([]string, len(f.Awaited))

@@ -11,9 +11,9 @@ import (
 // cli, which opens them all.
 var rooms = strings.Fields(`
 	internal/fault internal/id internal/fold internal/decimal internal/db internal/files schema internal/dbtest
-	calendar official access
+	calendar citation citation/citationtest official access
 	journal org people library paper lineage
-	task report briefing
+	task directive report briefing succession archive
 	desk
 	sample sample/sampletest web api cli
 	.`)

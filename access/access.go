@@ -112,6 +112,15 @@ const (
 
 	ReadLineage
 
+	ReadDirective
+	RecordDirective
+	NoteRollout
+	NoteAdvice
+	PlanReview
+	ConfirmReviews
+	AcceptSuccession
+	ImportArchive
+
 	// Acts is how many there are.
 	Acts = iota
 )
@@ -170,6 +179,15 @@ var Table = []Row{
 	{ReleasePaper, "Phát hành văn bản", "--a----"},
 
 	{ReadLineage, "Xem nguồn gốc", "aaaoo--"},
+
+	{ReadDirective, "Xem sổ văn bản chỉ đạo", "aaaaaa-"},
+	{RecordDirective, "Vào sổ văn bản chỉ đạo", "a-a----"},
+	{NoteRollout, "Ghi việc quán triệt", "a--oo--"},
+	{NoteAdvice, "Ghi việc tham mưu", "a--oo--"},
+	{PlanReview, "Lập danh mục sơ kết, tổng kết", "a------"},
+	{ConfirmReviews, "Duyệt danh mục sơ kết, tổng kết", "-a-----"},
+	{AcceptSuccession, "Nhận bàn giao công việc khi sắp xếp cơ quan", "aa-----"},
+	{ImportArchive, "Nhập tư liệu cũ", "a-a----"},
 }
 
 // Reach gives how far an act goes for a role.

@@ -47,6 +47,11 @@ var kinds = map[string]struct {
 	"paper":         {"Văn bản", access.ReadPaper},
 	"task":          {"Nhiệm vụ", access.ReadTask},
 	"file":          {"Tệp", access.ReadFile},
+	"directive":     {"Văn bản chỉ đạo", access.ReadDirective},
+	"review":        {"Sơ kết, tổng kết", access.ReadDirective},
+	"advice":        {"Việc tham mưu", access.ReadDirective},
+	"change":        {"Sắp xếp cơ quan", access.ReadOrg},
+	"import":        {"Tư liệu nhập", access.ImportArchive},
 }
 
 // KindName is the office's word for a kind of record.

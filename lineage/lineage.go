@@ -138,6 +138,12 @@ func Share(tx *db.Tx, kind string, id db.ID, with []db.ID) error {
 	return nil
 }
 
+// Unshare takes back from one body what Share gave it.
+func Unshare(tx *db.Tx, kind string, id, from db.ID) error {
+	_, err := tx.Exec("delete from lineage_reader where node = ? and body = ?", Node{Kind: kind, ID: id}.key(), from)
+	return err
+}
+
 // rows gives "(?, ?), (?, ?)".
 func rows(n, columns int) string {
 	one := "(?" + strings.Repeat(", ?", columns-1) + ")"

@@ -123,6 +123,13 @@ func (v *view) Nav() []navItem {
 	if v.Actor.Can(access.ReadPaper, v.Org) {
 		add("/van-ban", "Văn bản", "g v")
 	}
+	if v.Actor.Can(access.ReadDirective, v.Org) {
+		add("/van-ban-chi-dao", "Sổ chỉ đạo", "g s")
+		add("/so-ket-tong-ket", "Sơ kết, tổng kết", "g x")
+	}
+	if v.Actor.Can(access.ImportArchive, v.Org) {
+		add("/tu-lieu", "Tư liệu cũ", "g l")
+	}
 	if v.OfCommission() {
 		add("/che-do", "Chế độ báo cáo", "g c")
 	}

@@ -62,6 +62,7 @@ func run(sizes, engines []string, seconds float64, bin, keep string) error {
 	}
 	began := time.Now()
 	fmt.Printf("%s, %d processors, load %s\n", runtime.Version(), runtime.NumCPU(), load())
+	citing()
 	for _, engine := range engines {
 		var server *dbtest.Server
 		if engine == "postgresql" {

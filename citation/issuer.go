@@ -1,0 +1,296 @@
+package citation
+
+import (
+	"strings"
+)
+
+// issued is the body that a text names as issuer, without its term.
+type issued struct {
+	first, end int // tokens
+	term       string
+	termEnd    int // token beyond the term, end when there is none
+	meeting    bool
+}
+
+// longestName is how many tokens a body's name may take.
+const longestName = 40
+
+// issuerAt reads the name of a body at token i.
+func (r *reader) issuerAt(i int) (b issued, ok bool) {
+	j, meeting := r.meetingAt(i)
+	first := r.word(j)
+	if first.kind != wordKind {
+		return b, false
+	}
+	class, end := names.match(r, j)
+	if class&head == 0 || !first.first && class&small == 0 {
+		return b, false
+	}
+	shout := !first.mixed && first.letters >= 2 && r.word(end-1).letters >= 2 && !r.word(end-1).mixed && !acronym(r, j, end)
+	end = r.restOfName(j, end, class, shout)
+	b = issued{first: j, end: end, termEnd: end, meeting: meeting}
+	if end == j+1 && class&(opens|joins) != 0 && class&place == 0 && class&ends == 0 && !r.alone(j) {
+		return issued{}, false // "Ban", "Bộ", "Hội" name nobody
+	}
+	if meeting && r.at(end).kind == numberKind && r.at(end).gap == blank { // Hội nghị Trung ương 6
+		b.termEnd = end + 1
+	}
+	if term, e, ok := r.termAt(b.termEnd); ok {
+		b.term, b.termEnd = term, e
+	}
+	return b, true
+}
+
+// alone are single words that name a body all the same.
+func (r *reader) alone(i int) bool { return aloneWords[r.word(i).id] }
+
+var aloneWords = set("Đảng", "UBND", "HĐND", "TW", "BCĐ")
+
+// acronym reports a head such as UBND, which is written in capitals in any text.
+func acronym(r *reader, i, end int) bool {
+	return end == i+1 && capitalsOnly[r.word(i).id]
+}
+
+var capitalsOnly = set("UBND", "HĐND", "BCH", "BTV", "BCĐ", "TW", "MTTQ", "UBMTTQ", "LĐLĐ", "BHXH", "TP")
+
+// restOfName follows a name whose head ends before token j.
+func (r *reader) restOfName(from, j, class int, shout bool) int {
+	joining := class&joins != 0
+	places, named := class&place != 0, 0 // words of a place's name taken
+	last := class
+	for j-from < longestName {
+		t := r.at(j)
+		if t.gap >= paragraph || shout && t.gap >= line && r.word(j).mixed {
+			break
+		}
+		if t.kind != wordKind {
+			next, ok := r.joined(j, joining, last, named)
+			if !ok {
+				break
+			}
+			if next == j {
+				break
+			}
+			last, j = part|last&opens, next
+			continue
+		}
+		t = r.word(j)
+		value, end := names.match(r, j)
+		fits := value&(part|head) != 0 && (t.first || value&soft != 0)
+		if fits && value&part == 0 { // another head
+			fits = last&opens != 0 && t.first && last&ends == 0
+		}
+		if fits && last&ends != 0 && last&opens == 0 && !afterAll[t.id] {
+			break
+		}
+		if _, typeEnd := types.match(r, j); fits && t.first && typeEnd >= end && value&opens == 0 && !(last&joins != 0) {
+			break // the next document: "của Chính phủ Quyết định …"
+		}
+		if _, beyond := provinces.match(r, j); beyond > 0 && t.first && named == 0 && last&(place|opens|joins|part) != 0 && (last&ends == 0 || last&opens != 0) {
+			named, last, j = 5, part, beyond
+			continue
+		}
+		switch {
+		case fits:
+			if named > 0 && value&place == 0 && value&opens == 0 && value&soft == 0 {
+				return j
+			}
+			joining = joining || value&joins != 0
+			shout = shout || !t.mixed && t.letters > 1 && !acronym(r, j, end)
+			places = places || value&place != 0
+			last, j = value, end
+		case t.id == wVa || r.raw(j) == "&":
+			next, ok := r.joined(j, joining, last, named)
+			if !ok {
+				return j
+			}
+			last, j = part, next
+		case stops[t.id] && !t.first, last&ends != 0 && last&opens == 0:
+			return j
+		case t.first && !shout || shout && !stops[t.id] && (places && named < 3 || joining && r.at(j+1).gap == none && (r.at(j+1).kind == dashKind || r.at(j+1).kind == ampKind)):
+			if stops[t.id] && types1(r, j) {
+				return j
+			}
+			if places && last&place != 0 {
+				named = 0
+			}
+			if named++; named > 5 {
+				return j
+			}
+			j++
+			if next := r.word(j); !shout && t.mixed && next.kind == wordKind && next.gap <= line && !next.first && !stops[next.id] && !places && next.id != wVa {
+				if v, _ := names.match(r, j); v == 0 {
+					j++ // the second syllable of a word that the table does not know
+				}
+			}
+			last &= joins | opens | part
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// types1 reports whether the name of a kind of document begins at token i.
+func types1(r *reader, i int) bool { v, _ := types.match(r, i); return v != 0 }
+
+// afterAll may follow even a name that is whole.
+var afterAll = set("Trung", "TW", "nước", "Đảng", "Việt")
+
+// joined passes over what joins the fields of one body ("và", a comma, a dash, "&", the dot of "TP.") and over the
+// field behind it.
+func (r *reader) joined(j int, joining bool, last, named int) (end int, ok bool) {
+	t := r.at(j)
+	next := r.word(j + 1)
+	if t.kind != numberKind && (next.kind != wordKind || next.gap >= paragraph) {
+		return j, false
+	}
+	switch {
+	case t.kind == dotKind: // TP.HCM, TP. Hồ Chí Minh
+		if t.gap == none && last&place != 0 && townWords[r.word(j-1).id] && r.word(j-1).upper > 0 && next.first {
+			return j + 1, true
+		}
+		return j, false
+	case t.kind == numberKind: // Ban Chỉ đạo 35 Tỉnh ủy
+		return j + 1, last&counts != 0 && t.gap <= line && t.end-t.start <= 4
+	case t.kind == dashKind && named > 0 && next.first && (t.gap == none) == (next.gap == none) && r.word(j-1).first && r.word(j-1).mixed == next.mixed: // Bà Rịa - Vũng Tàu
+		if value, _ := names.match(r, j+1); value&head == 0 {
+			return j + 1, true
+		}
+		return j, false
+	case !joining || !next.first && t.kind != commaKind:
+		return j, false
+	}
+	value, e := names.match(r, j+1)
+	field := value&part != 0 && value&(head|place) != head && (value&opens == 0)
+	abbreviation := !next.mixed && next.letters >= 2 && next.letters <= 5
+	switch {
+	case t.kind == dashKind && (field || abbreviation && t.gap == none):
+	case t.kind == ampKind && (field || abbreviation):
+	case r.is(j, wVa) && field:
+	case t.kind == commaKind && field && r.closesWithAnd(e):
+	default:
+		return j, false
+	}
+	if field {
+		return e, true
+	}
+	return j + 2, true
+}
+
+// closesWithAnd reports whether a list of fields goes on to "và" and a last field: only then is the comma before it part
+// of a name (Bộ Văn hóa, Thể thao và Du lịch).
+func (r *reader) closesWithAnd(i int) bool {
+	for step := 0; step < 4; step++ {
+		if r.is(i, wVa) || r.at(i).kind == ampKind {
+			v, _ := names.match(r, i+1)
+			return v&part != 0 && v&opens == 0
+		}
+		t := r.at(i)
+		if t.kind == commaKind {
+			i++
+		}
+		v, e := names.match(r, i)
+		if v&part == 0 {
+			return false
+		}
+		i = e
+		if r.is(i, wTrungFirst) {
+			return true
+		}
+	}
+	return false
+}
+
+var townWords = set("TP", "T", "Tx", "TX", "P", "Q", "H")
+
+var wTrungFirst = w("trung")
+
+// meetingAt passes over "Hội nghị lần thứ sáu" before the body that met.
+func (r *reader) meetingAt(i int) (j int, meeting bool) {
+	if !r.is(i, wHoi) || !r.is(i+1, wNghi) {
+		return i, false
+	}
+	j = i + 2
+	if r.is(j, wLan) && r.is(j+1, wThu) {
+		j += 2
+		for n := 0; n < 2; n++ { // "sáu", "6", "VI", "mười hai"
+			t := r.word(j)
+			if t.kind == numberKind || t.kind == wordKind && (months[t.id] > 0 || ordinals[t.id] || roman(r.raw(j))) {
+				j++
+			}
+		}
+		if r.at(j).kind == commaKind {
+			j++
+		}
+	}
+	return j, true
+}
+
+var ordinals = set("nhất", "nhì", "tư", "mười")
+
+// termAt reads "khóa XI", "(khóa XI)", "nhiệm kỳ 2020-2025" at token i.
+func (r *reader) termAt(i int) (term string, end int, ok bool) {
+	j := i
+	if t := r.at(j); t.kind == commaKind {
+		j++
+	}
+	paren := r.at(j).kind == openKind
+	if paren {
+		j++
+	}
+	if r.at(j).gap >= paragraph {
+		return "", i, false
+	}
+	switch {
+	case r.is(j, wKhoa):
+		j++
+		t := r.word(j)
+		if t.gap > line || t.kind != numberKind && (t.kind != wordKind || !roman(r.raw(j))) || t.end-t.start > 6 {
+			return "", i, false
+		}
+		term = clean(r.raw(j))
+		j++
+	case r.is(j, wNhiem) && r.is(j+1, wKy):
+		j += 2
+		if !isYear(r.raw(j)) || r.at(j+1).kind != dashKind || !isYear(r.raw(j+2)) {
+			return "", i, false
+		}
+		term = r.raw(j) + "-" + r.raw(j+2)
+		j += 3
+	default:
+		return "", i, false
+	}
+	if paren {
+		if r.at(j).kind != closeKind {
+			return "", i, false
+		}
+		j++
+	} else if !paren && r.at(j).kind == commaKind && r.is(j+1, wNhiem) && r.is(j+2, wKy) && r.at(j+4).kind == dashKind {
+		if isYear(r.raw(j+3)) && isYear(r.raw(j+5)) {
+			j += 6
+		}
+	}
+	return term, j, true
+}
+
+func roman(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !strings.Contains("IVXLCivxl", s[i:i+1]) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 6
+}
+
+// written gives tokens from up to end as a person would copy them: NFC, one blank where the text has any.
+func (r *reader) written(from, end int) string {
+	var b strings.Builder
+	for i := from; i < end; i++ {
+		if i > from && r.at(i).gap != none {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.raw(i))
+	}
+	return clean(b.String())
+}

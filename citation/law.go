@@ -1,0 +1,194 @@
+package citation
+
+import "strings"
+
+// lawWords is how many tokens a law's name may have when no number follows.
+const lawWords = 22
+
+// notInLaws never stand in the name of a law that is cited without number: the sentence goes on there.
+var notInLaws = set("trên", "tại", "từ", "đến", "đã", "là", "theo", "do", "vào", "kể", "nhân", "dịp", "hằng", "hàng", "đợt", "cho", "sau", "trước", "nhằm", "này", "đầu", "cuối",
+	"tháng", "quý", "sẽ", "đang", "về", "sơ", "tổng")
+
+// lawNear reports whether a capital that could begin the word for a law stands shortly before byte p.
+func (f *finder) lawNear(p int) bool {
+	s := f.text[max(f.past, p-240, 0):p]
+	for i := len(s) - 2; i >= 0; i-- {
+		switch s[i] {
+		case 'L', 'l':
+			if s[i+1]|0x20 == 'u' {
+				return true
+			}
+		case 'P', 'B', 'H':
+			if c := s[i+1]; c|0x20 == 'h' || c|0x20 == 'i' || c >= 0x80 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lawBefore reads a law cited by its name and its day or year, whose year is token i, and gives the byte beyond it.
+func (f *finder) lawBefore(i int) int {
+	for t := i - 1; t >= 0 && t > i-lawWords-8; t-- {
+		tok := f.word(t)
+		if tok.start < f.past || tok.kind == semicolonKind || tok.kind == colonKind || f.at(t+1).gap >= paragraph || tok.kind == dotKind && f.at(t+1).gap != none {
+			return 0
+		}
+		if tok.kind != wordKind {
+			continue
+		}
+		v, e := types.match(&f.reader, t)
+		if v == 0 || !typeList.entries[v-1].law || misread[[2]word{f.word(t - 1).id, tok.id}] {
+			continue
+		}
+		if longer, e2 := types.match(&f.reader, t-1); longer != 0 && e2 == e { // Bộ luật
+			v, t = longer, t-1
+		}
+		entry := &typeList.entries[v-1]
+		end, d, passed, ok := f.lawName(e, i, entry)
+		if !ok {
+			return 0
+		}
+		left := before{start: t, kind: entry, issuer: passed}
+		right := f.rightOf(end)
+		if right.date.end > 0 && !d.date.IsZero() {
+			right.date = dated{}
+		}
+		left.date = d
+		f.keep(symbol{first: t, end: end}, left, right, nil, false)
+		return f.past
+	}
+	return 0
+}
+
+// lawName follows the name from token p to the day or year that ends in token year.
+func (f *finder) lawName(p, year int, entry *typeEntry) (end int, d dated, passed issued, ok bool) {
+	if !f.word(p).first || f.at(p).kind != wordKind {
+		return 0, d, passed, false
+	}
+	words := 0
+	for ; p <= year && words < lawWords; p++ {
+		t := f.word(p)
+		switch {
+		case t.kind == commaKind || t.kind == openKind || t.kind == closeKind || t.kind == dashKind && t.gap != none:
+			continue
+		case t.kind == numberKind && p == year && words > 0 && words <= 12 && t.gap == blank: // Luật Trẻ em 2016
+			return p + 1, dated{note: onlyYear, end: p + 1}, passed, true
+		case t.kind != wordKind:
+			if d, ok = f.dayAt(p); ok && d.end == year+1 && words > 0 { // (05/4/2016)
+				return d.end, d, passed, true
+			}
+			return 0, d, passed, false
+		}
+		if t.id == wNgay || t.id == wThong || t.id == wKyDau || t.id == wDuoc {
+			k := f.passedAt(p, &passed)
+			if d, ok = f.dateAt(k); ok && d.end == year+1 {
+				return d.end, d, passed, !d.date.IsZero() && words > 0
+			}
+			if t.id == wNgay || k > p {
+				return 0, d, passed, false
+			}
+		}
+		if t.id == wNam && p+1 == year && words > 0 {
+			return year + 1, dated{note: onlyYear, end: year + 1}, passed, words <= 14
+		}
+		if notInLaws[t.id] {
+			return 0, d, passed, false
+		}
+		if v, _ := types.match(&f.reader, p); v != 0 && t.first {
+			return 0, d, passed, false
+		}
+		words++
+	}
+	return 0, d, passed, false
+}
+
+var wThong, wQua = w("thông"), w("qua")
+
+// passedAt passes over "được Quốc hội khóa XIII thông qua".
+func (f *finder) passedAt(p int, passed *issued) int {
+	k := p
+	if f.is(k, wDuoc) {
+		k++
+		if b, ok := f.issuerAt(k); ok {
+			*passed, k = b, b.termEnd
+		}
+	}
+	if f.is(k, wThong) && f.is(k+1, wQua) {
+		return k + 2
+	}
+	if f.is(k, wBan) && f.is(k+1, wHanh) || f.is(k, wKyDau) && f.is(k+1, wBan) {
+		return k + 2
+	}
+	return p
+}
+
+// bareTypes are the kinds that people cite by a number alone: "Chỉ thị 05 của Bộ Chính trị". Plans, programmes and
+// reports are not among them, since their numbers mean months and years.
+var bareTypes = set2("Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Quy định", "Nghị định", "Thông tư", "Hướng dẫn", "Thông tri", "Công điện", "Công văn", "Thông báo")
+
+func set2(names ...string) map[string]bool {
+	m := make(map[string]bool, len(names))
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
+}
+
+// afterBare are the words that may follow a bare number; any other would be what is counted: "Quyết định 15 cán bộ".
+var afterBare = set("của", "về", "và", "ngày", "khóa", "gắn", "với", "được", "đã", "theo", "do", "trong", "trên", "tại", "đối", "là", "để", "nhằm", "cũng", "ban", "có", "đến", "hoặc", "cùng", "như", "nêu", "ra", "đề", "sẽ", "thì", "từ")
+
+// bareAt reads a document cited by kind and number alone, whose number is token i, and gives the byte beyond it.
+func (f *finder) bareAt(i int) int {
+	n := f.at(i)
+	if !f.free(i) || n.end-n.start > 4 || f.goesOn(i+1) {
+		return 0
+	}
+	end := i + 1
+	if t := f.at(end); t.kind == wordKind && t.gap == none {
+		if t.end-t.start != 1 {
+			return 0
+		}
+		end++
+	}
+	left := f.leftOf(i)
+	listed := false
+	if left.kind == nil {
+		if listed = f.listedBefore(i) && f.found[len(f.found)-1].Symbol == "" && f.found[len(f.found)-1].Number != ""; !listed {
+			return 0
+		}
+	} else if !bareTypes[left.kind.name] || !f.near(left, i) {
+		return 0
+	}
+	next := f.word(end)
+	if next.gap == none && (next.kind == numberKind || next.kind == slashKind || next.kind == dashKind || next.kind == ampKind || next.kind == otherKind && f.raw(end) == "%") {
+		return 0
+	}
+	if (next.kind == commaKind || next.kind == dotKind) && next.gap == none && f.at(end+1).kind == numberKind && f.at(end+1).gap == none {
+		return 0
+	}
+	if next.kind == wordKind && next.gap <= line && !afterBare[next.id] && !(next.id == wNam && isYear(f.raw(end+1))) {
+		return 0
+	}
+	if n.end-n.start < 2 && !left.numbered {
+		return 0
+	}
+	right := f.rightOf(end)
+	if n.end-n.start == 4 && isYear(f.raw(i)) && right.date.end == 0 && right.issuer.end == 0 {
+		return 0
+	}
+	f.keep(symbol{first: i, end: end, number: strings.ToLower(f.text[n.start:f.at(end-1).end])}, left, right, nil, listed)
+	return f.past
+}
+
+// near reports whether nothing but "số" stands between the kind and the number.
+func (f *finder) near(left before, i int) bool {
+	_, e := types.match(&f.reader, left.start)
+	if f.is(e, wSo) {
+		e++
+	}
+	if f.at(e).kind == colonKind {
+		e++
+	}
+	return e == i && (f.word(left.start).first || left.many || left.numbered)
+}

@@ -13,6 +13,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/org"
 	"giaoban/report"
 )
 
@@ -185,6 +186,9 @@ func (k *checkup) office(tx *db.Tx) error {
 			k.good("Lịch nghỉ năm %d theo thông báo đã có.", year)
 		}
 	}
+	if err := k.reference(tx); err != nil {
+		return err
+	}
 	admin, err := tx.Exists("select 1 from post p join account a on a.person = p.person where p.role = ? and a.disabled_at is null", string(access.Administrator))
 	if err != nil {
 		return err
@@ -193,6 +197,45 @@ func (k *checkup) office(tx *db.Tx) error {
 		k.care("Chưa có tài khoản quản trị: giaoban user add … --role administrator.")
 	}
 	return nil
+}
+
+// mostNamed is how many rows the check names; the page lists all.
+const mostNamed = 3
+
+// reference looks at the shipped rows about the reorganisation: those without a source wait for the office's word.
+func (k *checkup) reference(tx *db.Tx) error {
+	waiting, err := org.Unconfirmed(tx, access.System("kiểm tra"))
+	if err != nil {
+		return err
+	}
+	if len(waiting) == 0 {
+		k.good("Mọi dòng tham chiếu về sắp xếp cơ quan đã có nguồn hoặc đã được xác nhận.")
+	} else {
+		var counts []string
+		for _, g := range org.ReferenceGroups {
+			n := 0
+			for _, w := range waiting {
+				if w.Group == g.Code {
+					n++
+				}
+			}
+			if n > 0 {
+				counts = append(counts, fmt.Sprintf("%s %d", g.Name, n))
+			}
+		}
+		k.care("Có %d dòng tham chiếu cần xác nhận (%s); xem ở trang Sắp xếp cơ quan:", len(waiting), strings.Join(counts, ", "))
+		for _, w := range waiting[:min(mostNamed, len(waiting))] {
+			k.c.say("         cần xác nhận: %s (%s)", w.Title, w.Confidence.Name())
+		}
+		if more := len(waiting) - mostNamed; more > 0 {
+			k.c.say("         … và %d dòng khác.", more)
+		}
+	}
+	entered, err := org.ReferenceEntered(tx)
+	if err == nil && !entered {
+		k.care("Danh mục cơ quan ban hành văn bản chưa được nhập: chạy giaoban migrate hoặc lưu trang Thiết lập.")
+	}
+	return err
 }
 
 func (k *checkup) disk(dir string) {

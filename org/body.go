@@ -10,7 +10,6 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/internal/fold"
 	"giaoban/journal"
 )
 
@@ -25,6 +24,7 @@ const (
 	PartyCommittee  Kind = "party_committee"  // Ban cán sự đảng, đảng bộ
 	Department      Kind = "department"       // sở
 	Agency          Kind = "agency"           // social insurance, associations, press
+	Authority       Kind = "authority"        // issues documents from outside the block: Bộ Chính trị, Chính phủ, a ministry
 )
 
 // Name is the office's word.
@@ -42,6 +42,8 @@ func (k Kind) Name() string {
 		return "Sở"
 	case Agency:
 		return "Cơ quan, đoàn thể"
+	case Authority:
+		return "Cơ quan ban hành"
 	}
 	return string(k)
 }
@@ -74,6 +76,8 @@ type New struct {
 	ValidTo                              calendar.Date // zero while it exists
 	Basis                                string
 	Aliases                              []string
+	Functions                            []string // codes of what it answers for from its first day on
+	Sectors                              []string // codes of the sectors of the report forms
 }
 
 // Create enters a body with its first name, parent and spellings.
@@ -104,17 +108,34 @@ insert into body_parent (id, body, parent, valid_from, valid_to, basis) values (
 		}
 	}
 	for _, alias := range n.Aliases {
-		if err := insertAlias(tx, b.ID, alias); err != nil {
+		if err := insertAlias(tx, b.ID, alias, n.Basis, calendar.Date{}, calendar.Date{}); err != nil {
 			return Body{}, err
 		}
+	}
+	if err := n.begin(tx, b.ID, "body_function", "function", n.Functions); err != nil {
+		return Body{}, err
+	}
+	if err := n.begin(tx, b.ID, "body_sector", "sector", n.Sectors); err != nil {
+		return Body{}, err
 	}
 	_, err := journal.Write(tx, by, "created", subject(b), journal.Details{"code": b.Code, "name": b.Name})
 	return b, err
 }
 
+// begin notes what the body answers for from its first day on.
+func (n *New) begin(tx *db.Tx, body db.ID, table, column string, all []string) error {
+	for _, what := range all {
+		if _, err := tx.Exec("insert into "+table+" (id, body, "+column+", valid_from, valid_to, basis, change) values (?, ?, ?, ?, ?, ?, null)",
+			tx.NewID(), body, what, n.ValidFrom, n.ValidTo, n.Basis); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (n *New) check(tx *db.Tx) error {
 	var wrong fault.List
-	n.Code, n.Name, n.ShortName = fold.Clean(n.Code), fold.Clean(n.Name), fold.Clean(n.ShortName)
+	n.Code, n.Name, n.ShortName = typed(n.Code), typed(n.Name), typed(n.ShortName)
 	if n.Code == "" {
 		wrong.Add("code", "Cơ quan cần có mã, ví dụ SYT.")
 	}
@@ -126,6 +147,17 @@ func (n *New) check(tx *db.Tx) error {
 	}
 	if n.Symbol == "" {
 		n.Symbol = n.Code
+	}
+	if len(n.Functions) > 0 {
+		known, err := functionCodes(tx)
+		if err != nil {
+			return err
+		}
+		for _, code := range n.Functions {
+			if !known[code] {
+				wrong.Add("functions", "Danh mục không có chức năng mang mã “%s”.", code)
+			}
+		}
 	}
 	if n.ValidFrom.IsZero() {
 		wrong.Add("valid_from", "Cần ngày bắt đầu hoạt động của cơ quan.")
@@ -144,17 +176,18 @@ func subject(b Body) journal.Subject { return journal.Subject{Kind: "body", ID: 
 
 // asOf selects bodies as they were called on a day; the day is bound twice.
 const asOf = `
-select b.id, b.code, b.kind, b.sort, b.valid_from, b.valid_to, n.name, n.short_name, n.symbol, n.place, p.parent
+select b.id, b.code, coalesce(k.kind, b.kind) as kind, b.sort, b.valid_from, b.valid_to, n.name, n.short_name, n.symbol, n.place, p.parent
 from body b
 join body_name n on n.body = b.id and n.valid_from <= ? and (n.valid_to is null or n.valid_to >= ?)
 left join body_parent p on p.body = b.id and p.valid_from <= ? and (p.valid_to is null or p.valid_to >= ?)
+left join body_kind k on k.body = b.id and k.valid_from <= ? and (k.valid_to is null or k.valid_to >= ?)
 `
 
 func days(day calendar.Date, more ...any) []any {
-	return append([]any{day, day, day, day}, more...)
+	return append([]any{day, day, day, day, day, day}, more...)
 }
 
-// At lists the bodies that existed on a day, in the office's order.
+// At lists the bodies of the block that existed on a day, in the office's order; authorities outside it are not among them.
 func At(tx *db.Tx, by access.Actor, day calendar.Date) ([]Body, error) {
 	if err := by.May(access.ReadOrg, by.Org); err != nil {
 		return nil, err
@@ -162,7 +195,21 @@ func At(tx *db.Tx, by access.Actor, day calendar.Date) ([]Body, error) {
 	var all []Body
 	err := tx.Select(&all, asOf+`
 where b.valid_from <= ? and (b.valid_to is null or b.valid_to >= ?)
-order by b.sort, b.code`, days(day, day, day)...)
+  and b.kind <> ?
+order by b.sort, b.code`, days(day, day, day, string(Authority))...)
+	return all, err
+}
+
+// Authorities lists those who issue documents from outside the block, as they were called on a day, from above to below.
+func Authorities(tx *db.Tx, by access.Actor, day calendar.Date) ([]Body, error) {
+	if err := by.May(access.ReadOrg, by.Org); err != nil {
+		return nil, err
+	}
+	var all []Body
+	err := tx.Select(&all, asOf+`
+where b.valid_from <= ? and (b.valid_to is null or b.valid_to >= ?)
+  and b.kind = ?
+order by b.sort, b.code`, days(day, day, day, string(Authority))...)
 	return all, err
 }
 
@@ -195,8 +242,9 @@ select b.id, b.code, b.kind, b.sort, b.valid_from, b.valid_to, n.name, n.short_n
 from body b
 join body_name n on n.body = b.id
 where `+where+`
-order by case when n.valid_from <= ? then 0 else 1 end, n.valid_from desc
-limit 1`, key, day)
+  and (n.valid_to is null or n.valid_to >= n.valid_from or b.valid_to < b.valid_from)
+order by case when n.valid_from <= ? then 0 else 1 end, case when n.valid_from <= ? then n.valid_from end desc, n.valid_from
+limit 1`, key, day, day)
 	if errors.Is(err, db.None) {
 		return b, fault.Missing("Không có cơ quan nào mang mã “%s”. Xem mã ở trang Danh bạ.", key)
 	}
@@ -208,11 +256,13 @@ func Names(tx *db.Tx, day calendar.Date) (map[db.ID]Body, error) {
 	var all []Body
 	// The rows come nearest name last, so that the last one written into the map stays.
 	if err := tx.Select(&all, `
-select b.id, b.code, b.kind, b.sort, b.valid_from, b.valid_to, n.name, n.short_name, n.symbol, n.place,
+select b.id, b.code, coalesce(k.kind, b.kind) as kind, b.sort, b.valid_from, b.valid_to, n.name, n.short_name, n.symbol, n.place,
 	cast(null as text) as parent
 from body b
-join body_name n on n.body = b.id
-order by case when n.valid_from <= ? then 1 else 0 end, n.valid_from`, day); err != nil {
+join body_name n on n.body = b.id and (n.valid_to is null or n.valid_to >= n.valid_from or b.valid_to < b.valid_from)
+left join body_kind k on k.body = b.id and k.valid_from <= ? and (k.valid_to is null or k.valid_to >= ?)
+order by case when n.valid_from <= ? then 1 else 0 end, case when n.valid_from <= ? then n.valid_from end, n.valid_from desc`,
+		day, day, day, day); err != nil {
 		return nil, err
 	}
 	names := make(map[db.ID]Body, len(all))

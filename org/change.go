@@ -1,130 +1,185 @@
 package org
 
 import (
+	"cmp"
+	"errors"
+
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/internal/fold"
-	"giaoban/journal"
 )
 
-// Rename gives a body another name from a day on; papers before that day keep the old one. basis is the document.
-func Rename(tx *db.Tx, by access.Actor, id db.ID, name, shortName, symbol string, from calendar.Date, basis string) error {
-	if err := by.May(access.ManageOrg, id); err != nil {
-		return err
+// ChangeKind is what may happen to bodies.
+type ChangeKind string
+
+const (
+	Renamed      ChangeKind = "renamed"      // another name; the body goes on
+	Merged       ChangeKind = "merged"       // several become one; the one that also receives goes on
+	Split        ChangeKind = "split"        // the functions of one go to several
+	Dissolved    ChangeKind = "dissolved"    // ends; whoever takes over may be unknown
+	Created      ChangeKind = "created"      // begins
+	Moved        ChangeKind = "moved"        // a function goes to another body; both go on
+	Reclassified ChangeKind = "reclassified" // becomes a body of another kind
+)
+
+// ChangeKinds in the order a person is offered them.
+var ChangeKinds = []ChangeKind{Merged, Split, Moved, Renamed, Created, Dissolved, Reclassified}
+
+// Name is the office's word.
+func (k ChangeKind) Name() string {
+	switch k {
+	case Renamed:
+		return "Đổi tên"
+	case Merged:
+		return "Hợp nhất, sáp nhập"
+	case Split:
+		return "Chia tách"
+	case Dissolved:
+		return "Kết thúc hoạt động"
+	case Created:
+		return "Thành lập"
+	case Moved:
+		return "Chuyển chức năng"
+	case Reclassified:
+		return "Chuyển loại"
 	}
-	old, err := find(tx, "b.id = ?", string(id), from)
+	return string(k)
+}
+
+// Ends reports whether a body that gives in such a change, and receives nothing in it, ends with it.
+func (k ChangeKind) Ends() bool { return k == Merged || k == Split || k == Dissolved }
+
+// Change is a dated event in the life of bodies.
+type Change struct {
+	ID           db.ID         `db:"id"`
+	Seq          int64         `db:"seq"` // order of announcement, from 1
+	Kind         ChangeKind    `db:"kind"`
+	Day          calendar.Date `db:"day"`   // the first day of the new state; what ended, ended the day before
+	Basis        string        `db:"basis"` // the document
+	Note         string        `db:"note"`
+	Reference    string        `db:"reference"` // key of the shipped row it was made from; "" when typed by hand
+	AnnouncedAt  db.Instant    `db:"announced_at"`
+	AnnouncedBy  string        `db:"announced_by"`
+	UndoneAt     db.Instant    `db:"undone_at"` // 0 while it counts
+	UndoneBy     string        `db:"undone_by"`
+	UndoneReason string        `db:"undone_reason"`
+	Parts        []Part        `db:"-"`
+}
+
+// Undone reports whether the change was taken back and counts no more.
+func (c Change) Undone() bool { return c.UndoneAt != 0 }
+
+// Part is one way a change goes: From hands Function over to To.
+type Part struct {
+	ID       db.ID         `db:"id"`
+	Change   db.ID         `db:"change"`
+	Kind     ChangeKind    `db:"kind"`
+	Day      calendar.Date `db:"day"`       // of the change: To answers from this day, From until the day before
+	From     db.ID         `db:"from_body"` // "" for a body founded out of none
+	To       db.ID         `db:"to_body"`   // "" chưa xác định: nobody has said who takes it over
+	Function string        `db:"function"`  // code of a function; "" everything of From that no other part of the change names
+	Basis    string        `db:"basis"`     // of the change
+}
+
+// Whole reports whether the part hands over everything that no other part names.
+func (p Part) Whole() bool { return p.Function == "" }
+
+// Stays reports whether From keeps it: a renamed body, or the one a merger goes on in.
+func (p Part) Stays() bool { return p.From == p.To && p.From != "" }
+
+// NewChange is what a person says of a change.
+type NewChange struct {
+	Kind      ChangeKind
+	Day       calendar.Date
+	Basis     string
+	Note      string
+	Reference string // key of the shipped row it follows; "" when typed by hand
+	Parts     []NewPart
+	Creates   []New     // bodies that begin on the day; Parts name them by code. ValidFrom and Basis are the change's
+	Names     []NewName // bodies that have another name from the day on, in any kind of change
+	Kinds     []NewKind // bodies that are of another kind from the day on
+}
+
+// NewPart is one line of a change: who hands over what to whom.
+type NewPart struct {
+	From, To db.ID  // To "" and ToCode "": chưa xác định
+	ToCode   string // instead of To: the code of a body in Creates
+	Function string // "" everything of From that no other part names
+}
+
+// NewName is a name from the day of a change on; an empty ShortName is the name, an empty Symbol or Place stays.
+type NewName struct {
+	Body                           db.ID
+	Name, ShortName, Symbol, Place string
+}
+
+// NewKind is the kind of a body from the day of a change on.
+type NewKind struct {
+	Body db.ID
+	Kind Kind
+}
+
+const changeColumns = `
+select c.id, c.seq, c.kind, c.day, c.basis, c.note, c.reference, c.announced_at, c.announced_by, coalesce(c.undone_at, 0) as undone_at,
+	c.undone_by, c.undone_reason
+from org_change c
+`
+
+const partColumns = `
+select p.id, p.change, c.kind, c.day, coalesce(p.from_body, '') as from_body, coalesce(p.to_body, '') as to_body, p.function, c.basis
+from org_change_part p
+join org_change c on c.id = p.change
+`
+
+// FindChange gives one change with its parts, also when it was undone.
+func FindChange(tx *db.Tx, by access.Actor, id db.ID) (Change, error) {
+	if err := by.May(access.ReadOrg, by.Org); err != nil {
+		return Change{}, err
+	}
+	var c Change
+	err := tx.Get(&c, changeColumns+"where c.id = ?", id)
+	if errors.Is(err, db.None) {
+		return c, fault.Missing("Không có lần sắp xếp này. Xem các lần đã ghi ở trang Sắp xếp cơ quan.")
+	}
 	if err != nil {
-		return err
+		return c, err
 	}
-	name, shortName, symbol = fold.Clean(name), fold.Clean(shortName), fold.Clean(symbol)
-	if name == "" {
-		return fault.Invalid("name", "Cần tên mới của cơ quan.")
-	}
-	later, err := tx.Exists("select 1 from body_name where body = ? and valid_from >= ?", id, from)
-	if err != nil {
-		return err
-	}
-	if later {
-		return fault.Conflict("Cơ quan đã có tên khác từ ngày %s hoặc sau đó; xin chọn ngày muộn hơn.", from.Vietnamese())
-	}
-	if _, err := tx.Exec("update body_name set valid_to = ? where body = ? and valid_to is null", from.AddDays(-1), id); err != nil {
-		return err
-	}
-	if shortName == "" {
-		shortName = name
-	}
-	if symbol == "" {
-		symbol = old.Symbol
-	}
-	if _, err := tx.Exec(`
-insert into body_name (id, body, name, short_name, symbol, place, valid_from, valid_to, basis)
-values (?, ?, ?, ?, ?, ?, ?, null, ?)`, tx.NewID(), id, name, shortName, symbol, old.Place, from, basis); err != nil {
-		return err
-	}
-	_, err = journal.Write(tx, by, "renamed", subject(old), journal.Details{"from": old.Name, "to": name, "day": from.String()})
-	return err
+	err = tx.Select(&c.Parts, partColumns+"where p.change = ?\norder by p.seq", id)
+	return c, err
 }
 
-// AddAlias notes a spelling people use for a body.
-func AddAlias(tx *db.Tx, by access.Actor, id db.ID, alias string) error {
-	if err := by.May(access.ManageOrg, id); err != nil {
-		return err
-	}
-	b, err := find(tx, "b.id = ?", string(id), calendar.OfInstant(tx.Clock()))
-	if err != nil {
-		return err
-	}
-	alias = fold.Clean(alias)
-	if alias == "" {
-		return fault.Invalid("alias", "Cần cách viết muốn thêm.")
-	}
-	if err := insertAlias(tx, id, alias); err != nil {
-		return err
-	}
-	_, err = journal.Write(tx, by, "alias", subject(b), journal.Details{"alias": alias})
-	return err
+// Changes lists what happened to bodies, the latest day first; undone ones too.
+func Changes(tx *db.Tx, by access.Actor) ([]Change, error) {
+	return changesWhere(tx, by, "")
 }
 
-func insertAlias(tx *db.Tx, id db.ID, alias string) error {
-	_, err := tx.Exec("insert into body_alias (id, body, alias, folded) values (?, ?, ?, ?)", tx.NewID(), id, alias, fold.Fold(alias))
-	return err
+// ChangesOf lists what happened to one body, whether it gave, received, was renamed or became of another kind, the latest
+// day first; undone ones too.
+func ChangesOf(tx *db.Tx, by access.Actor, body db.ID) ([]Change, error) {
+	return changesWhere(tx, by, "where c.id in (select change from org_change_part where from_body = ? or to_body = ?)", body, body)
 }
 
-// Name is one dated name of a body.
-type Name struct {
-	Name      string        `db:"name"`
-	ShortName string        `db:"short_name"`
-	ValidFrom calendar.Date `db:"valid_from"`
-	ValidTo   calendar.Date `db:"valid_to"`
-	Basis     string        `db:"basis"`
-}
-
-// History lists the names of a body, the oldest first.
-func History(tx *db.Tx, by access.Actor, id db.ID) ([]Name, error) {
+func changesWhere(tx *db.Tx, by access.Actor, where string, args ...any) ([]Change, error) {
 	if err := by.May(access.ReadOrg, by.Org); err != nil {
 		return nil, err
 	}
-	var names []Name
-	err := tx.Select(&names, `
-select name, short_name, valid_from, valid_to, basis
-from body_name
-where body = ?
-order by valid_from`, id)
-	return names, err
-}
-
-// Aliases lists the spellings of a body.
-func Aliases(tx *db.Tx, by access.Actor, id db.ID) ([]string, error) {
-	if err := by.May(access.ReadOrg, by.Org); err != nil {
+	var all []Change
+	if err := tx.Select(&all, changeColumns+cmp.Or(where, "where true")+"\norder by c.day desc, c.seq desc", args...); err != nil {
 		return nil, err
 	}
-	var aliases []string
-	err := tx.Select(&aliases, "select alias from body_alias where body = ? order by alias", id)
-	return aliases, err
-}
-
-// Matching finds the bodies that a spelling may mean on a day: code, name, short name or alias, folded.
-func Matching(tx *db.Tx, by access.Actor, spelling string, day calendar.Date) ([]Body, error) {
-	all, err := At(tx, by, day)
-	if err != nil {
+	at := make(map[db.ID]int, len(all))
+	for i, c := range all {
+		at[c.ID] = i
+	}
+	var parts []Part
+	if err := tx.Select(&parts, partColumns+cmp.Or(where, "where true")+"\norder by p.change, p.seq", args...); err != nil {
 		return nil, err
 	}
-	wanted := fold.Fold(fold.Clean(spelling))
-	var ids []db.ID
-	if err := tx.Select(&ids, "select body from body_alias where folded = ?", wanted); err != nil {
-		return nil, err
-	}
-	byAlias := make(map[db.ID]bool, len(ids))
-	for _, id := range ids {
-		byAlias[id] = true
-	}
-	var found []Body
-	for _, b := range all {
-		if byAlias[b.ID] || fold.Fold(b.Code) == wanted || fold.Fold(b.Name) == wanted || fold.Fold(b.ShortName) == wanted {
-			found = append(found, b)
+	for _, p := range parts {
+		if i, ok := at[p.Change]; ok {
+			all[i].Parts = append(all[i].Parts, p)
 		}
 	}
-	return found, nil
+	return all, nil
 }

@@ -10,10 +10,11 @@ import (
 
 // Names of the settings an office has.
 const (
-	Province  = "province"   // "tỉnh Khánh Hòa"
-	Superior  = "superior"   // the body above the commission, as on papers: "TỈNH ỦY KHÁNH HÒA"
-	Banner    = "banner"     // printed on every page and paper when set: the sample's mark
-	ClockFrom = "clock_from" // the day a demonstration's clock started from; "" for the real clock
+	Province     = "province"      // "tỉnh Khánh Hòa"
+	ProvinceCode = "province_code" // the province's code of today: "56"
+	Superior     = "superior"      // the body above the commission, as on papers: "TỈNH ỦY KHÁNH HÒA"
+	Banner       = "banner"        // printed on every page and paper when set: the sample's mark
+	ClockFrom    = "clock_from"    // the day a demonstration's clock started from; "" for the real clock
 )
 
 // Setting reads one setting; "" when it was never set.

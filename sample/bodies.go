@@ -59,6 +59,11 @@ func places() []place {
 		return org.New{Code: code, Kind: kind, Name: name, ShortName: short, Symbol: symbol, Place: "Khánh Hòa",
 			ValidFrom: date("2000-01-01"), Aliases: aliases}
 	}
+	// answering is what a body of the block answered for from the beginning.
+	answering := func(n org.New, sector string, functions ...string) org.New {
+		n.Sectors, n.Functions = []string{sector}, functions
+		return n
+	}
 	// Districts were abolished from 01/7/2025, their commissions with them.
 	lower := func(code, name, short, symbol string, aliases ...string) org.New {
 		n := body(code, org.LowerCommission, name, short, symbol, aliases...)
@@ -69,7 +74,7 @@ func places() []place {
 		officer, leader = access.AgencyOfficer, access.AgencyLeader
 	)
 	return []place{
-		{New: body(BTGTU, org.Commission, "Ban Tuyên giáo Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy", "BTGTU", "BTG Tỉnh ủy", "Ban TGTU", "Ban Tuyên giáo Tỉnh uỷ"),
+		{New: answering(body(BTGTU, org.Commission, "Ban Tuyên giáo Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy", "BTGTU", "BTG Tỉnh ủy", "Ban TGTU", "Ban Tuyên giáo Tỉnh uỷ"), "TM", "tuyen-giao", "tham-muu"),
 			people: []person{
 				{"truongban", "Đinh Trọng Hoài", "Trưởng ban", access.CommissionLeader, "0258.000.0001"},
 				{"photruongban", "Lương Thị Thu Ngân", "Phó Trưởng ban", access.CommissionLeader, "0258.000.0002"},
@@ -90,47 +95,48 @@ func places() []place {
 				{"bcs", "Phùng Khắc Tú", "Chuyên viên giúp việc Ban Cán sự", officer, "0258.000.0030"},
 				{"lanhdao.bcs", "Trịnh Bá Lộc", "Ủy viên Ban Cán sự đảng", leader, "0258.000.0031"},
 			}},
-		{New: body(SKHCN, org.Department, "Sở Khoa học và Công nghệ", "Sở KH&CN", "SKHCN", "Sở KHCN", "Sở KH-CN", "Khoa học và Công nghệ"), sector: "KH",
+		{New: answering(body(SKHCN, org.Department, "Sở Khoa học và Công nghệ", "Sở KH&CN", "SKHCN", "Sở KHCN", "Sở KH-CN", "Khoa học và Công nghệ"), "KH", "khoa-hoc", "so-huu-tri-tue"), sector: "KH",
 			people: []person{
 				{"skhcn", "Lại Thế Vinh", "Chuyên viên Văn phòng Sở", officer, "0258.000.0101"},
 				{"lanhdao.skhcn", "Đặng Thụy Vy", "Phó Giám đốc", leader, "0258.000.0102"},
 			}},
-		{New: body(SGDDT, org.Department, "Sở Giáo dục và Đào tạo", "Sở GD&ĐT", "SGDĐT", "Sở GDĐT", "Sở Giáo dục - Đào tạo", "Giáo dục và Đào tạo"), sector: "GD",
+		{New: answering(body(SGDDT, org.Department, "Sở Giáo dục và Đào tạo", "Sở GD&ĐT", "SGDĐT", "Sở GDĐT", "Sở Giáo dục - Đào tạo", "Giáo dục và Đào tạo"), "GD", "giao-duc", "khuyen-hoc"), sector: "GD",
 			people: []person{
 				{"sgddt", "Chu Thị Mộc Miên", "Chuyên viên Phòng Chính trị tư tưởng", officer, "0258.000.0111"},
 				{"lanhdao.sgddt", "Khuất Hữu Tường", "Phó Giám đốc", leader, "0258.000.0112"},
 			}},
-		{New: body(SYT, org.Department, "Sở Y tế", "Sở Y tế", "SYT", "Y tế", "Ngành Y tế"), sector: "YT",
+		{New: answering(body(SYT, org.Department, "Sở Y tế", "Sở Y tế", "SYT", "Y tế", "Ngành Y tế"), "YT", "y-te", "dan-so", "an-toan-thuc-pham"), sector: "YT",
 			people: []person{
 				{"syt", "Mạc Thị Ánh Tuyết", "Chuyên viên Văn phòng Sở", officer, "0258.000.0121"},
 				{"lanhdao.syt", "Thái Doãn Kiên", "Phó Giám đốc", leader, "0258.000.0122"},
 			}},
-		{New: body(SVHTT, org.Department, "Sở Văn hóa và Thể thao", "Sở VH&TT", "SVHTT", "Sở VHTT", "Sở Văn hoá và Thể thao", "Văn hóa và Thể thao"), sector: "VH",
+		{New: answering(body(SVHTT, org.Department, "Sở Văn hóa và Thể thao", "Sở VH&TT", "SVHTT", "Sở VHTT", "Sở Văn hoá và Thể thao", "Văn hóa và Thể thao"), "VH", "van-hoa", "gia-dinh", "the-thao"), sector: "VH",
 			people: []person{
 				{"svhtt", "Ông Thị Trúc Ly", "Chuyên viên Văn phòng Sở", officer, "0258.000.0131"},
 				{"lanhdao.svhtt", "Giáp Văn Sơn", "Phó Giám đốc", leader, "0258.000.0132"},
 			}},
-		{New: body(STNMT, org.Department, "Sở Tài nguyên và Môi trường", "Sở TN&MT", "STNMT", "Sở TNMT", "Sở Tài nguyên - Môi trường", "Tài nguyên và Môi trường"), sector: "MT",
+		{New: answering(body(STNMT, org.Department, "Sở Tài nguyên và Môi trường", "Sở TN&MT", "STNMT", "Sở TNMT", "Sở Tài nguyên - Môi trường", "Tài nguyên và Môi trường"), "MT", "moi-truong", "dat-dai", "khoang-san-nuoc", "bien-doi-khi-hau"), sector: "MT",
 			people: []person{
 				{"stnmt", "Tôn Nữ Diệu Hằng", "Chuyên viên Văn phòng Sở", officer, "0258.000.0141"},
 				{"lanhdao.stnmt", "Vi Quốc Trung", "Phó Giám đốc", leader, "0258.000.0142"},
 			}},
-		{New: body(SLDTBXH, org.Department, "Sở Lao động - Thương binh và Xã hội", "Sở LĐTBXH", "SLĐTBXH", "Sở LĐ-TB&XH", "Lao động thương binh và xã hội", "Sở Lao động thương binh và xã hội"), sector: "LD",
+		{New: answering(body(SLDTBXH, org.Department, "Sở Lao động - Thương binh và Xã hội", "Sở LĐTBXH", "SLĐTBXH", "Sở LĐ-TB&XH", "Lao động thương binh và xã hội", "Sở Lao động thương binh và xã hội"), "LD", "lao-dong", "an-toan-lao-dong", "nguoi-co-cong", "binh-dang-gioi", "tre-em", "bao-tro-xa-hoi",
+			"te-nan-xa-hoi", "giao-duc-nghe-nghiep", "giam-ngheo", "cai-nghien"), sector: "LD",
 			people: []person{
 				{"sldtbxh", "Nông Thị Hạ Vi", "Chuyên viên Phòng Trẻ em", officer, "0258.000.0151"},
 				{"lanhdao.sldtbxh", "Sầm Công Thành", "Phó Giám đốc", leader, "0258.000.0152"},
 			}},
-		{New: body(STTTT, org.Department, "Sở Thông tin và Truyền thông", "Sở TT&TT", "STTTT", "Sở TTTT", "Sở Thông tin - Truyền thông", "Thông tin và Truyền thông"), sector: "TT",
+		{New: answering(body(STTTT, org.Department, "Sở Thông tin và Truyền thông", "Sở TT&TT", "STTTT", "Sở TTTT", "Sở Thông tin - Truyền thông", "Thông tin và Truyền thông"), "TT", "bao-chi", "chuyen-doi-so", "buu-chinh-vien-thong", "an-toan-thong-tin"), sector: "TT",
 			people: []person{
 				{"stttt", "La Gia Bách", "Chuyên viên Phòng Thông tin", officer, "0258.000.0161"},
 				{"lanhdao.stttt", "Quách Thị Tâm Đan", "Phó Giám đốc", leader, "0258.000.0162"},
 			}},
-		{New: body(SNV, org.Department, "Sở Nội vụ", "Sở Nội vụ", "SNV", "Nội vụ"), sector: "NV",
+		{New: answering(body(SNV, org.Department, "Sở Nội vụ", "Sở Nội vụ", "SNV", "Nội vụ"), "NV", "to-chuc-bo-may", "ton-giao"), sector: "NV",
 			people: []person{
 				{"snv", "Diệp Thị Khánh Hân", "Chuyên viên Văn phòng Sở", officer, "0258.000.0171"},
 				{"lanhdao.snv", "Ninh Thế Cường", "Phó Giám đốc", leader, "0258.000.0172"},
 			}},
-		{New: body(BHXH, org.Agency, "Bảo hiểm xã hội tỉnh", "BHXH tỉnh", "BHXH", "Bảo hiểm xã hội", "BHXH tỉnh Khánh Hòa"), sector: "BH",
+		{New: answering(body(BHXH, org.Agency, "Bảo hiểm xã hội tỉnh", "BHXH tỉnh", "BHXH", "Bảo hiểm xã hội", "BHXH tỉnh Khánh Hòa"), "BH", "bao-hiem"), sector: "BH",
 			people: []person{
 				{"bhxh", "Văn Thị Yên Chi", "Chuyên viên Phòng Truyền thông", officer, "0258.000.0181"},
 				{"lanhdao.bhxh", "Từ Hoàng Duy", "Phó Giám đốc", leader, "0258.000.0182"},

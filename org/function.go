@@ -1,0 +1,62 @@
+package org
+
+import (
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+)
+
+// Function is a chức năng that bodies hold and hand over: children, vocational education, poverty reduction.
+type Function struct {
+	Code   string   `json:"code" db:"code"`         // "tre-em"; stable
+	Name   string   `json:"name" db:"name"`         // "Trẻ em"
+	Words  []string `json:"words,omitempty" db:"-"` // how people ask for it, beside the name
+	Sector string   `json:"sector" db:"sector"`     // the sector of report forms it falls under: "LD"; "" for none
+}
+
+// Held is a function, or a sector, that a body answered for from a day to a day.
+type Held struct {
+	ID        db.ID         `db:"id"`
+	Body      db.ID         `db:"body"`
+	Function  string        `db:"function"` // code of the function, or of the sector
+	ValidFrom calendar.Date `db:"valid_from"`
+	ValidTo   calendar.Date `db:"valid_to"` // zero while it holds
+	Basis     string        `db:"basis"`
+	Change    db.ID         `db:"change"` // the change that brought it; "" when it was entered by hand
+}
+
+// On reports whether it holds on a day.
+func (h Held) On(day calendar.Date) bool {
+	return !h.ValidFrom.After(day) && (h.ValidTo.IsZero() || !h.ValidTo.Before(day))
+}
+
+// Functions lists the catalogue: the shipped functions and those the office has added, by name.
+func Functions(tx *db.Tx, by access.Actor) ([]Function, error) { return functionsOf(tx, by) }
+
+// FunctionsIn finds the functions of the shipped catalogue that a text speaks of ("Trợ giúp trẻ em mồ côi" → tre-em), the
+// longest words first; none when it names none. For proposing who takes an open task over.
+func FunctionsIn(text string) []Function { return functionsIn(text) }
+
+// FunctionsOf lists what a body answers for and answered for, the oldest first.
+func FunctionsOf(tx *db.Tx, by access.Actor, body db.ID) ([]Held, error) {
+	return heldBy(tx, by, "body_function", "function", body)
+}
+
+// SectorsOf lists the sectors of a body, the oldest first.
+func SectorsOf(tx *db.Tx, by access.Actor, body db.ID) ([]Held, error) {
+	return heldBy(tx, by, "body_sector", "sector", body)
+}
+
+func heldBy(tx *db.Tx, by access.Actor, table, column string, body db.ID) ([]Held, error) {
+	if err := by.May(access.ReadOrg, by.Org); err != nil {
+		return nil, err
+	}
+	var all []Held
+	err := tx.Select(&all, `
+select id, body, `+column+` as function, valid_from, valid_to, basis, coalesce(change, '') as change
+from `+table+`
+where body = ?
+  and (valid_to is null or valid_to >= valid_from)
+order by valid_from, `+column, body)
+	return all, err
+}

@@ -116,6 +116,9 @@ insert into briefing_close (id, briefing, at, by_actor, reopened_at, reopened_by
 values (?, ?, ?, ?, null, '', '', ?)`, tx.NewID(), id, tx.Now(), by.Key(), later); err != nil {
 		return err
 	}
+	if err := mentionConclusions(tx, by, b, all); err != nil {
+		return err
+	}
 	counts := map[Kind]int{}
 	for _, c := range all {
 		counts[c.Kind]++

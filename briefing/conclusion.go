@@ -7,6 +7,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
@@ -262,6 +263,9 @@ func Drop(tx *db.Tx, by access.Actor, id db.ID, no int, mark string) error {
 		return stale(fmt.Sprintf("kết luận %d", no))
 	}
 	if _, err := tx.Exec("update briefing_conclusion set dropped_at = ?, version = version + 1 where id = ?", tx.Now(), c.ID); err != nil {
+		return err
+	}
+	if err := directive.Mention(tx, by, c.node(b), ""); err != nil { // what it cited while it stood at an earlier close
 		return err
 	}
 	_, err = journal.Write(tx, by, "dropped", b.subject(), journal.Details{"item": no})

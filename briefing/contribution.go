@@ -5,6 +5,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
@@ -128,8 +129,12 @@ where id = ?`, c.Sort, c.Subject, c.Words, c.Notes, c.At, c.ID); err != nil {
 	if c.Subject != "" {
 		label += ": " + shortened(c.Subject)
 	}
-	if err := lineage.Link(tx, b.node(), lineage.Node{Kind: "contribution", ID: c.ID, Label: label, Org: c.Body,
-		URL: b.URL() + "/dien-bien#tham-luan-" + body.Code}, "tham luận tại"); err != nil {
+	speech := lineage.Node{Kind: "contribution", ID: c.ID, Label: label, Org: c.Body, URL: b.URL() + "/dien-bien#tham-luan-" + body.Code}
+	if err := lineage.Link(tx, b.node(), speech, "tham luận tại"); err != nil {
+		return err
+	}
+	// Only its own words: what the commission noted of it is not the body's to read.
+	if err := directive.Mention(tx, by, speech, c.Words); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, verb, journal.Subject{Kind: "briefing", ID: b.ID, Org: c.Body}, journal.Details{"contribution": string(c.ID)})

@@ -77,12 +77,13 @@ select f.id, f.body, f.name, f.kind, f.size, f.sha256, f.at, f.by_actor, u.label
 from file_use u
 join file f on f.id = u.file
 where u.kind = ? and u.subject = ?
-  and (cast(? as text) = '' or u.body = ? or f.body = ?)
-order by u.id`, kind, string(about), org, org, org)
+  and (cast(? as text) = '' or u.body = ? or f.body = ? or exists (`+inherited+`))
+order by u.id`, kind, string(about), org, org, org, org)
 	return all, err
 }
 
-// Find gives one file: the commission sees all, a body its own and what is attached to something of its own.
+// Find gives one file: the commission sees all, a body its own, what is attached to something of its own, and what it
+// took over from the body that could read it.
 func Find(tx *db.Tx, by access.Actor, id db.ID) (File, error) {
 	org := by.Sees(access.ReadFile)
 	var f File
@@ -90,8 +91,11 @@ func Find(tx *db.Tx, by access.Actor, id db.ID) (File, error) {
 select f.id, f.body, f.name, f.kind, f.size, f.sha256, f.at, f.by_actor
 from file f
 where f.id = ?
-  and (cast(? as text) = '' or f.body = ? or exists (select 1 from file_use u where u.file = f.id and u.body = ?))`,
-		string(id), org, org, org)
+  and (cast(? as text) = '' or f.body = ? or exists (
+	select 1
+	from file_use u
+	where u.file = f.id and (u.body = ? or exists (`+inherited+`))))`,
+		string(id), org, org, org, org)
 	if errors.Is(err, db.None) {
 		return f, fault.Missing("Không có tệp này, hoặc tệp không thuộc phạm vi của tài khoản đang dùng.")
 	}

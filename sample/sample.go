@@ -96,7 +96,7 @@ func BuildUntil(ctx context.Context, d *db.DB, store *files.Store, until time.Ti
 	if err := s.found(); err != nil {
 		return nil, err
 	}
-	events := append(s.history(), s.quarter()...)
+	events := slices.Concat(s.history(), s.directives(), s.quarter())
 	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
 	for _, e := range events {
 		if e.at.After(until) {
@@ -185,7 +185,7 @@ func (s *stage) found() error {
 				}
 			}
 		}
-		return nil
+		return org.EnterReference(tx, admin)
 	})
 	if err != nil {
 		return err

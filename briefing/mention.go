@@ -1,0 +1,16 @@
+package briefing
+
+import (
+	"giaoban/access"
+	"giaoban/directive"
+	"giaoban/internal/db"
+)
+
+// mentionConclusions notes the documents that the conclusions refer to, once the conference has closed.
+func mentionConclusions(tx *db.Tx, by access.Actor, b Briefing, all []Conclusion) error {
+	texts := make([]directive.Text, 0, 2*len(all))
+	for _, c := range all {
+		texts = append(texts, directive.Text{Source: c.node(b), Text: c.Words}, directive.Text{Source: c.node(b), Field: "căn cứ", Text: c.ForcePaper})
+	}
+	return directive.MentionAll(tx, by, texts)
+}

@@ -1,0 +1,103 @@
+package directive_test
+
+import (
+	"testing"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/directive"
+	"giaoban/internal/db"
+	"giaoban/lineage"
+)
+
+const reportText = "Tham mưu tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, ngày 05/11/2012 của Bộ Chính trị; triển khai Nghị quyết số 20-NQ/TW, ngày 25/10/2017 của Ban Chấp hành Trung ương."
+
+func report(org db.ID, id db.ID, label string) lineage.Node {
+	return lineage.Node{Kind: "submission", ID: id, Label: label, Org: org, URL: "/ban-bao-cao/" + string(id)}
+}
+
+func TestMentionsAreNotedOnceAndFollowTheText(t *testing.T) {
+	on(t, func(t *testing.T, d *db.DB, p province) {
+		children := enter(t, d, p.officer, childrenDirective())
+		source := report(p.soYTe, "bc-1", "Báo cáo quý I")
+		mention := func(text string) {
+			t.Helper()
+			write(t, d, func(tx *db.Tx) error { return directive.Mention(tx, p.doctor, source, text) })
+		}
+		rows := func(want int) {
+			t.Helper()
+			read(t, d, func(tx *db.Tx) error {
+				var n int
+				err := tx.Get(&n, "select count(*) from directive_mention")
+				if n != want {
+					t.Errorf("%d rows, want %d", n, want)
+				}
+				return err
+			})
+		}
+		mention("Không viện dẫn văn bản nào.")
+		rows(0)
+		mention(reportText)
+		rows(2)
+		mention(reportText)
+		rows(2)
+		mentioned(t, d, p.officer, children.ID, "Báo cáo quý I")
+		mention("Chỉ còn Nghị quyết số 20-NQ/TW, ngày 25/10/2017.")
+		rows(1)
+		mentioned(t, d, p.officer, children.ID)
+	})
+}
+
+func TestARegisteredDocumentFindsItsEarlierMentions(t *testing.T) {
+	on(t, func(t *testing.T, d *db.DB, p province) {
+		source := report(p.soYTe, "bc-1", "Báo cáo quý I")
+		write(t, d, func(tx *db.Tx) error { return directive.Mention(tx, p.doctor, source, reportText) })
+		health := enter(t, d, p.officer, healthResolution())
+		mentioned(t, d, p.officer, health.ID, "Báo cáo quý I")
+		// A correction that takes the date away from the reference takes the mention away too.
+		wrong := healthResolution()
+		wrong.Date = calendar.On(2017, 10, 26)
+		write(t, d, func(tx *db.Tx) error {
+			_, err := directive.Revise(tx, p.officer, health.ID, health.Version, wrong)
+			return err
+		})
+		mentioned(t, d, p.officer, health.ID)
+	})
+}
+
+func TestASecondDocumentMakesALooseMentionDoubtfulAgain(t *testing.T) {
+	on(t, func(t *testing.T, d *db.DB, p province) {
+		science := enter(t, d, p.officer, scienceResolution())
+		source := report(p.soYTe, "bc-1", "Báo cáo quý I")
+		write(t, d, func(tx *db.Tx) error {
+			return directive.Mention(tx, p.doctor, source, "Nghị quyết số 20-NQ/TW của Ban Chấp hành Trung ương Đảng được quán triệt.")
+		})
+		mentioned(t, d, p.officer, science.ID, "Báo cáo quý I")
+		enter(t, d, p.officer, healthResolution())
+		mentioned(t, d, p.officer, science.ID)
+	})
+}
+
+func TestADepartmentSeesOnlyItsOwnMentions(t *testing.T) {
+	on(t, func(t *testing.T, d *db.DB, p province) {
+		children := enter(t, d, p.officer, childrenDirective())
+		write(t, d, func(tx *db.Tx) error {
+			return directive.MentionAll(tx, p.officer, []directive.Text{
+				{Source: report(p.soYTe, "bc-1", "Của Sở Y tế"), Field: "1", Text: reportText},
+				{Source: report(p.soGDDT, "bc-2", "Của Sở GD&ĐT"), Field: "1", Text: reportText},
+			})
+		})
+		for _, c := range []struct {
+			by   access.Actor
+			want int
+		}{{p.doctor, 1}, {p.teacher, 1}, {p.officer, 2}, {p.speaker, 0}} {
+			read(t, d, func(tx *db.Tx) error {
+				all, _, err := directive.MentionsOf(tx, c.by, children.ID, "")
+				if len(all) != c.want {
+					t.Errorf("%s sees %d mentions, want %d", c.by.Name, len(all), c.want)
+				}
+				return err
+			})
+		}
+	})
+}

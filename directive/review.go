@@ -1,0 +1,380 @@
+package directive
+
+import (
+	"fmt"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/journal"
+	"giaoban/lineage"
+)
+
+// ReviewKind is sơ kết or tổng kết, the word itself.
+type ReviewKind string
+
+const (
+	MidReview   ReviewKind = "sơ kết"   // on the way
+	FinalReview ReviewKind = "tổng kết" // looks back over the whole
+)
+
+// ReviewKinds in the order they are offered.
+var ReviewKinds = []ReviewKind{MidReview, FinalReview}
+
+// Known reports whether k is one of ReviewKinds.
+func (k ReviewKind) Known() bool { return k == MidReview || k == FinalReview }
+
+// ReviewSource says what asks for a review.
+type ReviewSource string
+
+const (
+	ByRule   ReviewSource = "rule"
+	ByClause ReviewSource = "clause" // of the document itself
+	ByChoice ReviewSource = "choice" // of the office
+)
+
+// Name says it as a reader understands it.
+func (s ReviewSource) Name() string {
+	switch s {
+	case ByRule:
+		return "Theo quy tắc của Ban"
+	case ByClause:
+		return "Theo điều khoản của văn bản"
+	case ByChoice:
+		return "Do Ban chọn"
+	}
+	return string(s)
+}
+
+// Review is one sơ kết or tổng kết that a document is due.
+type Review struct {
+	ID        db.ID         `db:"id"`
+	Directive db.ID         `db:"directive"`
+	Org       db.ID         `db:"org"` // the commission in whose list it stands
+	Kind      ReviewKind    `db:"kind"`
+	Years     int           `db:"years"`
+	Due       calendar.Date `db:"due"`       // the date of issue and so many years
+	SubmitBy  calendar.Date `db:"submit_by"` // until when the report is handed up: Due, or what the instruction says
+	Source    ReviewSource  `db:"source"`
+	Basis     string        `db:"basis"`
+	Asked     bool          `db:"asked"` // false: nothing asks for it any more, it stays because it was worked on
+	Lead      db.ID         `db:"lead"`  // "": chưa phân công
+	Holder    db.ID         `db:"holder"`
+	Unit      db.ID         `db:"unit"` // the commission's own unit that follows it and appraises the draft
+
+	Instruction          string        `db:"instruction"` // from above, as cited; "" while the review is only expected
+	InstructionDirective db.ID         `db:"instruction_directive"`
+	InstructedOn         calendar.Date `db:"instructed_on"`
+	Outline              string        `db:"outline"` // as kept; Headings gives the lines
+
+	ListedAt     db.Instant    `db:"listed_at"`
+	ConfirmedAt  db.Instant    `db:"confirmed_at"`
+	RemovedAt    db.Instant    `db:"removed_at"`
+	RemoveReason string        `db:"remove_reason"`
+	StoppedOn    calendar.Date `db:"stopped_on"` // by hand; see Stop
+	StopReason   string        `db:"stop_reason"`
+	DoneOn       calendar.Date `db:"done_on"`
+	DonePaper    string        `db:"done_paper"`
+	DoneFile     db.ID         `db:"done_file"`
+	Facts        int64         `db:"facts"`
+	Version      int64         `db:"version"`
+	MadeAt       db.Instant    `db:"made_at"`
+	MadeBy       string        `db:"made_by"`
+
+	// Of the document.
+	Level      Level         `db:"level"`
+	Type       string        `db:"type"`
+	Symbol     string        `db:"symbol"`
+	Issued     calendar.Date `db:"issued"`
+	Term       string        `db:"term"`
+	Issuer     string        `db:"issuer"`
+	Subject    string        `db:"subject"`
+	Sectors    Sectors       `db:"sectors"`
+	ValidTo    calendar.Date `db:"valid_to"`
+	ReplacedOn calendar.Date `db:"replaced_on"`
+
+	Cooperating []Cooperation `db:"-"`
+	Steps       []ReviewStep  `db:"-"` // in order
+}
+
+// Cooperation is what a body does in a review that another leads.
+type Cooperation struct {
+	Body db.ID  `db:"body"`
+	Part string `db:"part"`
+}
+
+// Provisional is dự kiến: nobody above has said yet that the review is to be held.
+func (r Review) Provisional() bool { return r.Instruction == "" }
+
+// URL is the page of the review.
+func (r Review) URL() string { return "/so-ket-tong-ket/" + string(r.ID) }
+
+// Document names what is reviewed: "Chỉ thị số 20-CT/TW, ngày 05/11/2012".
+func (r Review) Document() string {
+	return Directive{Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term}.Label()
+}
+
+// What is "Tổng kết 10 năm".
+func (r Review) What() string {
+	return strings.ToUpper(string(r.Kind)[:1]) + fmt.Sprintf("%s %d năm", string(r.Kind)[1:], r.Years)
+}
+
+// Label is "Tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, ngày 05/11/2012".
+func (r Review) Label() string { return r.What() + " thực hiện " + r.Document() }
+
+// Node is the review in the graph of what came from what.
+func (r Review) Node() lineage.Node {
+	owner := r.Holder
+	if owner == "" {
+		owner = r.Org
+	}
+	return lineage.Node{Kind: "review", ID: r.ID, Label: r.Label(), Org: owner, URL: r.URL()}
+}
+
+func (r Review) about() journal.Subject {
+	return journal.Subject{Kind: "review", ID: r.ID, Org: r.Holder}
+}
+
+const reviewColumns = `
+select r.id, r.directive, r.org, r.kind, r.years, r.due, r.submit_by, r.source, r.basis, r.asked, r.lead, r.holder, r.unit,
+	r.instruction, r.instruction_directive, r.instructed_on, r.outline, r.listed_at, r.confirmed_at, r.removed_at,
+	r.remove_reason, r.stopped_on, r.stop_reason, r.done_on, r.done_paper, r.done_file, r.facts, r.version, r.made_at, r.made_by,
+	d.level, d.type, d.symbol, d.date as issued, d.term, d.issuer, d.subject, d.sectors, d.valid_to, d.replaced_on
+from review r
+join directive d on d.id = r.directive
+`
+
+// seesReviews narrows reading. A review is work, so it is seen as work is (access.ReadTask): the commission sees all, a body
+// what it leads, answers for or cooperates in.
+func seesReviews(by access.Actor) (condition string, args []any) {
+	own := by.Sees(access.ReadTask)
+	if own == "" {
+		return "true", nil
+	}
+	return `(r.lead = ? or r.holder = ?
+	or exists (select 1 from review_cooperation c where c.review = r.id and c.body = ?))`, []any{own, own, own}
+}
+
+// reviews reads with cooperating bodies and steps: four queries, however many there are.
+func reviews(tx *db.Tx, by access.Actor, where, order string, args ...any) ([]Review, error) {
+	if err := by.May(access.ReadDirective, by.Org); err != nil {
+		return nil, err
+	}
+	condition, own := seesReviews(by)
+	var all []Review
+	if err := tx.Select(&all, reviewColumns+"where "+where+"\n  and "+condition+"\n"+order, append(args, own...)...); err != nil {
+		return nil, err
+	}
+	return all, complete(tx, by, all)
+}
+
+const byDue = "order by r.due, d.symbol, r.id"
+
+// Reviews lists what is due in a year, whatever became of it.
+func Reviews(tx *db.Tx, by access.Actor, year int) ([]Review, error) {
+	from, to, err := yearSpan(year)
+	if err != nil {
+		return nil, err
+	}
+	return reviews(tx, by, "r.due between ? and ?", byDue, from, to)
+}
+
+func yearSpan(year int) (from, to calendar.Date, err error) {
+	if from, err = calendar.MakeDate(year, 1, 1); err != nil || year < 1930 || year > 2200 {
+		return from, to, fault.Invalid("nam", "Năm “%d” không có trong danh mục; hãy ghi năm như 2022.", year)
+	}
+	to, err = calendar.MakeDate(year, 12, 31)
+	return from, to, err
+}
+
+// FindReview gives one review with its steps.
+func FindReview(tx *db.Tx, by access.Actor, id db.ID) (Review, error) {
+	all, err := reviews(tx, by, "r.id = ?", byDue, id)
+	if err != nil {
+		return Review{}, err
+	}
+	if len(all) == 0 {
+		return Review{}, fault.Missing("Không có kỳ sơ kết, tổng kết này, hoặc cơ quan của bạn không chủ trì, không phối hợp.")
+	}
+	return all[0], nil
+}
+
+// ReviewsOf lists the reviews of one document, the earliest first.
+func ReviewsOf(tx *db.Tx, by access.Actor, directive db.ID) ([]Review, error) {
+	return reviews(tx, by, "r.directive = ?", byDue, directive)
+}
+
+// OverdueReviews lists what was due before a day since its document has stood in the register, and is not done: the
+// oldest first. older counts reviews due before their document was registered whose result nobody noted.
+func OverdueReviews(tx *db.Tx, by access.Actor, before calendar.Date) (overdue []Review, older int, err error) {
+	all, err := reviews(tx, by, "r.submit_by < ?\n  and r.done_on is null and r.removed_at is null and r.stopped_on is null", byDue, before)
+	for _, r := range all {
+		switch r.State() {
+		case ReviewPast:
+			older++
+		case ReviewStopped:
+		default:
+			overdue = append(overdue, r)
+		}
+	}
+	return overdue, older, err
+}
+
+// ComingReviews lists what is not done and has its next step, or its handing up, within so many days, the nearest first.
+func ComingReviews(tx *db.Tx, by access.Actor, day calendar.Date, days int) ([]Review, error) {
+	until := day.AddDays(days)
+	// Steps are planned back by working days: a year ahead is farther than any plan reaches.
+	all, err := reviews(tx, by, `r.submit_by between ? and ?
+  and r.done_on is null and r.removed_at is null and r.stopped_on is null`, byDue, day, until.AddDays(366))
+	if err != nil {
+		return nil, err
+	}
+	var coming []Review
+	for _, r := range all {
+		if s := r.State(); s == ReviewStopped || s == ReviewPast {
+			continue
+		}
+		if next, ok := r.NextStep(); ok && !next.Day.After(until) {
+			coming = append(coming, r)
+		}
+	}
+	return coming, nil
+}
+
+// complete fills in who cooperates and the steps.
+func complete(tx *db.Tx, by access.Actor, all []Review) error {
+	if len(all) == 0 {
+		return nil
+	}
+	ids := make([]db.ID, len(all))
+	at := make(map[db.ID]int, len(all))
+	for i, r := range all {
+		ids[i], at[r.ID] = r.ID, i
+	}
+	in, args := db.In(ids)
+	var with []struct {
+		Review db.ID `db:"review"`
+		Cooperation
+	}
+	if err := tx.Select(&with, `
+select c.review, c.body, c.part
+from review_cooperation c
+join body b on b.id = c.body
+where c.review in `+in+`
+order by c.review, b.sort, b.code`, args...); err != nil {
+		return err
+	}
+	for _, c := range with {
+		r := &all[at[c.Review]]
+		r.Cooperating = append(r.Cooperating, c.Cooperation)
+	}
+	return steps(tx, by, all, at, in, args)
+}
+
+// ReviewState is where a review stands.
+type ReviewState string
+
+const (
+	ReviewExpected  ReviewState = "expected"  // due, not yet laid before the leader
+	ReviewListed    ReviewState = "listed"    // in the year's list, waits for the leader
+	ReviewConfirmed ReviewState = "confirmed" // its steps are tasks
+	ReviewDone      ReviewState = "done"
+	ReviewRemoved   ReviewState = "removed" // taken off the list, with the reason
+	ReviewStopped   ReviewState = "stopped"
+	ReviewPast      ReviewState = "past" // due before the document was registered; nobody noted what came of it
+)
+
+// Name is the office's word.
+func (s ReviewState) Name() string {
+	switch s {
+	case ReviewExpected:
+		return "Chưa trình"
+	case ReviewListed:
+		return "Chờ duyệt"
+	case ReviewConfirmed:
+		return "Đã duyệt, đang làm"
+	case ReviewDone:
+		return "Đã xong"
+	case ReviewRemoved:
+		return "Đưa ra khỏi danh mục"
+	case ReviewStopped:
+		return "Dừng"
+	case ReviewPast:
+		return "Trước khi vào sổ"
+	}
+	return string(s)
+}
+
+// State is derived here and nowhere else.
+func (r Review) State() ReviewState {
+	_, stopped := r.stop()
+	switch {
+	case !r.DoneOn.IsZero():
+		return ReviewDone
+	case !r.StoppedOn.IsZero() || stopped:
+		return ReviewStopped
+	case r.RemovedAt != 0:
+		return ReviewRemoved
+	case r.ConfirmedAt != 0:
+		return ReviewConfirmed
+	case r.SubmitBy.Before(calendar.OfInstant(r.MadeAt.Time())):
+		return ReviewPast
+	case r.ListedAt != 0:
+		return ReviewListed
+	}
+	return ReviewExpected
+}
+
+// Live reports whether work on it goes on.
+func (r Review) Live() bool {
+	s := r.State()
+	return s == ReviewExpected || s == ReviewListed || s == ReviewConfirmed || s == ReviewPast
+}
+
+// Late reports whether it should have been handed up before the day.
+func (r Review) Late(day calendar.Date) bool {
+	s := r.State()
+	return (s == ReviewExpected || s == ReviewListed || s == ReviewConfirmed) && r.SubmitBy.Before(day)
+}
+
+// stop tells from which day the document's own end stops the review, where it does. It follows from the register: when
+// the relation that replaced the document is taken back, the review goes on.
+func (r Review) stop() (calendar.Date, bool) {
+	switch {
+	case !r.ReplacedOn.IsZero() && !r.Due.Before(r.ReplacedOn):
+		return r.ReplacedOn, true
+	case !r.ValidTo.IsZero() && r.Due.After(r.ValidTo):
+		return r.ValidTo, true
+	}
+	return calendar.Date{}, false
+}
+
+// Stop says from when and why a stopped review is not held; reason "" when it goes on. A document's successor is named by
+// ReplacedBy.
+func (r Review) Stop() (day calendar.Date, reason string) {
+	if r.State() != ReviewStopped {
+		return day, ""
+	}
+	if !r.StoppedOn.IsZero() {
+		return r.StoppedOn, r.StopReason
+	}
+	day, _ = r.stop()
+	if day == r.ReplacedOn {
+		return day, "Văn bản được thay thế trước ngày đến hạn."
+	}
+	return day, "Văn bản hết hiệu lực trước ngày đến hạn."
+}
+
+// ReplacedBy gives the documents that took the place of the one reviewed.
+func ReplacedBy(tx *db.Tx, by access.Actor, directive db.ID) ([]Directive, error) {
+	if err := by.May(access.ReadDirective, by.Org); err != nil {
+		return nil, err
+	}
+	var all []Directive
+	err := tx.Select(&all, columns+`join directive_relation r on r.source = d.id
+where r.target = ? and r.kind = 'replaces' and r.confirmed_at is not null and r.ended_at is null
+order by d.sort_day, d.id`, directive)
+	return all, err
+}

@@ -1,0 +1,226 @@
+package directive
+
+import (
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/journal"
+	"giaoban/library"
+	"giaoban/official"
+	"giaoban/task"
+)
+
+// Instruction is the word from above that a review is to be held.
+type Instruction struct {
+	Text      string        // as cited: "Công văn số 512-CV/BTGTW, ngày 15/02/2022"
+	Directive db.ID         // the same, where it stands in the register; Text may then be ""
+	SubmitBy  calendar.Date // the day it sets for handing up; zero when it sets none
+}
+
+// Instruct ties a review to the instruction from above: it is no longer only expected. Where the instruction sets a day,
+// the steps are planned back from it.
+func Instruct(tx *db.Tx, by access.Actor, id db.ID, version int64, in Instruction) error {
+	r, err := working(tx, by, id, version)
+	if err != nil {
+		return err
+	}
+	if err := r.running(); err != nil {
+		return err
+	}
+	var wrong fault.List
+	in.Text = line(in.Text)
+	if in.Directive != "" {
+		d, err := Find(tx, by, in.Directive)
+		if err != nil {
+			wrong.Add("instruction", "Không có văn bản này trong sổ; xin chọn lại hoặc ghi số, ký hiệu, ngày.")
+		}
+		if in.Text == "" {
+			in.Text = d.Label()
+		}
+	}
+	if in.Text == "" {
+		wrong.Add("instruction", "Cần ghi văn bản chỉ đạo, ví dụ “Công văn số 512-CV/BTGTW, ngày 15/02/2022”.")
+	} else if len(in.Text) > mostText {
+		wrong.Add("instruction", "Phần này dài quá %d ký tự; chỉ ghi số, ký hiệu, ngày.", mostText)
+	}
+	by0 := in.SubmitBy
+	if !by0.IsZero() && !by0.After(r.Issued) {
+		wrong.Add("submit_by", "Hạn trình (%s) phải sau ngày ban hành văn bản (%s).", by0.Vietnamese(), r.Issued.Vietnamese())
+	}
+	if r.ConfirmedAt != 0 && !by0.IsZero() && by0 != r.SubmitBy {
+		wrong.Add("submit_by", "Các bước đã giao theo hạn trình %s; hạn mới ghi bằng gia hạn ở từng nhiệm vụ.", r.SubmitBy.Vietnamese())
+	}
+	if err := official.RefuseSecret(in.Text); err != nil {
+		return err
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	if by0.IsZero() {
+		by0 = r.SubmitBy
+	}
+	if _, err := tx.Exec("update review set instruction = ?, instruction_directive = ?, instructed_on = ?, submit_by = ? where id = ?",
+		in.Text, in.Directive, calendar.OfInstant(tx.Clock()), by0, r.ID); err != nil {
+		return err
+	}
+	return r.note(tx, by, "instructed", in.Text, by0, journal.Details{"instruction": in.Text, "submit_by": by0.String()})
+}
+
+// Uninstruct takes the tie back: the review is expected again, its day follows from the date of issue again.
+func Uninstruct(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+	r, err := working(tx, by, id, version)
+	if err != nil {
+		return err
+	}
+	if err := r.running(); err != nil {
+		return err
+	}
+	if r.Provisional() {
+		return fault.Conflict("Kỳ này đang là dự kiến, chưa gắn chỉ đạo nào.")
+	}
+	if reason, err = why(reason, "Cần ghi vì sao gỡ văn bản chỉ đạo."); err != nil {
+		return err
+	}
+	submit := r.Due
+	if r.ConfirmedAt != 0 {
+		submit = r.SubmitBy
+	}
+	if _, err := tx.Exec("update review set instruction = '', instruction_directive = null, instructed_on = null, submit_by = ? where id = ?", submit, r.ID); err != nil {
+		return err
+	}
+	return r.note(tx, by, "uninstructed", reason, submit, journal.Details{"instruction": r.Instruction, "reason": reason})
+}
+
+// StopReview ends a review that is not to be held, with the reason. Its tasks that are not finished are withdrawn.
+func StopReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+	r, err := working(tx, by, id, version)
+	if err != nil {
+		return err
+	}
+	if !r.StoppedOn.IsZero() {
+		return fault.Conflict("Kỳ này đã dừng ngày %s.", r.StoppedOn.Vietnamese())
+	}
+	if !r.DoneOn.IsZero() {
+		return fault.Conflict("Kỳ này đã xong; không dừng được nữa.")
+	}
+	if reason, err = why(reason, "Cần ghi vì sao dừng."); err != nil {
+		return err
+	}
+	withdrawn := 0
+	for _, s := range r.Steps {
+		if s.Task == "" || !s.Standing.Live {
+			continue
+		}
+		t, err := task.Find(tx, by, s.Task)
+		if err != nil {
+			return err
+		}
+		if t.Origin.Kind != "review" || t.Origin.ID != r.ID {
+			continue // asked for by somebody else, only tied to this step
+		}
+		if err := task.Withdraw(tx, by, s.Task, "Dừng "+lower(r.Label())+": "+reason, ""); err != nil {
+			return err
+		}
+		withdrawn++
+	}
+	today := calendar.OfInstant(tx.Clock())
+	if _, err := tx.Exec("update review set stopped_on = ?, stop_reason = ? where id = ?", today, reason, r.ID); err != nil {
+		return err
+	}
+	return r.note(tx, by, "stopped", reason, today, journal.Details{"label": r.Label(), "reason": reason, "withdrawn": withdrawn})
+}
+
+// ResumeReview takes a stop by hand back. Withdrawn tasks stay withdrawn: a confirmed review goes back to the list, so
+// that what is left of it is confirmed and asked anew.
+func ResumeReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+	r, err := working(tx, by, id, version)
+	if err != nil {
+		return err
+	}
+	if r.StoppedOn.IsZero() {
+		return fault.Conflict("Kỳ này không do Ban dừng nên không có gì để cho làm tiếp.")
+	}
+	if reason, err = why(reason, "Cần ghi vì sao làm tiếp."); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("update review set stopped_on = null, stop_reason = '', listed_at = null, confirmed_at = null where id = ?", r.ID); err != nil {
+		return err
+	}
+	for _, s := range r.Steps {
+		if s.Task == "" || s.Standing.State != task.StateWithdrawn {
+			continue
+		}
+		if _, err := tx.Exec("delete from review_step where review = ? and step = ?", r.ID, string(s.Step)); err != nil {
+			return err
+		}
+	}
+	return r.note(tx, by, "resumed", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
+}
+
+// Finish is the report that closes a review.
+type Finish struct {
+	On       calendar.Date
+	Paper    string // symbol and date of the report
+	File     db.ID  // the report itself, already in the library; may be ""
+	FileName string
+}
+
+// FinishReview notes that the report has been handed up.
+func FinishReview(tx *db.Tx, by access.Actor, id db.ID, version int64, f Finish) error {
+	r, err := working(tx, by, id, version)
+	if err != nil {
+		return err
+	}
+	if err := r.running(); err != nil {
+		return err
+	}
+	var wrong fault.List
+	f.Paper = line(f.Paper)
+	if f.Paper == "" {
+		wrong.Add("paper", "Cần ghi số, ký hiệu, ngày của báo cáo, ví dụ “Báo cáo số 215-BC/TU, ngày 28/10/2022”.")
+	} else if len(f.Paper) > mostText {
+		wrong.Add("paper", "Phần này dài quá %d ký tự; chỉ ghi số, ký hiệu, ngày.", mostText)
+	}
+	switch today := calendar.OfInstant(tx.Clock()); {
+	case f.On.IsZero():
+		wrong.Add("on", "Cần ghi ngày trình báo cáo.")
+	case f.On.After(today):
+		wrong.Add("on", "Ngày trình (%s) ở sau hôm nay (%s).", f.On.Vietnamese(), today.Vietnamese())
+	case !f.On.After(r.Issued):
+		wrong.Add("on", "Ngày trình (%s) phải sau ngày ban hành văn bản (%s).", f.On.Vietnamese(), r.Issued.Vietnamese())
+	}
+	if err := official.RefuseSecret(f.Paper); err != nil {
+		return err
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	if f.File != "" {
+		if err := library.Attach(tx, by, f.File, "review", r.ID, r.Holder, "Báo cáo "+string(r.Kind)); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.Exec("update review set done_on = ?, done_paper = ?, done_file = ? where id = ?", f.On, f.Paper, f.File, r.ID); err != nil {
+		return err
+	}
+	return r.note(tx, by, "done", f.Paper, f.On, journal.Details{"label": r.Label(), "paper": f.Paper, "on": f.On.String()})
+}
+
+// ReopenReview takes the end back that was noted by mistake.
+func ReopenReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+	r, err := working(tx, by, id, version)
+	if err != nil {
+		return err
+	}
+	if r.DoneOn.IsZero() {
+		return fault.Conflict("Kỳ này chưa xong nên không có gì để mở lại.")
+	}
+	if reason, err = why(reason, "Cần ghi vì sao mở lại."); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("update review set done_on = null, done_paper = '', done_file = null where id = ?", r.ID); err != nil {
+		return err
+	}
+	return r.note(tx, by, "reopened", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
+}

@@ -1,0 +1,80 @@
+package directive_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"giaoban/calendar"
+	"giaoban/directive"
+	"giaoban/internal/db"
+	"giaoban/internal/dbtest"
+	"giaoban/official"
+	"giaoban/org"
+)
+
+func TestTheCalendarOfAYearIsFoldedWithoutCuttingLettersAndAlwaysTheSame(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()...)
+		o.assign(t, d, 2022)
+		all := inYear(t, d, o.officer, 2022)
+		lead := func(db.ID) string { return "Sở Lao động - Thương binh và Xã hội; đầu mối, chủ trì" }
+		file := directive.ReviewCalendar("Sơ kết, tổng kết năm 2022", all, lead)
+		if !bytes.Equal(file, directive.ReviewCalendar("Sơ kết, tổng kết năm 2022", inYear(t, d, o.officer, 2022), lead)) {
+			t.Error("the same list gives another file")
+		}
+		text := string(file)
+		for l := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+			if len(l) > 75 || strings.ToValidUTF8(l, "") != l || strings.Contains(l, "\n") {
+				t.Errorf("%d octets: %q", len(l), l)
+			}
+		}
+		whole := strings.ReplaceAll(text, "\r\n ", "")
+		for _, want := range []string{"SUMMARY:Trình báo cáo: tổng kết 10 năm Chỉ thị số 20-CT/TW\\, ngày 05/11/2012\r\n", "DTSTART;VALUE=DATE:20221107\r\nDTEND;VALUE=DATE:20221108\r\n",
+			"STATUS:TENTATIVE\r\n", "Chủ trì: Sở Lao động - Thương binh và Xã hội\\; đầu mối\\, chủ trì\r\n"} {
+			if !strings.Contains(whole, want) {
+				t.Errorf("%q is not in %s", want, whole)
+			}
+		}
+		if n := strings.Count(text, "BEGIN:VEVENT"); n != 21 {
+			t.Errorf("%d events", n)
+		}
+	})
+}
+
+func TestThePlanOfAYearIsAPaperUnderTheLayoutOfItsDay(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock, o office) {
+		o.register(t, d, seeds()...)
+		write(t, d, func(tx *db.Tx) error { return org.Set(tx, setup, org.Superior, "TỈNH ỦY KHÁNH HÒA") })
+		o.assign(t, d, 2022)
+		plan := func() (doc official.Document) {
+			read(t, d, func(tx *db.Tx) (err error) { doc, err = directive.YearPlan(tx, o.officer, 2022); return err })
+			return doc
+		}
+		if doc := plan(); doc.Marks.Draft != 1 || doc.Profile.Code != "HD36" || doc.Issuer != "Ban Tuyên giáo" || doc.TypeSymbol != "KH" {
+			t.Errorf("%+v", doc)
+		}
+		write(t, d, func(tx *db.Tx) error { _, err := directive.ListReviews(tx, o.officer, 2022); return err })
+		write(t, d, func(tx *db.Tx) error {
+			_, err := directive.ConfirmReviews(tx, o.leader, 2022, seen(inYearTx(t, tx, o.leader, 2022)))
+			return err
+		})
+		clock.Set(calendar.On(2026, 6, 1).StartOfDay()) // the layout has changed since
+		doc := plan()
+		if doc.Marks.Draft != 0 || doc.Profile.Code != "HD36" || doc.Date != official.DayOf(2022, 4, 0) {
+			t.Errorf("%s %+v %d", doc.Profile.Code, doc.Date, doc.Marks.Draft)
+		}
+		for _, f := range official.Lint(doc) {
+			if f.Rule != "thieu-ho-ten" && f.Rule != "thieu-dia-danh" && f.Rule != "co-ngay-chua-co-so" { // nobody has signed yet
+				t.Errorf("%s: %s", f.Rule, f.Sentence)
+			}
+		}
+		var first, again bytes.Buffer
+		if err := official.WriteDocx(&first, doc); err != nil {
+			t.Fatal(err)
+		}
+		if err := official.WriteDocx(&again, plan()); err != nil || !bytes.Equal(first.Bytes(), again.Bytes()) {
+			t.Errorf("the same plan gives another file: %v", err)
+		}
+	})
+}

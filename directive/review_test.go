@@ -1,0 +1,393 @@
+package directive_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/directive"
+	"giaoban/internal/db"
+	"giaoban/internal/dbtest"
+	"giaoban/internal/fault"
+	"giaoban/org"
+)
+
+// office is the province with the section that follows reviews and the department of children.
+type office struct {
+	province
+	phongKhoaGiao, soLaoDong db.ID
+	caretaker                access.Actor // of the Labour department
+}
+
+// reviewing runs the test on both engines on 01/4/2022, with a clock that can be moved.
+func reviewing(t *testing.T, test func(t *testing.T, d *db.DB, clock *dbtest.Clock, o office)) {
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			clock := dbtest.NewClock("2022-04-01")
+			d := e.From(t, "", nil, clock.Now)
+			var o office
+			write(t, d, func(tx *db.Tx) (err error) {
+				if o.province, err = settle(tx); err != nil {
+					return err
+				}
+				unit, err := org.Create(tx, setup, org.New{Code: "PKG", Name: "Phòng Khoa giáo", Kind: org.OwnUnit, Parent: o.ban, Sort: 20, ValidFrom: calendar.On(1990, 1, 1)})
+				if err != nil {
+					return err
+				}
+				labour, err := org.Create(tx, setup, org.New{Code: "SLDTBXH", Name: "Sở Lao động - Thương binh và Xã hội", Kind: org.Department, Sort: 21, ValidFrom: calendar.On(1990, 1, 1)})
+				o.phongKhoaGiao, o.soLaoDong = unit.ID, labour.ID
+				return err
+			})
+			o.caretaker = access.Actor{Person: "Nông Thị Hạ Vi", Name: "Nông Thị Hạ Vi", Role: access.AgencyOfficer, Org: o.soLaoDong}
+			test(t, d, clock, o)
+		})
+	}
+}
+
+// seeds are the documents whose reviews the five pages speak of.
+func seeds() []directive.New {
+	central := func(typ, symbol string, on calendar.Date, issuer, term, subject, sector string) directive.New {
+		return directive.New{Type: typ, Symbol: symbol, Date: on, Issuer: issuer, Term: term, Subject: subject, Sectors: directive.Sectors(sector)}
+	}
+	return []directive.New{
+		central("Nghị quyết", "36-NQ/TW", calendar.On(2014, 7, 1), "Bộ Chính trị", "XI", "về đẩy mạnh ứng dụng, phát triển công nghệ thông tin", "TT"),
+		central("Chỉ thị", "37-CT/TW", calendar.On(2014, 6, 6), "Ban Bí thư", "XI", "về đào tạo nhân lực có tay nghề cao", "LD"),
+		central("Chỉ thị", "38-CT/TW", calendar.On(2009, 9, 7), "Ban Bí thư", "X", "về đẩy mạnh công tác bảo hiểm y tế", "BH"),
+		childrenDirective(),
+		central("Chỉ thị", "19-CT/TW", calendar.On(2012, 11, 5), "Ban Bí thư", "XI", "về dạy nghề cho lao động nông thôn", "LD"),
+		scienceResolution(),
+	}
+}
+
+func (o office) register(t *testing.T, d *db.DB, all ...directive.New) (ids []db.ID) {
+	t.Helper()
+	for _, n := range all {
+		ids = append(ids, enter(t, d, o.officer, n).ID)
+	}
+	return ids
+}
+
+// names are a year's reviews as "36-NQ/TW sơ kết 5".
+func reviewNames(all []directive.Review) (names []string) {
+	for _, r := range all {
+		names = append(names, fmt.Sprintf("%s %s %d", r.Symbol, r.Kind, r.Years))
+	}
+	slices.Sort(names)
+	return names
+}
+
+func inYear(t *testing.T, d *db.DB, by access.Actor, year int) (all []directive.Review) {
+	t.Helper()
+	read(t, d, func(tx *db.Tx) (err error) { all, err = directive.Reviews(tx, by, year); return err })
+	return all
+}
+
+func theReview(t *testing.T, d *db.DB, by access.Actor, symbol string, years int) directive.Review {
+	t.Helper()
+	var id db.ID
+	read(t, d, func(tx *db.Tx) error {
+		return tx.Get(&id, "select r.id from review r join directive d on d.id = r.directive where d.symbol = ? and r.years = ?", symbol, years)
+	})
+	var r directive.Review
+	read(t, d, func(tx *db.Tx) (err error) { r, err = directive.FindReview(tx, by, id); return err })
+	return r
+}
+
+// The four reviews that the pages of 2019 and 2022 tell of, and those that stand beside them, come by themselves.
+func TestTheReviewsOfTheSeedsComeByThemselvesInTheRightYears(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()...)
+		for year, want := range map[int][]string{
+			2019: {"36-NQ/TW sơ kết 5", "37-CT/TW sơ kết 5", "38-CT/TW tổng kết 10"},
+			2022: {"19-CT/TW tổng kết 10", "20-CT/TW tổng kết 10", "20-NQ/TW tổng kết 10"},
+			2017: {"19-CT/TW sơ kết 5", "20-CT/TW sơ kết 5", "20-NQ/TW sơ kết 5"},
+			2024: {"36-NQ/TW tổng kết 10", "37-CT/TW tổng kết 10"},
+			2013: nil, 2027: nil,
+		} {
+			if got := reviewNames(inYear(t, d, o.officer, year)); !slices.Equal(got, want) {
+				t.Errorf("%d: %v, not %v", year, got, want)
+			}
+		}
+		r := theReview(t, d, o.officer, "36-NQ/TW", 5)
+		if r.Due != calendar.On(2019, 7, 1) || !r.Provisional() || r.Source != directive.ByRule || r.State() != directive.ReviewPast {
+			t.Errorf("%+v", r)
+		}
+		if label := theReview(t, d, o.officer, "20-CT/TW", 10).Label(); label != "Tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, ngày 05/11/2012" {
+			t.Error(label)
+		}
+	})
+}
+
+func TestALeapDayEndsWithItsFebruary(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, directive.New{Type: "Chỉ thị", Symbol: "51-CT/TW", Date: calendar.On(2016, 2, 29), Issuer: "Ban Bí thư"})
+		if due := theReview(t, d, o.officer, "51-CT/TW", 5).Due; due != calendar.On(2021, 2, 28) {
+			t.Error(due)
+		}
+	})
+}
+
+func TestADocumentWithoutADateHasNoReviewsAndSaysWhy(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		made := enter(t, d, o.officer, directive.New{Type: "Chỉ thị", Symbol: "20-CT/TW", Issuer: "Bộ Chính trị"})
+		read(t, d, func(tx *db.Tx) error {
+			why, err := directive.WhyNoReviews(tx, o.officer, made)
+			if !strings.Contains(why, "chưa ghi ngày ban hành") {
+				t.Error(why)
+			}
+			return err
+		})
+		n := directive.New{Type: made.Type, Symbol: made.Symbol, Issuer: made.Issuer, Date: calendar.On(2012, 11, 5)}
+		write(t, d, func(tx *db.Tx) error { _, err := directive.Revise(tx, o.officer, made.ID, made.Version, n); return err })
+		if got := reviewNames(inYear(t, d, o.officer, 2022)); len(got) != 1 {
+			t.Errorf("after the date was entered: %v", got)
+		}
+		n.Date = calendar.On(2013, 11, 5) // it was mistyped
+		write(t, d, func(tx *db.Tx) error {
+			_, err := directive.Revise(tx, o.officer, made.ID, made.Version+1, n)
+			return err
+		})
+		if before, now := inYear(t, d, o.officer, 2022), inYear(t, d, o.officer, 2023); len(before) != 0 || len(now) != 1 || now[0].SubmitBy != calendar.On(2023, 11, 5) {
+			t.Errorf("%v, %v", before, now)
+		}
+	})
+}
+
+func TestPapersOfTheStateAreNotReviewedByTheRulesOfTheParty(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, directive.New{Type: "Nghị quyết", Symbol: "43/2017/QH14", Date: calendar.On(2017, 6, 1), Issuer: "Quốc hội"},
+			directive.New{Type: "Chỉ thị", Symbol: "09/CT-TTg", Date: calendar.On(2017, 6, 2), Issuer: "Thủ tướng Chính phủ"})
+		if all := inYear(t, d, o.officer, 2022); len(all) != 0 {
+			t.Errorf("%v", reviewNames(all))
+		}
+	})
+}
+
+// A document that says itself when it is reviewed is reviewed then, and not by the rules.
+func TestTheClauseOfADocumentWinsOverTheRules(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		id := o.register(t, d, seeds()[3])[0]
+		children := func() (years []int) {
+			read(t, d, func(tx *db.Tx) error {
+				all, err := directive.ReviewsOf(tx, o.officer, id)
+				for _, r := range all {
+					years = append(years, r.Years)
+				}
+				return err
+			})
+			return years
+		}
+		if got := children(); !slices.Equal(got, []int{5, 10}) {
+			t.Fatal(got)
+		}
+		write(t, d, func(tx *db.Tx) error {
+			return directive.AddClause(tx, o.officer, id, directive.Clause{Kind: directive.MidReview, Years: 3, Repeats: true, UntilYear: 2024, Words: "Ba năm một lần sơ kết việc thực hiện"})
+		})
+		if got := children(); !slices.Equal(got, []int{3, 6, 9, 12}) {
+			t.Fatal(got)
+		}
+		write(t, d, func(tx *db.Tx) error {
+			return directive.AddClause(tx, o.officer, id, directive.Clause{Kind: directive.FinalReview, Years: 12, Words: "Sau 12 năm tổng kết"})
+		})
+		if r := theReview(t, d, o.officer, "20-CT/TW", 12); r.Kind != directive.FinalReview || r.Source != directive.ByClause || r.Basis != "Sau 12 năm tổng kết" {
+			t.Errorf("%+v", r)
+		}
+		refused(t, d, fault.KindInvalid, "Cần chép lời của văn bản", func(tx *db.Tx) error {
+			return directive.AddClause(tx, o.officer, id, directive.Clause{Kind: directive.MidReview, Years: 1, Repeats: true})
+		})
+		refused(t, d, fault.KindForbidden, "", func(tx *db.Tx) error {
+			return directive.AddClause(tx, o.doctor, id, directive.Clause{Kind: directive.MidReview, Years: 1, Words: "Hằng năm"})
+		})
+		var clauses []directive.Clause
+		read(t, d, func(tx *db.Tx) (err error) { clauses, err = directive.Clauses(tx, o.officer, id); return err })
+		if len(clauses) != 2 || clauses[0].Sentence() != "Sơ kết 3 năm một lần, đến năm 2024" || clauses[1].Sentence() != "Tổng kết sau 12 năm" {
+			t.Errorf("%v", clauses)
+		}
+		for _, c := range clauses {
+			write(t, d, func(tx *db.Tx) error {
+				return directive.EndClause(tx, o.officer, c.ID, "Chép nhầm từ văn bản khác")
+			})
+		}
+		if got := children(); !slices.Equal(got, []int{5, 10}) {
+			t.Errorf("without a clause the rules do not count again: %v", got)
+		}
+	})
+}
+
+func TestARuleThatIsSwitchedTakesOnlyWhatNobodyWorkedOn(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()...)
+		worked := theReview(t, d, o.officer, "20-CT/TW", 10)
+		write(t, d, func(tx *db.Tx) error {
+			return directive.PlanReview(tx, o.officer, worked.ID, worked.Version, directive.ReviewPlan{Lead: o.soLaoDong})
+		})
+		off := directive.ReviewRule{Level: directive.Central, Type: "Chỉ thị", Years: 10, Kind: directive.FinalReview, Ending: "TW", Basis: "Thử"}
+		var went int
+		write(t, d, func(tx *db.Tx) (err error) { _, went, err = directive.SetReviewRule(tx, o.officer, off); return err })
+		if got := reviewNames(inYear(t, d, o.officer, 2022)); went != 3 || !slices.Equal(got, []string{"20-CT/TW tổng kết 10", "20-NQ/TW tổng kết 10"}) {
+			t.Errorf("%d went; %v", went, got)
+		}
+		if r := theReview(t, d, o.officer, "20-CT/TW", 10); r.Asked {
+			t.Error("nothing says that the rule does not ask for it any more")
+		}
+		off.Applies = true
+		var came int
+		write(t, d, func(tx *db.Tx) (err error) { came, _, err = directive.SetReviewRule(tx, o.officer, off); return err })
+		if r := theReview(t, d, o.officer, "20-CT/TW", 10); came != 3 || !r.Asked || r.Lead != o.soLaoDong {
+			t.Errorf("%d came back; %+v", came, r)
+		}
+		fifteen := directive.ReviewRule{Level: directive.Central, Type: "Chỉ thị", Years: 15, Kind: directive.FinalReview, Ending: "TW", Applies: true, Basis: "Ban yêu cầu"}
+		write(t, d, func(tx *db.Tx) error { _, _, err := directive.SetReviewRule(tx, o.officer, fifteen); return err })
+		if got := reviewNames(inYear(t, d, o.officer, 2027)); !slices.Equal(got, []string{"19-CT/TW tổng kết 15", "20-CT/TW tổng kết 15"}) {
+			t.Errorf("%v", got)
+		}
+		refused(t, d, fault.KindForbidden, "", func(tx *db.Tx) error { _, _, err := directive.SetReviewRule(tx, o.clerk, off); return err })
+	})
+}
+
+func TestTheOfficeMayChooseAReviewThatNothingAsksFor(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		id := o.register(t, d, seeds()[3])[0]
+		refused(t, d, fault.KindConflict, "đã có kỳ 10 năm", func(tx *db.Tx) error {
+			_, err := directive.AddReview(tx, o.officer, id, directive.FinalReview, 10, "Nhắc lại")
+			return err
+		})
+		write(t, d, func(tx *db.Tx) error {
+			_, err := directive.AddReview(tx, o.officer, id, directive.FinalReview, 15, "Tỉnh đăng ký làm điểm")
+			return err
+		})
+		if r := theReview(t, d, o.officer, "20-CT/TW", 15); r.Source != directive.ByChoice || r.Due != calendar.On(2027, 11, 5) {
+			t.Errorf("%+v", r)
+		}
+	})
+}
+
+// What replaces a document, or the end of its validity, stops the later reviews only; taken back, they go on.
+func TestASuccessorStopsTheLaterReviewsAndTheirReturnIsExact(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		id := o.register(t, d, seeds()[0])[0] // 36-NQ/TW of 2014: 2019, 2024
+		newer := enter(t, d, o.officer, directive.New{Type: "Nghị quyết", Symbol: "52-NQ/TW", Date: calendar.On(2019, 9, 27), Issuer: "Bộ Chính trị"})
+		write(t, d, func(tx *db.Tx) error {
+			return directive.Relate(tx, o.officer, directive.Replaces, newer.ID, id, calendar.Date{}, "Thay thế phần công nghệ thông tin")
+		})
+		if first, second := theReview(t, d, o.officer, "36-NQ/TW", 5), theReview(t, d, o.officer, "36-NQ/TW", 10); first.State() == directive.ReviewStopped || second.State() != directive.ReviewStopped {
+			t.Fatalf("%s, %s", first.State(), second.State())
+		} else if day, why := second.Stop(); day != calendar.On(2019, 9, 27) || !strings.Contains(why, "thay thế") {
+			t.Errorf("%s %s", day, why)
+		}
+		read(t, d, func(tx *db.Tx) error {
+			by, err := directive.ReplacedBy(tx, o.officer, id)
+			if len(by) != 1 || by[0].Symbol != "52-NQ/TW" {
+				t.Errorf("%v", by)
+			}
+			return err
+		})
+		stopped := theReview(t, d, o.officer, "36-NQ/TW", 10)
+		refused(t, d, fault.KindConflict, "đã dừng", func(tx *db.Tx) error {
+			return directive.PlanReview(tx, o.officer, stopped.ID, stopped.Version, directive.ReviewPlan{Lead: o.soYTe})
+		})
+		write(t, d, func(tx *db.Tx) error {
+			_, err := tx.Exec("update directive set replaced_on = null where id = ?", id)
+			return err
+		})
+		if again := theReview(t, d, o.officer, "36-NQ/TW", 10); again.State() != directive.ReviewExpected {
+			t.Error(again.State())
+		}
+	})
+}
+
+func TestStepsArePlannedBackInWorkingDaysAndSayHow(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()[3])
+		r := theReview(t, d, o.officer, "20-CT/TW", 10)
+		h := calendar.Default()
+		// 05/11/2022 is a Saturday: handed up on Monday the 7th.
+		want := calendar.On(2022, 11, 7)
+		for i := len(r.Steps) - 1; i >= 0; i-- {
+			s := r.Steps[i]
+			if i < len(r.Steps)-1 {
+				n := map[directive.Step]int{"plan": 10, "outline": 30, "input": 15, "draft": 10, "appraisal": 10, "conference": 5}[s.Step]
+				want = h.AddWorkingDays(want, -n)
+				if back := h.AddWorkingDays(s.Day, n); back != r.Steps[i+1].Day {
+					t.Errorf("%s: %d working days after %s is %s, not %s", s.Step, n, s.Day, back, r.Steps[i+1].Day)
+				}
+			}
+			if s.Day != want {
+				t.Errorf("%s: %s, not %s", s.Step, s.Day, want)
+			}
+		}
+		if text := r.Steps[6].Explained; !strings.Contains(text, "05/11/2022 rơi vào ngày nghỉ (thứ Bảy)") {
+			t.Error(text)
+		}
+		if text := r.Steps[1].Explained; !strings.Contains(text, "30 ngày làm việc đến bước “Nhận báo cáo của các cơ quan”") || !strings.Contains(text, "không tính") || !strings.Contains(text, "Quốc khánh") {
+			t.Error(text)
+		}
+	})
+}
+
+func TestAStepMovedByHandDrawsTheEarlierOnesWithIt(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()[3])
+		r := theReview(t, d, o.officer, "20-CT/TW", 10)
+		refused(t, d, fault.KindInvalid, "Cần ghi vì sao", func(tx *db.Tx) error {
+			return directive.MoveStep(tx, o.officer, r.ID, r.Version, directive.StepDraft, calendar.On(2022, 8, 31), " ")
+		})
+		refused(t, d, fault.KindInvalid, "phải xong trước bước “Thẩm định dự thảo”", func(tx *db.Tx) error {
+			return directive.MoveStep(tx, o.officer, r.ID, r.Version, directive.StepDraft, calendar.On(2022, 11, 30), "Thử")
+		})
+		write(t, d, func(tx *db.Tx) error {
+			return directive.MoveStep(tx, o.officer, r.ID, r.Version, directive.StepDraft, calendar.On(2022, 8, 31), "Thường trực yêu cầu sớm")
+		})
+		moved := theReview(t, d, o.officer, "20-CT/TW", 10)
+		if moved.Steps[3].Day != calendar.On(2022, 8, 31) || !strings.Contains(moved.Steps[3].Explained, "Thường trực yêu cầu sớm") ||
+			moved.Steps[2].Day != calendar.Default().AddWorkingDays(calendar.On(2022, 8, 31), -15) || moved.Steps[4].Day != r.Steps[4].Day {
+			t.Errorf("%+v", moved.Steps)
+		}
+		refused(t, d, fault.KindStale, "vừa có người sửa", func(tx *db.Tx) error {
+			return directive.MoveStep(tx, o.officer, r.ID, r.Version, directive.StepPlan, calendar.On(2022, 5, 4), "Sớm")
+		})
+		refused(t, d, fault.KindInvalid, "không thể xong trước bước “Dự thảo báo cáo”", func(tx *db.Tx) error {
+			return directive.MoveStep(tx, o.officer, r.ID, moved.Version, directive.StepAppraisal, calendar.On(2022, 8, 30), "Thử")
+		})
+		write(t, d, func(tx *db.Tx) error {
+			return directive.FreeStep(tx, o.officer, r.ID, moved.Version, directive.StepDraft, "Thôi yêu cầu sớm")
+		})
+		if back := theReview(t, d, o.officer, "20-CT/TW", 10); back.Steps[3].Day != r.Steps[3].Day || back.Steps[0].Day != r.Steps[0].Day {
+			t.Errorf("%+v", back.Steps)
+		}
+	})
+}
+
+func TestAnInstructionFromAboveEndsTheExpectation(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()[3])
+		r := theReview(t, d, o.officer, "20-CT/TW", 10)
+		refused(t, d, fault.KindInvalid, "Cần ghi văn bản chỉ đạo", func(tx *db.Tx) error {
+			return directive.Instruct(tx, o.officer, r.ID, r.Version, directive.Instruction{})
+		})
+		write(t, d, func(tx *db.Tx) error {
+			return directive.Instruct(tx, o.officer, r.ID, r.Version, directive.Instruction{Text: "Công văn số 512-CV/BTGTW, ngày 15/02/2022", SubmitBy: calendar.On(2022, 9, 30)})
+		})
+		tied := theReview(t, d, o.officer, "20-CT/TW", 10)
+		if tied.Provisional() || tied.InstructedOn != calendar.On(2022, 4, 1) || tied.Steps[6].Day != calendar.On(2022, 9, 30) || tied.Due != r.Due {
+			t.Errorf("%+v", tied)
+		}
+		write(t, d, func(tx *db.Tx) error {
+			return directive.Uninstruct(tx, o.officer, r.ID, tied.Version, "Gắn nhầm văn bản")
+		})
+		if back := theReview(t, d, o.officer, "20-CT/TW", 10); !back.Provisional() || back.SubmitBy != r.SubmitBy {
+			t.Errorf("%+v", back)
+		}
+		paper := enter(t, d, o.officer, directive.New{Type: "Hướng dẫn", Symbol: "51-HD/BTGTW", Date: calendar.On(2022, 3, 10), Issuer: "Ban Tuyên giáo Trung ương"})
+		back := theReview(t, d, o.officer, "20-CT/TW", 10)
+		write(t, d, func(tx *db.Tx) error {
+			return directive.Instruct(tx, o.officer, r.ID, back.Version, directive.Instruction{Directive: paper.ID})
+		})
+		if tied := theReview(t, d, o.officer, "20-CT/TW", 10); tied.Instruction != paper.Label() || tied.InstructionDirective != paper.ID {
+			t.Errorf("%+v", tied)
+		}
+	})
+}

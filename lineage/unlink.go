@@ -1,0 +1,31 @@
+package lineage
+
+import (
+	"giaoban/access"
+	"giaoban/internal/db"
+)
+
+// Unlink takes an edge away that a person has found wrong: a reference that meant another document, a relation entered
+// by mistake. The journal keeps that it was there. Records stay; an edge that is not there is no error.
+func Unlink(tx *db.Tx, from, to Node, verb string) error {
+	_, err := tx.Exec("delete from lineage_edge where source = ? and target = ? and verb = ?", from.key(), to.key(), verb)
+	return err
+}
+
+// Sees tells how far an actor sees records of a kind: "" all of them, "-" none, else only those of the body named and
+// those shared with it.
+func Sees(by access.Actor, kind string) string {
+	if k, ok := kinds[kind]; ok {
+		return by.Sees(k.act)
+	}
+	return by.Narrow()
+}
+
+// Kinds lists every kind of record that may stand in lineage.
+func Kinds() []string {
+	all := make([]string, 0, len(kinds))
+	for kind := range kinds {
+		all = append(all, kind)
+	}
+	return all
+}

@@ -88,6 +88,7 @@ func (b *builder) reportsOwed() error {
 		if o.Extended {
 			item.Note = "Đã được gia hạn từ " + o.FirstDue.Vietnamese() + " đến " + o.Due.Vietnamese() + "."
 		}
+		item.Note = b.handed(o.Moved(), o.Org, item.Note)
 		b.add(item)
 	}
 	return nil
@@ -100,7 +101,7 @@ func (b *builder) approvals() error {
 		return err
 	}
 	for _, o := range owed {
-		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, URL: reportURL(o), Note: o.Reason}
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, URL: reportURL(o), Note: b.handed(o.Moved(), o.Org, o.Reason)}
 		d, drafted := drafts[o.ID]
 		switch {
 		case drafted && d.Approved != d.Version:
@@ -141,11 +142,11 @@ func (b *builder) tasksOwed() error {
 			rest++
 			continue
 		}
-		item := Item{Room: "task", Title: t.Title, Note: "Sản phẩm: " + t.Product, Due: t.Due, URL: t.URL()}
+		item := Item{Room: "task", Title: t.Title, Note: b.handed(t.Moved(), t.Org, "Sản phẩm: "+t.Product), Due: t.Due, URL: t.URL()}
 		hand := "Được đề nghị chủ trì"
 		switch {
 		case !t.Leads:
-			hand = "Phối hợp với " + b.short(t.Lead) + ": " + t.Part
+			hand = "Phối hợp với " + b.short(t.LeadHolder) + ": " + t.Part
 		case t.Mode == task.Assigned:
 			hand = "Được giao chủ trì"
 		}
@@ -244,7 +245,7 @@ select r.name, p.period, o.latest, o.latest_at
 from obligation o
 join opening p on p.id = o.opening
 join regime r on r.id = p.regime
-where o.body = ? and `+unreceived+`
+where o.holder = ? and `+unreceived+`
 order by o.latest_at`, b.sees(access.ReadReport)); err != nil {
 		return err
 	}
@@ -253,6 +254,14 @@ order by o.latest_at`, b.sees(access.ReadReport)); err != nil {
 			Why: fmt.Sprintf("Đã gửi lúc %s, chờ Ban nhận.", s.At), URL: "/bien-nhan/" + string(s.Latest)})
 	}
 	return nil
+}
+
+// handed puts before a note from whom the body took the work over.
+func (b *builder) handed(moved bool, from db.ID, note string) string {
+	if !moved {
+		return note
+	}
+	return "Nhận bàn giao từ " + b.short(from) + ". " + note
 }
 
 // sees is the body that an agency's queries are bound to.

@@ -41,7 +41,7 @@ select r.code, r.name, p.period, x.due, x.n, x.late,
 from (
 	select o.opening, min(o.due) as due, count(*) as n, coalesce(sum(case when o.due < ? then 1 else 0 end), 0) as late
 	from obligation o
-	where `+condition+` and (cast(? as text) = '' or o.body = ?)
+	where `+condition+` and (cast(? as text) = '' or ? in (o.body, o.holder))
 	group by o.opening
 ) x
 join opening p on p.id = x.opening
@@ -94,12 +94,12 @@ func (b *builder) reportExtensions() error {
 		Reason     string          `db:"reason"`
 	}
 	if err := b.tx.Select(&asked, `
-select e.obligation, r.name, p.period, o.body, o.due, e.asked_due, e.reason
+select e.obligation, r.name, p.period, o.holder as body, o.due, e.asked_due, e.reason
 from report_extension e
 join obligation o on o.id = e.obligation
 join opening p on p.id = o.opening
 join regime r on r.id = p.regime
-where e.decided_at is null and (cast(? as text) = '' or o.body = ?)
+where e.decided_at is null and (cast(? as text) = '' or ? in (o.body, o.holder))
 order by e.asked_at, e.id`, own, own); err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (b *builder) tasksToJudge() error {
 	}
 	for _, t := range tasks {
 		b.add(Item{Room: "task", Title: t.Title, Action: "Nghiệm thu", URL: t.URL(), Note: "Sản phẩm: " + t.Product,
-			Why: b.short(t.Lead) + " báo hoàn thành ngày " + t.DoneOn.Vietnamese() + ", chờ nghiệm thu."})
+			Why: b.short(t.LeadHolder) + " báo hoàn thành ngày " + t.DoneOn.Vietnamese() + ", chờ nghiệm thu."})
 	}
 	b.rest(len(tasks), heap.ToJudge, "task", "nhiệm vụ khác chờ nghiệm thu", "Xem tất cả", "/nhiem-vu?trang-thai=done", calendar.Date{})
 	return nil
@@ -137,7 +137,7 @@ func (b *builder) taskExtensions() error {
 		return err
 	}
 	for _, t := range tasks {
-		b.add(Item{Room: "task", Title: b.short(t.Org) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", URL: t.URL(),
+		b.add(Item{Room: "task", Title: b.short(t.Holder) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", URL: t.URL(),
 			Why: "Hạn hiện nay " + t.Due.Vietnamese() + "; đề nghị gia hạn chưa được trả lời."})
 	}
 	b.rest(len(tasks), heap.Asking, "task", "đề nghị gia hạn khác", "Xem tất cả", "/nhiem-vu?trang-thai=unfinished", last(tasks))
@@ -155,7 +155,7 @@ func (b *builder) tasksLate() error {
 	}
 	for _, t := range tasks {
 		b.add(Item{Room: "task", Title: t.Title, Due: t.Due, Action: "Đôn đốc", URL: t.URL(), Note: "Sản phẩm: " + t.Product,
-			Why: b.short(t.Lead) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."})
+			Why: b.short(t.LeadHolder) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."})
 	}
 	b.rest(len(tasks), heap.Late, "task", "nhiệm vụ quá hạn khác", "Xem tất cả", "/nhiem-vu?trang-thai=overdue", last(tasks))
 	return nil

@@ -49,10 +49,10 @@ values ('r', 'kg-quy', 'Báo cáo khoa giáo quý', 'x', 'quarter', 'ND09', 2, '
 					`insert into regime_form (id, regime, number, content, digest, version) values ('f', 'r', 1, '{}', '', 1)`,
 					`insert into opening (id, regime, period, form, from_day, to_day, due, due_reason, opened_at, received, mark)
 values ('p', 'r', '2022-Q1', 'f', '2021-12-15', '2022-03-14', '2022-03-16', 'Chốt số liệu 14/3, thêm 2 ngày làm việc', 1, 0, '')`,
-					`insert into obligation (id, opening, body, n, sectors, due, drafted, extended, returned, owed, latest, latest_version, latest_at, late, nil_report)
-values ('o1', 'p', '` + string(o.soYTe) + `', 0, '', '2022-03-16', true, false, false, true, null, 0, null, false, false)`,
-					`insert into obligation (id, opening, body, n, sectors, due, drafted, extended, returned, owed, latest, latest_version, latest_at, late, nil_report)
-values ('o2', 'p', '` + string(o.soGDDT) + `', 1, '', '2022-03-16', true, false, false, false, 's2', 1, 1647424800000000, false, false)`,
+					`insert into obligation (id, opening, body, holder, n, sectors, due, drafted, extended, returned, owed, latest, latest_version, latest_at, late, nil_report)
+values ('o1', 'p', '` + string(o.soYTe) + `', '` + string(o.soYTe) + `', 0, '', '2022-03-16', true, false, false, true, null, 0, null, false, false)`,
+					`insert into obligation (id, opening, body, holder, n, sectors, due, drafted, extended, returned, owed, latest, latest_version, latest_at, late, nil_report)
+values ('o2', 'p', '` + string(o.soGDDT) + `', '` + string(o.soGDDT) + `', 1, '', '2022-03-16', true, false, false, false, 's2', 1, 1647424800000000, false, false)`,
 					`insert into report_draft (obligation, content, version, saved_at, saved_by, saved_name, approved_version, approved_by)
 values ('o1', '{}', 3, 1, '', 'Trần Bích Ngọc', 0, '')`,
 				} {

@@ -95,19 +95,6 @@ func (s Scope) check(tx *db.Tx, regime db.ID) error {
 	return nil
 }
 
-// scopeOn is which sectors a body reports on a day; all when it is not assigned.
-func scopeOn(tx *db.Tx, regime, body db.ID, day calendar.Date) (Scope, error) {
-	var scope Scope
-	err := tx.Get(&scope, `
-select sectors
-from regime_assignment
-where regime = ? and body = ? and valid_from <= ? and (valid_to is null or valid_to >= ?)`, regime, body, day, day)
-	if errors.Is(err, db.None) {
-		return "", nil
-	}
-	return scope, err
-}
-
 // Unassign ends a body's duty; periods whose cut-off lies after lastDay no longer ask it.
 func Unassign(tx *db.Tx, by access.Actor, regime, body db.ID, lastDay calendar.Date, basis string) error {
 	r, err := RegimeByID(tx, by, regime)
@@ -138,14 +125,17 @@ func Assignments(tx *db.Tx, by access.Actor, regime db.ID) ([]Assignment, error)
 		return nil, err
 	}
 	var all []Assignment
-	err := tx.Select(&all, `
-select a.id, a.regime, a.body, b.code as body_code, a.valid_from, a.valid_to, a.basis, a.sectors
-from regime_assignment a
-join body b on b.id = a.body
+	err := tx.Select(&all, selectAssignment+`
 where a.regime = ?
 order by b.sort, b.code, a.valid_from`, regime)
 	return all, err
 }
+
+const selectAssignment = `
+select a.id, a.regime, a.body, b.code as body_code, a.valid_from, a.valid_to, a.basis, a.sectors
+from regime_assignment a
+join body b on b.id = a.body
+`
 
 type holidayRow struct {
 	Day       calendar.Date    `db:"day"`

@@ -118,12 +118,14 @@ type bodyMap struct {
 	places [][]int32  // by part: place in its roster → place in all; nil when they are the same
 	absent []bitset   // by part
 	anyone bitset     // absent in some part
+	in     [][]seat   // by part: its roster
 }
 
 func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
 	m := &bodyMap{parts: parts, places: make([][]int32, len(parts)), absent: make([]bitset, len(parts)),
 		scopes: make([][]uint64, len(parts))}
 	rosters := make([][]seat, len(parts))
+	m.in = rosters
 	var openings []db.ID
 	for _, p := range parts {
 		if p != nil {

@@ -19,6 +19,7 @@ type CompletenessItem struct {
 	Accepted bool // some version counts
 	Waived   bool // the commission waits no more; State still says what is missing
 	Due      calendar.Date
+	Scope    Scope      // which sectors the body was asked for
 	At       db.Instant // when the newest version was received; 0 for none
 }
 
@@ -135,10 +136,10 @@ func seenOpenings(tx *db.Tx, by access.Actor, where string, args ...any) ([]*mat
 
 func readMatrix(tx *db.Tx, o Opening, org string) (*matrix, error) {
 	rows, err := tx.Rows(`
-select o.id, o.body, b.code, o.due, o.drafted, o.extended, o.returned, o.owed, o.latest, o.latest_at, o.late, o.nil_report, o.accepted
+select o.id, o.body, b.code, o.due, o.drafted, o.extended, o.returned, o.owed, o.latest, o.latest_at, o.late, o.nil_report, o.accepted, o.sectors
 from obligation o
 join body b on b.id = o.body
-where o.opening = ? and (cast(? as text) = '' or o.body = ?)
+where o.opening = ? and (cast(? as text) = '' or ? in (o.body, o.holder))
 order by o.n`, o.ID, org, org)
 	if err != nil {
 		return nil, err
@@ -148,11 +149,11 @@ order by o.n`, o.ID, org, org)
 	for rows.Next() {
 		var ob Obligation
 		if err := rows.Scan(&ob.ID, &ob.Org, &ob.OrgCode, &ob.Due, &ob.Drafted, &ob.Extended, &ob.Returned, &ob.Owed, &ob.Latest, &ob.At,
-			&ob.Late, &ob.NoContent, &ob.Accepted); err != nil {
+			&ob.Late, &ob.NoContent, &ob.Accepted, &ob.Scope); err != nil {
 			return nil, err
 		}
 		m.items = append(m.items, CompletenessItem{ID: ob.ID, Org: Org{ob.Org, ob.OrgCode}, Period: o.Period, State: ob.State(),
-			Late: ob.Late, Accepted: ob.Accepted != "", Waived: ob.Waived(), Due: ob.Due, At: ob.At})
+			Late: ob.Late, Accepted: ob.Accepted != "", Waived: ob.Waived(), Due: ob.Due, Scope: ob.Scope, At: ob.At})
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

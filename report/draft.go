@@ -145,7 +145,7 @@ func SaveDraft(tx *db.Tx, by access.Actor, obligation db.ID, d Draft, version in
 	if err != nil {
 		return SavedDraft{}, err
 	}
-	if err := by.May(access.DraftReport, o.Org); err != nil {
+	if err := by.May(access.DraftReport, o.Holder); err != nil {
 		return SavedDraft{}, err
 	}
 	if err := d.clean(); err != nil {
@@ -195,7 +195,7 @@ func Approve(tx *db.Tx, by access.Actor, obligation db.ID, version int64) error 
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.ApproveReport, o.Org); err != nil {
+	if err := by.May(access.ApproveReport, o.Holder); err != nil {
 		return err
 	}
 	d, err := loadDraft(tx, obligation)
@@ -219,7 +219,7 @@ func Approve(tx *db.Tx, by access.Actor, obligation db.ID, version int64) error 
 const draftsPerVersion = 1_000_000
 
 func obligationSubject(o Obligation) journal.Subject {
-	return journal.Subject{Kind: "obligation", ID: o.ID, Org: o.Org}
+	return journal.Subject{Kind: "obligation", ID: o.ID, Org: o.Holder}
 }
 
 func touch(tx *db.Tx, opening db.ID, head journal.Head) error {

@@ -33,7 +33,7 @@ func AskExtension(tx *db.Tx, by access.Actor, obligation db.ID, due calendar.Dat
 	if err != nil {
 		return Extension{}, err
 	}
-	if err := by.May(access.AskReportExtension, o.Org); err != nil {
+	if err := by.May(access.AskReportExtension, o.Holder); err != nil {
 		return Extension{}, err
 	}
 	e := Extension{ID: tx.NewID(), Obligation: o.ID, AskedDue: due, Reason: reason, AskedAt: tx.Now(), AskedBy: by.Name}
@@ -78,7 +78,7 @@ func GrantExtension(tx *db.Tx, by access.Actor, obligation db.ID, due calendar.D
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.GrantReportExtension, o.Org); err != nil {
+	if err := by.May(access.GrantReportExtension, o.Holder); err != nil {
 		return err
 	}
 	e := Extension{ID: tx.NewID(), Obligation: o.ID, AskedDue: due, Reason: reason, AskedAt: tx.Now(), AskedBy: by.Name,
@@ -106,7 +106,7 @@ func AnswerExtension(tx *db.Tx, by access.Actor, extension db.ID, due calendar.D
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.GrantReportExtension, o.Org); err != nil {
+	if err := by.May(access.GrantReportExtension, o.Holder); err != nil {
 		return err
 	}
 	if e.DecidedAt != 0 {
@@ -168,7 +168,7 @@ func ExtensionsAsked(tx *db.Tx, by access.Actor) ([]Extension, error) {
 select e.id, e.obligation, e.asked_due, e.reason, e.asked_at, e.asked_by, e.decided_at, e.decided_by, e.due, e.answer
 from report_extension e
 join obligation o on o.id = e.obligation
-where e.decided_at is null and (cast(? as text) = '' or o.body = ?)
+where e.decided_at is null and (cast(? as text) = '' or ? in (o.body, o.holder))
 order by e.asked_at, e.id`, org, org)
 	return all, err
 }

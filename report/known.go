@@ -55,8 +55,8 @@ func (k *Known) Prepare(by access.Actor, regimeCode string, period calendar.Peri
 	if !ok {
 		return p, false, nil
 	}
-	if err := by.May(access.SubmitReport, place.org); err != nil {
-		return p, true, err
+	if !by.Can(access.SubmitReport, place.org) {
+		return p, false, nil // the body may have taken the report over: the database is asked
 	}
 	p = Prepared{Form: place.form, Regime: regimeCode, Period: period, Org: Org{place.org, orgCode}, opening: place.opening, way: WayProgram}
 	return p, true, p.read(by, in)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -55,7 +56,7 @@ func Missing(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 	seen := by.Sees(access.ReadReport)
 	var owed []Obligation
 	if err := tx.Select(&owed, selectObligation+`
-where o.opening = ? and o.owed and (cast(? as text) = '' or o.body = ?)
+where o.opening = ? and o.owed and (cast(? as text) = '' or ? in (o.body, o.holder))
 order by o.n`, o.ID, seen, seen); err != nil {
 		return a, err
 	}
@@ -79,13 +80,17 @@ order by o.n`, o.ID, seen, seen); err != nil {
 select m.id, m.obligation, m.at, m.by_actor, m.by_name, m.channel, m.note
 from report_reminder m
 join obligation o on o.id = m.obligation
-where o.opening = ? and (cast(? as text) = '' or o.body = ?)
+where o.opening = ? and (cast(? as text) = '' or ? in (o.body, o.holder))
 order by m.at, m.id`, o.ID, seen, seen); err != nil {
 		return a, err
 	}
 	today := calendar.OfInstant(tx.Clock())
+	names, err = holderNames(tx, names, owed, today)
+	if err != nil {
+		return a, err
+	}
 	for _, ob := range owed {
-		item := Absent{Obligation: ob, Name: names[ob.Org].Name}
+		item := Absent{Obligation: ob, Name: nameOf(ob, names)}
 		if today.After(ob.Due) {
 			item.DaysLate = holidays.WorkingDaysBetween(ob.Due, today)
 		}
@@ -98,6 +103,32 @@ order by m.at, m.id`, o.ID, seen, seen); err != nil {
 	}
 	a.Text = a.message(owed[0].RegimeName, period, today)
 	return a, nil
+}
+
+// holderNames adds how the bodies that took reports over are called today; it asks only when some were handed over.
+func holderNames(tx *db.Tx, names map[db.ID]org.Body, all []Obligation, today calendar.Date) (map[db.ID]org.Body, error) {
+	if !slices.ContainsFunc(all, Obligation.Moved) {
+		return names, nil
+	}
+	now, err := org.Names(tx, today)
+	if err != nil {
+		return nil, err
+	}
+	with := maps.Clone(names)
+	for _, o := range all {
+		if o.Moved() {
+			with[o.Holder] = now[o.Holder]
+		}
+	}
+	return with, nil
+}
+
+// nameOf names whom a message is to reach: “Sở Y tế (nhận từ Sở LĐTBXH)” when the report was handed over.
+func nameOf(o Obligation, names map[db.ID]org.Body) string {
+	if !o.Moved() {
+		return names[o.Org].Name
+	}
+	return names[o.Holder].Name + " (nhận từ " + names[o.Org].ShortName + ")"
 }
 
 // message groups the bodies by deadline: those past it first, with how late they are.
@@ -133,7 +164,7 @@ func Remind(tx *db.Tx, by access.Actor, obligation db.ID, channel, note string) 
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.NoteReminder, o.Org); err != nil {
+	if err := by.May(access.NoteReminder, o.Holder); err != nil {
 		return err
 	}
 	note = strings.TrimSpace(fold.Clean(note))

@@ -31,7 +31,8 @@ from opening
 `
 
 // Open opens a period: one obligation for each body assigned on the day of the cut-off, because that is the day whose
-// figures are asked and whose organisation answers for them. The deadline is the regime's number of working days after it.
+// figures are asked and whose organisation answers for them; sectors that went over to another body by then are asked of
+// that one. The deadline is the regime's number of working days after it.
 func Open(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Opening, error) {
 	return OpenUntil(tx, by, regimeCode, period, calendar.Date{})
 }
@@ -82,30 +83,19 @@ func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed ca
 	}
 	o := Opening{ID: tx.NewID(), Regime: r.ID, Period: period, Form: f.ID, From: from, To: to, Due: deadline.Date,
 		DueReason: deadline.Explain(), OpenedAt: tx.Now()}
-	var rows []struct {
-		ID    db.ID  `db:"id"`
-		Code  string `db:"code"`
-		Scope Scope  `db:"sectors"`
-	}
-	if err := tx.Select(&rows, `
-select b.id, b.code, a.sectors
-from regime_assignment a
-join body b on b.id = a.body
-where a.regime = ?
-  and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
-  and b.valid_from <= ? and (b.valid_to is null or b.valid_to >= ?)
-order by b.sort, b.code`, r.ID, to, to, to, to); err != nil {
+	asked, err := askedOn(tx, r.ID, f, to)
+	if err != nil {
 		return Opening{}, nil, err
 	}
-	bodies := make([]seat, len(rows))
-	for n, row := range rows {
-		bodies[n] = seat{Org{row.ID, row.Code}, row.Scope.mask(f)}
+	bodies := make([]seat, len(asked))
+	for n, a := range asked {
+		bodies[n] = seat{a.Org, a.Scope.mask(f)}
 	}
 	if err := tx.Insert("opening", o); err != nil {
 		return Opening{}, nil, err
 	}
-	for n, row := range rows {
-		if err := insertObligation(tx, o, row.ID, n, row.Scope); err != nil {
+	for n, a := range asked {
+		if err := insertObligation(tx, o, a.ID, n, a.Scope); err != nil {
 			return Opening{}, nil, err
 		}
 	}
@@ -127,8 +117,8 @@ order by b.sort, b.code`, r.ID, to, to, to, to); err != nil {
 
 func insertObligation(tx *db.Tx, o Opening, body db.ID, n int, scope Scope) error {
 	_, err := tx.Exec(`
-insert into obligation (id, opening, body, n, sectors, due, drafted, extended, returned, owed, latest_version, late, nil_report)
-values (?, ?, ?, ?, ?, ?, false, false, false, true, 0, false, false)`, tx.NewID(), o.ID, body, n, string(scope), o.Due)
+insert into obligation (id, opening, body, holder, n, sectors, due, drafted, extended, returned, owed, latest_version, late, nil_report)
+values (?, ?, ?, ?, ?, ?, ?, false, false, false, true, 0, false, false)`, tx.NewID(), o.ID, body, body, n, string(scope), o.Due)
 	return err
 }
 
@@ -158,7 +148,7 @@ func Openings(tx *db.Tx, by access.Actor, regime db.ID) ([]Opening, error) {
 
 const selectObligation = `
 select o.id, o.opening, p.regime, r.code as regime_code, r.name as regime_name, p.period, p.form, o.body,
-	b.code as body_code, o.n, o.sectors, o.due, p.due as first_due, p.due_reason, o.drafted, o.extended, o.returned, o.owed, o.latest,
+	b.code as body_code, o.holder, o.n, o.sectors, o.due, p.due as first_due, p.due_reason, o.drafted, o.extended, o.returned, o.owed, o.latest,
 	o.latest_version, o.latest_at, o.late, o.nil_report, o.accepted
 from obligation o
 join opening p on p.id = o.opening
@@ -170,7 +160,7 @@ join body b on b.id = o.body
 func FindObligation(tx *db.Tx, by access.Actor, id db.ID) (Obligation, error) {
 	org := by.Sees(access.ReadReport)
 	var o Obligation
-	err := tx.Get(&o, selectObligation+"where o.id = ? and (cast(? as text) = '' or o.body = ?)", id, org, org)
+	err := tx.Get(&o, selectObligation+"where o.id = ? and (cast(? as text) = '' or ? in (o.body, o.holder))", id, org, org)
 	if errors.Is(err, db.None) {
 		return o, fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của bạn.")
 	}
@@ -182,7 +172,7 @@ func ObligationOf(tx *db.Tx, by access.Actor, regimeCode string, period calendar
 	seen := by.Sees(access.ReadReport)
 	var o Obligation
 	err := tx.Get(&o, selectObligation+`
-where r.code = ? and p.period = ? and o.body = ? and (cast(? as text) = '' or o.body = ?)`, regimeCode, period, org, seen, seen)
+where r.code = ? and p.period = ? and o.body = ? and (cast(? as text) = '' or ? in (o.body, o.holder))`, regimeCode, period, org, seen, seen)
 	if errors.Is(err, db.None) {
 		return o, fault.Conflict("Cơ quan này không phải báo cáo %s theo chế độ %s, hoặc kỳ chưa được mở.", period.Name(), regimeCode)
 	}
@@ -193,16 +183,17 @@ where r.code = ? and p.period = ? and o.body = ? and (cast(? as text) = '' or o.
 func Obligations(tx *db.Tx, by access.Actor, opening db.ID) ([]Obligation, error) {
 	org := by.Sees(access.ReadReport)
 	var all []Obligation
-	err := tx.Select(&all, selectObligation+"where o.opening = ? and (cast(? as text) = '' or o.body = ?) order by o.n", opening, org, org)
+	err := tx.Select(&all, selectObligation+"where o.opening = ? and (cast(? as text) = '' or ? in (o.body, o.holder)) order by o.n", opening, org, org)
 	return all, err
 }
 
-// Due lists what a body still has to hand in, the nearest deadline first: its desk.
+// Due lists what a body still has to hand in, the nearest deadline first: its desk. What it took over from another is in
+// it, what it handed over is not.
 func Due(tx *db.Tx, by access.Actor, org db.ID) ([]Obligation, error) {
 	seen := by.Sees(access.ReadReport)
 	var all []Obligation
 	err := tx.Select(&all, selectObligation+`
-where o.body = ? and o.owed and (cast(? as text) = '' or o.body = ?)
+where o.holder = ? and o.owed and (cast(? as text) = '' or ? in (o.body, o.holder))
 order by o.due, p.opened_at, o.id`, org, seen, seen)
 	return all, err
 }
@@ -245,7 +236,11 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if err != nil {
 		return err
 	}
-	scope, err := scopeOn(tx, o.Regime, body, o.To)
+	f, err := formByID(tx, o.Form)
+	if err != nil {
+		return err
+	}
+	scope, err := scopeOn(tx, o.Regime, f, body, o.To)
 	if err != nil {
 		return err
 	}

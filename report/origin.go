@@ -37,8 +37,19 @@ where s.id = ?`, s.ID); err != nil {
 		URL: SubmissionURL(s.ID)}
 	edges := []lineage.Edge{{From: regime, To: duty, Verb: "mở kỳ"}, {From: duty, To: sent, Verb: "báo cáo"}}
 	if names.File != "" {
-		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "file", ID: names.File, Org: s.Org, Label: names.Label,
+		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "file", ID: names.File, Org: s.Holder, Label: names.Label,
 			URL: "/tep/" + string(names.File)}, To: sent, Verb: "bản ký"})
 	}
-	return lineage.LinkAll(tx, edges)
+	if err := s.mention(tx, by, sent); err != nil {
+		return err
+	}
+	if err := lineage.LinkAll(tx, edges); err != nil || s.Holder == s.Org {
+		return err
+	}
+	for _, n := range []lineage.Node{duty, sent} { // who took the report over reads where it went
+		if err := lineage.Share(tx, n.Kind, n.ID, []db.ID{s.Holder}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -73,6 +73,7 @@ type target struct {
 	Form    db.ID  `db:"form"`
 	Digest  string `db:"digest"`
 	Org     db.ID  `db:"body"`
+	Holder  db.ID  `db:"holder"`
 	Scope   Scope  `db:"sectors"`
 }
 
@@ -81,7 +82,7 @@ type target struct {
 func Prepare(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, orgCode string, in Input) (Prepared, error) {
 	var t target
 	err := tx.Get(&t, `
-select p.id as opening, p.form, f.digest, b.id as body, o.sectors
+select p.id as opening, p.form, f.digest, b.id as body, o.holder, o.sectors
 from regime r
 join opening p on p.regime = r.id and p.period = ?
 join regime_form f on f.id = p.form
@@ -94,7 +95,7 @@ where r.code = ?`, period, orgCode, regimeCode)
 	if err != nil {
 		return Prepared{}, err
 	}
-	if err := by.May(access.SubmitReport, t.Org); err != nil {
+	if err := by.May(access.SubmitReport, t.Holder); err != nil {
 		return Prepared{}, err
 	}
 	f, err := cachedForm(tx, t.Form, t.Digest)

@@ -20,6 +20,7 @@ type received struct {
 	Obligation db.ID           `db:"obligation"`
 	Opening    db.ID           `db:"opening"`
 	Org        db.ID           `db:"body"`
+	Holder     db.ID           `db:"holder"` // who answers for it now
 	Version    int64           `db:"version"`
 	Figures    []byte          `db:"figures"`
 	Sections   string          `db:"sections"`
@@ -39,7 +40,7 @@ func findReceived(tx *db.Tx, by access.Actor, id db.ID) (received, *Form, error)
 	org := by.Sees(access.ReadReport)
 	var s received
 	err := tx.Get(&s, `
-select s.id, s.obligation, s.opening, s.body, s.version, s.figures, s.sections, o.n, o.due, o.latest, o.accepted, o.returned,
+select s.id, s.obligation, s.opening, s.body, o.holder, s.version, s.figures, s.sections, o.n, o.due, o.latest, o.accepted, o.returned,
 	a.figures as before, p.form, f.digest, r.code as regime_code, p.period
 from submission s
 join obligation o on o.id = s.obligation
@@ -47,7 +48,7 @@ join opening p on p.id = s.opening
 join regime_form f on f.id = p.form
 join regime r on r.id = p.regime
 left join submission a on a.id = o.accepted
-where s.id = ? and (cast(? as text) = '' or s.body = ?)`, id, org, org)
+where s.id = ? and (cast(? as text) = '' or ? in (o.body, o.holder))`, id, org, org)
 	if errors.Is(err, db.None) {
 		return s, nil, noSubmission()
 	}
@@ -59,7 +60,7 @@ where s.id = ? and (cast(? as text) = '' or s.body = ?)`, id, org, org)
 }
 
 func (s received) subject() journal.Subject {
-	return journal.Subject{Kind: "submission", ID: s.ID, Org: s.Org}
+	return journal.Subject{Kind: "submission", ID: s.ID, Org: s.Holder}
 }
 
 // Accept takes the newest version in: from now on it counts, in place of an older one, its origins are linked and its
@@ -69,7 +70,7 @@ func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.AcceptReport, s.Org); err != nil {
+	if err := by.May(access.AcceptReport, s.Holder); err != nil {
 		return err
 	}
 	switch {
@@ -173,7 +174,7 @@ func Return(tx *db.Tx, by access.Actor, submission db.ID, r Returning) error {
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.ReturnReport, s.Org); err != nil {
+	if err := by.May(access.ReturnReport, s.Holder); err != nil {
 		return err
 	}
 	if s.Latest != s.ID {

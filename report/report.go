@@ -117,8 +117,9 @@ type Obligation struct {
 	RegimeName string          `db:"regime_name"`
 	Period     calendar.Period `db:"period"`
 	Form       db.ID           `db:"form"`
-	Org        db.ID           `db:"body"`
+	Org        db.ID           `db:"body"` // who was asked
 	OrgCode    string          `db:"body_code"`
+	Holder     db.ID           `db:"holder"`     // who answers for it now; Org until it was handed over
 	N          int             `db:"n"`          // place in the opening's roster
 	Scope      Scope           `db:"sectors"`    // which sectors it is asked for
 	Due        calendar.Date   `db:"due"`        // the day in force, after extensions
@@ -135,6 +136,9 @@ type Obligation struct {
 	NoContent  bool            `db:"nil_report"`
 	Accepted   db.ID           `db:"accepted"` // the version that counts; "" for none
 }
+
+// Moved reports whether another body answers for the report than the one that was asked.
+func (o Obligation) Moved() bool { return o.Holder != o.Org }
 
 // State derives the one word of completeness from the facts: what was received last decides, then an extension, then
 // a draft. A late report that was accepted is "accepted"; Late still tells.

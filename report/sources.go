@@ -42,13 +42,18 @@ func countedRows(tx *db.Tx, by access.Actor, regimeCode string, period calendar.
 	if err != nil {
 		return nil, nil, err
 	}
+	rows, err := countedIn(tx, r, parts, include, what)
+	return rows, parts, err
+}
+
+func countedIn(tx *db.Tx, r Regime, parts []calendar.Period, include Include, what string) ([]counted, error) {
 	which := "o.accepted"
 	if include == Submitted {
 		which = "case when o.latest is not null and not o.returned then o.latest else o.accepted end"
 	}
 	in, args := db.In(parts)
 	var rows []counted
-	err = tx.Select(&rows, `
+	err := tx.Select(&rows, `
 select s.body, b.code as body_code, p.period, s.id as submission, s.version, p.form, f.digest, o.sectors, `+what+`
 from opening p
 join regime_form f on f.id = p.form
@@ -57,7 +62,7 @@ join submission s on s.id = `+which+`
 join body b on b.id = s.body
 where p.regime = ? and p.period in `+in+`
 order by b.sort, b.code, p.to_day`, append([]any{r.ID}, args...)...)
-	return rows, parts, err
+	return rows, err
 }
 
 // Sources lists the figures behind a total: every body's in every sub-period that counts for the indicator.
@@ -69,24 +74,33 @@ func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 	if err != nil {
 		return nil, err
 	}
-	sources := []Source{}
-	known := false
+	sources, known, err := sourcesIn(tx, rows, indicator, parts[len(parts)-1])
+	if err == nil && !known && len(rows) > 0 {
+		return nil, fault.Missing("Chế độ %s không có chỉ tiêu %s.", regimeCode, indicator)
+	}
+	return sources, err
+}
+
+// sourcesIn reads one indicator out of versions that count. Of one that is never added over time only the figures of the
+// sub-period last are wanted; the zero period takes all.
+func sourcesIn(tx *db.Tx, rows []counted, indicator string, last calendar.Period) (sources []Source, known bool, err error) {
+	sources = []Source{}
 	for _, row := range rows {
 		f, err := cachedForm(tx, row.Form, row.Digest)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		in, ok := f.Indicator(indicator)
 		if !ok {
 			continue
 		}
 		known = true
-		if in.Aggregation == Last && row.Period != parts[len(parts)-1] {
+		if in.Aggregation == Last && !last.IsZero() && row.Period != last {
 			continue
 		}
 		typed, err := unpackValues(nil, row.Data)
 		if err != nil {
-			return nil, fmt.Errorf("báo cáo %s: %w", row.Submission, err)
+			return nil, false, fmt.Errorf("báo cáo %s: %w", row.Submission, err)
 		}
 		value := f.all(typed)[f.index[indicator]]
 		if !value.Set && !row.Scope.Has(in.Sector) {
@@ -95,10 +109,7 @@ func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 		sources = append(sources, Source{Org: Org{row.Org, row.OrgCode}, Period: row.Period, Value: value,
 			Submission: row.Submission, Version: row.Version})
 	}
-	if !known && len(rows) > 0 {
-		return nil, fault.Missing("Chế độ %s không có chỉ tiêu %s.", regimeCode, indicator)
-	}
-	return sources, nil
+	return sources, known, nil
 }
 
 // Paragraph is one paragraph of one report, with where it stands.

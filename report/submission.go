@@ -74,7 +74,11 @@ func receiptNumber(regime string, period calendar.Period, n int64) string {
 // ReceiptOf gives a submission's receipt again.
 func ReceiptOf(tx *db.Tx, by access.Actor, submission db.ID) (Receipt, error) {
 	org := by.Sees(access.ReadReport)
-	seen, err := tx.Exists("select 1 from submission where id = ? and (cast(? as text) = '' or body = ?)", submission, org, org)
+	seen, err := tx.Exists(`
+select 1
+from submission s
+join obligation o on o.id = s.obligation
+where s.id = ? and (cast(? as text) = '' or ? in (o.body, o.holder))`, submission, org, org)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -170,7 +174,7 @@ join body b on b.id = s.body
 func FindSubmission(tx *db.Tx, by access.Actor, id db.ID) (Submission, error) {
 	org := by.Sees(access.ReadReport)
 	var row submissionSeen
-	err := tx.Get(&row, selectSubmission+"where s.id = ? and (cast(? as text) = '' or s.body = ?)", id, org, org)
+	err := tx.Get(&row, selectSubmission+"where s.id = ? and (cast(? as text) = '' or ? in (o.body, o.holder))", id, org, org)
 	if errors.Is(err, db.None) {
 		return Submission{}, noSubmission()
 	}
@@ -191,13 +195,13 @@ func Submissions(tx *db.Tx, by access.Actor, regimeCode string, period calendar.
 		return nil, err
 	}
 	org := by.Sees(access.ReadReport)
-	return submissionsWhere(tx, "where o.opening = ? and (cast(? as text) = '' or o.body = ?) order by b.sort, b.code, s.version", o.ID, org, org)
+	return submissionsWhere(tx, "where o.opening = ? and (cast(? as text) = '' or ? in (o.body, o.holder)) order by b.sort, b.code, s.version", o.ID, org, org)
 }
 
 // History lists the versions handed in for one obligation, the newest first.
 func History(tx *db.Tx, by access.Actor, obligation db.ID) ([]Submission, error) {
 	org := by.Sees(access.ReadReport)
-	return submissionsWhere(tx, "where s.obligation = ? and (cast(? as text) = '' or s.body = ?) order by s.version desc", obligation, org, org)
+	return submissionsWhere(tx, "where s.obligation = ? and (cast(? as text) = '' or ? in (o.body, o.holder)) order by s.version desc", obligation, org, org)
 }
 
 func submissionsWhere(tx *db.Tx, where string, args ...any) ([]Submission, error) {

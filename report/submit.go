@@ -26,30 +26,47 @@ type addressee struct {
 	Due        calendar.Date `db:"due"`
 	Drafted    bool          `db:"drafted"`
 	Version    int64         `db:"latest_version"`
+	Holder     db.ID         `db:"holder"`
 }
 
-// Submit hands in a prepared report and gives its receipt. The actor approves it by handing it in: the body's leader, or
-// a program trusted with any body. The same key and content give the same receipt again; the same key with another
+// Submit hands in a prepared report and gives its receipt. The actor approves it by handing it in: the leader of the
+// body that answers for it, or a program trusted with any body. The same key and content give the same receipt again; the same key with another
 // content is Conflict. A version already there is superseded, never overwritten. Late is marked, never blocked.
 //
 // Statements: one query (one more for a key), the journal's line, the submission, the obligation; the opening's running
 // number is read and written once per commit.
 func Submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
-	if err := by.May(access.SubmitReport, p.Org.ID); err != nil {
+	at, err := addressed(tx, p)
+	if errors.Is(err, db.None) {
+		at.Holder = p.Org.ID
+	} else if err != nil {
 		return Receipt{}, err
 	}
-	if err := by.May(access.ApproveReport, p.Org.ID); err != nil {
+	if err := by.May(access.SubmitReport, at.Holder); err != nil {
 		return Receipt{}, err
 	}
-	return submit(tx, by, p)
+	if err := by.May(access.ApproveReport, at.Holder); err != nil {
+		return Receipt{}, err
+	}
+	return at.take(tx, by, p, err)
 }
 
-func submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
-	var at addressee
-	err := tx.Get(&at, `
-select id, n, due, drafted, latest_version
+func addressed(tx *db.Tx, p Prepared) (at addressee, err error) {
+	err = tx.Get(&at, `
+select id, n, due, drafted, latest_version, holder
 from obligation
 where opening = ? and body = ?`, p.opening, p.Org.ID)
+	return at, err
+}
+
+// submit is Submit for who has been asked already.
+func submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
+	at, err := addressed(tx, p)
+	return at.take(tx, by, p, err)
+}
+
+// take hands the report in at the place found; err says whether there is one.
+func (at addressee) take(tx *db.Tx, by access.Actor, p Prepared, err error) (Receipt, error) {
 	if errors.Is(err, db.None) {
 		return Receipt{}, fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", p.Org.Code, p.Period.Name(), p.Regime)
 	}
@@ -76,7 +93,7 @@ where opening = ? and body = ?`, p.opening, p.Org.ID)
 		PaperNumber: p.original.Number, PaperDate: p.original.Date, Signer: p.original.Signer, ArrivalNumber: p.arrival.Number,
 		ArrivalDate: p.arrival.Date}
 	// The line comes before the row here: the row keeps the journal's head with this line in it, which the receipt gives.
-	head, err := journal.Write(tx, by, "submitted", journal.Subject{Kind: "submission", ID: r.ID, Org: r.Body}, journal.Details{
+	head, err := journal.Write(tx, by, "submitted", journal.Subject{Kind: "submission", ID: r.ID, Org: at.Holder}, journal.Details{
 		"regime": p.Regime, "period": p.Period.String(), "version": r.Version, "number": r.Number, "hash": r.Hash, "late": late, "way": r.Way})
 	if err != nil {
 		return Receipt{}, err
@@ -137,7 +154,7 @@ func SubmitDraft(tx *db.Tx, by access.Actor, obligation db.ID, version int64, or
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := by.May(access.SubmitReport, o.Org); err != nil {
+	if err := by.May(access.SubmitReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
 	d, err := loadDraft(tx, o.ID)
@@ -156,7 +173,7 @@ func SubmitDraft(tx *db.Tx, by access.Actor, obligation db.ID, version int64, or
 		if err := original.check(tx); err != nil {
 			return Receipt{}, err
 		}
-	} else if !d.Approved() && !by.Can(access.ApproveReport, o.Org) {
+	} else if !d.Approved() && !by.Can(access.ApproveReport, o.Holder) {
 		return Receipt{}, fault.Conflict("Báo cáo cần lãnh đạo cơ quan duyệt trong chương trình, hoặc đính kèm bản đã ký (tệp PDF, số, ngày, người ký).")
 	}
 	f, err := formByID(tx, o.Form)
@@ -268,7 +285,7 @@ func Nil(tx *db.Tx, by access.Actor, obligation db.ID, reason string) (Receipt, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := by.May(access.SubmitReport, o.Org); err != nil {
+	if err := by.May(access.SubmitReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
 	reason = strings.TrimSpace(fold.Clean(reason))
@@ -294,7 +311,7 @@ func EnterPaper(tx *db.Tx, by access.Actor, obligation db.ID, d Draft, original 
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := by.May(access.EnterPaperReport, o.Org); err != nil {
+	if err := by.May(access.EnterPaperReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
 	arrival.Number = strings.TrimSpace(fold.Clean(arrival.Number))

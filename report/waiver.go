@@ -43,7 +43,7 @@ func Waive(tx *db.Tx, by access.Actor, obligation db.ID, reason string) error {
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.GrantReportExtension, o.Org); err != nil {
+	if err := by.May(access.GrantReportExtension, o.Holder); err != nil {
 		return err
 	}
 	switch {
@@ -100,7 +100,7 @@ func Waivers(tx *db.Tx, by access.Actor, regime db.ID) (map[db.ID]Waiver, error)
 	if err := tx.Select(&all, selectWaiver+`
 join obligation o on o.id = w.obligation
 join opening p on p.id = o.opening
-where p.regime = ? and not o.owed and (o.latest is null or o.returned) and (cast(? as text) = '' or o.body = ?)
+where p.regime = ? and not o.owed and (o.latest is null or o.returned) and (cast(? as text) = '' or ? in (o.body, o.holder))
 order by w.at, w.id`, regime, seen, seen); err != nil {
 		return nil, err
 	}
@@ -120,9 +120,13 @@ from report_waiver w
 func waivedIn(tx *db.Tx, by access.Actor, o Opening, names map[db.ID]org.Body) ([]Waived, error) {
 	seen := by.Sees(access.ReadReport)
 	var rows []Obligation
-	if err := tx.Select(&rows, selectObligation+`
-where o.opening = ? and not o.owed and (o.latest is null or o.returned) and (cast(? as text) = '' or o.body = ?)
-order by o.n`, o.ID, seen, seen); err != nil || len(rows) == 0 {
+	err := tx.Select(&rows, selectObligation+`
+where o.opening = ? and not o.owed and (o.latest is null or o.returned) and (cast(? as text) = '' or ? in (o.body, o.holder))
+order by o.n`, o.ID, seen, seen)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	if names, err = holderNames(tx, names, rows, calendar.OfInstant(tx.Clock())); err != nil {
 		return nil, err
 	}
 	waivers, err := Waivers(tx, by, o.Regime)
@@ -131,7 +135,7 @@ order by o.n`, o.ID, seen, seen); err != nil || len(rows) == 0 {
 	}
 	var all []Waived
 	for _, row := range rows {
-		all = append(all, Waived{row, names[row.Org].Name, waivers[row.ID]})
+		all = append(all, Waived{row, nameOf(row, names), waivers[row.ID]})
 	}
 	return all, nil
 }

@@ -22,3 +22,12 @@ create table file_use (
 );
 create index file_use_file on file_use (file);
 create index file_use_subject on file_use (kind, subject);
+-- Who took over a body's part of a subject reads its files there as that body does.
+create table file_heir (
+	kind    text not null,
+	subject text not null,
+	of_body text not null references body (id),
+	body    text not null references body (id),
+	primary key (kind, subject, of_body)
+);
+create index file_heir_body on file_heir (body, kind, subject);

@@ -24,7 +24,8 @@ create index task_origin on task (origin_kind, origin_id);
 -- program compares); they are kept here because the overdue tasks of one body must be found among 100,000 at once.
 create table task_side (
 	task      text not null references task (id),
-	org       text not null references body (id),
+	org       text not null references body (id), -- who was asked; never changes
+	holder    text not null references body (id), -- who answers for it now: org until the work was handed over
 	leads     boolean not null,
 	part      text not null,                -- what a cooperating body does; '' for the lead
 	first_due text not null,                -- as assigned
@@ -36,9 +37,10 @@ create table task_side (
 	done_on   text,                         -- the day it was reported complete
 	primary key (task, org)
 );
-create index task_side_live on task_side (org, due, task, running, leads) where live;
-create index task_side_org on task_side (org, due, task);
-create index task_side_org_state on task_side (org, state, due, task);
+create index task_side_live on task_side (holder, due, task, running, leads) where live;
+create index task_side_holder on task_side (holder, due, task);
+create index task_side_holder_state on task_side (holder, state, due, task);
+create index task_side_moved on task_side (org, due, task) where holder <> org;
 create index task_side_all_live on task_side (due, task, running) where live and leads;
 create index task_side_all on task_side (due, task) where leads;
 create index task_side_state on task_side (state, due, task, running) where leads;

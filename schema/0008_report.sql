@@ -48,6 +48,18 @@ create table regime_assignment (
 	sectors    text not null                -- codes with a blank between; '' for all
 );
 create index regime_assignment_regime on regime_assignment (regime, body, valid_from);
+-- Sectors of an assignment that another body reports from a day on, because their function went over to it. The
+-- assignment itself stays as it was.
+create table regime_transfer (
+	id         text primary key,
+	assignment text not null references regime_assignment (id),
+	sectors    text not null,               -- codes with a blank between; '' for all of the assignment
+	body       text not null references body (id),
+	from_day   text not null,               -- periods whose cut-off lies on or after it
+	basis      text not null,
+	ended_at   bigint                       -- taken back, and counts no more
+);
+create index regime_transfer_assignment on regime_transfer (assignment);
 
 -- A period opened. received and mark change with its reports and are written once per commit.
 create table opening (
@@ -77,7 +89,8 @@ create table opening_total (
 create table obligation (
 	id             text primary key,
 	opening        text not null references opening (id),
-	body           text not null references body (id),
+	body           text not null references body (id), -- who was asked; never changes
+	holder         text not null references body (id), -- who answers for it now: body until it was handed over
 	n              integer not null,
 	sectors        text not null,           -- asked for; '' for all
 	due            text not null,           -- in force, after extensions and returns
@@ -99,7 +112,8 @@ create index obligation_unaccepted on obligation (opening, n) where accepted is 
 -- What waits to be accepted.
 create index obligation_unreceived on obligation (opening) where latest is not null and not returned and (accepted is null or accepted <> latest);
 -- What a body still owes: its desk.
-create index obligation_owed on obligation (body, due) where owed;
+create index obligation_owed on obligation (holder, due) where owed;
+create index obligation_moved on obligation (opening) where holder <> body;
 
 create table report_draft (
 	obligation text primary key references obligation (id),

@@ -9,20 +9,136 @@ CREATE TABLE account (
 	disabled_at bigint
 );
 
+CREATE TABLE archive_batch (
+	id       text primary key,
+	org      text not null references body (id),
+	door     text not null,                         -- page | command
+	found    integer not null,                      -- files to be read
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
+CREATE TABLE archive_batch_line (
+	batch    text not null references archive_batch (id),
+	seq      integer not null,
+	name     text not null,                         -- '' for a paper that must not be named
+	outcome  text not null,                         -- new | known | refused
+	sentence text not null,                         -- why it was refused
+	import   text,
+	primary key (batch, seq)
+);
+
+CREATE TABLE archive_decision (
+	id       text primary key,
+	field    text not null references archive_field (id),
+	no       integer not null,
+	verdict  text not null,                         -- accepted | corrected | skipped | reopened
+	kept     text not null,
+	made_new boolean not null,                      -- it made the record; otherwise it was tied to one that stood
+	made_id  text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null,
+	unique (field, no)
+);
+
+CREATE TABLE archive_event (
+	id        text primary key,
+	org       text not null references body (id),
+	kind      text not null,                        -- briefing | year_review | programme_signing | programme_review
+	period    text,
+	held_on   text,
+	part      text not null,                        -- morning | afternoon | evening | ''
+	launches  text,
+	organiser text not null,
+	province  text not null,
+	place     text not null,
+	concluder text not null,
+	sort_day  text not null,                        -- the day, else the last day of the period
+	at        bigint not null
+);
+
+CREATE TABLE archive_field (
+	id         text primary key,
+	import     text not null references archive_import (id),
+	seq        integer not null,
+	kind       text not null,
+	first_byte integer not null,                    -- 0, 0 when the text does not state it
+	last_byte  integer not null,
+	value      text not null,                       -- as read
+	sure       boolean not null,                    -- may be taken together with all others that are sure
+	added      boolean not null,                    -- typed by a person: the reader had not seen it
+	state      text not null,                       -- pending | accepted | corrected | skipped
+	kept       text not null,                       -- as confirmed; '' while pending or skipped
+	version    integer not null,                    -- the number of its decisions
+	made_kind  text not null,
+	made_id    text not null,
+	made_label text not null,
+	made_url   text not null
+);
+
+CREATE TABLE archive_import (
+	id         text primary key,
+	org        text not null references body (id),  -- whose archive: the commission's
+	file       text not null references file (id),
+	sha256     text not null,
+	name       text not null,
+	title      text not null,
+	kind       text not null,                       -- as confirmed, else as proposed
+	held_on    text,
+	period     text,
+	posted     text,                                -- when the page was put up
+	sort_day   text not null,
+	text       text not null,                       -- the whole text; places of fields count its bytes
+	main_first integer not null,                    -- the article in it
+	main_last  integer not null,
+	folded     text not null,                       -- name, title and article without marks, for the search
+	pending    integer not null,                    -- fields without a decision; follows from them
+	decided    integer not null,
+	event      text references archive_event (id),
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null,
+	unique (org, sha256)
+);
+
 CREATE TABLE body (
 	id         text primary key,
 	code       text not null unique,        -- short business code: SYT, BTGTU; outside programs use it
-	kind       text not null,               -- commission | own_unit | lower_commission | party_committee | department | agency
+	kind       text not null,               -- commission | own_unit | lower_commission | party_committee | department | agency | authority, at first
 	sort       integer not null,            -- the office's own order of its bodies
 	valid_from text not null,
-	valid_to   text                         -- last day, null while it exists
+	valid_to   text
 );
 
 CREATE TABLE body_alias (
-	id     text primary key,
-	body   text not null references body (id),
-	alias  text not null,                   -- as people write it
-	folded text not null
+	id         text primary key,
+	body       text not null references body (id),
+	alias      text not null,               -- as people write it
+	folded     text not null,               -- without marks, blanks for dashes and commas, "va" for "&"
+	valid_from text,                        -- null: as long as the body lives
+	valid_to   text,
+	basis      text not null                -- where the spelling was seen
+);
+
+CREATE TABLE body_function (
+	id         text primary key,
+	body       text not null references body (id),
+	function   text not null,
+	valid_from text not null,
+	valid_to   text,
+	basis      text not null,
+	change     text references org_change (id)
+);
+
+CREATE TABLE body_kind (                    -- only of bodies that were reclassified: the kind from that day on
+	id         text primary key,
+	body       text not null references body (id),
+	kind       text not null,
+	valid_from text not null,
+	valid_to   text,
+	basis      text not null
 );
 
 CREATE TABLE body_name (
@@ -44,6 +160,16 @@ CREATE TABLE body_parent (
 	valid_from text not null,
 	valid_to   text,
 	basis      text not null
+);
+
+CREATE TABLE body_sector (
+	id         text primary key,
+	body       text not null references body (id),
+	sector     text not null,               -- as the report forms name it: YT, GD, LD
+	valid_from text not null,
+	valid_to   text,
+	basis      text not null,
+	change     text references org_change (id)
 );
 
 CREATE TABLE briefing (
@@ -242,6 +368,158 @@ CREATE TABLE consolidation_signing (
 	sha256        text not null
 );
 
+CREATE TABLE directive (
+	id          text primary key,
+	org         text not null references body (id), -- whose register
+	level       text not null,              -- central | province | agency | local
+	type        text not null,
+	number      text not null,
+	symbol      text not null,              -- '' for a document without a number
+	symbol_key  text not null,              -- the symbol in the one spelling symbols are compared in
+	short_key   text not null,              -- number and issuing place alone, for shorthand such as 72.TW
+	name_key    text not null,              -- folded name of a document without a symbol, as it is cited
+	date        text,
+	term        text not null,              -- khóa, in Roman figures
+	issuer      text not null,              -- as written
+	issuer_key  text not null,              -- folded, abbreviations written out
+	issuer_body text references body (id),
+	province    text not null,              -- '' for central documents
+	subject     text not null,
+	sectors     text not null,              -- codes with a blank between
+	arrived_no  text not null,              -- số đến
+	arrived_on  text,
+	valid_from  text,
+	valid_to    text,                       -- last day
+	replaced_on text,                       -- follows from the confirmed relations
+	file        text references file (id),
+	sort_day    text not null,              -- date, or '' when unknown: the order of the register
+	folded      text not null,              -- what search looks in
+	identity    text not null unique,
+	version     bigint not null,
+	made_at     bigint not null,
+	made_by     text not null
+);
+
+CREATE TABLE directive_advice (
+	id          text primary key,
+	org         text not null references body (id), -- who drafted it
+	form        text not null,              -- kind of paper: Kế hoạch, Chương trình, …
+	subject     text not null,
+	source      text references directive (id), -- the document that asked for it
+	source_text text not null,              -- as cited, when it is not in the register
+	for_whom    text not null,              -- who is to issue it
+	drafted_on  text,
+	sent_on     text,
+	issued      text not null,              -- symbol under which it came out
+	issued_on   text,
+	issued_directive text references directive (id),
+	declined_on text,
+	declined    text not null,              -- why it was not issued
+	version     bigint not null,
+	made_at     bigint not null,
+	made_by     text not null
+);
+
+CREATE TABLE directive_decision (
+	id        text primary key,
+	ref_key   text not null,
+	kind      text not null,
+	record    text not null,
+	directive text references directive (id), -- null: it need not stand in the register
+	written   text not null,
+	note      text not null,
+	at        bigint not null,
+	by_actor  text not null,
+	by_name   text not null,
+	undone_at bigint,
+	undone_by text not null
+);
+
+CREATE TABLE directive_goal (
+	id          text primary key,
+	directive   text not null references directive (id),
+	seq         bigint not null,
+	text        text not null,
+	unit        text not null,
+	target      bigint not null,            -- scaled by decimals
+	decimals    bigint not null,
+	target_year bigint not null             -- 0 when not said
+);
+
+CREATE TABLE directive_mention (
+	id         text primary key,
+	kind       text not null,               -- of the record the text belongs to, lineage's word
+	record     text not null,
+	field      text not null,               -- which text of the record; '' when it has one
+	label      text not null,
+	org        text references body (id),   -- whom the record concerns
+	url        text not null,
+	first_byte bigint not null,
+	last_byte  bigint not null,             -- beyond the last
+	written    text not null,
+	before     text not null,               -- some words on either side, to know it again by
+	behind     text not null,
+	type       text not null,
+	number     text not null,
+	symbol     text not null,
+	date       text,
+	issuer     text not null,
+	term       text not null,
+	confidence bigint not null,             -- thousandths
+	symbol_key text not null,
+	short_key  text not null,
+	name_key   text not null,
+	ref_key    text not null,               -- the written reference: key, date, issuer, term
+	directive  text references directive (id),
+	decided    boolean not null,            -- a person chose it, or set it aside
+	at         bigint not null
+);
+
+CREATE TABLE directive_relation (
+	id           text primary key,
+	kind         text not null,             -- carries_out | replaces | amends
+	source       text not null references directive (id), -- the later document, the one that carries out
+	target       text not null references directive (id),
+	day          text,                      -- from which day it holds
+	note         text not null,             -- the words it was read from, or why it was entered
+	made_at      bigint not null,
+	made_by      text not null,
+	confirmed_at bigint,
+	confirmed_by text not null,
+	ended_at     bigint,                    -- declined or taken back
+	ended_by     text not null,
+	end_reason   text not null,
+	unique (source, target, kind)
+);
+
+CREATE TABLE directive_rollout (
+	id         text primary key,
+	directive  text not null references directive (id),
+	body       text not null references body (id),
+	planned_on text,
+	held_on    text,
+	people     bigint not null,             -- how many were there; 0 until it was held
+	way        text not null,               -- hội nghị trực tiếp, trực tuyến, sinh hoạt chi bộ, …
+	note       text not null,
+	dropped_at bigint,                      -- entered by mistake
+	drop_reason text not null,
+	version    bigint not null,
+	made_at    bigint not null,
+	made_by    text not null
+);
+
+CREATE TABLE directive_sector (
+	sector    text not null,
+	directive text not null references directive (id),
+	sort_day  text not null,
+	primary key (sector, sort_day, directive)
+);
+
+CREATE TABLE directive_text (
+	directive text primary key references directive (id),
+	text      text not null
+);
+
 CREATE TABLE file (
 	id       text primary key,
 	body     text references body (id),     -- who brought it; null for the system's own
@@ -251,6 +529,14 @@ CREATE TABLE file (
 	sha256   text not null,
 	at       bigint not null,
 	by_actor text not null
+);
+
+CREATE TABLE file_heir (
+	kind    text not null,
+	subject text not null,
+	of_body text not null references body (id),
+	body    text not null references body (id),
+	primary key (kind, subject, of_body)
 );
 
 CREATE TABLE file_use (
@@ -320,7 +606,8 @@ CREATE TABLE lineage_reader (
 CREATE TABLE obligation (
 	id             text primary key,
 	opening        text not null references opening (id),
-	body           text not null references body (id),
+	body           text not null references body (id), -- who was asked; never changes
+	holder         text not null references body (id), -- who answers for it now: body until it was handed over
 	n              integer not null,
 	sectors        text not null,           -- asked for; '' for all
 	due            text not null,           -- in force, after extensions and returns
@@ -358,6 +645,47 @@ CREATE TABLE opening_roster (
 CREATE TABLE opening_total (
 	opening text primary key references opening (id),
 	data    blob not null
+);
+
+CREATE TABLE org_change (
+	id            text primary key,
+	seq           bigint not null unique,   -- the order in which changes were announced
+	kind          text not null,            -- renamed | merged | split | dissolved | created | moved | reclassified
+	day           text not null,            -- the first day of the new state
+	basis         text not null,
+	note          text not null,
+	reference     text not null,            -- key of the shipped row it was made from; '' when typed by hand
+	announced_at  bigint not null,
+	announced_by  text not null,
+	undone_at     bigint,
+	undone_by     text not null default '',
+	undone_reason text not null default ''
+);
+
+CREATE TABLE org_change_effect (
+	change text not null references org_change (id),
+	seq    integer not null,
+	tbl    text not null,                   -- body, body_name, body_parent, body_kind, body_function, body_sector, body_alias
+	row_id text not null,
+	made   boolean not null,
+	before text,                            -- of a row it ended: its last day before, null when it had none
+	primary key (change, seq)
+);
+
+CREATE TABLE org_change_part (
+	id        text primary key,
+	change    text not null references org_change (id),
+	seq       integer not null,
+	from_body text references body (id),    -- null: a body founded out of none
+	to_body   text references body (id),    -- null: not settled yet (chưa xác định), or nobody
+	function  text not null                 -- '' everything of from_body that no other part of the change names
+);
+
+CREATE TABLE org_function (
+	code   text primary key,
+	name   text not null,
+	words  text not null,                   -- how people ask for it, one a line
+	sector text not null
 );
 
 CREATE TABLE paper (
@@ -476,6 +804,19 @@ CREATE TABLE proposal_answer (
 	by_name      text not null
 );
 
+CREATE TABLE reference_decision (
+	id       text primary key,
+	seq      bigint not null,
+	row_key  text not null,
+	decision text not null,                 -- confirmed | corrected | rejected | withdrawn
+	day      text,                          -- of a correction: the day that holds here
+	basis    text not null,
+	name     text not null,                 -- of a correction: the name that holds here
+	note     text not null,
+	at       bigint not null,
+	by_whom  text not null
+);
+
 CREATE TABLE regime (
 	id           text primary key,
 	code         text not null unique,
@@ -513,6 +854,16 @@ CREATE TABLE regime_form (
 	digest       text not null,             -- of content: key of the copy in memory
 	activated_at bigint,
 	version      bigint not null
+);
+
+CREATE TABLE regime_transfer (
+	id         text primary key,
+	assignment text not null references regime_assignment (id),
+	sectors    text not null,               -- codes with a blank between; '' for all of the assignment
+	body       text not null references body (id),
+	from_day   text not null,               -- periods whose cut-off lies on or after it
+	basis      text not null,
+	ended_at   bigint                       -- taken back, and counts no more
 );
 
 CREATE TABLE report_acceptance (
@@ -581,6 +932,103 @@ CREATE TABLE report_waiver (              -- the commission waits no more; the r
 	reason     text not null
 );
 
+CREATE TABLE review (
+	id          text primary key,
+	directive   text not null references directive (id),
+	org         text not null references body (id), -- the commission in whose list it stands
+	kind        text not null,              -- sơ kết | tổng kết
+	years       bigint not null,
+	due         text not null,              -- the date of issue and so many years
+	submit_by   text not null,              -- until when the report is handed up: due, or what the instruction says
+	source      text not null,              -- rule | clause | choice
+	basis       text not null,              -- of the rule, words of the clause, reason of the choice
+	asked       boolean not null,           -- false: no rule or clause asks for it any more, but work was done on it
+	lead        text references body (id),  -- null: not yet chosen
+	holder      text references body (id),  -- the body that answers for it now; the lead until a succession says otherwise
+	unit        text references body (id),  -- the commission's own unit that follows it and appraises the draft
+	instruction text not null,              -- from above, as cited; '' while the review is only expected
+	instruction_directive text references directive (id),
+	instructed_on text,
+	outline     text not null,              -- one heading a line; '' the standard one
+	listed_at   bigint,                     -- laid before the leader in the year's list
+	confirmed_at bigint,
+	removed_at  bigint,                     -- taken off the list before it was confirmed
+	remove_reason text not null,
+	stopped_on  text,
+	stop_reason text not null,
+	done_on     text,
+	done_paper  text not null,
+	done_file   text references file (id),
+	facts       bigint not null,
+	version     bigint not null,
+	made_at     bigint not null,
+	made_by     text not null,
+	unique (directive, years)
+);
+
+CREATE TABLE review_clause (
+	id         text primary key,
+	directive  text not null references directive (id),
+	kind       text not null,               -- sơ kết | tổng kết
+	years      bigint not null,             -- after so many years; of an interval: every so many years
+	repeats    boolean not null,
+	until_year bigint not null,             -- of an interval: the last year; 0 when not said
+	words      text not null,               -- as the document says it
+	made_at    bigint not null,
+	made_by    text not null,
+	ended_at   bigint,                      -- taken back
+	ended_by   text not null,
+	end_reason text not null
+);
+
+CREATE TABLE review_cooperation (
+	review text not null references review (id),
+	body   text not null references body (id),
+	part   text not null,
+	primary key (review, body)
+);
+
+CREATE TABLE review_fact (
+	review     text not null references review (id),
+	seq        bigint not null,
+	kind       text not null,
+	at         bigint not null,
+	actor      text not null,
+	actor_name text not null,
+	note       text not null,
+	day        text,
+	primary key (review, seq)
+);
+
+CREATE TABLE review_rule (
+	level   text not null,                  -- of the document: central | province | agency | local
+	type    text not null,                  -- of the document, as written: Chỉ thị
+	years   bigint not null,                -- after the date of issue
+	kind    text not null,                  -- sơ kết | tổng kết
+	ending  text not null,                  -- only symbols that end so: TW; '' any symbol
+	applies boolean not null,               -- false: offered as a choice, makes nothing by itself
+	basis   text not null,                  -- why, for who reads the page
+	primary key (level, type, years)
+);
+
+CREATE TABLE review_step (
+	review    text not null references review (id),
+	step      text not null,
+	day       text,                         -- set by hand, or kept when the list was confirmed; null: by the rules
+	by_hand   boolean not null,
+	reason    text not null,
+	explained text not null,                -- how the day was found, kept when the list was confirmed
+	done_on   text,                         -- noted as done without a task
+	done_note text not null,
+	task      text references task (id),
+	primary key (review, step)
+);
+
+CREATE TABLE review_step_rule (
+	step    text primary key,               -- plan | outline | input | draft | appraisal | conference
+	days    bigint not null                 -- working days from its last day to that of the next step
+);
+
 CREATE TABLE session (
 	id         text primary key,            -- sha256 of the cookie, hex
 	account    text not null references account (id),
@@ -633,6 +1081,39 @@ CREATE TABLE submission (
 	journal_root   text not null
 );
 
+CREATE TABLE succession_decision (
+	id          text primary key,
+	item        text not null references succession_item (id),
+	accepted    boolean not null,           -- false: declined, it stays where it is
+	to_body     text references body (id),  -- who answers from then on
+	held_by     text references body (id),  -- who answered until then
+	transfer    text references regime_transfer (id), -- of an assignment
+	reason      text not null,
+	at          bigint not null,
+	by_actor    text not null,
+	by_name     text not null,
+	undone_at   bigint,
+	undone_by   text not null,
+	undone_name text not null
+);
+
+CREATE TABLE succession_item (
+	id          text primary key,
+	change      text not null references org_change (id),
+	kind        text not null,              -- task | obligation | assignment | review
+	item        text not null,              -- id of the task, the obligation, the assignment, the review
+	part        text not null,              -- of a task: whose side; of an assignment: sectors, '' for all; else ''
+	from_body   text not null references body (id),
+	to_body     text references body (id),  -- null: a person has to decide
+	functions   text not null,              -- codes with a blank between; '' when it names none
+	reason      text not null,
+	candidates  text not null,              -- ids of bodies with a blank between: who may be chosen
+	title       text not null,
+	url         text not null,
+	due         text,
+	proposed_at bigint not null
+);
+
 CREATE TABLE task (
 	id            text primary key,
 	origin_kind   text not null,            -- what it came from: conclusion, matter, …; '' for none
@@ -675,7 +1156,8 @@ CREATE TABLE task_fact (
 
 CREATE TABLE task_side (
 	task      text not null references task (id),
-	org       text not null references body (id),
+	org       text not null references body (id), -- who was asked; never changes
+	holder    text not null references body (id), -- who answers for it now: org until the work was handed over
 	leads     boolean not null,
 	part      text not null,                -- what a cooperating body does; '' for the lead
 	first_due text not null,                -- as assigned
@@ -701,13 +1183,33 @@ CREATE TABLE token (
 
 CREATE INDEX account_person on account (person);
 
+CREATE INDEX archive_batch_org on archive_batch (org, id);
+
+CREATE INDEX archive_event_day on archive_event (org, sort_day);
+
+CREATE INDEX archive_field_import on archive_field (import, seq);
+
+CREATE INDEX archive_import_day on archive_import (org, sort_day, id);
+
+CREATE INDEX archive_import_event on archive_import (event);
+
+CREATE INDEX body_alias_body on body_alias (body);
+
 CREATE INDEX body_alias_folded on body_alias (folded);
+
+CREATE INDEX body_function_body on body_function (body, valid_from);
+
+CREATE INDEX body_function_function on body_function (function, valid_from);
+
+CREATE INDEX body_kind_body on body_kind (body, valid_from);
 
 CREATE INDEX body_name_body on body_name (body, valid_from);
 
 CREATE INDEX body_parent_body on body_parent (body, valid_from);
 
 CREATE INDEX body_parent_parent on body_parent (parent);
+
+CREATE INDEX body_sector_body on body_sector (body, valid_from);
 
 CREATE INDEX briefing_close_briefing on briefing_close (briefing);
 
@@ -729,7 +1231,61 @@ CREATE INDEX consolidation_origin_draft on consolidation_origin (consolidation, 
 
 CREATE INDEX consolidation_paragraph_place on consolidation_paragraph (consolidation, section, sector, rank);
 
+CREATE INDEX directive_advice_issued on directive_advice (issued_on, org);
+
+CREATE INDEX directive_advice_org on directive_advice (org, id);
+
+CREATE INDEX directive_advice_source on directive_advice (source);
+
+CREATE INDEX directive_day on directive (sort_day, id);
+
+CREATE INDEX directive_decision_directive on directive_decision (directive);
+
+CREATE UNIQUE INDEX directive_decision_stands on directive_decision (ref_key, kind, record) where undone_at is null;
+
+CREATE INDEX directive_expiring on directive (sort_day, id) where valid_to is not null;
+
+CREATE INDEX directive_goal_directive on directive_goal (directive, seq);
+
+CREATE INDEX directive_issuer on directive (issuer_body, sort_day, id);
+
+CREATE INDEX directive_level on directive (level, sort_day, id);
+
+CREATE INDEX directive_mention_directive on directive_mention (directive, id);
+
+CREATE INDEX directive_mention_name on directive_mention (name_key) where name_key <> '';
+
+CREATE INDEX directive_mention_open on directive_mention (id) where directive is null and not decided;
+
+CREATE INDEX directive_mention_record on directive_mention (kind, record, field);
+
+CREATE INDEX directive_mention_ref on directive_mention (ref_key);
+
+CREATE INDEX directive_mention_short on directive_mention (short_key);
+
+CREATE INDEX directive_mention_symbol on directive_mention (symbol_key);
+
+CREATE INDEX directive_name on directive (name_key) where name_key <> '';
+
+CREATE INDEX directive_relation_target on directive_relation (target, kind);
+
+CREATE INDEX directive_replaced on directive (sort_day, id) where replaced_on is not null;
+
+CREATE INDEX directive_rollout_body on directive_rollout (body, planned_on);
+
+CREATE INDEX directive_rollout_directive on directive_rollout (directive, body);
+
+CREATE INDEX directive_sector_directive on directive_sector (directive);
+
+CREATE INDEX directive_short on directive (short_key);
+
+CREATE INDEX directive_symbol on directive (symbol_key);
+
+CREATE INDEX directive_type on directive (type, sort_day, id);
+
 CREATE INDEX file_body on file (body);
+
+CREATE INDEX file_heir_body on file_heir (body, kind, subject);
 
 CREATE INDEX file_sha256 on file (sha256);
 
@@ -743,15 +1299,27 @@ CREATE INDEX lineage_edge_target on lineage_edge (target, source, verb);
 
 CREATE UNIQUE INDEX obligation_body on obligation (opening, body);
 
+CREATE INDEX obligation_moved on obligation (opening) where holder <> body;
+
 CREATE UNIQUE INDEX obligation_opening on obligation (opening, n);
 
-CREATE INDEX obligation_owed on obligation (body, due) where owed;
+CREATE INDEX obligation_owed on obligation (holder, due) where owed;
 
 CREATE INDEX obligation_unaccepted on obligation (opening, n) where accepted is null;
 
 CREATE INDEX obligation_unreceived on obligation (opening) where latest is not null and not returned and (accepted is null or accepted <> latest);
 
 CREATE UNIQUE INDEX opening_period on opening (regime, period);
+
+CREATE INDEX org_change_day on org_change (day);
+
+CREATE INDEX org_change_effect_row on org_change_effect (row_id);
+
+CREATE INDEX org_change_part_change on org_change_part (change, seq);
+
+CREATE INDEX org_change_part_from on org_change_part (from_body);
+
+CREATE INDEX org_change_part_to on org_change_part (to_body);
 
 CREATE UNIQUE INDEX paper_number_book on paper_number (org, kind, book, number);
 
@@ -771,9 +1339,13 @@ CREATE INDEX proposal_open on proposal (place) where withdrawn_at is null and no
 
 CREATE INDEX proposal_report on proposal (body, regime, period);
 
+CREATE INDEX reference_decision_row on reference_decision (row_key, seq);
+
 CREATE INDEX regime_assignment_regime on regime_assignment (regime, body, valid_from);
 
 CREATE UNIQUE INDEX regime_form_number on regime_form (regime, number);
+
+CREATE INDEX regime_transfer_assignment on regime_transfer (assignment);
 
 CREATE INDEX report_acceptance_submission on report_acceptance (submission);
 
@@ -784,6 +1356,20 @@ CREATE INDEX report_reminder_obligation on report_reminder (obligation, at);
 CREATE INDEX report_return_submission on report_return (submission);
 
 CREATE INDEX report_waiver_obligation on report_waiver (obligation, at);
+
+CREATE INDEX review_clause_directive on review_clause (directive);
+
+CREATE INDEX review_cooperation_body on review_cooperation (body, review);
+
+CREATE INDEX review_due on review (due, id);
+
+CREATE INDEX review_holder on review (holder, due);
+
+CREATE INDEX review_lead on review (lead, due);
+
+CREATE INDEX review_step_task on review_step (task);
+
+CREATE INDEX review_waiting on review (due, id) where listed_at is not null and confirmed_at is null and removed_at is null;
 
 CREATE INDEX session_account on session (account, device);
 
@@ -797,6 +1383,12 @@ CREATE UNIQUE INDEX submission_key on submission (key) where key is not null;
 
 CREATE UNIQUE INDEX submission_version on submission (obligation, version);
 
+CREATE INDEX succession_decision_item on succession_decision (item, at);
+
+CREATE UNIQUE INDEX succession_item_once on succession_item (change, kind, item, part);
+
+CREATE INDEX succession_item_thing on succession_item (kind, item, part);
+
 CREATE INDEX task_evidence_file on task_evidence (file);
 
 CREATE INDEX task_origin on task (origin_kind, origin_id);
@@ -807,10 +1399,12 @@ CREATE INDEX task_side_all_live on task_side (due, task, running) where live and
 
 CREATE INDEX task_side_asking on task_side (due, task) where asking;
 
-CREATE INDEX task_side_live on task_side (org, due, task, running, leads) where live;
+CREATE INDEX task_side_holder on task_side (holder, due, task);
 
-CREATE INDEX task_side_org on task_side (org, due, task);
+CREATE INDEX task_side_holder_state on task_side (holder, state, due, task);
 
-CREATE INDEX task_side_org_state on task_side (org, state, due, task);
+CREATE INDEX task_side_live on task_side (holder, due, task, running, leads) where live;
+
+CREATE INDEX task_side_moved on task_side (org, due, task) where holder <> org;
 
 CREATE INDEX task_side_state on task_side (state, due, task, running) where leads;

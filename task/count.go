@@ -27,10 +27,6 @@ func Count(tx *db.Tx, by access.Actor, f Filter) (Counts, error) {
 	if err != nil {
 		return nil, err
 	}
-	join := ""
-	if f.Org != "" && f.Lead != "" && f.Org != f.Lead {
-		join = "join task t on t.id = s.task\n"
-	}
 	var rows []struct {
 		State State `db:"state"`
 		All   int   `db:"n"`
@@ -39,7 +35,7 @@ func Count(tx *db.Tx, by access.Actor, f Filter) (Counts, error) {
 	if err := tx.Select(&rows, `
 select s.state, count(*) as n, coalesce(sum(case when s.running and s.due < ? then 1 else 0 end), 0) as late
 from task_side s
-`+join+where+`
+`+where+`
 group by s.state`, append([]any{f.Day}, args...)...); err != nil {
 		return nil, err
 	}
@@ -57,24 +53,24 @@ group by s.state`, append([]any{f.Day}, args...)...); err != nil {
 
 // Load is what one body leads.
 type Load struct {
-	Lead db.ID `db:"org"`
-	Live int   `db:"live"` // neither closed nor withdrawn
-	Late int   `db:"late"` // of these, overdue
+	Lead db.ID `db:"holder"` // who answers for it now
+	Live int   `db:"live"`   // neither closed nor withdrawn
+	Late int   `db:"late"`   // of these, overdue
 }
 
 // Loads counts for every body that leads a task which is not finished; who sees only its own gets its own.
 func Loads(tx *db.Tx, by access.Actor, day calendar.Date) ([]Load, error) {
 	narrow, args := "", []any{day}
 	if own := by.Sees(access.ReadTask); own != "" {
-		narrow, args = "\n  and org = ?", append(args, own)
+		narrow, args = "\n  and holder = ?", append(args, own)
 	}
 	var loads []Load
 	err := tx.Select(&loads, `
-select org, count(*) as live, coalesce(sum(case when running and due < ? then 1 else 0 end), 0) as late
+select holder, count(*) as live, coalesce(sum(case when running and due < ? then 1 else 0 end), 0) as late
 from task_side
 where live and leads`+narrow+`
-group by org
-order by late desc, live desc, org`, args...)
+group by holder
+order by late desc, live desc, holder`, args...)
 	return loads, err
 }
 
@@ -91,7 +87,7 @@ func Asking(tx *db.Tx, by access.Actor, limit int) ([]Task, error) {
 
 func waiting(tx *db.Tx, by access.Actor, condition string, limit int, args ...any) (tasks []Task, err error) {
 	if own := by.Sees(access.ReadTask); own != "" {
-		condition, args = condition+"\n  and s.org = ?", append(args, own)
+		condition, args = condition+"\n  and s.holder = ?", append(args, own)
 	}
 	err = tx.Select(&tasks, columns+"where "+condition+"\norder by s.due, s.task\nlimit ?", append(args, limit)...)
 	return tasks, err
@@ -100,7 +96,7 @@ func waiting(tx *db.Tx, by access.Actor, condition string, limit int, args ...an
 // Late lists the tasks of others past their day for which the actor can only press: their lead has neither reported
 // them complete nor asked for a later day. The longest overdue come first.
 func Late(tx *db.Tx, by access.Actor, day calendar.Date, limit int) ([]Task, error) {
-	return waiting(tx, by, "s.live\n  and s.leads\n  and s.running\n  and s.state <> 'done'\n  and not s.asking\n  and s.due < ?\n  and s.org <> ?",
+	return waiting(tx, by, "s.live\n  and s.leads\n  and s.running\n  and s.state <> 'done'\n  and not s.asking\n  and s.due < ?\n  and s.holder <> ?",
 		limit, day, string(by.Org))
 }
 
@@ -116,11 +112,11 @@ type Heap struct {
 func Waiting(tx *db.Tx, by access.Actor, day calendar.Date) (h Heap, err error) {
 	narrow, args := "", []any{day, string(by.Org)}
 	if own := by.Sees(access.ReadTask); own != "" {
-		narrow, args = " and org = ?", []any{day, string(by.Org), own, own, own}
+		narrow, args = " and holder = ?", []any{day, string(by.Org), own, own, own}
 	}
 	err = tx.Get(&h, `
 select
-	(select count(*) from task_side where live and leads and running and state <> 'done' and not asking and due < ? and org <> ?`+narrow+`) as late,
+	(select count(*) from task_side where live and leads and running and state <> 'done' and not asking and due < ? and holder <> ?`+narrow+`) as late,
 	(select count(*) from task_side where leads and state = 'done'`+narrow+`) as to_judge,
 	(select count(*) from task_side where asking`+narrow+`) as asking`, args...)
 	return h, err
@@ -133,7 +129,7 @@ func SentBackWhy(tx *db.Tx, by access.Actor, tasks []Task) (map[db.ID]string, er
 	var returned []db.ID
 	side := make(map[db.ID]db.ID)
 	for _, t := range tasks {
-		if t.State == StateReturned && (own == "" || own == string(t.Org)) {
+		if t.State == StateReturned && (own == "" || own == string(t.Org) || own == string(t.Holder)) {
 			returned = append(returned, t.ID)
 			side[t.ID] = t.Org
 		}

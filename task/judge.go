@@ -29,7 +29,7 @@ func GrantExtension(tx *db.Tx, by access.Actor, id, org db.ID, due calendar.Date
 	if err := r.add(tx, by, Fact{Org: side.Org, Kind: Granted, Note: reason, Due: due}); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "extension_granted", r.subject(side.Org),
+	_, err = journal.Write(tx, by, "extension_granted", r.subject(side.Holder),
 		journal.Details{"from": side.Due.String(), "due": due.String(), "reason": reason})
 	return err
 }
@@ -51,7 +51,7 @@ func DeclineExtension(tx *db.Tx, by access.Actor, id, org db.ID, reason string) 
 	if err := r.add(tx, by, Fact{Org: side.Org, Kind: Declined, Note: reason}); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "extension_declined", r.subject(side.Org), journal.Details{"reason": reason})
+	_, err = journal.Write(tx, by, "extension_declined", r.subject(side.Holder), journal.Details{"reason": reason})
 	return err
 }
 
@@ -77,7 +77,7 @@ func Accept(tx *db.Tx, by access.Actor, id db.ID, note string) error {
 	if err := r.add(tx, by, Fact{Org: lead.Org, Kind: Approved, Note: note}); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "accepted", r.subject(lead.Org), journal.Details{"note": note})
+	_, err = journal.Write(tx, by, "accepted", r.subject(lead.Holder), journal.Details{"note": note})
 	return err
 }
 
@@ -107,7 +107,7 @@ func SendBack(tx *db.Tx, by access.Actor, id, org db.ID, reason string, due cale
 	if err := r.add(tx, by, Fact{Org: side.Org, Kind: SentBack, Note: reason, Due: due}); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "sent_back", r.subject(side.Org), journal.Details{"reason": reason, "due": due.String()})
+	_, err = journal.Write(tx, by, "sent_back", r.subject(side.Holder), journal.Details{"reason": reason, "due": due.String()})
 	return err
 }
 
@@ -117,7 +117,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason, paper string) error 
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.AssignTask, lead.Org); err != nil {
+	if err := by.May(access.AssignTask, lead.Holder); err != nil {
 		return err
 	}
 	var wrong fault.List
@@ -137,7 +137,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason, paper string) error 
 	if err := r.add(tx, by, Fact{Org: lead.Org, Kind: TakenBack, Note: reason, Paper: paper}); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "withdrawn", r.subject(lead.Org), journal.Details{"reason": reason, "paper": paper})
+	_, err = journal.Write(tx, by, "withdrawn", r.subject(lead.Holder), journal.Details{"reason": reason, "paper": paper})
 	return err
 }
 
@@ -159,10 +159,14 @@ func judge(tx *db.Tx, by access.Actor, id, org db.ID) (Record, Side, error) {
 	if org == "" {
 		org = r.Lead
 	}
-	if err := by.May(access.JudgeTask, org); err != nil {
+	side, ok := r.side(org)
+	holder := org
+	if ok {
+		holder = side.Holder
+	}
+	if err := by.May(access.JudgeTask, holder); err != nil {
 		return r, Side{}, err
 	}
-	side, ok := r.side(org)
 	if !ok {
 		return r, Side{}, fault.Missing("Cơ quan này không chủ trì, không phối hợp thực hiện nhiệm vụ.")
 	}

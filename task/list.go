@@ -13,8 +13,9 @@ import (
 
 // Filter says which tasks List gives. Everything may be left out.
 type Filter struct {
-	Lead   db.ID         // only tasks that this body leads
-	Org    db.ID         // only tasks in which this body has a side; the rows show that side
+	Lead   db.ID         // only tasks whose lead's part this body answers for
+	Org    db.ID         // only tasks of which this body answers for a side; the rows show that side
+	AsWas  bool          // Lead is the body that was asked, whoever answers now; Org counts what it handed over too
 	State  State         // one state, Overdue or Unfinished; "" all
 	Day    calendar.Date // the day that overdue is told by; zero: today
 	Limit  int           // how many; 0: 50, at most 500
@@ -22,7 +23,7 @@ type Filter struct {
 }
 
 // List gives tasks by their date, the earliest first, and the cursor of the next page ("" when this is the last). Who
-// sees only its own gets the tasks it leads or cooperates in.
+// sees only its own gets the tasks of which it answers for a side.
 func List(tx *db.Tx, by access.Actor, f Filter) (tasks []Task, next string, err error) {
 	if err := f.fit(tx, by); err != nil {
 		return nil, "", err
@@ -74,13 +75,21 @@ func (f Filter) where() (string, []any, error) {
 	switch {
 	case f.Org != "" && f.Lead != "" && f.Org != f.Lead:
 		// The body's own side, of tasks that another leads.
-		and("s.org = ?", f.Org)
-		and("t.lead = ?", f.Lead)
+		f.held(and, f.Org)
+		if f.AsWas {
+			and("exists (select 1 from task_side l where l.task = s.task and l.leads and l.org = ?)", f.Lead)
+		} else {
+			and("exists (select 1 from task_side l where l.task = s.task and l.leads and l.holder = ?)", f.Lead)
+		}
+	case f.Lead != "" && f.AsWas:
+		// Nearly all sides are held by who was asked: only what was handed over has an index by that body.
+		and("(s.holder = ? and s.org = ? or s.org = ? and s.holder <> s.org)", f.Lead, f.Lead, f.Lead)
+		and("s.leads")
 	case f.Lead != "":
-		and("s.org = ?", f.Lead)
+		and("s.holder = ?", f.Lead)
 		and("s.leads")
 	case f.Org != "":
-		and("s.org = ?", f.Org)
+		f.held(and, f.Org)
 	default:
 		and("s.leads")
 	}
@@ -114,6 +123,15 @@ func (f Filter) where() (string, []any, error) {
 	return "where " + strings.Join(where, "\n  and "), args, nil
 }
 
+// held asks for the sides of one body: what it answers for now, and as it was also what it handed over.
+func (f Filter) held(and func(string, ...any), org db.ID) {
+	if f.AsWas {
+		and("(s.holder = ? or s.org = ? and s.holder <> s.org)", org, org)
+		return
+	}
+	and("s.holder = ?", org)
+}
+
 func short(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"
@@ -144,7 +162,7 @@ func readCursor(s string) (calendar.Date, db.ID, error) {
 }
 
 // OpenOf lists what a body still has to do or to have judged, the earliest date first: what its next report and the
-// next briefing show. The rows show that body's own side.
+// next briefing show. The rows show the side that the body answers for.
 func OpenOf(tx *db.Tx, by access.Actor, org db.ID, day calendar.Date) ([]Task, error) {
 	return every(tx, by, Filter{Org: org, State: StateUnfinished, Day: day})
 }

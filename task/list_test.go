@@ -27,8 +27,8 @@ insert into task (id, origin_kind, origin_label, origin_url, mode, title, produc
 with recursive n(i) as (select 0 union all select i + 1 from n where i < ` + fmt.Sprint(n-1) + `)
 select '0000000000000000' || cast(30000000 + i as text), '', '', '', 'de_nghi', 'Rà soát văn bản số ' || cast(i as text),
 	'Báo cáo rà soát', '0000000000000000' || cast(20000000 + i % 400 as text), '', 1640995200000000, 'system', 'mẫu', 0 from n`, `
-insert into task_side (task, org, leads, part, first_due, due, state, live, running, asking, done_on)
-select id, lead, true, '', due, due, state, state <> 'closed', state in ('open', 'accepted', 'returned'), false,
+insert into task_side (task, org, holder, leads, part, first_due, due, state, live, running, asking, done_on)
+select id, lead, lead, true, '', due, due, state, state <> 'closed', state in ('open', 'accepted', 'returned'), false,
 	case when state in ('done', 'closed') then due end
 from (
 	select id, lead, '2022-' || substr('010203040506070809101112', cast(1 + 2 * (i / 400 % 12) as integer), 2) || '-' ||
@@ -60,6 +60,7 @@ func TestPagesOfAListMissNothingAndDoubleNothing(t *testing.T) {
 			for _, f := range []task.Filter{
 				{Lead: oneBody}, {Org: oneBody}, {Lead: oneBody, State: task.StateOverdue}, {Org: oneBody, State: task.StateClosed},
 				{State: task.StateReturned}, {State: task.StateOverdue}, {Lead: oneBody, State: task.StateUnfinished},
+				{Lead: oneBody, AsWas: true}, {Org: oneBody, AsWas: true, State: task.StateOverdue},
 			} {
 				f.Day = day
 				var whole []task.Task
@@ -121,7 +122,7 @@ func TestNoQuestionReadsAllTasks(t *testing.T) {
 			})
 			states := append([]task.State{"", task.StateUnfinished}, task.States...)
 			for _, state := range states {
-				for _, f := range []task.Filter{{Lead: oneBody}, {Org: oneBody}, {}} {
+				for _, f := range []task.Filter{{Lead: oneBody}, {Org: oneBody}, {}, {Lead: oneBody, AsWas: true}, {Org: oneBody, AsWas: true}} {
 					for _, at := range []string{"", cursor} {
 						f.State, f.Cursor, f.Day, f.Limit = state, at, calendar.On(2022, 6, 10), 50
 						query, args, err := task.Query(f)

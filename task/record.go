@@ -2,6 +2,7 @@ package task
 
 import (
 	"errors"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -19,13 +20,14 @@ type Record struct {
 const columns = `
 select t.id, t.origin_kind, t.origin_id, t.origin_label, t.origin_url, t.mode, t.title, t.product, t.lead, t.force_paper,
 	t.from_paper, t.assigned_at, t.assigned_by, t.assigned_name, t.facts,
-	s.org, s.leads, s.part, s.first_due, s.due, s.state, s.live, s.running, s.asking, s.done_on
+	(select l.holder from task_side l where l.task = s.task and l.leads) as lead_holder,
+	s.org, s.holder, s.leads, s.part, s.first_due, s.due, s.state, s.live, s.running, s.asking, s.done_on
 from task_side s
 join task t on t.id = s.task
 `
 
-// Find gives a task with its sides and facts. A body sees the tasks it leads or cooperates in; for others it is not
-// there.
+// Find gives a task with its sides and facts. A body sees the tasks in which it was asked, also after it handed its part
+// over, and those in which it answers for a part now; for others it is not there.
 func Find(tx *db.Tx, by access.Actor, id db.ID) (Record, error) {
 	var r Record
 	err := tx.Get(&r.Task, columns+"where s.task = ? and s.leads", id)
@@ -36,14 +38,14 @@ func Find(tx *db.Tx, by access.Actor, id db.ID) (Record, error) {
 		return r, err
 	}
 	if err := tx.Select(&r.Sides, `
-select org, leads, part, first_due, due, state, live, running, asking, done_on
+select org, holder, leads, part, first_due, due, state, live, running, asking, done_on
 from task_side
 where task = ?
 order by case when leads then 0 else 1 end, due, org`, id); err != nil {
 		return r, err
 	}
 	if own := by.Sees(access.ReadTask); own != "" {
-		if _, ok := r.side(db.ID(own)); !ok {
+		if !slices.ContainsFunc(r.Sides, func(s Side) bool { return s.Org == db.ID(own) || s.Holder == db.ID(own) }) {
 			return Record{}, missing()
 		}
 	}
@@ -89,8 +91,19 @@ func (r Record) side(org db.ID) (Side, bool) {
 	return Side{}, false
 }
 
-// Mine is the side that the actor works on: its own body's. false when it has none.
-func (r Record) Mine(by access.Actor) (Side, bool) { return r.side(by.Org) }
+// Mine is the side that the actor works on: one its body answers for. Of several, which a body has that took over
+// another's part, it is the first that still has to be done, the lead's before the others. false when it has none.
+func (r Record) Mine(by access.Actor) (Side, bool) {
+	var mine Side
+	found := false
+	for _, s := range r.Sides {
+		if s.Holder != by.Org || found && (mine.State != StateDone || s.State == StateDone) {
+			continue
+		}
+		mine, found = s, true
+	}
+	return mine, found
+}
 
 // RequestedDue is the day a side asked for and was not yet answered, with the reason.
 func (r Record) RequestedDue(org db.ID) (day calendar.Date, reason string, ok bool) {

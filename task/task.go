@@ -86,17 +86,22 @@ type Task struct {
 	AssignedBy   string     `db:"assigned_by"`
 	AssignedName string     `db:"assigned_name"`
 	Facts        int64      `db:"facts"`
+	LeadHolder   db.ID      `db:"lead_holder"` // who answers for the lead's side now; Lead until it was handed over
 	Side
 }
 
 // Side is one body's hand in a task.
 type Side struct {
-	Org      db.ID         `db:"org"`
+	Org      db.ID         `db:"org"`    // who was asked
+	Holder   db.ID         `db:"holder"` // who answers for it now; Org until it was handed over
 	Leads    bool          `db:"leads"`
 	Part     string        `db:"part"`
 	FirstDue calendar.Date `db:"first_due"`
 	Standing
 }
+
+// Moved reports whether another body answers for the side than the one that was asked.
+func (s Side) Moved() bool { return s.Holder != s.Org }
 
 // URL is the page of the task.
 func (t Task) URL() string { return "/nhiem-vu/" + string(t.ID) }
@@ -111,14 +116,15 @@ func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
 		return Task{}, err
 	}
 	t := Task{ID: tx.NewID(), Origin: n.Origin, Mode: n.Mode, Title: n.Title, Product: n.Product, Lead: n.Lead,
-		ForcePaper: n.ForcePaper, FromPaper: n.FromPaper, AssignedAt: tx.Now(), AssignedBy: by.Key(), AssignedName: by.Name}
+		ForcePaper: n.ForcePaper, FromPaper: n.FromPaper, AssignedAt: tx.Now(), AssignedBy: by.Key(), AssignedName: by.Name,
+		LeadHolder: n.Lead}
 	if err := t.insert(tx); err != nil {
 		return Task{}, err
 	}
-	t.Side = Side{Org: n.Lead, Leads: true, FirstDue: n.Due}
+	t.Side = Side{Org: n.Lead, Holder: n.Lead, Leads: true, FirstDue: n.Due}
 	sides := []Side{t.Side}
 	for _, c := range n.Cooperating {
-		sides = append(sides, Side{Org: c.Org, Part: c.Part, FirstDue: c.Due})
+		sides = append(sides, Side{Org: c.Org, Holder: c.Org, Part: c.Part, FirstDue: c.Due})
 	}
 	for i := range sides {
 		sides[i].Standing = derive(sides[i], nil)
@@ -147,9 +153,9 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
 
 func (s Side) insert(tx *db.Tx, task db.ID) error {
 	_, err := tx.Exec(`
-insert into task_side (task, org, leads, part, first_due, due, state, live, running, asking, done_on)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		task, s.Org, s.Leads, s.Part, s.FirstDue, s.Due, string(s.State), s.Live, s.Running, s.Asking, s.DoneOn)
+insert into task_side (task, org, holder, leads, part, first_due, due, state, live, running, asking, done_on)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		task, s.Org, s.Holder, s.Leads, s.Part, s.FirstDue, s.Due, string(s.State), s.Live, s.Running, s.Asking, s.DoneOn)
 	return err
 }
 

@@ -67,7 +67,7 @@ func between(tx *db.Tx, after, last db.ID) (map[db.ID][]Side, map[db.ID][]Fact, 
 		Side
 	}
 	if err := tx.Select(&sides, `
-select task, org, leads, part, first_due, due, state, live, running, asking, done_on
+select task, org, holder, leads, part, first_due, due, state, live, running, asking, done_on
 from task_side
 where task > ? and task <= ?`, string(after), last); err != nil {
 		return nil, nil, err

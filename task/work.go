@@ -36,7 +36,7 @@ func Receive(tx *db.Tx, by access.Actor, id db.ID) error {
 	if err := r.add(tx, by, Fact{Org: mine.Org, Kind: Received}); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "received", r.subject(mine.Org), nil)
+	_, err = journal.Write(tx, by, "received", r.subject(mine.Holder), nil)
 	return err
 }
 
@@ -57,10 +57,10 @@ func Progress(tx *db.Tx, by access.Actor, id db.ID, e Evidence) error {
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.lay(tx, by, Fact{Org: mine.Org, Kind: Progressed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
+	if err := r.lay(tx, by, mine, Fact{Org: mine.Org, Kind: Progressed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "progressed", r.subject(mine.Org), journal.Details{"note": e.Note, "files": len(e.Files)})
+	_, err = journal.Write(tx, by, "progressed", r.subject(mine.Holder), journal.Details{"note": e.Note, "files": len(e.Files)})
 	return err
 }
 
@@ -95,7 +95,7 @@ func AskExtension(tx *db.Tx, by access.Actor, id db.ID, due calendar.Date, reaso
 	if err := r.add(tx, by, Fact{Org: mine.Org, Kind: Asked, Note: reason, Due: due}); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "extension_asked", r.subject(mine.Org), journal.Details{"due": due.String(), "reason": reason})
+	_, err = journal.Write(tx, by, "extension_asked", r.subject(mine.Holder), journal.Details{"due": due.String(), "reason": reason})
 	return err
 }
 
@@ -119,10 +119,10 @@ func Complete(tx *db.Tx, by access.Actor, id db.ID, e Evidence) error {
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.lay(tx, by, Fact{Org: mine.Org, Kind: Completed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
+	if err := r.lay(tx, by, mine, Fact{Org: mine.Org, Kind: Completed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "completed", r.subject(mine.Org),
+	_, err = journal.Write(tx, by, "completed", r.subject(mine.Holder),
 		journal.Details{"note": e.Note, "paper": e.Paper, "files": len(e.Files)})
 	return err
 }
@@ -137,7 +137,7 @@ func work(tx *db.Tx, by access.Actor, id db.ID) (Record, Side, error) {
 	if !ok {
 		mine = r.Sides[0] // whose side it would be: the refusal names the act
 	}
-	if err := by.May(access.WorkOnTask, mine.Org); err != nil {
+	if err := by.May(access.WorkOnTask, mine.Holder); err != nil {
 		return r, mine, err
 	}
 	return r, mine, mine.ended()
@@ -169,7 +169,7 @@ func reasonGiven(wrong *fault.List, reason, missing string) (string, error) {
 
 // lay writes a fact that brings files, and the edges from the task to each file that came of it. A file that is not there for
 // the actor's eyes proves nothing.
-func (r *Record) lay(tx *db.Tx, by access.Actor, f Fact, files []File) error {
+func (r *Record) lay(tx *db.Tx, by access.Actor, side Side, f Fact, files []File) error {
 	var edges []lineage.Edge
 	seen := make(map[db.ID]bool)
 	for _, file := range files {
@@ -180,13 +180,14 @@ func (r *Record) lay(tx *db.Tx, by access.Actor, f Fact, files []File) error {
 		f.Files = append(f.Files, file.ID)
 		edges = append(edges, lineage.Edge{
 			From: r.Node(), Verb: "minh chứng",
-			To: lineage.Node{Kind: "file", ID: file.ID, Label: file.Name, Org: f.Org, URL: "/tep/" + string(file.ID)}})
+			To: lineage.Node{Kind: "file", ID: file.ID, Label: file.Name, Org: side.Holder, URL: "/tep/" + string(file.ID)}})
 	}
 	if err := r.add(tx, by, f); err != nil {
 		return err
 	}
 	for _, file := range f.Files {
-		// The lead reads what the others bring; each reads its own as its owner.
+		// The lead reads what the others bring; each reads its own as its owner. Who answers for the lead's part later
+		// reads as the lead does.
 		if err := library.Attach(tx, by, file, "task", r.ID, r.Lead, f.Kind.Name()); err != nil {
 			return err
 		}

@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"giaoban/calendar"
+	"giaoban/directive"
+)
+
+// reviewsAhead is how many days before its next step a review comes on the desk.
+const reviewsAhead = 90
+
+// reviews are those whose next step comes within reviewsAhead days. Once the list is confirmed the steps are tasks on their
+// own desks, and only the handing up stays here.
+func (b *builder) reviews() error {
+	all, err := directive.ComingReviews(b.tx, b.by, b.Day, reviewsAhead)
+	if err != nil {
+		return err
+	}
+	shown := 0
+	for _, r := range all {
+		next, ok := r.NextStep()
+		confirmed := r.State() == directive.ReviewConfirmed
+		if !ok || confirmed && r.SubmitBy.After(b.Day.AddDays(reviewsAhead)) {
+			continue
+		}
+		if shown++; shown > most {
+			continue
+		}
+		item := Item{Room: "review", Title: r.Label(), Due: next.Day, Action: "Xem", URL: r.URL(),
+			Why: "Bước tới: " + strings.ToLower(next.Step.Name()[:1]) + next.Step.Name()[1:] + "."}
+		switch r.State() {
+		case directive.ReviewExpected:
+			item.Note, item.Action = "Chưa trình danh mục của năm.", "Chuẩn bị"
+			if r.Holder == "" {
+				item.Note = "Chưa phân công chủ trì; chưa trình danh mục của năm."
+			}
+		case directive.ReviewListed:
+			item.Note = "Danh mục của năm chờ Lãnh đạo Ban duyệt."
+		case directive.ReviewConfirmed:
+			item.Note = b.short(r.Holder) + " chủ trì; tiến độ ở từng nhiệm vụ."
+		}
+		b.add(item)
+	}
+	b.rest(min(shown, most), shown, "review", "kỳ sơ kết, tổng kết sắp tới", "Xem danh mục", fmt.Sprintf("/so-ket-tong-ket?nam=%d", b.Day.Year()), calendar.Date{})
+	return nil
+}
+
+// reviewsToConfirm are the lists that wait for the leader's word: one line a year.
+func (b *builder) reviewsToConfirm() error {
+	waiting, err := directive.WaitingReviews(b.tx, b.by)
+	if err != nil {
+		return err
+	}
+	for _, w := range waiting {
+		b.add(Item{Room: "review", Title: fmt.Sprintf("Danh mục sơ kết, tổng kết năm %d", w.Year), Action: "Xem, duyệt",
+			Why: fmt.Sprintf("%d kỳ chờ duyệt; duyệt rồi các bước mới thành nhiệm vụ.", w.Lines), URL: fmt.Sprintf("/so-ket-tong-ket?nam=%d", w.Year)})
+	}
+	return nil
+}

@@ -1,0 +1,25 @@
+package succession
+
+import (
+	"giaoban/directive"
+	"giaoban/report"
+)
+
+func (p *proposer) reviews() error {
+	open, err := directive.OpenReviewsOf(p.tx, looking, p.from)
+	if err != nil {
+		return err
+	}
+	for _, r := range open {
+		codes, how := report.FunctionsNamed(p.functions, r.Subject), "trích yếu văn bản nêu"
+		if len(p.mine(codes)) == 0 {
+			// The sectors are wider than a subject: they help only where the subject names nothing.
+			how = "lĩnh vực của văn bản gồm"
+			for _, code := range r.Sectors.Codes() {
+				codes = append(codes, report.SectorFunctions(p.functions, report.Sector{Code: code})...)
+			}
+		}
+		p.add(Item{Kind: Review, Item: r.ID, Title: r.Label(), URL: r.URL(), Due: r.SubmitBy}, codes, how)
+	}
+	return nil
+}

@@ -23,6 +23,9 @@ func (r *reader) issuerAt(i int) (b issued, ok bool) {
 		return b, false
 	}
 	class, end := names.match(r, j)
+	if class&head == 0 && first.first && !first.mixed && first.letters >= 3 && r.is(j-1, wCua) && r.word(j-1).mixed && types1(r, j) == false {
+		class, end = head|opens|place|joins, j+1 // an abbreviation of its own: "của UBMTTQVN tỉnh"
+	}
 	if class&head == 0 || !first.first && class&small == 0 {
 		return b, false
 	}
@@ -57,7 +60,7 @@ var capitalsOnly = set("UBND", "HĐND", "BCH", "BTV", "BCĐ", "TW", "MTTQ", "UBM
 func (r *reader) restOfName(from, j, class int, shout bool) int {
 	joining := class&joins != 0
 	places, named := class&place != 0, 0 // words of a place's name taken
-	last := class
+	last, begun := class, j
 	for j-from < longestName {
 		t := r.at(j)
 		if t.gap >= paragraph || shout && t.gap >= line && r.word(j).mixed {
@@ -91,9 +94,21 @@ func (r *reader) restOfName(from, j, class int, shout bool) int {
 			continue
 		}
 		switch {
+		case !fits && t.mixed && class&serves != 0 && !t.first && j == begun:
+			end, ok := r.purpose(j)
+			if !ok || end == j {
+				return j
+			}
+			last, j, named = part, end, 0
+			places = true
+		case t.first && familyNames[t.id] && !people[r.word(j-1).id]:
+			return j // a person
 		case fits:
 			if named > 0 && value&place == 0 && value&opens == 0 && value&soft == 0 {
 				return j
+			}
+			if next := r.word(end); end == j+1 && t.mixed && t.first && value&soft == 0 && !shout && next.kind == wordKind && next.gap <= line && !next.first && !stops[next.id] && t.id != wDang && next.id != wVa && !verbs[next.id] && r.unnamed(end) {
+				end++ // Cục Phòng bệnh
 			}
 			joining = joining || value&joins != 0
 			shout = shout || !t.mixed && t.letters > 1 && !acronym(r, j, end)
@@ -130,6 +145,43 @@ func (r *reader) restOfName(from, j, class int, shout bool) int {
 	}
 	return j
 }
+
+// purpose passes over what a committee is for, written small, up to the level that closes its name: "Ban Chỉ đạo phòng,
+// chống dịch COVID-19 | tỉnh".
+func (r *reader) purpose(j int) (end int, ok bool) {
+	for most := j + 22; j < most; j++ {
+		t := r.word(j)
+		switch {
+		case t.gap >= paragraph:
+			return 0, false
+		case t.kind == wordKind && (stops[t.id] && !inPurposes[t.id] || t.first && t.mixed && types1(r, j)):
+			return j, t.id == wVe || t.id == wBan
+		case t.kind == wordKind && levels[t.id] && !t.first:
+			return j, true
+		case t.kind == wordKind, t.kind == numberKind, t.kind == commaKind && r.at(j+1).kind == wordKind && !r.word(j+1).first, t.kind == dashKind:
+		default:
+			return j, true
+		}
+	}
+	return 0, false
+}
+
+var (
+	levels     = set("tỉnh", "huyện", "xã", "phường", "quận", "cấp")
+	inPurposes = set("xây", "thực", "các", "công", "giao", "đổi", "và", "về", "quan", "liên", "bảo", "phối", "đảm", "mới", "trình", "chủ", "đánh", "xây", "tổ", "triển", "nhân", "quy", "thông", "số", "lãnh")
+)
+
+// people are places that often bear a person's name: phường Nguyễn Du.
+var people = set("xã", "phường", "quận", "huyện", "trấn", "phố", "trường")
+
+// familyNames begin a person's name; those that begin places' names too (Hà, Cao, Thái) are left out.
+var familyNames = set("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Lý", "Đào", "Đinh", "Trịnh", "Lương",
+	"Đoàn", "Tạ", "Tống", "Quách", "Lưu", "Chu", "Vương", "Trương", "Nông", "Hứa", "Vàng", "Giàng", "Sùng", "Tráng")
+
+// unnamed reports that no piece of a name begins at token i.
+func (r *reader) unnamed(i int) bool { v, _ := names.match(r, i); return v == 0 }
+
+var wDang = w("Đảng")
 
 // types1 reports whether the name of a kind of document begins at token i.
 func types1(r *reader, i int) bool { v, _ := types.match(r, i); return v != 0 }
@@ -232,7 +284,7 @@ var ordinals = set("nhất", "nhì", "tư", "mười")
 // termAt reads "khóa XI", "(khóa XI)", "nhiệm kỳ 2020-2025" at token i.
 func (r *reader) termAt(i int) (term string, end int, ok bool) {
 	j := i
-	if t := r.at(j); t.kind == commaKind {
+	if t := r.at(j); t.kind == commaKind || t.kind == dashKind && t.gap != none {
 		j++
 	}
 	paren := r.at(j).kind == openKind

@@ -16,6 +16,7 @@ const (
 	noteSharedSuffix  = "Ký hiệu ghi chung cho danh sách."
 	noteFarType       = "Từ chỉ loại đứng cách số hiệu."
 	noteNoSymbol      = "Chỉ ghi số, không ghi ký hiệu."
+	noteAfterTitle    = "Cơ quan ban hành đứng sau tên văn bản."
 	noteBeforeDate    = "Ngày lấy từ câu dẫn phía trước."
 )
 
@@ -44,6 +45,9 @@ func (f *finder) one(s symbol, left before, right after, listed bool) {
 	start, end := f.at(left.start).start, f.at(right.end-1).end
 	if start < f.past {
 		start = f.at(s.first).start
+	}
+	if next := f.at(right.end); next.kind == closeKind && next.gap == none && f.opens(left.start, right.end) {
+		end = next.end
 	}
 	ref := Reference{Number: s.number, Symbol: s.text, Start: start, End: end, Text: f.text[start:end]}
 	l := link{head: s.headText, suffix: s.suffix, dated: right.date.end > 0, issuer: right.issuer.end > 0, chained: listed}
@@ -93,6 +97,9 @@ func (f *finder) one(s symbol, left before, right after, listed bool) {
 			note(noteSharedDate)
 		}
 	}
+	if right.passedTitle {
+		note(noteAfterTitle)
+	}
 	d := right.date
 	if d.end == 0 {
 		d = l.leadDate
@@ -108,8 +115,28 @@ func (f *finder) one(s symbol, left before, right after, listed bool) {
 	if right.term != "" {
 		ref.Term = right.term
 	}
+	if ref.Symbol != "" && ref.Type != "" {
+		if f.cited == nil {
+			f.cited = make(map[string]bool)
+		}
+		f.cited[ref.Type+ref.Number] = true
+	}
 	ref.Confidence = confidence(&ref, s)
 	f.found, f.links, f.past = append(f.found, ref), append(f.links, l), end
+}
+
+// opens reports whether a bracket is opened and not closed from token i up to end: "Nghị quyết (số 03-NQ/TU".
+func (f *finder) opens(i, end int) bool {
+	depth := 0
+	for ; i < end; i++ {
+		switch f.at(i).kind {
+		case openKind:
+			depth++
+		case closeKind:
+			depth--
+		}
+	}
+	return depth > 0
 }
 
 // farKind looks for the word that the symbol abbreviates when it does not stand beside the number: "Kế hoạch tổ chức

@@ -18,6 +18,7 @@ func SymbolKey(symbol string) string {
 		last = c
 	}
 	s := clean(symbol)
+	letter := false // the number has ended
 	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i]-'0' < 10 }
 	for i, r := range s {
 		switch {
@@ -31,6 +32,10 @@ func SymbolKey(symbol string) string {
 			if k, _, _ := classify(s[i:]); k == dashKind {
 				separator('-')
 			} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				if unicode.IsLetter(r) && !letter && digit(i-1) && unicode.IsUpper(r) { // 20NQ/TW
+					separator('-')
+				}
+				letter = letter || unicode.IsLetter(r)
 				b.WriteRune(unicode.ToUpper(r))
 				last = 'x'
 			}

@@ -6,7 +6,7 @@ import "strings"
 const lawWords = 22
 
 // notInLaws never stand in the name of a law that is cited without number: the sentence goes on there.
-var notInLaws = set("trên", "tại", "từ", "đến", "đã", "là", "theo", "do", "vào", "kể", "nhân", "dịp", "hằng", "hàng", "đợt", "cho", "sau", "trước", "nhằm", "này", "đầu", "cuối",
+var notInLaws = set("trên", "tại", "từ", "đến", "đã", "là", "theo", "do", "vào", "kể", "dịp", "hằng", "hàng", "đợt", "cho", "sau", "trước", "nhằm", "này", "đầu", "cuối",
 	"tháng", "quý", "sẽ", "đang", "về", "sơ", "tổng")
 
 // lawNear reports whether a capital that could begin the word for a law stands shortly before byte p.
@@ -50,7 +50,7 @@ func (f *finder) lawBefore(i int) int {
 			return 0
 		}
 		left := before{start: t, kind: entry, issuer: passed}
-		right := f.rightOf(end)
+		right := f.rightOf(symbol{end: end})
 		if right.date.end > 0 && !d.date.IsZero() {
 			right.date = dated{}
 		}
@@ -63,7 +63,8 @@ func (f *finder) lawBefore(i int) int {
 
 // lawName follows the name from token p to the day or year that ends in token year.
 func (f *finder) lawName(p, year int, entry *typeEntry) (end int, d dated, passed issued, ok bool) {
-	if !f.word(p).first || f.at(p).kind != wordKind {
+	proper := f.word(p).first
+	if f.at(p).kind != wordKind || !proper && !f.word(p-1).first {
 		return 0, d, passed, false
 	}
 	words := 0
@@ -73,7 +74,7 @@ func (f *finder) lawName(p, year int, entry *typeEntry) (end int, d dated, passe
 		case t.kind == commaKind || t.kind == openKind || t.kind == closeKind || t.kind == dashKind && t.gap != none:
 			continue
 		case t.kind == numberKind && p == year && words > 0 && words <= 12 && t.gap == blank: // Luật Trẻ em 2016
-			return p + 1, dated{note: onlyYear, end: p + 1}, passed, true
+			return p + 1, dated{note: onlyYear, end: p + 1}, passed, proper
 		case t.kind != wordKind:
 			if d, ok = f.dayAt(p); ok && d.end == year+1 && words > 0 { // (05/4/2016)
 				return d.end, d, passed, true
@@ -90,7 +91,7 @@ func (f *finder) lawName(p, year int, entry *typeEntry) (end int, d dated, passe
 			}
 		}
 		if t.id == wNam && p+1 == year && words > 0 {
-			return year + 1, dated{note: onlyYear, end: year + 1}, passed, words <= 14
+			return year + 1, dated{note: onlyYear, end: year + 1}, passed, words <= 14 && proper
 		}
 		if notInLaws[t.id] {
 			return 0, d, passed, false
@@ -127,6 +128,9 @@ func (f *finder) passedAt(p int, passed *issued) int {
 // reports are not among them, since their numbers mean months and years.
 var bareTypes = set2("Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Quy định", "Nghị định", "Thông tư", "Hướng dẫn", "Thông tri", "Công điện", "Công văn", "Thông báo")
 
+// notBare are counted rather than numbered even after "số": Phương án số 1, Biên bản số 2.
+var notBare = set2("Phương án", "Dự án", "Đề cương", "Hợp đồng", "Biên bản", "Biên bản ghi nhớ", "Giấy chứng nhận", "Giấy mời", "Phiếu trình", "Phiếu gửi", "Phiếu báo", "Văn bản", "Chiến lược", "Quy hoạch", "Nội quy")
+
 func set2(names ...string) map[string]bool {
 	m := make(map[string]bool, len(names))
 	for _, n := range names {
@@ -157,7 +161,7 @@ func (f *finder) bareAt(i int) int {
 		if listed = f.listedBefore(i) && f.found[len(f.found)-1].Symbol == "" && f.found[len(f.found)-1].Number != ""; !listed {
 			return 0
 		}
-	} else if !bareTypes[left.kind.name] || !f.near(left, i) {
+	} else if !bareTypes[left.kind.name] && (!left.numbered || notBare[left.kind.name]) || !f.near(left, i) {
 		return 0
 	}
 	next := f.word(end)
@@ -167,13 +171,14 @@ func (f *finder) bareAt(i int) int {
 	if (next.kind == commaKind || next.kind == dotKind) && next.gap == none && f.at(end+1).kind == numberKind && f.at(end+1).gap == none {
 		return 0
 	}
-	if next.kind == wordKind && next.gap <= line && !afterBare[next.id] && !(next.id == wNam && isYear(f.raw(end+1))) {
+	known := left.kind != nil && f.cited[left.kind.name+f.text[n.start:n.end]]
+	if next.kind == wordKind && next.gap <= line && !known && !afterBare[next.id] && !verbs[next.id] && !(next.id == wNam && isYear(f.raw(end+1))) {
 		return 0
 	}
 	if n.end-n.start < 2 && !left.numbered {
 		return 0
 	}
-	right := f.rightOf(end)
+	right := f.rightOf(symbol{end: end})
 	if n.end-n.start == 4 && isYear(f.raw(i)) && right.date.end == 0 && right.issuer.end == 0 {
 		return 0
 	}

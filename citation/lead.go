@@ -39,7 +39,7 @@ func (r *reader) leadOf(i int) (b issued, d dated) {
 		if tok.kind != wordKind {
 			continue
 		}
-		if n, ok := r.issuerAt(t); ok && n.termEnd == verb {
+		if n, ok := r.issuerAt(t); ok && (n.termEnd == verb || n.termEnd == verb-1 && n.term != "" && r.at(verb-1).kind == commaKind) {
 			b, found = n, t
 		}
 		if r.at(t).gap >= paragraph {
@@ -47,7 +47,7 @@ func (r *reader) leadOf(i int) (b issued, d dated) {
 		}
 	}
 	if found < 0 {
-		return issued{}, d
+		return b, r.personLed(verb)
 	}
 	p := r.word(found - 1)
 	if p.kind == wordKind && persons[p.id] && r.at(found).gap <= line {
@@ -67,3 +67,27 @@ func (r *reader) leadOf(i int) (b issued, d dated) {
 	}
 	return b, d
 }
+
+// personLed reads "Ngày 03/6/2013, Tổng Bí thư Nguyễn Phú Trọng đã ký ban hành": a person signs, so only the day is known.
+func (r *reader) personLed(verb int) dated {
+	for t := verb - 1; t >= 0 && t > verb-34; t-- {
+		tok := r.word(t)
+		switch {
+		case tok.kind == semicolonKind, tok.kind == colonKind, tok.kind == dotKind && r.at(t+1).gap != none && r.word(t-1).letters > 2:
+			return dated{}
+		case tok.kind == wordKind && tok.id == wNgay:
+			if d, ok := r.dateAt(t); ok && !d.date.IsZero() && (r.at(d.end).kind == commaKind || r.word(d.end).first) {
+				return d
+			}
+			return dated{}
+		case tok.kind == wordKind && !tok.first && verbs[tok.id] && !(tok.id == wChu && r.is(t+1, wTich)):
+			return dated{}
+		}
+		if tok.gap >= paragraph {
+			return dated{}
+		}
+	}
+	return dated{}
+}
+
+var wChu, wTich = w("chủ"), w("tịch")

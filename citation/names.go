@@ -11,6 +11,7 @@ const (
 	ends               // nothing but the Party, the country or a term follows: Bộ Chính trị
 	joins              // its fields are joined by commas, dashes and "và": Bộ Giáo dục và Đào tạo
 	counts             // a number may follow: Ban Chỉ đạo 35
+	serves             // its purpose may follow, written small: Ban Chỉ đạo phòng, chống dịch
 )
 
 // names are the pieces: grammar of the names, not a list of bodies.
@@ -18,19 +19,20 @@ var names = func() *phrases {
 	p := newPhrases()
 	add := func(class int, pieces ...string) {
 		for _, s := range pieces {
-			p.add(s, class)
+			p.addClass(s, class)
 		}
 	}
 	add(head|ends|small, "Bộ Chính trị", "Ban Bí thư", "Thủ tướng Chính phủ", "Thủ tướng", "Chính phủ")
 	add(head|part|ends|small|soft, "Quốc hội")
-	add(head|ends, "Chủ tịch nước", "Tổng Bí thư", "Nhà nước", "Chủ tịch Quốc hội")
+	add(head|ends, "BCT", "BBT", "Chủ tịch nước", "Tổng Bí thư", "Nhà nước", "Chủ tịch Quốc hội")
 	add(head|opens|small, "Ban Chấp hành", "Ban Thường vụ", "Ban cán sự đảng", "Ban cán sự", "Đảng đoàn", "Thường trực", "Ban Thường trực")
-	add(head|opens, "Thường vụ", "BCH", "BTV", "Chủ tịch", "Bộ trưởng", "Thống đốc", "Chánh án", "Viện trưởng", "Tổng cục trưởng", "Giám đốc",
+	add(head|opens, "Thường vụ", "BCH", "BTV", "BCHTW", "BCHTƯ", "BTVTU", "Chủ tịch", "Bộ trưởng", "Thống đốc", "Chánh án", "Viện trưởng", "Tổng cục trưởng", "Giám đốc",
 		"Chủ nhiệm", "Văn phòng", "Thanh tra", "Phó Thủ tướng", "Đoàn Chủ tịch", "Bí thư", "Liên ngành", "Liên bộ", "Hiệu trưởng", "Cục trưởng", "Tổng Giám đốc",
-		"Phó Chủ tịch", "Thứ trưởng", "Tổng Thanh tra", "Tổng Kiểm toán", "Phòng", "Tổ công tác", "Tổ", "Trung tâm", "Chánh Văn phòng", "Ban Chủ nhiệm")
+		"Phó Chủ tịch", "Thứ trưởng", "Tổng Thanh tra", "Tổng Kiểm toán", "Phòng", "Tổ", "Trung tâm", "Chánh Văn phòng", "Ban Chủ nhiệm")
 	add(head|opens|place|small|soft|part, "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Chi bộ", "Chi ủy", "Quân ủy")
 	add(head|opens|place|small|soft|part, "Ủy ban nhân dân", "Hội đồng nhân dân", "UBND", "HĐND", "UB MTTQ", "MTTQ", "UBMTTQ", "HĐND và UBND")
-	add(head|opens|joins|counts, "Ban", "Ủy ban", "Hội đồng", "Ban Chỉ đạo", "BCĐ", "Tiểu ban", "Ban Tổ chức", "Ban Chỉ huy", "Ban Quản lý", "Ban Chủ nhiệm", "Ban Biên tập")
+	add(head|opens|joins|counts, "Ban", "Ủy ban", "Hội đồng", "Tiểu ban", "Ban Tổ chức", "Ban Chỉ huy", "Ban Quản lý", "Ban Chủ nhiệm", "Ban Biên tập")
+	add(head|opens|joins|counts|serves, "Ban Chỉ đạo", "Ban chỉ đạo", "Trưởng Ban Chỉ đạo", "Trưởng ban Chỉ đạo", "BCĐ", "Tổ công tác")
 	add(head|joins, "Bộ", "Sở", "Tổng cục", "Cục", "Vụ", "Viện", "Học viện", "Trường", "Đại học", "Hội", "Đoàn", "Liên đoàn", "Tổng Liên đoàn", "Liên hiệp",
 		"Liên minh", "Kho bạc", "Ngân hàng", "Tòa án", "Viện Kiểm sát", "Kiểm toán", "Bộ Tư lệnh", "Bộ Chỉ huy", "Tổng công ty", "Tập đoàn", "Công ty", "Chi cục",
 		"Bảo hiểm", "BHXH", "Công an", "Quân khu", "Quân chủng", "Bệnh viện", "Báo", "Đài", "Tạp chí", "Hiệp hội", "Nhà xuất bản", "Đảng", "Mặt trận", "LĐLĐ", "Thông tấn xã")

@@ -3,6 +3,7 @@
 package citation
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"giaoban/calendar"
@@ -39,7 +40,10 @@ func (r Reference) MarshalJSON() ([]byte, error) {
 	if notes == nil {
 		notes = []string{}
 	}
-	return json.Marshal(struct {
+	var b bytes.Buffer
+	plain := json.NewEncoder(&b)
+	plain.SetEscapeHTML(false) // BTG&DVTU
+	err := plain.Encode(struct {
 		Start      int      `json:"start"`
 		End        int      `json:"end"`
 		Text       string   `json:"text"`
@@ -52,4 +56,5 @@ func (r Reference) MarshalJSON() ([]byte, error) {
 		Confidence float64  `json:"confidence"`
 		Notes      []string `json:"notes"`
 	}{r.Start, r.End, r.Text, text(r.Type), text(r.Number), text(r.Symbol), text(date), text(r.Issuer), text(r.Term), r.Confidence, notes})
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }

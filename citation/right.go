@@ -1,19 +1,52 @@
 package citation
 
+import "strings"
+
 // after is what stands right of a symbol and belongs to it.
 type after struct {
 	end    int // token beyond
 	issuer issued
 	date   dated
 	term   string
+
+	passedTitle bool // the issuer stands behind the title
 }
 
-// rightOf reads date, issuer and khóa from token i on, in whatever order they come.
-func (r *reader) rightOf(i int) after {
+// rightOf reads date, issuer and khóa from the end of the symbol on, in whatever order they come.
+func (r *reader) rightOf(s symbol) after {
+	a := r.pieces(s.end)
+	if s.joint() && a.issuer.end > 0 && a.end == a.issuer.termEnd {
+		r.moreIssuers(&a)
+	}
+	r.titled(&a, s)
+	return a
+}
+
+// joint reports whether several bodies issued the document together.
+func (s symbol) joint() bool {
+	return strings.Contains(s.headText, "LT") || strings.Contains(s.headText, "LN") || strings.Contains(s.headText, "PH")
+}
+
+// moreIssuers follows "Bộ Y tế và Bộ Nội vụ", "Bộ Y tế, Bộ Tài chính".
+func (r *reader) moreIssuers(a *after) {
+	for n := 0; n < 6; n++ {
+		t := r.at(a.end)
+		if !(t.kind == commaKind || t.kind == dashKind || r.is(a.end, wVa)) {
+			return
+		}
+		b, ok := r.issuerAt(a.end + 1)
+		if !ok || r.subject(b.termEnd) && t.kind == commaKind {
+			return
+		}
+		a.issuer.end, a.issuer.termEnd, a.end = b.end, b.termEnd, b.termEnd
+	}
+}
+
+func (r *reader) pieces(i int) after {
 	a := after{end: i}
 	for round := 0; round < 6; round++ {
-		if r.at(a.end).gap >= paragraph {
-			return a
+		if t := r.word(a.end); t.gap >= paragraph && !(t.kind == wordKind && !t.first && (t.id == wCua || t.id == wNgay)) {
+			return a // a paragraph that goes on in small letters was broken by the page
 		}
 		if !r.oneMore(&a) {
 			return a
@@ -34,7 +67,7 @@ func (r *reader) oneMore(a *after) bool {
 		paren = true
 		j++
 	}
-	if r.at(j).gap >= paragraph {
+	if j > a.end && r.at(j).gap >= paragraph {
 		return false
 	}
 	if a.term == "" && a.issuer.term == "" {
@@ -64,6 +97,16 @@ func (r *reader) oneMore(a *after) bool {
 			}
 		}
 	}
+	if a.issuer.end == 0 && a.date.end == 0 && r.is(j, wDuoc) { // được Quốc hội khóa XIII thông qua ngày 05/4/2016
+		if b, ok := r.issuerAt(j + 1); ok {
+			if k := r.issuedAt(b.termEnd); k > b.termEnd && r.is(k, wNgay) {
+				if d, ok := r.dateAt(k); ok {
+					a.issuer, a.date, a.end = b, d, d.end
+					return true
+				}
+			}
+		}
+	}
 	if a.issuer.end == 0 {
 		of := r.is(j, wCua) || r.is(j, wDo)
 		k := j
@@ -71,7 +114,8 @@ func (r *reader) oneMore(a *after) bool {
 			k++
 		}
 		b, ok := r.issuerAt(k)
-		if !ok || !of && (comma && !b.meeting || !paren && r.subject(b.termEnd)) || !of && r.at(k).gap >= line && !b.meeting {
+		itself := ok && !of && comma && a.date.end == 0 && r.issuedAt(b.termEnd) > b.termEnd && r.is(r.issuedAt(b.termEnd), wNgay) // ", UBND tỉnh ban hành ngày …"
+		if !ok || !of && !itself && (comma && !b.meeting || !paren && r.subject(b.termEnd)) || !of && r.at(k).gap >= line && !b.meeting {
 			return false
 		}
 		end := b.termEnd
@@ -123,6 +167,9 @@ func (r *reader) issuedAt(i int) int {
 		i, j = j+1, j+1
 	}
 	if r.is(j, wBan) && r.is(j+1, wHanh) {
+		return j + 2
+	}
+	if r.is(j, wThong) && r.is(j+1, wQua) {
 		return j + 2
 	}
 	if r.is(j, wRa) && r.is(j+1, wNgay) {

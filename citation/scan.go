@@ -14,8 +14,9 @@ func Find(text string) []Reference {
 type finder struct {
 	reader
 	found []Reference
-	links []link // beside found
-	past  int    // bytes that belong to a reference already
+	links []link          // beside found
+	past  int             // bytes that belong to a reference already
+	cited map[string]bool // kinds and numbers met with their symbols
 }
 
 func (f *finder) run() {
@@ -93,6 +94,15 @@ func (f *finder) afterKind(p int) bool {
 // joined reports whether a separator and a letter or year follow byte q, blanks and one line end allowed between.
 func (f *finder) joined(q int) bool {
 	s := f.text
+	if q+4 < len(s) && s[q] == ' ' {
+		q++
+	}
+	if q+3 < len(s) && s[q] >= 'A' && s[q] <= 'Z' && (s[q+1] >= 'A' && s[q+1] <= 'Z' || s[q+1] >= 0xC3) {
+		for most := q + 8; q < len(s) && q < most && (s[q] >= 'A' && s[q] <= 'Z' || s[q] >= 0x80); {
+			q++
+		}
+		return q+1 < len(s) && (s[q] == '/' || s[q] == '-') && s[q+1] > ' '
+	}
 	if q < len(s) && s[q]|0x20 >= 'a' && s[q]|0x20 <= 'z' {
 		q++
 	}
@@ -167,7 +177,7 @@ func (f *finder) numberAt(i int) int {
 	if !f.document(s, left, listed) {
 		return 0
 	}
-	f.keep(s, left, f.rightOf(s.end), bare, listed)
+	f.keep(s, left, f.rightOf(s), bare, listed)
 	return f.past
 }
 
@@ -200,6 +210,8 @@ func (f *finder) document(s symbol, left before, listed bool) bool {
 	}
 	word := left.kind != nil || listed
 	switch {
+	case s.unjoined:
+		return word || left.numbered
 	case s.portal:
 		return true
 	case s.dotted:

@@ -20,6 +20,7 @@ type symbol struct {
 	portal     bool // HD.51.BTGTU
 	knownHead  bool // head is a kind's abbreviation
 	knownBody  bool // one of the groups is a body's abbreviation that everybody uses
+	unjoined   bool // 20NQ/TW: no separator after the number
 	spaced     bool // written with blanks or broken inside
 }
 
@@ -47,16 +48,23 @@ func (r *reader) symbolAt(i int) (s symbol, ok bool) {
 	}
 	s.first, s.number = i, r.text[n.start:n.end]
 	j := i + 1
-	if t := r.at(j); t.kind == wordKind && t.gap == none && t.end-t.start == 1 { // Nghị quyết 30a/2008/NQ-CP
-		s.number += r.raw(j)
-		j++
-	}
 	var text strings.Builder
 	text.WriteString(s.number)
+	if t := r.at(j); t.kind == wordKind && t.gap == none && t.end-t.start == 1 { // Nghị quyết 30a/2008/NQ-CP
+		text.WriteString(r.raw(j))
+		j++
+	}
+	lettered := j
 	if r.raw(i-1) == "." && n.gap == none && r.at(i-1).gap == none && r.at(j).kind == dotKind && r.at(j).gap == none {
 		if a := r.word(i - 2); a.kind == wordKind && a.upper >= 2 && !a.mixed && typeSymbols[a.id] != nil {
 			return r.portalAt(i-2, s)
 		}
+	}
+	if head := r.word(j); j == i+1 && head.kind == wordKind && head.gap <= blank && head.upper > 1 && typeSymbols[head.id] != nil && r.separated(j+1) { // 20NQ/TW
+		_, group, id, _ := r.group(j, false)
+		text.WriteString(group)
+		s.head, s.headText, s.knownHead, s.groups, s.unjoined = id, group, true, 1, true
+		return r.groups(s, j+1, lettered, &text)
 	}
 	sep := r.at(j)
 	if !separates(sep.kind) || sep.gap > line {
@@ -73,6 +81,11 @@ func (r *reader) symbolAt(i int) (s symbol, ok bool) {
 			j += 2
 		}
 	}
+	return r.groups(s, j, lettered, &text)
+}
+
+// groups reads the groups of letters from the separator at token j on. The number ends before token lettered.
+func (r *reader) groups(s symbol, j, lettered int, text *strings.Builder) (symbol, bool) {
 	for s.groups < maxGroups {
 		sep := r.at(j)
 		if !separates(sep.kind) || sep.gap > line {
@@ -104,7 +117,7 @@ func (r *reader) symbolAt(i int) (s symbol, ok bool) {
 		return s, false
 	}
 	s.end, s.text = j, text.String()
-	s.suffix = s.text[len(s.number):]
+	s.suffix = s.text[len(clean(r.text[r.at(s.first).start:r.at(lettered-1).end])):]
 	return s, true
 }
 
@@ -165,6 +178,11 @@ func (r *reader) group(i int, loose bool) (end int, text string, id word, ok boo
 			end += 2
 			continue
 		}
+		if next.kind == wordKind && next.gap == blank && next.letters <= 3 && r.at(end-1).kind == wordKind && r.capitals(end) && r.raw(end+1) == "-" && r.separated(end+1) && !typeOrBody(r.word(end).id) { // TTLT-BGD ĐT-BNV
+			text += r.raw(end)
+			end++
+			continue
+		}
 		break
 	}
 	if end > i+1 {
@@ -175,6 +193,8 @@ func (r *reader) group(i int, loose bool) (end int, text string, id word, ok boo
 	}
 	return end, clean(text), id, true
 }
+
+func typeOrBody(id word) bool { return id == wTP || typeSymbols[id] != nil || bodies[id] }
 
 // capitals reports a token of capital letters only, after cutting off what is glued to it.
 func (r *reader) capitals(i int) bool {

@@ -63,7 +63,8 @@ type reader struct {
 	text   string
 	tokens []token
 	next   int // bytes read so far
-	steps  int // tokens cut, to show that the work is linear
+	steps  int // tokens cut and
+	looks  int // tokens looked at, to show that the work is linear
 }
 
 // seek gives the index of the first token that starts at or after p.
@@ -86,6 +87,7 @@ func (r *reader) seek(p int) int {
 
 // at gives token i, reading on when needed; before the first and beyond the last stands an end.
 func (r *reader) at(i int) *token {
+	r.looks++
 	for i >= len(r.tokens) && r.next < len(r.text) {
 		r.more()
 	}
@@ -235,7 +237,7 @@ var ascii = func() (t [utf8.RuneSelf]kind) {
 	for i := range t {
 		t[i] = otherKind
 	}
-	t['-'], t['/'], t['.'], t[','], t[';'], t[':'], t['&'] = dashKind, slashKind, dotKind, commaKind, semicolonKind, colonKind, ampKind
+	t['-'], t['_'], t['/'], t['.'], t[','], t[';'], t[':'], t['&'] = dashKind, dashKind, slashKind, dotKind, commaKind, semicolonKind, colonKind, ampKind
 	t['('], t['['], t[')'], t[']'], t['"'], t['\''] = openKind, openKind, closeKind, closeKind, quoteKind, quoteKind
 	return t
 }()

@@ -33,6 +33,8 @@ type commands struct {
 	User         user         `cmd:"" help:"Tài khoản người dùng."`
 	Token        token        `cmd:"" help:"Mã truy cập cho chương trình ngoài."`
 	Consolidate  consolidate  `cmd:"" help:"Ghi báo cáo tổng hợp ra tệp .docx, .html hoặc .json."`
+	Import       importFiles  `cmd:"" help:"Đọc tư liệu cũ (.txt, .html, .docx, .pdf) thành hồ sơ chờ người xác nhận."`
+	Cite         cite         `cmd:"" help:"Tìm các viện dẫn văn bản trong tệp chữ, mỗi viện dẫn một dòng JSON."`
 	ImportValues importValues `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`
 	Verify       verify       `cmd:"" help:"Tính lại nhật ký, các tổng và trạng thái để chứng minh không có gì bị sửa."`
 	Doctor       doctor       `cmd:"" help:"Kiểm tra máy, cơ sở dữ liệu, đồng hồ, ngày nghỉ."`

@@ -10,6 +10,7 @@ import (
 
 	"giaoban/internal/db"
 	"giaoban/internal/files"
+	"giaoban/org"
 	"giaoban/schema"
 )
 
@@ -72,6 +73,15 @@ func (m *migrate) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer d.Close()
+	if err := d.WriteLong(ctx, func(tx *db.Tx) error {
+		some, err := tx.Exists("select 1 from body") // an office that has begun gets what newer versions bring with them
+		if err != nil || !some {
+			return err
+		}
+		return org.EnterReference(tx, byHand)
+	}); err != nil {
+		return err
+	}
 	c.say("Cấu trúc dữ liệu đã ở bản mới nhất (%s).", d.Dialect.Name())
 	return nil
 }

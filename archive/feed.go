@@ -1,0 +1,233 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/files"
+	"giaoban/library"
+	"giaoban/official"
+	"giaoban/org"
+)
+
+// Feeding brings files in one after the other: each is stored, looked at and read outside any transaction, and what was
+// read is entered in chunks. The door lends its way into the database; Write may be called many times.
+type Feeding struct {
+	Store *files.Store
+	Read  func(fn func(tx *db.Tx, by access.Actor) error) error
+	Write func(fn func(tx *db.Tx, by access.Actor) error) error
+	Door  string // "page" | "command"
+	Found int    // how many files there are; 0 while it is not known
+
+	batch   db.ID
+	match   Matcher
+	waiting []Prepared
+	lines   []Line // in the order the files came
+	written int    // how many of them stand in the batch
+	at      []int  // where in lines each of waiting stands
+}
+
+// Line is what became of one file.
+type Line struct {
+	Seq      int    `db:"seq"`
+	Name     string `db:"name"` // "" for a paper that must not be named
+	Outcome  string `db:"outcome"`
+	Sentence string `db:"sentence"`
+	Import   db.ID  `db:"import"`
+}
+
+// What became of a file.
+const (
+	New     = "new"
+	Repeat  = "known"
+	Refused = "refused"
+)
+
+// chunk is how many files are entered in one transaction: little is lost when the machine stops, and nobody waits long.
+const chunk = 25
+
+// Result is what became of all files. Batch is "" when nothing was new: then nothing was written either.
+type Result struct {
+	Batch               db.ID
+	Lines               []Line
+	New, Known, Refused int
+}
+
+// Take brings one file in. A file that is refused becomes a line of the result; the error is for what stops all.
+func (f *Feeding) Take(ctx context.Context, name string, content io.Reader) error {
+	if f.match == nil {
+		if err := f.Read(func(tx *db.Tx, by access.Actor) (err error) {
+			if err = by.May(access.ImportArchive, by.Org); err != nil {
+				return err
+			}
+			f.match, err = org.Matcher(tx, by)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	name = library.CleanName(name)
+	p, known, err := f.prepare(ctx, name, content)
+	if err != nil {
+		if fault.Of(err) == nil {
+			return err
+		}
+		f.refuse(name, err)
+		return nil
+	}
+	f.lines = append(f.lines, Line{Seq: len(f.lines) + 1, Name: name, Outcome: Repeat})
+	if known {
+		return nil
+	}
+	f.waiting, f.at = append(f.waiting, p), append(f.at, len(f.lines)-1)
+	if len(f.waiting) < chunk {
+		return nil
+	}
+	return f.flush()
+}
+
+// Refuse notes a file that could not even be opened.
+func (f *Feeding) Refuse(name string, err error) { f.refuse(library.CleanName(name), err) }
+
+func (f *Feeding) refuse(name string, err error) {
+	if fault.Is(err, fault.KindRefused) {
+		name = "" // the name may be the secret itself
+	}
+	f.lines = append(f.lines, Line{Seq: len(f.lines) + 1, Name: name, Outcome: Refused, Sentence: err.Error()})
+}
+
+// prepare does all that is slow. What is refused leaves nothing on disk.
+func (f *Feeding) prepare(ctx context.Context, name string, content io.Reader) (p Prepared, known bool, err error) {
+	if level, found := official.SecretName(name); found {
+		return p, false, fault.Refused("%s", official.SecretError{Level: level}.Error())
+	}
+	if !Readable(name) {
+		return p, false, fault.Invalid("", "Tệp “%s” không đọc được ở đây. Hãy lưu lại dạng .txt, .html, .docx hoặc .pdf.", name)
+	}
+	stored, err := f.Store.Keep(content, mostBytes)
+	if err != nil {
+		return p, false, err
+	}
+	p = Prepared{Name: name, Stored: stored}
+	if known, err = f.known(stored.SHA256); err == nil && !known {
+		p.Proposal, err = f.read(ctx, name, stored)
+	}
+	if err != nil && !stored.Known {
+		if gone := f.Store.Remove(stored.SHA256); gone != nil {
+			return p, false, gone
+		}
+	}
+	return p, known, err
+}
+
+func (f *Feeding) known(sum string) (known bool, err error) {
+	err = f.Read(func(tx *db.Tx, by access.Actor) error {
+		found, err := Known(tx, by, []string{sum})
+		known = found[sum]
+		return err
+	})
+	return known, err
+}
+
+func (f *Feeding) read(ctx context.Context, name string, stored files.Stored) (Proposal, error) {
+	file, err := f.Store.Reader(stored.SHA256)
+	if err != nil {
+		return Proposal{}, err
+	}
+	defer file.Close()
+	if err := library.RefuseOld(ctx, name, stored, file); err != nil {
+		return Proposal{}, err
+	}
+	content := make([]byte, stored.Size)
+	if _, err := file.ReadAt(content, 0); err != nil && !errors.Is(err, io.EOF) {
+		return Proposal{}, err
+	}
+	return Read(name, content, f.match)
+}
+
+// Read gives what a file seems to say: its text, its marked captions, its proposal. Papers under the law on state
+// secrets are refused by the marks in their text.
+func Read(name string, content []byte, match Matcher) (Proposal, error) {
+	text, captions, err := ReadText(name, content)
+	if err != nil {
+		return Proposal{}, err
+	}
+	if err := official.RefuseSecret(text, strings.Join(captions, "\n")); err != nil {
+		return Proposal{}, refusal(err)
+	}
+	return Propose(filepath.Base(name), text, match, captions...), nil
+}
+
+// refusal makes sure that a mark of secrecy is answered as one.
+func refusal(err error) error {
+	if err != nil && fault.Of(err) == nil {
+		return fault.Refused("%s", err.Error())
+	}
+	return err
+}
+
+// flush enters what waits, and what became of the files so far when the batch has something new.
+func (f *Feeding) flush() error {
+	if len(f.waiting) == 0 && (f.batch == "" || f.written == len(f.lines)) {
+		return nil
+	}
+	var kept []Import
+	var fresh []bool
+	batch := f.batch
+	err := f.Write(func(tx *db.Tx, by access.Actor) (err error) {
+		batch = f.batch // the engine may run this twice
+		if kept, fresh, err = Keep(tx, by, f.waiting); err != nil {
+			return err
+		}
+		lines := f.lines[f.written:]
+		for n, i := range kept {
+			line := &f.lines[f.at[n]]
+			if line.Import, line.Outcome = i.ID, Repeat; fresh[n] {
+				line.Outcome = New
+				if batch == "" {
+					if batch, err = beginBatch(tx, by, i.Org, f.Door, max(f.Found, len(f.lines))); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		if batch == "" {
+			return nil
+		}
+		return addLines(tx, batch, lines, max(f.Found, len(f.lines)))
+	})
+	if err != nil {
+		return err
+	}
+	f.waiting, f.at, f.batch = nil, nil, batch
+	if batch != "" {
+		f.written = len(f.lines)
+	}
+	return nil
+}
+
+// Finish enters what is left and says what became of everything.
+func (f *Feeding) Finish() (Result, error) {
+	f.Found = len(f.lines)
+	if err := f.flush(); err != nil {
+		return Result{}, err
+	}
+	r := Result{Batch: f.batch, Lines: f.lines}
+	for _, l := range f.lines {
+		switch l.Outcome {
+		case New:
+			r.New++
+		case Repeat:
+			r.Known++
+		default:
+			r.Refused++
+		}
+	}
+	return r, nil
+}

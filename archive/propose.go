@@ -1,0 +1,413 @@
+package archive
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"giaoban/calendar"
+	"giaoban/citation"
+)
+
+// Matcher gives the code of the body that a spelling meant on a day; the day is zero when the text states none.
+type Matcher func(spelling string, day calendar.Date) (code string, ok bool)
+
+// mostText that is read of one file; a yearly report of a province has a tenth of it.
+const mostText = 2 << 20
+
+// statement is a sentence of the article with the line it stands in.
+type statement struct {
+	Span
+	line int
+	kind lineKind
+}
+
+// Propose reads what a text seems to say. It is pure: the same text gives the same proposal. bodies may be nil;
+// captions are the lines that the file itself marks as captions.
+func Propose(name, text string, bodies Matcher, captions ...string) Proposal {
+	if len(text) > mostText {
+		text = text[:mostText]
+	}
+	text = tidy(strings.ToValidUTF8(text, ""))
+	page := newPage(text, captions)
+	p := Proposal{File: name, Text: text, Main: page.main, Kind: Other}
+	if page.main.Start >= page.main.End {
+		return p
+	}
+	all := page.statements()
+	page.proposeTitle(&p)
+	page.proposeBylines(&p)
+	page.proposeKind(&p, all)
+	page.proposeDay(&p, all)
+	page.proposePeriods(&p, all)
+	p.Citations = page.citations()
+	page.proposeOrganiser(&p, all)
+	page.proposePlace(&p, all)
+	page.proposeProvince(&p)
+	p.Chairs = page.findChairs(all)
+	p.Concluder = page.findConcluder(all, p.Chairs)
+	p.Bodies = page.findBodies(p.Citations, p.HeldOn, bodies)
+	p.Reviews = page.findReviews(p.Citations)
+	page.proposeItems(&p)
+	p.Figures = page.findFigures(p.Citations)
+	return p
+}
+
+// citations are those of the article; what a portal lists beside it is not cited by it.
+func (p *page) citations() []citation.Reference {
+	var in []citation.Reference
+	for _, r := range citation.Find(p.text) {
+		if r.Start >= p.main.Start && r.End <= p.main.End && r.Start <= r.End {
+			in = append(in, r)
+		}
+	}
+	return in
+}
+
+// statements are the sentences of the article in order; captions come too, they often name the chair.
+func (p *page) statements() []statement {
+	var all []statement
+	for i, l := range p.lines {
+		if l.kind == title || l.kind == body || l.kind == caption || l.kind == heading {
+			for _, s := range p.sentences(l.Span) {
+				all = append(all, statement{s, i, l.kind})
+			}
+		}
+	}
+	return all
+}
+
+func (p *page) proposeTitle(out *Proposal) {
+	for _, l := range p.lines {
+		if l.kind != title {
+			continue
+		}
+		if out.Title.Value != "" && l.Start > out.Title.End+2 {
+			break
+		}
+		if out.Title.Value == "" {
+			out.Title = p.item(l.Span)
+			continue
+		}
+		joined := Span{out.Title.Start, l.End}
+		out.Title = Item{Value: strings.Join(strings.Fields(p.text[joined.Start:joined.End]), " "), Span: joined}
+	}
+}
+
+func (p *page) proposeBylines(out *Proposal) {
+	for i, l := range p.lines {
+		switch l.kind {
+		case posted:
+			if day, at, ok := p.dateIn(l.Start, l.End); ok && out.Posted.IsZero() {
+				out.Posted, out.PostedSpan = day, at
+			}
+		case caption:
+			out.Captions = append(out.Captions, p.item(l.Span))
+		case byline:
+			s := p.trimmed(l.Span, "*-–_.")
+			if !strings.Contains(p.text[s.Start+1:s.End], "(") {
+				s = p.trimmed(s, "()*-–_.")
+			}
+			next, cued := p.begins(s.Start, s.End, bylineCues...)
+			from := s
+			if cued {
+				from = p.trimmed(Span{next, s.End}, ":-– ,&")
+				if colon := strings.IndexByte(p.text[next:s.End], ':'); colon >= 0 {
+					from = p.trimmed(Span{next + colon + 1, s.End}, " .")
+				}
+			}
+			if from.Start >= from.End || i == 0 {
+				continue
+			}
+			if _, source := p.begins(s.Start, s.End, "nguồn", "theo", "nguồn tin"); source {
+				if out.Source.Value == "" {
+					out.Source = p.item(from)
+				}
+			} else if out.Author.Value == "" {
+				out.Author = p.item(from)
+			}
+		}
+	}
+	// "… bền vững./. Lê Hương": the author behind the last sentence.
+	if out.Author.Value == "" {
+		for i := len(p.lines) - 1; i >= 0; i-- {
+			if p.lines[i].kind != body {
+				continue
+			}
+			all := p.sentences(p.lines[i].Span)
+			if last := all[len(all)-1]; len(all) > 1 && nameLike(p.text[last.Start:last.End]) {
+				out.Author = p.item(last)
+			}
+			break
+		}
+	}
+}
+
+// lead gives the first sentences of the article, the title not among them.
+func lead(all []statement, n int) []statement {
+	var first []statement
+	for _, s := range all {
+		if s.kind == body {
+			if first = append(first, s); len(first) == n {
+				break
+			}
+		}
+	}
+	return first
+}
+
+// opening gives title and lead, in which a page says what it tells of.
+func opening(all []statement, n int) []statement {
+	var out []statement
+	for _, s := range all {
+		if s.kind == title {
+			out = append(out, s)
+		}
+	}
+	return append(out, lead(all, n)...)
+}
+
+func (p *page) proposeKind(out *Proposal, all []statement) {
+	if kind, at, ok := p.paperKind(); ok {
+		out.Kind, out.KindSpan = kind, at
+		return
+	}
+	for i, s := range opening(all, 3) {
+		if kind, at, ok := p.kindIn(s.Span, s.kind == title || i < 2); ok {
+			out.Kind, out.KindSpan = kind, at
+			return
+		}
+	}
+}
+
+// paperKind tells official papers by the word on a line of its own above the text.
+func (p *page) paperKind() (Kind, Span, bool) {
+	numbered := false
+	for i, l := range p.lines {
+		if i > 40 || l.Start > p.main.Start+2000 {
+			break
+		}
+		word := strings.Trim(p.low[l.Start:l.End], " *-–.:")
+		if next, ok := p.begins(l.Start, l.End, "số"); ok && l.runes < 60 && strings.ContainsAny(p.text[next:l.End], "-/") {
+			numbered = true
+		}
+		upper := strings.HasPrefix(p.text[l.Start:l.End], "THÔNG BÁO") || strings.HasPrefix(p.text[l.Start:l.End], "BÁO CÁO")
+		switch {
+		case word == "thông báo" || word == "thông báo kết luận" || upper && word != "báo cáo" && strings.HasPrefix(word, "thông báo") && numbered:
+			return Notice, l.Span, true
+		case word == "báo cáo" && l.runes < 20 || upper && strings.HasPrefix(word, "báo cáo") && numbered:
+			return Report, l.Span, true
+		case strings.HasPrefix(word, "thông báo kết luận") && l.kind == title:
+			return Notice, l.Span, true
+		}
+	}
+	return "", Span{}, false
+}
+
+func (p *page) kindIn(s Span, first bool) (Kind, Span, bool) {
+	programme, word := p.findAny(s.Start, s.End, "chương trình phối hợp", "quy chế phối hợp", "kế hoạch phối hợp", "chương trình công tác phối hợp", "phối hợp công tác", "phối hợp hoạt động", "kế hoạch liên tịch", "chương trình liên tịch")
+	signing := p.find("ký kết", s.Start, s.End)
+	giaoBan := p.find("giao ban", s.Start, s.End)
+	if giaoBan >= 0 && (programme < 0 || giaoBan < programme) {
+		if year, ok := p.yearReviewed(s); ok && year.Start < giaoBan {
+			return YearReview, year, true
+		}
+		return Briefing, Span{giaoBan, giaoBan + len("giao ban")}, true
+	}
+	if programme >= 0 {
+		at := Span{programme, programme + len(word)}
+		if review, _ := p.findAny(s.Start, programme, "tổng kết", "sơ kết", "kết quả", "đánh giá", "nhìn lại"); review >= 0 && (signing < 0 || review < signing) {
+			return ProgrammeReview, Span{review, at.End}, true
+		}
+		if signing >= 0 && signing < programme {
+			return ProgrammeSigning, Span{signing, at.End}, true
+		}
+		if p.has("ký", s.Start, programme) {
+			return ProgrammeSigning, at, true
+		}
+	}
+	if year, ok := p.yearReviewed(s); ok {
+		return YearReview, year, true
+	}
+	if at := p.find("sơ kết", s.Start, s.End); at >= 0 && first {
+		for _, m := range p.periods(at, s.End) {
+			if (m.kind == calendarHalf || m.kind == calendarNine || m.kind == calendarQuarter) && m.Start-at < 120 {
+				return Briefing, Span{at, m.End}, true
+			}
+		}
+	}
+	return "", Span{}, false
+}
+
+// yearReviewed finds "tổng kết công tác … năm 2020".
+func (p *page) yearReviewed(s Span) (Span, bool) {
+	for _, word := range []string{"tổng kết", "đánh giá kết quả", "kết quả"} {
+		for at := p.find(word, s.Start, s.End); at >= 0; at = p.find(word, at+1, s.End) {
+			for _, m := range p.periods(at, s.End) {
+				if m.kind == calendarYear && m.Start-at < 160 && !p.hasAny(at, m.Start, "thực hiện nghị quyết", "chỉ thị", "đề án", "chương trình", ";", "triển khai nhiệm vụ") {
+					return Span{at, m.End}, true
+				}
+				break
+			}
+		}
+	}
+	return Span{}, false
+}
+
+const (
+	calendarQuarter = calendar.Quarter
+	calendarHalf    = calendar.Half
+	calendarNine    = calendar.NineMonths
+	calendarYear    = calendar.Year
+)
+
+// gathering words show that a sentence tells of the meeting itself.
+var meeting = []string{"tổ chức", "hội nghị", "giao ban", "chủ trì", "diễn ra", "cuộc họp", "họp", "ký kết", "tổng kết", "sơ kết", "khai mạc", "buổi làm việc", "lễ"}
+
+// proposeDay reads the day from the beginning of the sentence that tells of the meeting.
+func (p *page) proposeDay(out *Proposal, all []statement) {
+	for _, s := range lead(all, 4) {
+		if !p.hasAny(s.Start, s.End, meeting...) {
+			continue
+		}
+		for _, d := range p.days(s.Start, s.End) {
+			if !p.dateline(s.Span, d) {
+				continue
+			}
+			date := d.date()
+			if d.year == 0 {
+				if date = p.withYear(d, out, all); date.IsZero() {
+					continue
+				}
+			}
+			if date.IsZero() {
+				continue
+			}
+			out.HeldOn, out.HeldOnSpan = date, d.Span
+			out.PartOfDay, out.PartSpan = p.partBefore(s.Start, d.Start)
+			return
+		}
+		// "Sáng nay" is the day the page was put up.
+		if at, word := p.findAny(s.Start, min(s.End, s.Start+60), "sáng nay", "chiều nay", "tối nay"); at >= 0 {
+			out.PartOfDay, out.PartSpan = p.partBefore(s.Start, at+len(word))
+			if !out.Posted.IsZero() {
+				out.HeldOn, out.HeldOnSpan = out.Posted, Span{at, at + len(word)}
+			}
+			return
+		}
+	}
+}
+
+// dateline reports that the day stands where a lead says when: near its beginning, or after "được tổ chức vào".
+func (p *page) dateline(s Span, d dayMention) bool {
+	before := p.trimmed(Span{s.Start, d.Start}, " (,:")
+	low := p.low[before.Start:before.End]
+	if i := strings.LastIndexAny(low, "–"); i >= 0 && utf8.RuneCountInString(low[:i]) <= 25 {
+		low = low[i+len("–"):]
+	}
+	if i := strings.LastIndex(low, "- "); i >= 0 && utf8.RuneCountInString(low[:i]) <= 25 {
+		low = low[i+2:]
+	} else if strings.HasPrefix(low, "(") {
+		if i := strings.IndexByte(low, ')'); i > 0 && i < 40 {
+			low = low[i+1:]
+		}
+	}
+	low = strings.Trim(low, " -–,:")
+	for low != "" {
+		cut := false
+		for _, word := range []string{"ngày", "sáng", "chiều", "tối", "trưa", "vào", "buổi", "hôm", "nay", "qua", "vừa", "trong", "hai", "2", "từ", "thứ", "ba", "tư", "năm", "sáu", "bảy", "chủ nhật", "vừa qua", ",", "(", "các", "và", "đến", "những ngày", "mới đây", "hôm qua"} {
+			if strings.HasSuffix(low, word) {
+				low, cut = strings.TrimRight(low[:len(low)-len(word)], " ,("), true
+			}
+		}
+		if !cut {
+			if n := len(low); low[n-1] >= '0' && low[n-1] <= '9' {
+				low = strings.TrimRight(low[:n-1], " ,")
+				continue
+			}
+			break
+		}
+	}
+	if low == "" {
+		return true
+	}
+	// A place before: "Tại Hội trường Tỉnh ủy, ngày 05/4/2022, …"
+	if strings.HasPrefix(low, "tại") && utf8.RuneCountInString(low) <= 90 && p.has("ngày", d.Start-12, d.Start) {
+		return true
+	}
+	for _, verb := range []string{"được tổ chức", "tổ chức", "diễn ra", "khai mạc", "đã tổ chức"} {
+		if strings.HasSuffix(low, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) partBefore(from, at int) (string, Span) {
+	from = max(from, at-40)
+	for from < at && !utf8.RuneStart(p.text[from]) {
+		from++
+	}
+	part, span := "", Span{}
+	for word, name := range map[string]string{"sáng": "morning", "chiều": "afternoon", "tối": "evening"} {
+		if i := p.find(word, from, at); i >= 0 && i >= span.Start {
+			part, span = name, Span{i, i + len(word)}
+		}
+	}
+	return part, span
+}
+
+// withYear gives a day its year from what stands nearby: the day the page was put up, else the period that the title or
+// the lead names. Where both are silent the day stays unknown.
+func (p *page) withYear(d dayMention, out *Proposal, all []statement) calendar.Date {
+	in := func(year int) calendar.Date {
+		d.year = year
+		return d.date()
+	}
+	if !out.Posted.IsZero() {
+		for _, year := range []int{out.Posted.Year(), out.Posted.Year() - 1} {
+			date := in(year)
+			if !date.IsZero() && !date.After(out.Posted) && !out.Posted.After(date.AddDays(60)) {
+				return date
+			}
+		}
+		return calendar.Date{}
+	}
+	first := opening(all, 2)
+	year := 0
+	for _, s := range first {
+		for _, m := range p.periodRoles(s.Span) {
+			if m.year != 0 && m.kind != calendar.Term {
+				if year != 0 && year != m.year {
+					year = -1
+				} else {
+					year = m.year
+				}
+			}
+		}
+	}
+	var found calendar.Date
+	for _, s := range first {
+		for _, m := range p.periodRoles(s.Span) {
+			period := m.period(max(year, 0))
+			if period.IsZero() || m.kind == calendar.Term {
+				continue
+			}
+			// A meeting looks back soon after a period, and hands out work as the next one begins.
+			turn := period.Last()
+			if m.ahead {
+				turn = period.First()
+			}
+			for _, y := range []int{period.Year() - 1, period.Year(), period.Year() + 1} {
+				date := in(y)
+				if date.IsZero() || turn.AddDays(-45).After(date) || date.After(turn.AddDays(90)) {
+					continue
+				}
+				if !found.IsZero() && found != date {
+					return calendar.Date{}
+				}
+				found = date
+			}
+		}
+	}
+	return found
+}

@@ -88,6 +88,10 @@ func TestIssuerAndDateMayStandBeforeTheNumber(t *testing.T) {
 	says(t, [][]string{
 		{"Ngày 05/11/2012, Bộ Chính trị ban hành Chỉ thị số 20-CT/TW.", "Chỉ thị|20-CT/TW|2012-11-05|Bộ Chính trị|"},
 		{"Thực hiện Kế hoạch của Ban Thường vụ Tỉnh ủy số 118-KH/TU ngày 21/4/2022", "Kế hoạch|118-KH/TU|2022-04-21|Ban Thường vụ Tỉnh ủy|"},
+		{"Ngày 18/6/2021, tại Hà Nội, Bộ Chính trị đã ban hành Kết luận số 1-KL/TW", "Kết luận|1-KL/TW|2021-06-18|Bộ Chính trị|"},
+		{"Ngày 5/5/2021, thay mặt Ban Bí thư, đồng chí Trần Văn B đã ký ban hành Chỉ thị số 6-CT/TW", "Chỉ thị|6-CT/TW|2021-05-05|Ban Bí thư|"},
+		{"Quyết định 1895/QĐ-TTg do Phó Thủ tướng Vũ Văn C ký ngày 11/11/2021", "Quyết định|1895/QĐ-TTg|2021-11-11||"},
+		{"Kết luận 49-KL/TW năm 2019 về tiếp tục thực hiện Chỉ thị 11-CT/TW về khuyến học do Ban Bí thư ban hành", "Kết luận|49-KL/TW||Ban Bí thư|", "Chỉ thị|11-CT/TW|||"},
 		{"UBND tỉnh ban hành Kế hoạch số 45/KH-UBND thực hiện", "Kế hoạch|45/KH-UBND||UBND tỉnh|"},
 		{"Ngày 12/3/2023, Phó Chủ tịch UBND tỉnh Trần B ký Quyết định số 456/QĐ-UBND.", "Quyết định|456/QĐ-UBND|2023-03-12||"},
 		{"Ngày 01/4/2022, Sở Y tế tổ chức quán triệt Chỉ thị số 20-CT/TW.", "Chỉ thị|20-CT/TW|||"},
@@ -99,6 +103,9 @@ func TestIssuerAndDateMayStandBeforeTheNumber(t *testing.T) {
 
 func TestAListIsOneReferencePerDocument(t *testing.T) {
 	says(t, [][]string{
+		{"19 và 20-CT/TW", "|19-CT/TW|||", "|20-CT/TW|||"},
+		{"trong năm 2019 và 20-CT/TW", "|20-CT/TW|||"},
+		{"Nghị quyết số 5-NQ/TU; Nghị quyết số 6-NQ/TU của Tỉnh ủy", "Nghị quyết|5-NQ/TU|||", "Nghị quyết|6-NQ/TU||Tỉnh ủy|"},
 		{"quán triệt các nghị quyết 18, 19-NQ/TW", "Nghị quyết|18-NQ/TW|||", "Nghị quyết|19-NQ/TW|||"},
 		{"Chỉ thị số 19 và 20-CT/TW của Bộ Chính trị", "Chỉ thị|19-CT/TW||Bộ Chính trị|", "Chỉ thị|20-CT/TW||Bộ Chính trị|"},
 		{"Quyết định số 11-QĐ/TU, 12-QĐ/TU ngày 05/6/2021 của Tỉnh ủy", "Quyết định|11-QĐ/TU|2021-06-05|Tỉnh ủy|", "Quyết định|12-QĐ/TU|2021-06-05|Tỉnh ủy|"},
@@ -106,6 +113,9 @@ func TestAListIsOneReferencePerDocument(t *testing.T) {
 		{"Nghị quyết số 36-NQ/TW, ngày 01/7/2014 của Bộ Chính trị và Chỉ thị số 37-CT/TW, ngày 06/6/2014 của Ban Bí thư",
 			"Nghị quyết|36-NQ/TW|2014-07-01|Bộ Chính trị|", "Chỉ thị|37-CT/TW|2014-06-06|Ban Bí thư|"},
 		{"các Thông tư số 01, 02, 03/2021/TT-BGDĐT", "Thông tư|01/2021/TT-BGDĐT|||", "Thông tư|02/2021/TT-BGDĐT|||", "Thông tư|03/2021/TT-BGDĐT|||"},
+		{"Kết luận số 12, 13 và 14-KL/TU ngày 05/6/2021 của Tỉnh ủy", "Kết luận|12-KL/TU|2021-06-05|Tỉnh ủy|", "Kết luận|13-KL/TU|2021-06-05|Tỉnh ủy|",
+			"Kết luận|14-KL/TU|2021-06-05|Tỉnh ủy|"},
+		{"Nghị quyết số 5-NQ/TU, Nghị quyết số 6-NQ/TU ngày 05/6/2021 của Tỉnh ủy", "Nghị quyết|5-NQ/TU||Tỉnh ủy|", "Nghị quyết|6-NQ/TU|2021-06-05|Tỉnh ủy|"},
 		{"các kết luận của Ban Bí thư: số 12-KL/TW, 13-KL/TW ngày 05/6/2021", "Kết luận|12-KL/TW||Ban Bí thư|", "Kết luận|13-KL/TW|2021-06-05|Ban Bí thư|"},
 	})
 }
@@ -178,6 +188,9 @@ func TestWhatOnlyLooksLikeAReferenceIsNone(t *testing.T) {
 func TestADocumentMayBeNamedByItsNumberAlone(t *testing.T) {
 	says(t, [][]string{
 		{"Chỉ thị 05 và Kết luận 01-KL/TW", "Chỉ thị|05|||", "Kết luận|01-KL/TW|||"},
+		{"Nghị định 73/2024 của Chính phủ", "Nghị định|73/2024||Chính phủ|"},
+		{"45/KH-UBND | 05/11/2022 | Kế hoạch tuyên truyền\n46/KH-UBND\n06/11/2022", "|45/KH-UBND|2022-11-05||", "|46/KH-UBND|2022-11-06||"},
+		{"tổng kết thực hiện Nghị quyết số 18-NQ/TW\n22/12/2024\nSáng 22/12", "Nghị quyết|18-NQ/TW|||"},
 		{"Nghị quyết số 35 của Bộ Chính trị", "Nghị quyết|35||Bộ Chính trị|"},
 	})
 }

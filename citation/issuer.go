@@ -23,7 +23,7 @@ func (r *reader) issuerAt(i int) (b issued, ok bool) {
 		return b, false
 	}
 	class, end := names.match(r, j)
-	if class&head == 0 && first.first && !first.mixed && first.letters >= 3 && r.is(j-1, wCua) && r.word(j-1).mixed && types1(r, j) == false {
+	if class&head == 0 && first.first && !first.mixed && (first.letters >= 3 || bodies[first.id]) && r.is(j-1, wCua) && r.word(j-1).mixed && !r.kindBegins(j) {
 		class, end = head|opens|place|joins, j+1 // an abbreviation of its own: "của UBMTTQVN tỉnh"
 	}
 	if class&head == 0 || !first.first && class&small == 0 {
@@ -47,7 +47,7 @@ func (r *reader) issuerAt(i int) (b issued, ok bool) {
 // alone are single words that name a body all the same.
 func (r *reader) alone(i int) bool { return aloneWords[r.word(i).id] }
 
-var aloneWords = set("Đảng", "UBND", "HĐND", "TW", "BCĐ")
+var aloneWords = set("Đảng", "UBND", "HĐND", "TW", "BCĐ", "BCHTW", "BCHTƯ", "BTVTU", "BHXH")
 
 // acronym reports a head such as UBND, which is written in capitals in any text.
 func acronym(r *reader, i, end int) bool {
@@ -56,105 +56,15 @@ func acronym(r *reader, i, end int) bool {
 
 var capitalsOnly = set("UBND", "HĐND", "BCH", "BTV", "BCĐ", "TW", "MTTQ", "UBMTTQ", "LĐLĐ", "BHXH", "TP")
 
-// restOfName follows a name whose head ends before token j.
-func (r *reader) restOfName(from, j, class int, shout bool) int {
-	joining := class&joins != 0
-	places, named := class&place != 0, 0 // words of a place's name taken
-	last, begun := class, j
-	for j-from < longestName {
-		t := r.at(j)
-		if t.gap >= paragraph || shout && t.gap >= line && r.word(j).mixed {
-			break
-		}
-		if t.kind != wordKind {
-			next, ok := r.joined(j, joining, last, named)
-			if !ok {
-				break
-			}
-			if next == j {
-				break
-			}
-			last, j = part|last&opens, next
-			continue
-		}
-		t = r.word(j)
-		value, end := names.match(r, j)
-		fits := value&(part|head) != 0 && (t.first || value&soft != 0)
-		if fits && value&part == 0 { // another head
-			fits = last&opens != 0 && t.first && last&ends == 0
-		}
-		if fits && last&ends != 0 && last&opens == 0 && !afterAll[t.id] {
-			break
-		}
-		if _, typeEnd := types.match(r, j); fits && t.first && typeEnd >= end && value&opens == 0 && !(last&joins != 0) {
-			break // the next document: "của Chính phủ Quyết định …"
-		}
-		if _, beyond := provinces.match(r, j); beyond > 0 && t.first && named == 0 && last&(place|opens|joins|part) != 0 && (last&ends == 0 || last&opens != 0) {
-			named, last, j = 5, part, beyond
-			continue
-		}
-		switch {
-		case !fits && t.mixed && class&serves != 0 && !t.first && j == begun:
-			end, ok := r.purpose(j)
-			if !ok || end == j {
-				return j
-			}
-			last, j, named = part, end, 0
-			places = true
-		case t.first && familyNames[t.id] && !people[r.word(j-1).id]:
-			return j // a person
-		case fits:
-			if named > 0 && value&place == 0 && value&opens == 0 && value&soft == 0 {
-				return j
-			}
-			if next := r.word(end); end == j+1 && t.mixed && t.first && value&soft == 0 && !shout && next.kind == wordKind && next.gap <= line && !next.first && !stops[next.id] && t.id != wDang && next.id != wVa && !verbs[next.id] && r.unnamed(end) {
-				end++ // Cục Phòng bệnh
-			}
-			joining = joining || value&joins != 0
-			shout = shout || !t.mixed && t.letters > 1 && !acronym(r, j, end)
-			places = places || value&place != 0
-			last, j = value, end
-		case t.id == wVa || r.raw(j) == "&":
-			next, ok := r.joined(j, joining, last, named)
-			if !ok {
-				return j
-			}
-			last, j = part, next
-		case stops[t.id] && !t.first, last&ends != 0 && last&opens == 0:
-			return j
-		case t.first && !shout || shout && !stops[t.id] && (places && named < 3 || joining && r.at(j+1).gap == none && (r.at(j+1).kind == dashKind || r.at(j+1).kind == ampKind)):
-			if stops[t.id] && types1(r, j) {
-				return j
-			}
-			if places && last&place != 0 {
-				named = 0
-			}
-			if named++; named > 5 {
-				return j
-			}
-			j++
-			if next := r.word(j); !shout && t.mixed && next.kind == wordKind && next.gap <= line && !next.first && !stops[next.id] && !places && next.id != wVa {
-				if v, _ := names.match(r, j); v == 0 {
-					j++ // the second syllable of a word that the table does not know
-				}
-			}
-			last &= joins | opens | part
-		default:
-			return j
-		}
-	}
-	return j
-}
-
 // purpose passes over what a committee is for, written small, up to the level that closes its name: "Ban Chỉ đạo phòng,
 // chống dịch COVID-19 | tỉnh".
 func (r *reader) purpose(j int) (end int, ok bool) {
-	for most := j + 22; j < most; j++ {
+	for from, most := j, j+22; j < most; j++ {
 		t := r.word(j)
 		switch {
 		case t.gap >= paragraph:
 			return 0, false
-		case t.kind == wordKind && (stops[t.id] && !inPurposes[t.id] || t.first && t.mixed && types1(r, j)):
+		case t.kind == wordKind && (stops[t.id] && !inPurposes[t.id] || t.first && t.mixed && r.kindBegins(j) && j > from):
 			return j, t.id == wVe || t.id == wBan
 		case t.kind == wordKind && levels[t.id] && !t.first:
 			return j, true
@@ -178,13 +88,10 @@ var people = set("xã", "phường", "quận", "huyện", "trấn", "phố", "tr
 var familyNames = set("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Lý", "Đào", "Đinh", "Trịnh", "Lương",
 	"Đoàn", "Tạ", "Tống", "Quách", "Lưu", "Chu", "Vương", "Trương", "Nông", "Hứa", "Vàng", "Giàng", "Sùng", "Tráng")
 
-// unnamed reports that no piece of a name begins at token i.
-func (r *reader) unnamed(i int) bool { v, _ := names.match(r, i); return v == 0 }
-
 var wDang = w("Đảng")
 
-// types1 reports whether the name of a kind of document begins at token i.
-func types1(r *reader, i int) bool { v, _ := types.match(r, i); return v != 0 }
+// kindBegins reports whether the name of a kind of document begins at token i.
+func (r *reader) kindBegins(i int) bool { v, _ := types.match(r, i); return v != 0 }
 
 // afterAll may follow even a name that is whole.
 var afterAll = set("Trung", "TW", "nước", "Đảng", "Việt")
@@ -247,7 +154,7 @@ func (r *reader) closesWithAnd(i int) bool {
 			return false
 		}
 		i = e
-		if r.is(i, wTrungFirst) {
+		if r.is(i, wTrung) {
 			return true
 		}
 	}
@@ -256,7 +163,7 @@ func (r *reader) closesWithAnd(i int) bool {
 
 var townWords = set("TP", "T", "Tx", "TX", "P", "Q", "H")
 
-var wTrungFirst = w("trung")
+var wTrung = w("trung")
 
 // meetingAt passes over "Hội nghị lần thứ sáu" before the body that met.
 func (r *reader) meetingAt(i int) (j int, meeting bool) {

@@ -2,6 +2,7 @@ package citation
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"giaoban/calendar"
@@ -17,6 +18,7 @@ const (
 	noteFarType       = "Từ chỉ loại đứng cách số hiệu."
 	noteNoSymbol      = "Chỉ ghi số, không ghi ký hiệu."
 	noteAfterTitle    = "Cơ quan ban hành đứng sau tên văn bản."
+	noteUnjoined      = "Thiếu dấu nối sau số."
 	noteBeforeDate    = "Ngày lấy từ câu dẫn phía trước."
 )
 
@@ -27,13 +29,13 @@ func (f *finder) keep(s symbol, left before, right after, bare []int, listed boo
 		item.first, item.end, item.number, item.text = i, i+1, f.raw(i), f.raw(i)+s.suffix
 		l := left
 		if n > 0 {
-			l = before{start: i, kind: left.kind, issuer: left.issuer, date: left.date}
+			l = before{start: i, kind: left.kind, shared: true, issuer: left.issuer, date: left.date}
 		}
 		f.one(item, l, after{end: i + 1}, listed || n > 0)
 		f.found[len(f.found)-1].note(noteSharedSuffix)
 	}
 	if len(bare) > 0 {
-		left = before{start: s.first, kind: left.kind, issuer: left.issuer, date: left.date}
+		left = before{start: s.first, kind: left.kind, shared: true, issuer: left.issuer, date: left.date}
 		listed = true
 	}
 	f.one(s, left, right, listed)
@@ -50,7 +52,7 @@ func (f *finder) one(s symbol, left before, right after, listed bool) {
 		end = next.end
 	}
 	ref := Reference{Number: s.number, Symbol: s.text, Start: start, End: end, Text: f.text[start:end]}
-	l := link{head: s.headText, suffix: s.suffix, dated: right.date.end > 0, issuer: right.issuer.end > 0, chained: listed}
+	l := link{head: s.headText, suffix: s.suffix, dated: right.date.end > 0, issuer: right.issuer.end > 0, chained: listed && !(left.kind != nil && f.parted(left.start))}
 	note := func(n string) { ref.Notes = append(ref.Notes, n) }
 	var prior *Reference
 	var before link
@@ -59,7 +61,7 @@ func (f *finder) one(s symbol, left before, right after, listed bool) {
 	}
 	switch {
 	case left.kind != nil:
-		ref.Type, l.typed = left.kind.name, true
+		ref.Type, l.typed = left.kind.name, !left.shared
 		f.compareKinds(s, left.kind, note)
 		if left.far {
 			note(noteFarType)
@@ -73,13 +75,16 @@ func (f *finder) one(s symbol, left before, right after, listed bool) {
 	if s.portal || s.dotted {
 		note(noteShorthand)
 	}
+	if s.unjoined {
+		note(noteUnjoined)
+	}
 	if s.number != "" && s.text == "" {
 		note(noteNoSymbol)
 	}
 	l.lead, l.leadDate = left.issuer, left.date
 	if l.lead.end == 0 {
 		b, d := f.leadOf(left.start)
-		l.lead = b
+		l.lead, l.colon = b, f.at(left.start-1).kind == colonKind
 		if l.leadDate.end == 0 && d.end > 0 {
 			l.leadDate = d
 			if right.date.end == 0 {
@@ -89,7 +94,8 @@ func (f *finder) one(s symbol, left before, right after, listed bool) {
 	}
 	if l.lead.end > 0 {
 		l.leadIssuer = f.written(l.lead.first, l.lead.end)
-	} else if prior != nil && right.issuer.end == 0 && before.leadIssuer != "" {
+	} else if prior != nil && right.issuer.end == 0 && before.leadIssuer != "" && (before.colon || !f.parted(left.start)) {
+		l.colon = before.colon
 		l.lead, l.leadIssuer = before.lead, before.leadIssuer
 		note(noteSharedIssuer)
 		if !before.dated && right.date.end == 0 && before.leadDate.end > 0 {
@@ -122,6 +128,9 @@ func (f *finder) one(s symbol, left before, right after, listed bool) {
 		f.cited[ref.Type+ref.Number] = true
 	}
 	ref.Confidence = confidence(&ref, s)
+	if !listed {
+		f.links, f.lone = f.links[:0], len(f.found)
+	}
 	f.found, f.links, f.past = append(f.found, ref), append(f.links, l), end
 }
 
@@ -161,12 +170,7 @@ func (f *finder) farKind(s symbol, left *before) {
 
 // fits reports whether symbols of this kind begin with the given letters.
 func (e *typeEntry) fits(head word) bool {
-	for _, a := range strings.Fields(e.symbols) {
-		if vocabulary[key(a)] == head {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(e.heads, head)
 }
 
 // compareKinds says when the word and the symbol name different kinds; the word wins.
@@ -183,12 +187,6 @@ func (f *finder) compareKinds(s symbol, kind *typeEntry, note func(string)) {
 		text += " (" + strings.Join(names, " hoặc ") + ")"
 	}
 	note(text + ".")
-}
-
-// key is the vocabulary's key of a syllable.
-func key(s string) string {
-	var l lettering
-	return string(l.read(s))
 }
 
 // confidence weighs what is written: a whole reference is nearly certain, a bare symbol is not.

@@ -5,41 +5,52 @@ import (
 	"unicode"
 )
 
-// SymbolKey gives the key by which symbols are compared: capitals in NFC, Đ for Eth, and no blanks, dots, "&" or kinds
-// of dashes to tell two spellings apart. "20-CT/T.Ư" and "20 – ct/tư" meet; "TƯ" and "TW" do too, being one body.
+// SymbolKey gives the key by which symbols are compared: capitals in NFC, Đ for Eth, and no blanks, "&" or kinds of
+// dashes to tell two spellings apart; a dot separates as a dash does (HD.51.BTGTU), except inside "T.Ư". "20-CT/T.Ư"
+// and "20 – ct/tư" meet; "TƯ" and "TW" do too, being one body.
 func SymbolKey(symbol string) string {
 	var b strings.Builder
-	last := byte(0)
-	separator := func(c byte) {
-		if last == 0 || last == '-' || last == '/' {
-			return
+	letters, digits := 0, 0 // of the group under way
+	separate := func(c byte) {
+		if letters+digits > 0 {
+			b.WriteByte(c)
 		}
-		b.WriteByte(c)
-		last = c
+		letters, digits = 0, 0
 	}
 	s := clean(symbol)
-	letter := false // the number has ended
-	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i]-'0' < 10 }
 	for i, r := range s {
 		switch {
 		case r == '.':
-			if digit(i-1) || digit(i+1) { // HD.51.BTGTU, 72.TW: the dot separates
-				separator('-')
+			if letters != 1 || digits > 0 {
+				separate('-')
 			}
 		case r == '/' || r == '⁄' || r == '∕' || r == '／':
-			separator('/')
+			separate('/')
+		case unicode.IsDigit(r):
+			b.WriteRune(r)
+			digits++
+		case unicode.IsLetter(r):
+			if letters == 0 && digits > 0 && twoLetters(s[i:]) { // 20NQ/TW
+				separate('-')
+			}
+			b.WriteRune(unicode.ToUpper(r))
+			letters++
 		default:
 			if k, _, _ := classify(s[i:]); k == dashKind {
-				separator('-')
-			} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				if unicode.IsLetter(r) && !letter && digit(i-1) && unicode.IsUpper(r) { // 20NQ/TW
-					separator('-')
-				}
-				letter = letter || unicode.IsLetter(r)
-				b.WriteRune(unicode.ToUpper(r))
-				last = 'x'
+				separate('-')
 			}
 		}
 	}
 	return strings.ReplaceAll(strings.TrimRight(b.String(), "-/"), "TƯ", "TW")
+}
+
+// twoLetters reports whether s begins with two letters: a single one belongs to the number (30a).
+func twoLetters(s string) bool {
+	n := 0
+	for _, r := range s {
+		if n++; !unicode.IsLetter(r) || n == 2 {
+			return n == 2 && unicode.IsLetter(r)
+		}
+	}
+	return false
 }

@@ -19,6 +19,11 @@ func TestSpellingsOfOneSymbolHaveOneKey(t *testing.T) {
 			}
 		}
 	}
+	for _, s := range []string{"2J.TU", "TT.HĐND", "HD.51.BTGTU", "30a/2008/NQ-CP", "20CT/TW", "5-.A"} {
+		if k := citation.SymbolKey(s); citation.SymbolKey(k) != k {
+			t.Errorf("the key of %q is not settled: %q", s, k)
+		}
+	}
 	for _, pair := range [][2]string{{"20-CT/TW", "20-CT/TU"}, {"20-CT/TW", "20/CT-TW"}, {"20-CT/TW", "20-NQ/TW"}, {"1/23-KH", "12/3-KH"}} {
 		if citation.SymbolKey(pair[0]) == citation.SymbolKey(pair[1]) {
 			t.Errorf("%q and %q are two documents", pair[0], pair[1])

@@ -1,7 +1,5 @@
 package citation
 
-import "strings"
-
 // lawWords is how many tokens a law's name may have when no number follows.
 const lawWords = 22
 
@@ -73,7 +71,10 @@ func (f *finder) lawName(p, year int, entry *typeEntry) (end int, d dated, passe
 		switch {
 		case t.kind == commaKind || t.kind == openKind || t.kind == closeKind || t.kind == dashKind && t.gap != none:
 			continue
-		case t.kind == numberKind && p == year && words > 0 && words <= 12 && t.gap == blank: // Luật Trẻ em 2016
+		case t.kind == numberKind && p == year && words > 0 && words <= 12 && (t.gap == blank || f.at(p-1).kind == openKind && f.at(p+1).kind == closeKind): // Luật Trẻ em 2016, Luật Trẻ em (2016)
+			if t.gap == none {
+				p++
+			}
 			return p + 1, dated{note: onlyYear, end: p + 1}, passed, proper
 		case t.kind != wordKind:
 			if d, ok = f.dayAt(p); ok && d.end == year+1 && words > 0 { // (05/4/2016)
@@ -126,12 +127,18 @@ func (f *finder) passedAt(p int, passed *issued) int {
 
 // bareTypes are the kinds that people cite by a number alone: "Chỉ thị 05 của Bộ Chính trị". Plans, programmes and
 // reports are not among them, since their numbers mean months and years.
-var bareTypes = set2("Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Quy định", "Nghị định", "Thông tư", "Hướng dẫn", "Thông tri", "Công điện", "Công văn", "Thông báo")
+var bareTypes = setOfNames("Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Quy định", "Nghị định", "Thông tư", "Hướng dẫn", "Thông tri", "Công điện", "Công văn", "Thông báo")
+
+// citedBare are known by their number so well that even small letters name them: "thực hiện chỉ thị 05".
+var citedBare = setOfNames("Nghị quyết", "Chỉ thị", "Kết luận")
+
+// normative are the kinds that are numbered anew each year, so that a number and a year name one of them.
+var normative = setOfNames("Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Quyết định")
 
 // notBare are counted rather than numbered even after "số": Phương án số 1, Biên bản số 2.
-var notBare = set2("Phương án", "Dự án", "Đề cương", "Hợp đồng", "Biên bản", "Biên bản ghi nhớ", "Giấy chứng nhận", "Giấy mời", "Phiếu trình", "Phiếu gửi", "Phiếu báo", "Văn bản", "Chiến lược", "Quy hoạch", "Nội quy")
+var notBare = setOfNames("Phương án", "Dự án", "Đề cương", "Hợp đồng", "Biên bản", "Biên bản ghi nhớ", "Giấy chứng nhận", "Giấy mời", "Phiếu trình", "Phiếu gửi", "Phiếu báo", "Văn bản", "Chiến lược", "Quy hoạch", "Nội quy")
 
-func set2(names ...string) map[string]bool {
+func setOfNames(names ...string) map[string]bool {
 	m := make(map[string]bool, len(names))
 	for _, n := range names {
 		m[n] = true
@@ -140,7 +147,8 @@ func set2(names ...string) map[string]bool {
 }
 
 // afterBare are the words that may follow a bare number; any other would be what is counted: "Quyết định 15 cán bộ".
-var afterBare = set("của", "về", "và", "ngày", "khóa", "gắn", "với", "được", "đã", "theo", "do", "trong", "trên", "tại", "đối", "là", "để", "nhằm", "cũng", "ban", "có", "đến", "hoặc", "cùng", "như", "nêu", "ra", "đề", "sẽ", "thì", "từ")
+var afterBare = set("của", "về", "và", "ngày", "khóa", "gắn", "với", "được", "đã", "theo", "do", "trong", "trên", "tại", "đối", "là", "để", "nhằm", "cũng", "ban", "có", "đến", "hoặc", "cùng", "như", "nêu", "ra", "đề", "sẽ", "thì", "từ", "yêu", "khẳng", "xác",
+	"quy", "phải", "cần", "không", "chưa", "nhấn", "chính", "cho", "nhằm", "vào", "mới")
 
 // bareAt reads a document cited by kind and number alone, whose number is token i, and gives the byte beyond it.
 func (f *finder) bareAt(i int) int {
@@ -155,7 +163,18 @@ func (f *finder) bareAt(i int) int {
 		}
 		end++
 	}
+	written := "" // Nghị định 73/2024
+	if y := f.at(end + 1); f.raw(end) == "/" && f.at(end).gap == none && y.gap == none && isYear(f.raw(end+1)) {
+		if k := f.at(end + 2); (k.kind == slashKind || k.kind == dashKind) && k.gap == none {
+			return 0
+		}
+		written = f.text[n.start:y.end]
+		end += 2
+	}
 	left := f.leftOf(i)
+	if written != "" && (left.kind == nil || !normative[left.kind.name]) {
+		return 0
+	}
 	listed := false
 	if left.kind == nil {
 		if listed = f.listedBefore(i) && f.found[len(f.found)-1].Symbol == "" && f.found[len(f.found)-1].Number != ""; !listed {
@@ -172,17 +191,17 @@ func (f *finder) bareAt(i int) int {
 		return 0
 	}
 	known := left.kind != nil && f.cited[left.kind.name+f.text[n.start:n.end]]
-	if next.kind == wordKind && next.gap <= line && !known && !afterBare[next.id] && !verbs[next.id] && !(next.id == wNam && isYear(f.raw(end+1))) {
+	if next.kind == wordKind && next.gap <= line && !known && !left.numbered && !afterBare[next.id] && !(next.id == wNam && isYear(f.raw(end+1))) {
 		return 0
 	}
-	if n.end-n.start < 2 && !left.numbered {
+	if n.end-n.start < 2 && !left.numbered && written == "" {
 		return 0
 	}
 	right := f.rightOf(symbol{end: end})
 	if n.end-n.start == 4 && isYear(f.raw(i)) && right.date.end == 0 && right.issuer.end == 0 {
 		return 0
 	}
-	f.keep(symbol{first: i, end: end, number: strings.ToLower(f.text[n.start:f.at(end-1).end])}, left, right, nil, listed)
+	f.keep(symbol{first: i, end: end, number: f.text[n.start:n.end], text: written, dotted: written != ""}, left, right, nil, listed)
 	return f.past
 }
 
@@ -195,5 +214,5 @@ func (f *finder) near(left before, i int) bool {
 	if f.at(e).kind == colonKind {
 		e++
 	}
-	return e == i && (f.word(left.start).first || left.many || left.numbered)
+	return e == i && (f.word(left.start).first || left.many || left.numbered || citedBare[left.kind.name] && f.at(i).end-f.at(i).start > 1)
 }

@@ -12,6 +12,9 @@ var (
 // thị số 20-CT/TW". A body is the issuer only as subject of such a verb directly before the document.
 func (r *reader) leadOf(i int) (b issued, d dated) {
 	k := i
+	if r.at(k-1).kind == colonKind { // "ban hành: Quyết định số …; Kế hoạch số …"
+		k--
+	}
 	for n := 0; n < 3 && counters[r.word(k-1).id] && r.at(k-1).kind == wordKind; n++ {
 		k--
 	}
@@ -47,10 +50,10 @@ func (r *reader) leadOf(i int) (b issued, d dated) {
 		}
 	}
 	if found < 0 {
-		return b, r.personLed(verb)
+		return r.personLed(verb)
 	}
 	p := r.word(found - 1)
-	if p.kind == wordKind && persons[p.id] && r.at(found).gap <= line {
+	if p.kind == wordKind && persons[p.id] && r.at(found).gap <= line || persons[r.word(found).id] {
 		b = issued{}
 	}
 	end := found
@@ -59,7 +62,7 @@ func (r *reader) leadOf(i int) (b issued, d dated) {
 	}
 	for t := end - 1; t >= 0 && t > end-12; t-- {
 		if r.is(t, wNgay) {
-			if x, ok := r.dateAt(t); ok && x.end == end {
+			if x, ok := r.dateAt(t); ok && (x.end == end || r.placeBetween(x.end, end)) {
 				d = x
 			}
 			break
@@ -68,26 +71,45 @@ func (r *reader) leadOf(i int) (b issued, d dated) {
 	return b, d
 }
 
-// personLed reads "Ngày 03/6/2013, Tổng Bí thư Nguyễn Phú Trọng đã ký ban hành": a person signs, so only the day is known.
-func (r *reader) personLed(verb int) dated {
+// placeBetween reports whether only ", tại Hà Nội" stands from token i to end.
+func (r *reader) placeBetween(i, end int) bool {
+	if r.at(i).kind == commaKind {
+		i++
+	}
+	if !r.is(i, wTai) || end-i > 8 {
+		return false
+	}
+	for ; i < end; i++ {
+		if r.at(i).kind != wordKind {
+			return false
+		}
+	}
+	return true
+}
+
+// personLed reads "Ngày 03/6/2013, Tổng Bí thư Nguyễn Phú Trọng đã ký ban hành": a person signs, so only the day is
+// known, and the body when the person signs on its behalf ("thay mặt Ban Bí thư").
+func (r *reader) personLed(verb int) (b issued, d dated) {
 	for t := verb - 1; t >= 0 && t > verb-34; t-- {
 		tok := r.word(t)
 		switch {
 		case tok.kind == semicolonKind, tok.kind == colonKind, tok.kind == dotKind && r.at(t+1).gap != none && r.word(t-1).letters > 2:
-			return dated{}
+			return b, d
+		case tok.kind == wordKind && tok.id == wMat && r.is(t-1, wThay):
+			b, _ = r.issuerAt(t + 1)
 		case tok.kind == wordKind && tok.id == wNgay:
-			if d, ok := r.dateAt(t); ok && !d.date.IsZero() && (r.at(d.end).kind == commaKind || r.word(d.end).first) {
-				return d
+			if x, ok := r.dateAt(t); ok && !x.date.IsZero() && (r.at(x.end).kind == commaKind || r.word(x.end).first) {
+				d = x
 			}
-			return dated{}
+			return b, d
 		case tok.kind == wordKind && !tok.first && verbs[tok.id] && !(tok.id == wChu && r.is(t+1, wTich)):
-			return dated{}
+			return b, d
 		}
 		if tok.gap >= paragraph {
-			return dated{}
+			return b, d
 		}
 	}
-	return dated{}
+	return b, d
 }
 
-var wChu, wTich = w("chủ"), w("tịch")
+var wChu, wTich, wTai, wThay, wMat = w("chủ"), w("tịch"), w("tại"), w("thay"), w("mặt")

@@ -4,6 +4,7 @@ package citation
 type before struct {
 	start     int // token where the reference begins
 	kind      *typeEntry
+	shared    bool // the word stands once, at the head of the list
 	far       bool // the word for the kind stands apart from the number
 	numbered  bool // "số" is written
 	short     bool // an abbreviation stands for the kind: "CV 2303-CV/BTGTU"
@@ -157,6 +158,9 @@ func (r *reader) reaches(p, target int, b *before) bool {
 			continue
 		}
 		if v, e := between.match(r, p); v != 0 && e <= target && !law {
+			if e == target && r.at(target).gap >= line && !b.numbered {
+				return false // the line before speaks of something else
+			}
 			p = e
 			continue
 		}

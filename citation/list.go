@@ -11,6 +11,7 @@ type link struct {
 	lead         issued // subject of the sentence or "của …" before the number, which holds for the whole list
 	leadIssuer   string
 	leadDate     dated
+	colon        bool // the sentence before ends in a colon, so semicolons do not end its list
 	chained      bool // joined to the reference before it
 }
 
@@ -46,6 +47,14 @@ func (f *finder) bareBefore(i int) []int {
 	}
 	return bare
 }
+
+// bareStands reports whether a list may begin at token i without a kind: "19 và 20-CT/TW" by itself or after "theo".
+func (f *finder) bareStands(i int) bool {
+	t := f.word(i - 1)
+	return t.kind != wordKind && t.kind != numberKind && t.kind != commaKind || t.gap >= paragraph || t.kind == wordKind && beforeBare[t.id]
+}
+
+var beforeBare = set("số", "theo", "các", "hiện", "khai", "triệt", "cứ")
 
 // goesOn reports whether a list of numbers from token i on ends in a symbol, which then holds for all.
 func (f *finder) goesOn(i int) bool {
@@ -101,26 +110,44 @@ func (f *finder) listedBefore(i int) bool {
 	return false
 }
 
+// parted reports whether a semicolon stands before token i: items that name their own kind share nothing across it.
+func (f *finder) parted(i int) bool {
+	for k := i - 1; k > i-4; k-- {
+		switch f.at(k).kind {
+		case semicolonKind:
+			return true
+		case wordKind:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // shareBack gives to the references before the newest what the end of a list says for all of them: "Quyết định số
 // 11-QĐ/TU, 12-QĐ/TU ngày 05/6/2021 của Ban Thường vụ Tỉnh ủy".
 func (f *finder) shareBack() {
 	last := len(f.found) - 1
-	from, own := &f.found[last], f.links[last]
-	if !own.dated && !own.issuer {
+	link := func(i int) *link { return &f.links[i-f.lone] }
+	from, own := &f.found[last], link(last)
+	if !own.dated && !own.issuer && from.Term == "" {
 		return
 	}
-	dates := own.dated && own.leadIssuer == ""
-	for i := last; i > 0 && f.links[i].chained && dates; i-- {
-		dates = !f.links[i-1].dated // a list in which another item has its own date shares none
+	dates := own.dated && own.leadIssuer == "" && !own.typed // an item that names its kind again has its date for itself
+	for i := last; i > f.lone && link(i).chained && dates; i-- {
+		dates = !link(i - 1).dated // a list in which another item has its own date shares none
 	}
-	for i := last; i > 0 && f.links[i].chained; i-- {
-		r, l := &f.found[i-1], &f.links[i-1]
+	for i := last; i > f.lone && link(i).chained; i-- {
+		r, l := &f.found[i-1], link(i-1)
 		if l.issuer || l.leadIssuer != "" || r.Type != from.Type || l.head != own.head || bodyOf(l.suffix) != bodyOf(own.suffix) {
 			return
 		}
 		if dates && !l.dated && l.leadDate.end == 0 {
 			r.Date = from.Date
 			r.note(noteSharedDate)
+		}
+		if !own.issuer && r.Issuer == "" && r.Term == "" && !own.typed {
+			r.Term = from.Term
 		}
 		if own.issuer {
 			r.Issuer, r.Term = from.Issuer, from.Term

@@ -11,6 +11,7 @@ const (
 	ends               // nothing but the Party, the country or a term follows: Bộ Chính trị
 	joins              // its fields are joined by commas, dashes and "và": Bộ Giáo dục và Đào tạo
 	counts             // a number may follow: Ban Chỉ đạo 35
+	finely             // its fields may be written small: Cục Quản lý môi trường y tế
 	serves             // its purpose may follow, written small: Ban Chỉ đạo phòng, chống dịch
 )
 
@@ -26,7 +27,7 @@ var names = func() *phrases {
 	add(head|part|ends|small|soft, "Quốc hội")
 	add(head|ends, "BCT", "BBT", "Chủ tịch nước", "Tổng Bí thư", "Nhà nước", "Chủ tịch Quốc hội")
 	add(head|opens|small, "Ban Chấp hành", "Ban Thường vụ", "Ban cán sự đảng", "Ban cán sự", "Đảng đoàn", "Thường trực", "Ban Thường trực")
-	add(head|opens, "Thường vụ", "BCH", "BTV", "BCHTW", "BCHTƯ", "BTVTU", "Chủ tịch", "Bộ trưởng", "Thống đốc", "Chánh án", "Viện trưởng", "Tổng cục trưởng", "Giám đốc",
+	add(head|opens, "Thường vụ", "BCH", "BTV", "BCHTW", "BCHTƯ", "BTVTU", "Trưởng Ban", "Trưởng ban", "Chủ tịch", "Bộ trưởng", "Thống đốc", "Chánh án", "Viện trưởng", "Tổng cục trưởng", "Giám đốc",
 		"Chủ nhiệm", "Văn phòng", "Thanh tra", "Phó Thủ tướng", "Đoàn Chủ tịch", "Bí thư", "Liên ngành", "Liên bộ", "Hiệu trưởng", "Cục trưởng", "Tổng Giám đốc",
 		"Phó Chủ tịch", "Thứ trưởng", "Tổng Thanh tra", "Tổng Kiểm toán", "Phòng", "Tổ", "Trung tâm", "Chánh Văn phòng", "Ban Chủ nhiệm")
 	add(head|opens|place|small|soft|part, "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Chi bộ", "Chi ủy", "Quân ủy")
@@ -37,6 +38,9 @@ var names = func() *phrases {
 		"Liên minh", "Kho bạc", "Ngân hàng", "Tòa án", "Viện Kiểm sát", "Kiểm toán", "Bộ Tư lệnh", "Bộ Chỉ huy", "Tổng công ty", "Tập đoàn", "Công ty", "Chi cục",
 		"Bảo hiểm", "BHXH", "Công an", "Quân khu", "Quân chủng", "Bệnh viện", "Báo", "Đài", "Tạp chí", "Hiệp hội", "Nhà xuất bản", "Đảng", "Mặt trận", "LĐLĐ", "Thông tấn xã")
 	add(head|opens|part|soft|ends|small, "Trung ương Đảng", "Trung ương", "TW Đảng", "TW", "T.Ư")
+	add(head|joins, "Bảo hiểm xã hội", "Mặt trận Tổ quốc", "Kho bạc Nhà nước", "Viện Kiểm sát nhân dân", "Tòa án nhân dân")
+	add(head|joins|finely, "Cục", "Vụ", "Chi cục", "Tổng cục", "Viện", "Phòng", "Trung tâm", "Ban Quản lý", "Cục trưởng")
+	add(head|opens|joins|part|soft, "Trung ương Đoàn", "Trung ương Hội", "Trung ương MTTQ", "TW Đoàn", "TW Hội")
 	add(head|opens, "Đại hội")
 	// Levels and places.
 	add(part|soft|place, "tỉnh", "thành phố", "TP", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "cấp tỉnh", "cấp huyện", "cấp xã", "khu vực")

@@ -14,7 +14,8 @@ func Find(text string) []Reference {
 type finder struct {
 	reader
 	found []Reference
-	links []link          // beside found
+	links []link          // of the list that the newest of found belongs to
+	lone  int             // how many of found stand before that list
 	past  int             // bytes that belong to a reference already
 	cited map[string]bool // kinds and numbers met with their symbols
 }
@@ -165,7 +166,7 @@ func (f *finder) numberAt(i int) int {
 	if len(bare) > 0 {
 		left = f.leftOf(bare[0])
 		listed = f.listedBefore(left.start)
-		if left.kind == nil || left.kind.not || left.start < 0 || f.at(left.start).start < f.past {
+		if left.kind == nil && !f.bareStands(bare[0]) || left.kind != nil && left.kind.not || left.start < 0 || f.at(left.start).start < f.past {
 			bare = nil
 		}
 	}
@@ -177,8 +178,31 @@ func (f *finder) numberAt(i int) int {
 	if !f.document(s, left, listed) {
 		return 0
 	}
+	s.inTitle = f.inTitle(left.start)
+	s.cell = left.kind == nil && (f.at(left.start).gap >= line || f.at(left.start-1).kind == endKind || f.raw(left.start-1) == "|")
 	f.keep(s, left, f.rightOf(s), bare, listed)
 	return f.past
+}
+
+// inTitle reports whether the reference that begins at token i stands in the title of the one before: "Kết luận số
+// 49-KL/TW về tiếp tục thực hiện | Chỉ thị số 11-CT/TW".
+func (f *finder) inTitle(i int) bool {
+	n := len(f.found)
+	if n == 0 {
+		return false
+	}
+	end := f.found[n-1].End
+	for k := i - 1; k > i-40; k-- {
+		t := f.word(k)
+		switch {
+		case t.end <= end:
+			first := f.word(k + 1)
+			return first.id == wVe || titleVerbs[first.id] && first.kind == wordKind
+		case t.kind == semicolonKind, t.kind == dotKind && f.at(k+1).gap != none, t.gap >= paragraph:
+			return false
+		}
+	}
+	return false
 }
 
 // free reports whether a number may begin at token i: it is no part of a date, a decimal, a range or a code.
@@ -219,7 +243,7 @@ func (f *finder) document(s symbol, left before, listed bool) bool {
 	case s.groups == 1 && s.year:
 		return word || s.knownBody || left.numbered && s.knownHead
 	case s.groups == 1:
-		return (word || left.short || left.numbered && (s.knownHead || s.knownBody)) && (s.knownHead || s.knownBody || len(s.headText) >= 2)
+		return word && len(s.headText) >= 2 || left.short && s.knownBody || left.numbered && (s.knownHead || s.knownBody)
 	}
 	return word || left.short || s.knownHead || left.numbered || s.year && s.knownBody || bodies[s.head]
 }

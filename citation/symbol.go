@@ -20,6 +20,8 @@ type symbol struct {
 	portal     bool // HD.51.BTGTU
 	knownHead  bool // head is a kind's abbreviation
 	knownBody  bool // one of the groups is a body's abbreviation that everybody uses
+	cell       bool // stands alone in its line or cell, so the next one may be its date
+	inTitle    bool // part of another document's title: what closes that title is not its own
 	unjoined   bool // 20NQ/TW: no separator after the number
 	spaced     bool // written with blanks or broken inside
 }
@@ -160,7 +162,7 @@ func (r *reader) group(i int, loose bool) (end int, text string, id word, ok boo
 	for {
 		next := r.at(end)
 		switch {
-		case next.kind == numberKind && next.gap == none && next.end-next.start <= 3:
+		case next.kind == numberKind && next.gap == none && next.end-next.start <= 3 && !r.datedAt(end):
 			text += r.raw(end)
 			end++
 			continue
@@ -195,6 +197,12 @@ func (r *reader) group(i int, loose bool) (end int, text string, id word, ok boo
 }
 
 func typeOrBody(id word) bool { return id == wTP || typeSymbols[id] != nil || bodies[id] }
+
+// datedAt reports whether a date that lost its blank begins at token i: "TT-BGDĐT10/10/2018".
+func (r *reader) datedAt(i int) bool {
+	sep := r.at(i + 1)
+	return separates(sep.kind) && sep.gap == none && r.at(i+2).kind == numberKind && r.at(i+2).gap == none
+}
 
 // capitals reports a token of capital letters only, after cutting off what is glued to it.
 func (r *reader) capitals(i int) bool {
@@ -287,8 +295,13 @@ func numbered(group string) bool {
 // clean gives letters in NFC with Đ for Eth and for African D.
 func clean(s string) string {
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
+		switch s[i] {
+		case 0xCC, 0xCD: // a combining mark
 			return eth.Replace(norm.NFC.String(s))
+		case 0xC3, 0xC6, 0xC9:
+			if i+1 < len(s) && (s[i+1] == 0x90 || s[i+1] == 0xB0 || s[i+1] == 0x89 || s[i+1] == 0x96) {
+				return eth.Replace(norm.NFC.String(s))
+			}
 		}
 	}
 	return s

@@ -27,7 +27,7 @@ func (r *reader) titled(a *after, s symbol) {
 		}
 		return
 	}
-	if a.issuer.end > 0 || !r.is(i, wVe) && !titleVerbs[r.word(i).id] || r.at(i).kind != wordKind {
+	if a.issuer.end > 0 || s.inTitle || !r.is(i, wVe) && !titleVerbs[r.word(i).id] || r.at(i).kind != wordKind {
 		return
 	}
 	r.titledIssuer(a, s, i)
@@ -53,6 +53,7 @@ func (r *reader) closingQuote(i int) int {
 
 // titledIssuer looks for "của" and the body that the symbol names, at the end of a title without quotes.
 func (r *reader) titledIssuer(a *after, s symbol, i int) {
+	nested := false // the title names another document
 	for j := i + 1; j < i+titleReach; j++ {
 		t := r.word(j)
 		switch t.kind {
@@ -64,7 +65,7 @@ func (r *reader) titledIssuer(a *after, s symbol, i int) {
 			}
 		case numberKind:
 			if k := r.at(j + 1).kind; (k == dashKind || k == slashKind) && r.at(j+2).kind == wordKind {
-				return // another document
+				nested = true
 			}
 		}
 		if t.gap >= paragraph {
@@ -74,6 +75,15 @@ func (r *reader) titledIssuer(a *after, s symbol, i int) {
 			continue
 		}
 		b, ok := r.issuerAt(j + 1)
+		if ok && t.id == wDo && r.issuedAt(b.termEnd) > b.termEnd { // "… do Thủ tướng Chính phủ ban hành" closes the title
+			if a.issuer = b; !nested {
+				a.end, a.passedTitle = r.issuedAt(b.termEnd), true
+			}
+			return
+		}
+		if nested || t.id == wDo {
+			continue
+		}
 		if !ok || !namedBy(s.suffix, r.written(b.first, b.end)) {
 			continue
 		}

@@ -1,6 +1,9 @@
 package citation
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // typeNames are the kinds of documents as written, longest forms too, with the abbreviations that their symbols bear
 // (Hướng dẫn 05-HD/VPTW, Hướng dẫn 36-HD/VPTW, Nghị định 30/2020/NĐ-CP Phụ lục III, Luật 80/2015/QH13; the rest from
@@ -30,7 +33,8 @@ var notDocuments = []string{"Giấy phép", "Giấy đăng ký", "Giấy xác nh
 // typeEntry is a name in the table of syllables.
 type typeEntry struct {
 	name    string // sentence case
-	symbols string // " QĐ QyĐ ", with blanks around each
+	symbols string // "QĐ QyĐ"
+	heads   []word // the same as syllables
 	law     bool   // stands with its own name: Luật Trẻ em
 	not     bool
 }
@@ -39,7 +43,10 @@ type typeEntry struct {
 var types = func() *phrases {
 	p := newPhrases()
 	for _, t := range typeNames {
-		e := typeEntry{name: t.name, symbols: " " + t.symbols + " "}
+		e := typeEntry{name: t.name, symbols: t.symbols}
+		for _, s := range strings.Fields(t.symbols) {
+			e.heads = append(e.heads, w(s))
+		}
 		switch t.name {
 		case "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp":
 			e.law = true
@@ -68,7 +75,7 @@ var typeSymbols = func() map[word][]string {
 	for _, t := range typeNames {
 		for i, s := range strings.Fields(t.symbols) {
 			id := w(s)
-			if i == 0 || m[id] == nil || s == "QĐ" || s == "TT" {
+			if i == 0 && !slices.ContainsFunc(m[id], func(n string) bool { return strings.HasPrefix(t.name, n) }) || m[id] == nil {
 				m[id] = append(m[id], t.name)
 			}
 		}
@@ -93,11 +100,30 @@ var typeEnds = func() map[word]bool {
 
 // phrases is a table of phrases of syllables, followed one syllable at a time.
 type phrases struct {
-	next map[uint32]uint16 // node<<16 | syllable → node
-	leaf []int             // by node: what was added, 0 for nothing
+	next  map[uint32]uint16 // node<<16 | syllable → node
+	leaf  []int             // by node: what was added, 0 for nothing
+	first []uint16          // by syllable: the node of a phrase that begins with it, since most words begin none
 }
 
-func newPhrases() *phrases { return &phrases{next: make(map[uint32]uint16), leaf: []int{0}} }
+// tables are all phrases, to be made ready when the vocabulary is whole.
+var tables []*phrases
+
+func newPhrases() *phrases {
+	p := &phrases{next: make(map[uint32]uint16), leaf: []int{0}}
+	tables = append(tables, p)
+	return p
+}
+
+func init() {
+	for _, p := range tables {
+		p.first = make([]uint16, len(vocabulary)+1)
+		for k, n := range p.next {
+			if k>>16 == 0 {
+				p.first[k] = n
+			}
+		}
+	}
+}
 
 func (p *phrases) add(phrase string, value int) {
 	node := uint16(0)
@@ -117,11 +143,18 @@ func (p *phrases) add(phrase string, value int) {
 // match gives the longest phrase that begins at token i and the token beyond it, 0 when there is none. A phrase may be
 // broken by a line end but by no mark.
 func (p *phrases) match(r *reader, i int) (value, end int) {
-	node := uint16(0)
-	capitals := false
-	for j := i; ; j++ {
+	t := r.word(i)
+	if t.kind != wordKind || p.first[t.id] == 0 {
+		return 0, 0
+	}
+	node := p.first[t.id]
+	if v := p.leaf[node]; v != 0 {
+		value, end = v, i+1
+	}
+	capitals := !t.mixed && t.letters > 1
+	for j := i + 1; ; j++ {
 		t := r.word(j)
-		if t.kind != wordKind || t.id == 0 || j > i && (t.gap >= paragraph || t.gap == line && capitals && t.mixed) {
+		if t.kind != wordKind || t.id == 0 || t.gap >= paragraph || t.gap == line && capitals && t.mixed {
 			return value, end
 		}
 		capitals = !t.mixed && t.letters > 1

@@ -52,6 +52,7 @@ func doors(o *office) map[string]door {
 		"numberPaper":      {path: "/api/v1/papers/" + h.paper + "/number", body: m{"number": 1, "date": "2022-04-05"}, act: access.NumberPaper},
 		"releasePaper":     {path: "/api/v1/papers/" + h.paper + "/release", act: access.ReleasePaper},
 		"listTasks":        {path: "/api/v1/tasks", act: access.ReadTask, list: true},
+		"listDirectives":   {path: "/api/v1/directives", act: access.ReadDirective, list: true},
 	}
 }
 

@@ -7,4 +7,5 @@ func (s *server) allRooms() {
 	s.briefingRoom()
 	s.paperRoom()
 	s.taskRoom()
+	s.directiveRoom()
 }

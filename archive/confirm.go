@@ -86,6 +86,11 @@ func Reopen(tx *db.Tx, by access.Actor, field db.ID, version int) (Field, error)
 	case f.MadeKind == "task":
 		return f, fault.Conflict("Phần này đã thành nhiệm vụ. Hãy rút nhiệm vụ ở trang của nhiệm vụ đó nếu giao nhầm.")
 	}
+	if f.MadeKind == "review" {
+		if err := lineage.Unlink(tx, i.Node(), lineage.Node{Kind: f.MadeKind, ID: f.MadeID}, reviewVerb); err != nil {
+			return f, err
+		}
+	}
 	was := f.State
 	if err := f.decide(tx, by, Pending, "reopened", "", made{}); err != nil {
 		return f, err

@@ -217,8 +217,8 @@ func setAside(tx *db.Tx, by access.Actor, i Import, f Field) error {
 	return directive.SetAside(tx, by, i.Node(), r, "Bỏ qua khi nhập tư liệu")
 }
 
-// noteReview ties a review that a file tells of to the document: the one that a citation of this file was confirmed as,
-// else the one the register is certain of.
+// noteReview ties a review that a file tells of to that of the document: the one that a citation of this file was
+// confirmed as, else the one the register is certain of.
 func noteReview(tx *db.Tx, by access.Actor, i Import, v Value) (made, error) {
 	fields, err := fieldsOf(tx, i.ID)
 	if err != nil {
@@ -233,7 +233,7 @@ func noteReview(tx *db.Tx, by access.Actor, i Import, v Value) (made, error) {
 			return made{}, fault.Conflict("Hãy xác nhận văn bản %s ở phần Văn bản viện dẫn trước.", v.Symbol)
 		}
 		if f.MadeKind == "directive" {
-			return made{kind: f.MadeKind, id: f.MadeID, label: f.MadeLabel, url: f.MadeURL}, nil
+			return reviewOf(tx, by, i, v, made{kind: f.MadeKind, id: f.MadeID, label: f.MadeLabel, url: f.MadeURL})
 		}
 	}
 	found, err := directive.ResolveIn(tx, by, i.Node(), []citation.Reference{{Text: v.Symbol, Symbol: v.Symbol}})
@@ -242,9 +242,29 @@ func noteReview(tx *db.Tx, by access.Actor, i Import, v Value) (made, error) {
 	}
 	if id := found[0].Meant(); id != "" {
 		d, err := directive.Find(tx, by, id)
-		return made{kind: "directive", id: d.ID, label: d.Label(), url: d.URL()}, err
+		if err != nil {
+			return made{}, err
+		}
+		return reviewOf(tx, by, i, v, made{kind: "directive", id: d.ID, label: d.Label(), url: d.URL()})
 	}
 	return made{}, nil
+}
+
+const reviewVerb = "nói đến"
+
+// reviewOf is the review of the document that the file tells of, with an edge from the file; the document itself where
+// the year's rules know of no such review.
+func reviewOf(tx *db.Tx, by access.Actor, i Import, v Value, of made) (made, error) {
+	all, err := directive.ReviewsOf(tx, by, of.id)
+	if err != nil {
+		return made{}, err
+	}
+	for _, r := range all {
+		if string(r.Kind) == v.Review && r.Years == v.Years {
+			return made{kind: "review", id: r.ID, label: r.Label(), url: r.URL()}, i.link(tx, r.Node(), reviewVerb)
+		}
+	}
+	return of, nil
 }
 
 // assign turns a conclusion into a task; what an old page asks is counted from the day it was asked.

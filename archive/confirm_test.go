@@ -171,7 +171,7 @@ func TestASpellingIsLearnedAndKnownInTheNextFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		o.read(func(tx *db.Tx) error {
-			b, err := org.ByCode(tx, o.officer, "LHHKHKT", calendar.On(2022, 4, 1))
+			b, err := org.ByCode(tx, o.officer, "LHHKHKT", calendar.On(2024, 1, 15))
 			if err != nil {
 				return err
 			}
@@ -190,7 +190,7 @@ func TestAConclusionIsGuidanceUnlessAPersonMakesItATask(t *testing.T) {
 		i, fields := o.file("giao-ban-quy-1")
 		o.sure("giao-ban-quy-1")
 		o.read(func(tx *db.Tx) error {
-			all, _, err := task.List(tx, o.officer, task.Filter{Day: calendar.On(2022, 4, 1)})
+			all, _, err := task.List(tx, o.officer, task.Filter{Day: calendar.On(2024, 1, 15)})
 			if len(all) != 0 {
 				t.Errorf("%d tasks came of accepting", len(all))
 			}
@@ -226,7 +226,7 @@ func TestAConclusionIsGuidanceUnlessAPersonMakesItATask(t *testing.T) {
 			t.Fatal(err)
 		}
 		o.read(func(tx *db.Tx) error {
-			all, _, err := task.List(tx, o.officer, task.Filter{Day: calendar.On(2022, 4, 1)})
+			all, _, err := task.List(tx, o.officer, task.Filter{Day: calendar.On(2024, 1, 15)})
 			if err != nil {
 				return err
 			}
@@ -320,7 +320,7 @@ func TestFilesAreFoundByFoldedWordsYearAndState(t *testing.T) {
 			f    archive.Filter
 			want int
 		}{
-			{archive.Filter{}, 5}, {archive.Filter{Words: "dich soi"}, 2}, {archive.Filter{Words: "DỊCH SỞI truyền thông"}, 2}, {archive.Filter{Words: "100%"}, 0},
+			{archive.Filter{}, 5}, {archive.Filter{Words: "dich soi"}, 2}, {archive.Filter{Words: "DỊCH SỞI truyền thông"}, 2}, {archive.Filter{Words: "hoangtuong"}, 0}, {archive.Filter{Words: "33-nq/tw"}, 2}, {archive.Filter{Words: "ich soi"}, 0},
 			{archive.Filter{Year: "2019"}, 2}, {archive.Filter{Kind: archive.YearReview}, 1}, {archive.Filter{State: archive.Unseen}, 4}, {archive.Filter{Words: "tập huấn báo cáo viên năm 2018"}, 0},
 		} {
 			o.read(func(tx *db.Tx) error {
@@ -372,3 +372,72 @@ func TestPeriodsAreReadAsPeopleTypeThem(t *testing.T) {
 }
 
 func refs(f archive.Field) []citation.Reference { return []citation.Reference{f.Value.Reference()} }
+
+func TestAReviewThatAFileTellsOfIsNotedAtTheDocumentsOwn(t *testing.T) {
+	in(t, func(t *testing.T, o *office) {
+		o.fed()
+		i, fields := o.file("giao-ban-quy-1")
+		told := of(fields, archive.ReviewField)
+		if len(told) != 2 {
+			t.Fatalf("%d reviews", len(told))
+		}
+		err := o.try(func(tx *db.Tx) error {
+			_, err := archive.Accept(tx, o.officer, told[0].ID, 0, told[0].Value, archive.Choice{})
+			return err
+		})
+		if !fault.Is(err, fault.KindConflict) {
+			t.Errorf("a review of a document that nobody has confirmed: %v", err)
+		}
+		o.sure("giao-ban-quy-1")
+		o.read(func(tx *db.Tx) error {
+			for _, f := range told {
+				f, err := archive.FindField(tx, o.officer, f.ID)
+				if err != nil {
+					return err
+				}
+				if f.MadeKind != "review" || !strings.Contains(f.MadeLabel, f.Value.Symbol) {
+					t.Errorf("%s led to %s %q", f.Value.Symbol, f.MadeKind, f.MadeLabel)
+				}
+				g, err := lineage.Walk(tx, o.officer, "review", f.MadeID, 2)
+				if err != nil {
+					return err
+				}
+				found := false
+				for _, b := range g.Ancestors {
+					found = found || b.Node.ID == i.ID
+				}
+				if !found {
+					t.Errorf("the review of %s does not know the file", f.Value.Symbol)
+				}
+			}
+			return nil
+		})
+	})
+}
+
+func TestFiguresAreReadAsOfficesTypeThem(t *testing.T) {
+	for typed, want := range map[string]string{"4,9": "4.9", "1.915.509": "1915509", "100": "100", "ước 73,50": "73.5", "nhiều": "nhiều"} {
+		if got := archive.TypedNumber(typed); got != want {
+			t.Errorf("%q is taken as %q", typed, got)
+		}
+	}
+	for plain, want := range map[string]string{"4.9": "4,9", "1915509": "1.915.509", "": "", "nhiều": "nhiều"} {
+		if got := archive.NumberShown(plain); got != want {
+			t.Errorf("%q is shown as %q", plain, got)
+		}
+	}
+}
+
+func FuzzTypedPeriodsAndNumbers(f *testing.F) {
+	for _, s := range []string{"quý I/2022", "9 tháng 2023", "4,9", "tháng 13/2022", "–", "2017-2021"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if p, err := archive.ReadPeriod(s); err == nil {
+			if again, err := archive.ReadPeriod(p.Name()); err != nil || again != p {
+				t.Errorf("%q reads as %s, which reads as %s (%v)", s, p.Name(), again, err)
+			}
+		}
+		archive.NumberShown(archive.TypedNumber(s))
+	})
+}

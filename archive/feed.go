@@ -1,10 +1,14 @@
 package archive
 
 import (
+	"bytes"
 	"context"
-	"errors"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
+	"log/slog"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"giaoban/access"
@@ -27,6 +31,7 @@ type Feeding struct {
 
 	batch   db.ID
 	match   Matcher
+	under   []*reading // being looked at
 	waiting []Prepared
 	lines   []Line // in the order the files came
 	written int    // how many of them stand in the batch
@@ -59,7 +64,8 @@ type Result struct {
 	New, Known, Refused int
 }
 
-// Take brings one file in. A file that is refused becomes a line of the result; the error is for what stops all.
+// Take brings one file in. What becomes of it is known when its chunk is entered; a file that is refused is then a line of
+// the result. The error is for what stops all.
 func (f *Feeding) Take(ctx context.Context, name string, content io.Reader) error {
 	if f.match == nil {
 		if err := f.Read(func(tx *db.Tx, by access.Actor) (err error) {
@@ -73,57 +79,94 @@ func (f *Feeding) Take(ctx context.Context, name string, content io.Reader) erro
 		}
 	}
 	name = library.CleanName(name)
-	p, known, err := f.prepare(ctx, name, content)
+	body, err := io.ReadAll(io.LimitReader(content, mostBytes+1))
 	if err != nil {
-		if fault.Of(err) == nil {
-			return err
-		}
-		f.refuse(name, err)
-		return nil
+		return err
 	}
+	j := &reading{line: len(f.lines), done: make(chan struct{})}
 	f.lines = append(f.lines, Line{Seq: len(f.lines) + 1, Name: name, Outcome: Repeat})
-	if known {
-		return nil
-	}
-	f.waiting, f.at = append(f.waiting, p), append(f.at, len(f.lines)-1)
-	if len(f.waiting) < chunk {
+	f.under = append(f.under, j)
+	atOnce <- struct{}{}
+	go func() {
+		defer func() {
+			if r := recover(); r != nil { // one file may not take the program with it
+				slog.Error("reading an old file", "panic", r, "stack", string(debug.Stack()))
+				j.err = fault.Invalid("", "Tệp “%s” có nội dung mà chương trình chưa đọc được. Hãy mở tệp, lưu lại dạng .docx hoặc .txt rồi gửi.", name)
+			}
+			<-atOnce
+			close(j.done)
+		}()
+		j.file, j.known, j.err = f.prepare(ctx, name, body)
+	}()
+	if len(f.under) < chunk {
 		return nil
 	}
 	return f.flush()
 }
 
-// Refuse notes a file that could not even be opened.
-func (f *Feeding) Refuse(name string, err error) { f.refuse(library.CleanName(name), err) }
-
-func (f *Feeding) refuse(name string, err error) {
-	if fault.Is(err, fault.KindRefused) {
-		name = "" // the name may be the secret itself
-	}
-	f.lines = append(f.lines, Line{Seq: len(f.lines) + 1, Name: name, Outcome: Refused, Sentence: err.Error()})
+// reading is one file while it is looked at.
+type reading struct {
+	line  int
+	file  Prepared
+	known bool
+	err   error
+	done  chan struct{}
 }
 
-// prepare does all that is slow. What is refused leaves nothing on disk.
-func (f *Feeding) prepare(ctx context.Context, name string, content io.Reader) (p Prepared, known bool, err error) {
+// atOnce bounds how many files are looked at together: the disk takes several at a time, memory does not.
+var atOnce = make(chan struct{}, 4)
+
+// Refuse notes a file that could not even be opened.
+func (f *Feeding) Refuse(name string, err error) {
+	f.lines = append(f.lines, Line{Seq: len(f.lines) + 1, Name: library.CleanName(name), Outcome: Refused, Sentence: err.Error()})
+}
+
+// gather waits for the files under way and sorts them into those to enter and those that are refused.
+func (f *Feeding) gather() error {
+	under := f.under
+	f.under = nil
+	var stopped error
+	for _, j := range under {
+		<-j.done
+		line := &f.lines[j.line]
+		switch {
+		case j.err != nil && fault.Of(j.err) == nil:
+			stopped = j.err
+		case j.err != nil:
+			line.Outcome, line.Sentence = Refused, j.err.Error()
+			if fault.Is(j.err, fault.KindRefused) {
+				line.Name = "" // the name may be the secret itself
+			}
+		case !j.known:
+			f.waiting, f.at = append(f.waiting, j.file), append(f.at, j.line)
+		}
+	}
+	return stopped
+}
+
+// prepare does all that is slow. What is refused leaves nothing on disk, what is known is not stored again.
+func (f *Feeding) prepare(ctx context.Context, name string, content []byte) (p Prepared, known bool, err error) {
 	if level, found := official.SecretName(name); found {
 		return p, false, fault.Refused("%s", official.SecretError{Level: level}.Error())
 	}
 	if !Readable(name) {
 		return p, false, fault.Invalid("", "Tệp “%s” không đọc được ở đây. Hãy lưu lại dạng .txt, .html, .docx hoặc .pdf.", name)
 	}
-	stored, err := f.Store.Keep(content, mostBytes)
+	sum := sha256.Sum256(content)
+	if known, err = f.known(hex.EncodeToString(sum[:])); err != nil || known {
+		return p, known, err
+	}
+	stored, err := f.Store.Keep(bytes.NewReader(content), mostBytes)
 	if err != nil {
 		return p, false, err
 	}
 	p = Prepared{Name: name, Stored: stored}
-	if known, err = f.known(stored.SHA256); err == nil && !known {
-		p.Proposal, err = f.read(ctx, name, stored)
-	}
-	if err != nil && !stored.Known {
+	if p.Proposal, err = f.look(ctx, name, stored, content); err != nil && !stored.Known {
 		if gone := f.Store.Remove(stored.SHA256); gone != nil {
 			return p, false, gone
 		}
 	}
-	return p, known, err
+	return p, false, err
 }
 
 func (f *Feeding) known(sum string) (known bool, err error) {
@@ -135,17 +178,13 @@ func (f *Feeding) known(sum string) (known bool, err error) {
 	return known, err
 }
 
-func (f *Feeding) read(ctx context.Context, name string, stored files.Stored) (Proposal, error) {
+func (f *Feeding) look(ctx context.Context, name string, stored files.Stored, content []byte) (Proposal, error) {
 	file, err := f.Store.Reader(stored.SHA256)
 	if err != nil {
 		return Proposal{}, err
 	}
 	defer file.Close()
 	if err := library.RefuseOld(ctx, name, stored, file); err != nil {
-		return Proposal{}, err
-	}
-	content := make([]byte, stored.Size)
-	if _, err := file.ReadAt(content, 0); err != nil && !errors.Is(err, io.EOF) {
 		return Proposal{}, err
 	}
 	return Read(name, content, f.match)
@@ -174,6 +213,9 @@ func refusal(err error) error {
 
 // flush enters what waits, and what became of the files so far when the batch has something new.
 func (f *Feeding) flush() error {
+	if err := f.gather(); err != nil {
+		return err
+	}
 	if len(f.waiting) == 0 && (f.batch == "" || f.written == len(f.lines)) {
 		return nil
 	}

@@ -8,8 +8,6 @@ import (
 	"giaoban/calendar"
 	"giaoban/citation"
 	"giaoban/internal/db"
-	"giaoban/internal/fault"
-	"giaoban/internal/fold"
 )
 
 // FieldKind is what a field of a file tells.
@@ -287,88 +285,4 @@ func (k Kind) known() bool {
 		}
 	}
 	return false
-}
-
-// longestValue bounds a passage; what is longer is a chapter, not a field.
-const longestValue = 20_000
-
-// check puts a typed value into its one spelling and says what is wrong with it; prefix leads the names of form fields.
-func (k FieldKind) check(v *Value, wrong *fault.List) {
-	for _, s := range []*string{&v.Text, &v.Title, &v.Body, &v.Type, &v.Symbol, &v.Issuer, &v.Term, &v.Subject, &v.Review, &v.Number, &v.Unit, &v.Comparison, &v.Product} {
-		*s = strings.TrimSpace(fold.Clean(*s))
-		if len(*s) > longestValue {
-			wrong.Add("text", "Phần này dài quá %d ký tự; xin tách thành nhiều phần.", longestValue)
-			return
-		}
-	}
-	switch k {
-	case KindField:
-		if !Kind(v.Text).known() {
-			wrong.Add("text", "Cần chọn loại tư liệu.")
-		}
-	case HeldOnField:
-		v.Text = typedDay(v.Text, "text", wrong)
-	case PartField:
-		if partNames[v.Text] == "" {
-			wrong.Add("text", "Cần chọn buổi sáng, chiều hoặc tối.")
-		}
-	case PeriodField, NextField:
-		p, err := ReadPeriod(v.Text)
-		if wrong.AddError("text", err) == nil && err == nil {
-			v.Text = p.String()
-		}
-	case CitationField:
-		v.Date = typedDayOr(v.Date, "date", wrong)
-		if v.Symbol == "" && v.Text == "" {
-			wrong.Add("symbol", "Cần số, ký hiệu, ví dụ 20-CT/TW; văn bản không có số thì ghi tên.")
-		}
-		if v.Type == "" {
-			wrong.Add("type", "Cần loại văn bản, ví dụ “Chỉ thị”.")
-		}
-	case ReviewField:
-		if v.Symbol == "" {
-			wrong.Add("symbol", "Cần số, ký hiệu của văn bản được sơ kết, tổng kết.")
-		}
-		if v.Review != "sơ kết" && v.Review != "tổng kết" {
-			wrong.Add("review", "Cần chọn sơ kết hoặc tổng kết.")
-		}
-		if v.Years < 0 || v.Years > 100 {
-			wrong.Add("years", "Số năm (%d) không đúng.", v.Years)
-		}
-	case ConclusionField:
-		if v.Task {
-			v.Due = typedDay(v.Due, "due", wrong)
-		} else {
-			v.Lead, v.Product, v.Due = "", "", ""
-		}
-		fallthrough
-	default:
-		if v.Text == "" {
-			wrong.Add("text", "Cần ghi nội dung, hoặc chọn Bỏ qua.")
-		}
-	}
-}
-
-func typedDay(s, field string, wrong *fault.List) string {
-	if strings.TrimSpace(s) == "" {
-		wrong.Add(field, "Cần ngày, ghi như 01/4/2022.")
-		return ""
-	}
-	return typedDayOr(s, field, wrong)
-}
-
-// typedDayOr reads a day that may be left out; what cannot be read stays as typed.
-func typedDayOr(s, field string, wrong *fault.List) string {
-	if s = strings.TrimSpace(s); s == "" {
-		return ""
-	}
-	d, err := calendar.ParseDate(s)
-	if err != nil {
-		d, err = calendar.ReadDate(s)
-	}
-	if err != nil {
-		wrong.AddError(field, err)
-		return s
-	}
-	return d.String()
 }

@@ -3,6 +3,7 @@ package archive
 import (
 	"errors"
 	"strings"
+	"unicode"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -150,7 +151,7 @@ func keepOne(tx *db.Tx, by access.Actor, commission db.ID, p *Prepared) (Import,
 		i.MainFirst, i.MainLast = 0, len(i.Text)
 	}
 	i.SortDay = sortDay(i.HeldOn, i.Period, i.Posted)
-	i.Folded = fold.Fold(i.Name + " " + i.Title + " " + i.Text[i.MainFirst:i.MainLast])
+	i.Folded = searched(i.Name + " " + i.Title + " " + i.Text[i.MainFirst:i.MainLast])
 	fields := drafts(&m)
 	i.Pending = len(fields)
 	if err := tx.Insert("archive_import", i); err != nil {
@@ -185,6 +186,14 @@ values (?`+strings.Repeat(", ?", columns-1)+")"+strings.Repeat(", (?"+strings.Re
 		}
 	}
 	return nil
+}
+
+// searched is a text as the search reads it: words without marks, a blank before each.
+func searched(text string) string {
+	words := strings.FieldsFunc(fold.Fold(text), func(r rune) bool {
+		return r != '-' && r != '/' && r != '&' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	return " " + strings.Join(words, " ")
 }
 
 func titleOf(p *Proposal, name string) string {

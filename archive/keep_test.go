@@ -28,11 +28,11 @@ type office struct {
 
 var setup = access.System("dựng thử")
 
-// in runs a test on both engines in a small office on 01/4/2022.
+// in runs a test on both engines in a small office on 15/01/2024.
 func in(t *testing.T, test func(t *testing.T, o *office)) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
-			clock := dbtest.NewClock("2022-04-01")
+			clock := dbtest.NewClock("2024-01-15")
 			d := e.From(t, "", nil, clock.Now)
 			o := &office{t: t, d: d, folder: t.TempDir()}
 			var err error

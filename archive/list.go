@@ -6,7 +6,6 @@ import (
 
 	"giaoban/access"
 	"giaoban/internal/db"
-	"giaoban/internal/fold"
 )
 
 // Filter narrows the list of files.
@@ -14,7 +13,7 @@ type Filter struct {
 	State State
 	Kind  Kind
 	Year  string // of the day it was held, of the period, else of its posting: "2022"
-	Words string // with or without marks; every word must stand in name, title or article
+	Words string // with or without marks; each must begin a word of name, title or article
 	Batch db.ID
 	After string // cursor: the Next of the page before
 	Limit int    // 0: 50
@@ -121,8 +120,8 @@ func (f Filter) where(by access.Actor) (string, []any) {
 	if f.Year != "" {
 		add("i.sort_day >= ? and i.sort_day <= ?", f.Year+"-01-01", f.Year+"-12-31")
 	}
-	for _, word := range strings.Fields(fold.Fold(f.Words)) {
-		add("i.folded like ? escape '!'", "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(word)+"%")
+	for _, word := range strings.Fields(searched(f.Words)) {
+		add("i.folded like ? escape '!'", "% "+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(word)+"%")
 	}
 	if f.Batch != "" {
 		add("i.id in (select l.import from archive_batch_line l where l.batch = ? and l.import is not null)", f.Batch)

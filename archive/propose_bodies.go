@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"giaoban/calendar"
-	"giaoban/citation"
 )
 
 // departments are the fields of the sở, as they are written in full and in short; the key is the full name.
@@ -113,7 +112,7 @@ var bodiesByFirst = func() map[string][]int {
 }()
 
 // findBodies gives each spelling of a body once, in the order of the text.
-func (p *page) findBodies(cited []citation.Reference, day calendar.Date, match Matcher) []Mentioned {
+func (p *page) findBodies(day calendar.Date, match Matcher) []Mentioned {
 	var all []Mentioned
 	seen := map[string]bool{}
 	add := func(name string, s Span) {
@@ -141,7 +140,7 @@ func (p *page) findBodies(cited []citation.Reference, day calendar.Date, match M
 				i += n
 				continue
 			}
-			for next < len(cited) && cited[next].End <= i {
+			for next < len(p.cited) && p.cited[next].End <= i {
 				next++
 			}
 			if strings.HasPrefix(p.text[max(l.Start, i-len("“")):], "“") {
@@ -154,7 +153,7 @@ func (p *page) findBodies(cited []citation.Reference, day calendar.Date, match M
 			word, end := p.word(i, l.End)
 			switch {
 			case r == unicode.ToLower(r) && word != "sở" && word != "tỉnh" && word != "ngành":
-			case next < len(cited) && i >= cited[next].Start: // who issued a document is not thereby named
+			case next < len(p.cited) && i >= p.cited[next].Start: // who issued a document is not thereby named
 			case word == "sở" || word == "ngành":
 				if to := p.departmentsAt(i, end, l.End, word, add); to > end {
 					end = to

@@ -3,8 +3,6 @@ package archive
 import (
 	"strings"
 	"unicode/utf8"
-
-	"giaoban/citation"
 )
 
 // units of figures, the longer before the shorter. Days, months, years, ages and grades measure no result.
@@ -29,7 +27,7 @@ var unitsByFirst = func() map[string][]string {
 }()
 
 // findFigures reads the numbers of the article that have a unit: no dates, symbols, ages, grades or lengths of time.
-func (p *page) findFigures(cited []citation.Reference) []Figure {
+func (p *page) findFigures() []Figure {
 	var all []Figure
 	next := 0
 	for _, l := range p.lines {
@@ -40,13 +38,13 @@ func (p *page) findFigures(cited []citation.Reference) []Figure {
 			if p.text[i] < '0' || p.text[i] > '9' {
 				continue
 			}
-			for next < len(cited) && cited[next].End <= i {
+			for next < len(p.cited) && p.cited[next].End <= i {
 				next++
 			}
 			start := i
 			value, end := p.quantity(i, l.End)
 			i = end - 1
-			if value == "" || next < len(cited) && start >= cited[next].Start || !p.standsAlone(l.Start, start) {
+			if value == "" || next < len(p.cited) && start >= p.cited[next].Start || !p.standsAlone(l.Start, start) {
 				continue
 			}
 			if f, ok := p.figureAt(l.Span, start, end, value); ok {
@@ -174,9 +172,23 @@ func (p *page) unitAt(i, to int) string {
 	return ""
 }
 
+// clauseReach is how far from a figure its clause may reach, in bytes.
+const clauseReach = 500
+
+// near bounds to by the reach of a figure that ends at from.
+func (p *page) near(from, to int) int { return p.runeStart(min(to, from+clauseReach)) }
+
+func (p *page) runeStart(i int) int {
+	for i > 0 && i < len(p.text) && !utf8.RuneStart(p.text[i]) {
+		i--
+	}
+	return i
+}
+
 // clause is what stands between commas, semicolons and ends of sentences around a figure.
 func (p *page) clause(l Span, start, end int) Span {
 	from, to := start, end
+	l.Start, l.End = p.runeStart(max(l.Start, start-clauseReach)), p.near(end, l.End)
 	for from > l.Start {
 		c := p.text[from-1]
 		if c == ';' || c == ':' || c == '(' || (c == ',' || c == '.') && from < len(p.text) && p.text[from] == ' ' {
@@ -196,6 +208,7 @@ func (p *page) clause(l Span, start, end int) Span {
 
 // comparison reads "so với cùng kỳ năm trước", "kế hoạch" behind a figure.
 func (p *page) comparison(from, to int) string {
+	to = p.near(from, to)
 	if end := strings.IndexAny(p.text[from:to], ";"); end >= 0 {
 		to = from + end
 	}

@@ -17,9 +17,23 @@ var organising = []string{"tổ chức", "phối hợp", "tiến hành", "khai m
 func (p *page) proposeOrganiser(out *Proposal, all []statement) {
 	order := append(lead(all, 3), opening(all, 0)...)
 	for _, s := range order {
+		dated := out.HeldOnSpan.End > 0 && s.Start <= out.HeldOnSpan.Start && out.HeldOnSpan.End <= s.End
+		if at := p.find("họp", s.Start, s.End); dated && at >= 0 && !p.has("tổ chức", s.Start, at) {
+			if who, ok := p.subjectOf(s.Span, at); ok {
+				out.Organiser = p.item(who)
+				return
+			}
+		}
 		for at := p.find("tổ chức", s.Start, s.End); at >= 0; at = p.find("tổ chức", at+1, s.End) {
-			if !p.hasAny(at, min(s.End, at+260), "hội nghị", "giao ban", "lễ", "họp", "buổi", "tổng kết", "sơ kết", "ký kết", "gặp mặt") {
+			if !dated && !p.hasAny(at, min(s.End, at+260), "hội nghị", "giao ban", "lễ", "họp", "buổi", "tổng kết", "sơ kết", "ký kết", "gặp mặt") {
 				continue
+			}
+			// Behind the day stands who held it; before it perhaps a plan that was carried out.
+			if dated && at > out.HeldOnSpan.End {
+				if who, ok := p.subjectOf(Span{out.HeldOnSpan.End, s.End}, at); ok {
+					out.Organiser = p.item(who)
+					return
+				}
 			}
 			if who, ok := p.subjectOf(s.Span, at); ok {
 				out.Organiser = p.item(who)
@@ -90,10 +104,17 @@ func (p *page) officeAt(i, to int) (Span, bool) {
 	if cut := strings.IndexAny(p.text[s.Start:s.End], "(;:"); cut >= 0 {
 		s = p.trimmed(Span{s.Start, s.Start + cut}, ",-–")
 	}
-	if cut := strings.IndexByte(p.text[s.Start:s.End], ','); cut >= 0 {
-		// "Ban Tuyên giáo các tỉnh ủy, thành ủy", "Sở Văn hóa, Thể thao và Du lịch" go on behind the comma.
-		if !p.hasAny(s.Start+cut, s.End, "thành ủy", "đảng ủy", "thể thao") {
-			s.End = s.Start + cut
+	for i := s.Start; i < s.End; i++ {
+		if p.text[i] != ',' {
+			continue
+		}
+		// "Ban Tuyên giáo các tỉnh ủy, thành ủy", "Sở Văn hóa, Thể thao và Du lịch" go on behind the comma; another office,
+		// a place or a clause does not.
+		next := p.skip(i, s.End, ", ")
+		_, office := p.begins(next, s.End, officeHeads...)
+		_, kin := p.begins(next, s.End, "thành ủy", "đảng ủy", "huyện ủy", "thị ủy")
+		if !kin && (office || !unicode.IsUpper(p.runeAt(next))) {
+			s.End = i
 		}
 	}
 	if n := utf8.RuneCountInString(p.text[s.Start:s.End]); n < 4 || n > 140 {
@@ -134,7 +155,7 @@ func (p *page) placeWord(i, to int) bool {
 	return ok
 }
 
-// provinces are those of before and after 01/7/2025 (docs/sources: Nghị quyết 202/2025/QH15).
+// provinces are those of before and of after 01/7/2025; old pages name the old ones.
 var provinces = strings.Split("An Giang,Bà Rịa - Vũng Tàu,Bạc Liêu,Bắc Giang,Bắc Kạn,Bắc Ninh,Bến Tre,Bình Dương,Bình Định,Bình Phước,Bình Thuận,Cà Mau,Cao Bằng,Cần Thơ,Đà Nẵng,Đắk Lắk,Đắk Nông,Điện Biên,Đồng Nai,Đồng Tháp,"+
 	"Gia Lai,Hà Giang,Hà Nam,Hà Nội,Hà Tĩnh,Hải Dương,Hải Phòng,Hậu Giang,Hòa Bình,Hồ Chí Minh,Huế,Hưng Yên,Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lâm Đồng,Lạng Sơn,Lào Cai,Long An,Nam Định,Nghệ An,Ninh Bình,Ninh Thuận,"+
 	"Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,Quảng Ninh,Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,Tiền Giang,Trà Vinh,Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái", ",")
@@ -228,13 +249,13 @@ func (p *page) hasMain(all []provinceMention) bool {
 	return false
 }
 
-func (p *page) provinceAt(i int) (name string, end int) {
-	if i >= len(p.low) || !unicode.IsUpper(p.runeAt(i)) {
+func (v *view) provinceAt(i int) (name string, end int) {
+	if i >= len(v.low) || !unicode.IsUpper(v.runeAt(i)) {
 		return "", i
 	}
-	first, _ := p.word(i, len(p.low))
+	first, _ := v.word(i, len(v.low))
 	for _, key := range provincesByFirst[first] {
-		if i+len(key) > end && strings.HasPrefix(p.low[i:], key) && p.edge(i+len(key)) {
+		if i+len(key) > end && strings.HasPrefix(v.low[i:], key) && v.edge(i+len(key)) {
 			name, end = provinceKeys[key], i+len(key)
 		}
 	}

@@ -3,28 +3,26 @@ package archive
 import (
 	"strings"
 	"unicode/utf8"
-
-	"giaoban/citation"
 )
 
 // findReviews reads "tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW …": the word governs the documents that follow in
 // the same sentence until another verb takes over.
-func (p *page) findReviews(cited []citation.Reference) []Review {
+func (p *page) findReviews() []Review {
 	var all []Review
 	for _, l := range p.lines {
 		if l.kind != body && l.kind != title && l.kind != heading {
 			continue
 		}
 		for _, s := range p.sentences(l.Span) {
-			all = p.reviewsIn(s, cited, all)
+			all = p.reviewsIn(s, all)
 		}
 	}
 	return all
 }
 
-func (p *page) reviewsIn(s Span, cited []citation.Reference, all []Review) []Review {
+func (p *page) reviewsIn(s Span, all []Review) []Review {
 	kind, years, at, reach := "", 0, 0, s.Start
-	for _, r := range cited {
+	for _, r := range p.cited {
 		if r.Start < s.Start || r.End > s.End || r.Symbol == "" || r.Start < reach {
 			continue
 		}

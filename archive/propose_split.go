@@ -17,12 +17,16 @@ func (p *page) keep(out *Proposal, in section, s Span) {
 			part = p.trimmed(Span{part.Start, part.End - 1}, ",;: /")
 		}
 		part = p.trimmed(part, "“\"")
-		if next, ok := p.begins(part.Start, part.End, "đồng thời", "và", "bên cạnh đó", "ngoài ra", "trong đó", "qua đó", "đặc biệt", "thứ nhất", "thứ hai", "thứ ba", "một là", "hai là", "ba là", "bốn là", "năm là", "cùng với đó", "cụ thể"); ok && in != results {
+		if next, ok := p.begins(part.Start, part.End, "đồng thời", "và", "bên cạnh đó", "ngoài ra", "trong đó", "qua đó", "đặc biệt", "thứ nhất", "thứ hai", "thứ ba", "một là", "hai là", "ba là", "bốn là", "năm là", "cùng với đó", "cụ thể", "cụ thể là", "đó là", "trong đó, lưu ý"); ok && in != results {
 			part.Start = p.skip(next, part.End, " ,:")
 		} else if ok && p.runeAt(p.skip(next, part.End, " ")) == ',' {
 			part.Start = p.skip(next, part.End, " ,:")
 		}
-		if utf8.RuneCountInString(p.text[part.Start:part.End]) < 15 || len(strings.Fields(p.text[part.Start:part.End])) < 4 {
+		runes, words := 15, 4
+		if in == shortcomings || in == difficulties { // "thiếu giáo viên"
+			runes, words = 10, 3
+		}
+		if utf8.RuneCountInString(p.text[part.Start:part.End]) < runes || len(strings.Fields(p.text[part.Start:part.End])) < words {
 			continue
 		}
 		*list = append(*list, p.item(part))

@@ -235,6 +235,21 @@ func TestAReportIsReadByItsHeadings(t *testing.T) {
 	}
 }
 
+func TestLeadsOfOtherHandsAreRead(t *testing.T) {
+	for name, w := range map[string]told{
+		"theo-ke-hoach.txt": {kind: Briefing, held: "2022-04-05", part: "morning", period: "2022-Q1", next: "2022-Q2", organiser: "Ban Tuyên giáo Tỉnh ủy Bình Định",
+			province: "Bình Định", chairs: "Nguyễn Văn An: Phó Trưởng ban Tuyên giáo Tỉnh ủy", concluder: "Nguyễn Văn An", decided: 2},
+		"cap-huyen.txt": {kind: Briefing, held: "2020-12-15", period: "2020", next: "2021", organiser: "Ban Tuyên giáo Huyện ủy Cư Jút",
+			chairs: "Trần Thị B: Trưởng ban Tuyên giáo Huyện ủy", difficulties: 1},
+		"khong-nguoi-to-chuc.txt": {kind: Briefing, held: "2021-07-08", part: "afternoon", period: "2021-H1", next: "2021-H2",
+			chairs: "Lò Thị C: Phó Trưởng ban Thường trực Ban Tuyên giáo Tỉnh ủy", concluder: "Lò Thị C", decided: 3},
+		"thong-bao.txt": {kind: Notice, held: "2022-10-07", period: "2022-Q3", next: "2022-Q4", province: "Gia Lai",
+			chairs: "Nguyễn Thị Thanh Mẫu: Phó Chủ tịch UBND tỉnh", concluder: "Nguyễn Thị Thanh Mẫu", short: 1, decided: 2},
+	} {
+		t.Run(name, func(t *testing.T) { w.check(t, fixture(t, name)) })
+	}
+}
+
 func TestAMatcherHearsOfTheDayOfTheMeeting(t *testing.T) {
 	text := "Ngày 28/02/2025, Ban Tuyên giáo Tỉnh ủy tổ chức Hội nghị giao ban công tác khoa giáo quý IV năm 2024. Dự hội nghị có Sở LĐ-TB&XH, Sở Y tế."
 	p := Propose("a.txt", text, func(spelling string, day calendar.Date) (string, bool) {

@@ -107,7 +107,7 @@ func decode(name string, content []byte) (string, error) {
 
 // tidy puts blanks right: one between words, none at the ends of lines, at most one empty line. What is tidy stays.
 func tidy(s string) string {
-	s = strings.ReplaceAll(fold.Clean(s), "\x00", "")
+	s = fold.Clean(strings.ReplaceAll(s, "\x00", ""))
 	var b strings.Builder
 	b.Grow(len(s))
 	gap, breaks := false, 0
@@ -143,8 +143,8 @@ func unwrap(text string) string {
 	width, broken, long := 0, 0, 0
 	for i, l := range lines {
 		n := utf8.RuneCountInString(strings.TrimSpace(l))
-		if n > 200 {
-			return text
+		if n > 200 { // a paragraph already
+			continue
 		}
 		width = max(width, n)
 		if n < 40 || i+1 == len(lines) {
@@ -166,6 +166,10 @@ func unwrap(text string) string {
 			break
 		}
 		next := strings.TrimSpace(lines[i+1])
+		if utf8.RuneCountInString(l) > 200 || utf8.RuneCountInString(next) > 200 {
+			b.WriteByte('\n')
+			continue
+		}
 		full := 10*utf8.RuneCountInString(l) >= 7*width
 		if next != "" && l != "" && (startsLower(next) || full && !endsSentence(l) && !isBullet(next)) || full && endsSentence(l) && startsLower(next) {
 			b.WriteByte(' ')

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ type draft struct {
 func drafts(p *Proposal) []draft {
 	var all []draft
 	add := func(kind FieldKind, span Span, v Value, sure bool) {
+		v.Text, v.Title = withoutContacts(v.Text), withoutContacts(v.Title)
 		all = append(all, draft{kind, span, v, sure})
 	}
 	item := func(kind FieldKind, i Item) {
@@ -32,9 +34,11 @@ func drafts(p *Proposal) []draft {
 			item(kind, i)
 		}
 	}
-	if p.Kind != "" {
-		add(KindField, p.KindSpan, Value{Text: string(p.Kind)}, p.Kind != Other)
+	kind := p.Kind
+	if kind == "" {
+		kind = Other
 	}
+	add(KindField, p.KindSpan, Value{Text: string(kind)}, kind != Other)
 	if !p.HeldOn.IsZero() {
 		add(HeldOnField, p.HeldOnSpan, Value{Text: p.HeldOn.String()}, true)
 	}
@@ -90,6 +94,12 @@ func drafts(p *Proposal) []draft {
 	item(SourceField, p.Source)
 	return all
 }
+
+// contacts are telephone numbers and e-mail addresses as pages write them.
+var contacts = regexp.MustCompile(`[\pL\d._%+-]+@[\pL\d.-]+\.\pL{2,}|\(?\b0\d{2,3}\)?[ .-]?\d{3}[ .-]?\d{3,4}\b|\+84[ .-]?\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}\b`)
+
+// withoutContacts leaves out how to reach a person: that stays in the file and is no field of a record.
+func withoutContacts(s string) string { return contacts.ReplaceAllString(s, "…") }
 
 // once keeps each cited document of a file once, the place that says most of it. A bare symbol beside a dated one stays:
 // it may mean another document.

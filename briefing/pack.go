@@ -270,8 +270,16 @@ func (c *composer) results() error {
 }
 
 func (c *composer) task(t task.Task) PackTask {
-	return PackTask{ID: string(t.ID), Title: t.Title, Product: t.Product, Mode: t.Mode.Name(), Code: c.body(t.Lead).Code, Lead: c.body(t.Lead).Name,
+	return PackTask{ID: string(t.ID), Title: t.Title, Product: t.Product, Mode: t.Mode.Name(), Code: c.body(t.LeadHolder).Code, Lead: c.lead(t),
 		Due: t.Due, State: t.StateOn(c.today).Name(), Days: t.DaysLate(c.today), From: t.Origin.Label}
+}
+
+// lead names who does it: “Sở Y tế (nhận từ Sở LĐTBXH)” when another was asked.
+func (c *composer) lead(t task.Task) string {
+	if t.LeadHolder == t.Lead {
+		return c.body(t.Lead).Name
+	}
+	return c.body(t.LeadHolder).Name + " (nhận từ " + c.body(t.Lead).ShortName + ")"
 }
 
 func (c *composer) overdue() error {

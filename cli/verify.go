@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/journal"
 	"giaoban/report"
+	"giaoban/succession"
 	"giaoban/task"
 )
 
@@ -107,6 +108,13 @@ func (v *verify) Run(ctx context.Context, c *console) error {
 		for _, f := range tasks {
 			found = append(found, f.Sentence)
 		}
+		if err != nil {
+			return err
+		}
+		holders, err := succession.Verify(tx)
+		for _, f := range holders {
+			found = append(found, f.Sentence)
+		}
 		return err
 	}); err != nil {
 		return err
@@ -118,6 +126,6 @@ func (v *verify) Run(ctx context.Context, c *console) error {
 	if len(found) > 0 {
 		return fmt.Errorf("tìm thấy %d chỗ sai khác", len(found))
 	}
-	c.say("Nhật ký %d dòng, gốc %s: nguyên vẹn, khớp %d đầu nhật ký đã giữ. Các tổng và trạng thái nhiệm vụ khớp.", head.Size, head.Root, len(known))
+	c.say("Nhật ký %d dòng, gốc %s: nguyên vẹn, khớp %d đầu nhật ký đã giữ. Các tổng, trạng thái nhiệm vụ và cơ quan thực hiện khớp.", head.Size, head.Root, len(known))
 	return nil
 }

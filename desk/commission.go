@@ -9,6 +9,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/paper"
+	"giaoban/succession"
 	"giaoban/task"
 )
 
@@ -158,6 +159,29 @@ func (b *builder) tasksLate() error {
 			Why: b.short(t.LeadHolder) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."})
 	}
 	b.rest(len(tasks), heap.Late, "task", "nhiệm vụ quá hạn khác", "Xem tất cả", "/nhiem-vu?trang-thai=overdue", last(tasks))
+	return nil
+}
+
+// handovers are changes of bodies whose open work waits for somebody to hand it over.
+func (b *builder) handovers() error {
+	loads, err := succession.Waiting(b.tx, b.by)
+	if err != nil {
+		return err
+	}
+	for _, l := range loads {
+		why := fmt.Sprintf("%d việc của cơ quan cũ chưa bàn giao", l.Open)
+		if l.Flagged > 0 {
+			why += fmt.Sprintf(", trong đó %d việc phải chọn cơ quan tiếp nhận", l.Flagged)
+		}
+		item := Item{Room: "succession", Title: "Bàn giao công việc theo sắp xếp từ " + l.Day.Vietnamese(), Why: why + ".", Action: "Bàn giao",
+			URL: "/sap-xep/" + string(l.Change) + "/ban-giao"}
+		if l.Day.After(b.Day) {
+			item.Action, item.Note = "Xem", "Đến ngày "+l.Day.Vietnamese()+" mới bàn giao được."
+			b.wait(item)
+			continue
+		}
+		b.add(item)
+	}
 	return nil
 }
 

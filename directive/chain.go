@@ -134,11 +134,18 @@ where valid_from <= ? and (valid_to is null or valid_to >= ?) and sector in `+li
 			return nil, err
 		}
 	}
-	var asked []org.Body
+	var asked, block []org.Body
 	for _, b := range all {
-		if (b.Kind == org.Department || b.Kind == org.Agency) && (len(holders) == 0 || slices.Contains(holders, b.ID)) {
+		if b.Kind != org.Department && b.Kind != org.Agency {
+			continue
+		}
+		block = append(block, b)
+		if slices.Contains(holders, b.ID) {
 			asked = append(asked, b)
 		}
+	}
+	if len(asked) == 0 {
+		return block, nil
 	}
 	return asked, nil
 }

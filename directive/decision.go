@@ -74,7 +74,7 @@ func decide(tx *db.Tx, by access.Actor, source lineage.Node, ref citation.Refere
 	note = strings.TrimSpace(fold.Clean(note))
 	ref.Text = strings.TrimSpace(fold.Clean(ref.Text))
 	switch {
-	case q.symbol == "" && q.name == "":
+	case q.symbol == "" && q.short == "" && q.name == "":
 		return fault.Invalid("ky-hieu", "Viện dẫn chưa có ký hiệu hay tên văn bản nên chưa gắn được.")
 	case len(note) > mostText || len(ref.Text) > mostText:
 		return fault.Invalid("note", "Ghi chú hoặc lời viện dẫn dài quá %d ký tự.", mostText)
@@ -109,6 +109,41 @@ func sourceLabel(n lineage.Node) string {
 		return ""
 	}
 	return n.Kind + "/" + string(n.ID)
+}
+
+// OpenSources lists the records in which a reference is written in the same way and stands open, at most 500.
+func OpenSources(tx *db.Tx, by access.Actor, ref citation.Reference) ([]lineage.Node, error) {
+	if err := by.May(access.RecordDirective, by.Org); err != nil {
+		return nil, err
+	}
+	var some []Mentioned
+	if err := tx.Select(&some, mentionColumns+"where ref_key = ? and directive is null and not decided\norder by id desc\nlimit 500", ask(ref).refKey); err != nil {
+		return nil, err
+	}
+	var sources []lineage.Node
+	seen := make(map[string]bool)
+	for _, m := range some {
+		if key := m.Kind + "/" + m.Record; !seen[key] {
+			seen[key] = true
+			sources = append(sources, m.Source())
+		}
+	}
+	return sources, nil
+}
+
+// DecideAll is DecideIn for every record in which the reference stands open now; records to come are not decided by it.
+// It tells how many there were.
+func DecideAll(tx *db.Tx, by access.Actor, ref citation.Reference, directive db.ID, note string) (int, error) {
+	sources, err := OpenSources(tx, by, ref)
+	if err != nil {
+		return 0, err
+	}
+	for _, source := range sources {
+		if err := DecideIn(tx, by, source, ref, directive, note); err != nil {
+			return 0, err
+		}
+	}
+	return len(sources), nil
 }
 
 // Undecide takes a choice back; what followed from it (mentions, edges of lineage) is undone with it.

@@ -72,6 +72,42 @@ func shortKey(symbol string) string {
 	return number + "|" + all[len(all)-1]
 }
 
+// numberKey is number and type, all that "Nghị quyết 68 của Chính phủ" says. Its sign keeps it apart from a short key.
+func numberKey(number, typ string) string {
+	if number = strings.TrimLeft(number, "0"); number == "" || typ == "" {
+		return ""
+	}
+	return "#" + number + "|" + fold.Fold(typ)
+}
+
+// letters of a symbol that stand for one type of document (Hướng dẫn 36-HD/VPTW; Nghị định 30/2020/NĐ-CP, Phụ lục III). QĐ
+// is left out: in the Party it is Quyết định and Quy định alike.
+var letters = map[string]string{
+	"NQ": "nghi quyet", "CT": "chi thi", "KL": "ket luan", "QC": "quy che", "HD": "huong dan", "TB": "thong bao", "BC": "bao cao",
+	"KH": "ke hoach", "CTR": "chuong trinh", "CV": "cong van", "ĐA": "de an", "TTR": "to trinh", "NĐ": "nghi dinh",
+}
+
+// typeIn is the folded type that a symbol's letters stand for; "" when they do not say.
+func typeIn(symbol string) string {
+	for _, p := range parts(symbol) {
+		if t := letters[p]; t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// yearIn is the last year written in a text; 0 when there is none.
+func yearIn(text string) int {
+	year := 0
+	for _, f := range strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }) {
+		if len(f) == 4 && (f[:2] == "19" || f[:2] == "20") {
+			year = int(f[0]-'0')*1000 + int(f[1]-'0')*100 + int(f[2]-'0')*10 + int(f[3]-'0')
+		}
+	}
+	return year
+}
+
 // nameKey is how a document without a symbol is found again: its type and name, folded, without what follows the name
 // (its number of articles, date, year, issuer).
 func nameKey(typ, name string) string {
@@ -82,13 +118,16 @@ func nameKey(typ, name string) string {
 		}
 	}
 	key = strings.Trim(key, " .,;:\"“”")
+	if bare := strings.TrimRight(key, "0123456789"); len(key)-len(bare) == 4 { // Luật Bảo vệ môi trường 2020
+		key = strings.TrimSpace(bare)
+	}
 	if t := fold.Fold(typ); t != "" && key != "" && !strings.HasPrefix(key, t) {
 		key = t + " " + key
 	}
 	return key
 }
 
-// written out: how issuers are shortened in the field (Quyết định 4114/QĐ/VPTW of the Central Office and common use).
+// issuerWords writes out how issuers are shortened in the field.
 var issuerWords = map[string]string{
 	"bch": "ban chap hanh", "bchtw": "ban chap hanh trung uong", "btv": "ban thuong vu", "tw": "trung uong", "t.u": "tinh uy",
 	"tu": "tinh uy", "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "bct": "bo chinh tri", "bbt": "ban bi thu",
@@ -183,8 +222,7 @@ func sameIssuer(a, b string) agreement {
 	return different
 }
 
-// levelOf derives the level from the symbol's issuing part, else from the issuer. Symbols: Hướng dẫn 36-HD/VPTW for the
-// Party's papers, Nghị định 30/2020/NĐ-CP, Phụ lục VI for the State's.
+// levelOf derives the level from the symbol's issuing part, else from the issuer; the office may correct it by hand.
 func levelOf(symbol, issuerKey string) Level {
 	if all := parts(symbol); len(all) > 1 {
 		last := all[len(all)-1]
@@ -231,8 +269,7 @@ func nearest(issuerKey string, l Level) Level {
 	return l
 }
 
-// ministries by the letters of their symbols, of both arrangements of the Government since 2021 (Nghị quyết 08/2021/QH15
-// and 176/2025/QH15); the office may correct a level by hand.
+// ministries by the letters of their symbols, those merged in 2025 and those that took over included.
 var ministries = map[string]bool{
 	"BYT": true, "BGDĐT": true, "BKHCN": true, "BTTTT": true, "BLĐTBXH": true, "BVHTTDL": true, "BTNMT": true, "BNV": true, "BTC": true,
 	"BKHĐT": true, "BTP": true, "BCA": true, "BQP": true, "BCT": true, "BXD": true, "BGTVT": true, "BNNPTNT": true, "BNNMT": true,

@@ -75,11 +75,11 @@ func MentionAll(tx *db.Tx, by access.Actor, texts []Text) error {
 	if !by.SignedIn() {
 		return by.May(access.ReadDirective, by.Org)
 	}
-	type place struct{ kind, record, field string }
+	type where struct{ kind, record, field string }
 	var wanted []Mentioned
-	named := make(map[place]bool, len(texts))
+	named := make(map[where]bool, len(texts))
 	for _, t := range texts {
-		named[place{t.Source.Kind, string(t.Source.ID), t.Field}] = true
+		named[where{t.Source.Kind, string(t.Source.ID), t.Field}] = true
 		for _, r := range citation.Find(t.Text) {
 			wanted = append(wanted, mentionOf(t, r))
 		}
@@ -97,7 +97,7 @@ func MentionAll(tx *db.Tx, by access.Actor, texts []Text) error {
 	}
 	var gone []Mentioned
 	for _, m := range standing {
-		if !named[place{m.Kind, m.Record, m.Field}] {
+		if !named[where{m.Kind, m.Record, m.Field}] {
 			continue
 		}
 		if known[m.essence()] {

@@ -101,3 +101,23 @@ func TestADepartmentSeesOnlyItsOwnMentions(t *testing.T) {
 		}
 	})
 }
+
+// A text of our province cites the 20-NQ/TW on science with its date and, further down, the one on health without any:
+// the first says nothing about the second, even while only the first is registered.
+func TestABareSymbolIsNotTakenForTheFullReferenceBesideIt(t *testing.T) {
+	on(t, func(t *testing.T, d *db.DB, p province) {
+		science := enter(t, d, p.officer, scienceResolution())
+		write(t, d, func(tx *db.Tx) error {
+			return directive.Mention(tx, p.officer, report(p.soYTe, "bc-1", "Một"),
+				"Nghị quyết số 20-NQ/TW, ngày 01-11-2012 của Ban Chấp hành Trung ương Đảng (khóa XI) về khoa học; Nghị quyết 20-NQ/TW về sức khỏe nhân dân.")
+		})
+		mentioned(t, d, p.officer, science.ID, "Một")
+		read(t, d, func(tx *db.Tx) error {
+			open, _, err := directive.OpenMentions(tx, p.officer, "")
+			if len(open) != 1 || open[0].Date != (calendar.Date{}) {
+				t.Errorf("open: %+v", open)
+			}
+			return err
+		})
+	})
+}

@@ -87,16 +87,19 @@ func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, n New) (Directi
 	}
 	if _, err := tx.Exec(`
 update directive
-set level = ?, type = ?, number = ?, symbol = ?, symbol_key = ?, short_key = ?, name_key = ?, date = ?, term = ?, issuer = ?,
+set level = ?, type = ?, number = ?, symbol = ?, symbol_key = ?, short_key = ?, number_key = ?, name_key = ?, date = ?, term = ?, issuer = ?,
 	issuer_key = ?, issuer_body = ?, province = ?, subject = ?, sectors = ?, arrived_no = ?, arrived_on = ?, valid_from = ?,
 	valid_to = ?, file = ?, sort_day = ?, folded = ?, identity = ?, version = ?
 where id = ?`,
-		string(row.Level), row.Type, row.Number, row.Symbol, row.SymbolKey, row.ShortKey, row.NameKey, row.Date, row.Term, row.Issuer,
+		string(row.Level), row.Type, row.Number, row.Symbol, row.SymbolKey, row.ShortKey, row.NumberKey, row.NameKey, row.Date, row.Term, row.Issuer,
 		row.IssuerKey, row.IssuerBody, row.Province, row.Subject, string(row.Sectors), row.ArrivedNo, row.ArrivedOn, row.ValidFrom,
 		row.ValidTo, row.File, row.SortDay, row.Folded, row.Identity, row.Version, row.ID); err != nil {
 		return old, err
 	}
 	if err := row.keep(tx, by, n); err != nil {
+		return old, err
+	}
+	if err := lineage.Relabel(tx, row.Node()); err != nil {
 		return old, err
 	}
 	if _, err := journal.Write(tx, by, "revised", row.about(), changed(old, row.Directive)); err != nil {
@@ -118,6 +121,7 @@ type entry struct {
 	Directive
 	SymbolKey string `db:"symbol_key"`
 	ShortKey  string `db:"short_key"`
+	NumberKey string `db:"number_key"`
 	NameKey   string `db:"name_key"`
 	IssuerKey string `db:"issuer_key"`
 	SortDay   string `db:"sort_day"`
@@ -257,7 +261,7 @@ func issuingBody(tx *db.Tx, written string, level Level, day calendar.Date) (db.
 func (e *entry) derive() {
 	key, _ := issuer(e.Issuer)
 	e.IssuerKey = key
-	e.SymbolKey, e.ShortKey = symbolKey(e.Symbol), shortKey(e.Symbol)
+	e.SymbolKey, e.ShortKey, e.NumberKey = symbolKey(e.Symbol), shortKey(e.Symbol), numberKey(e.Number, e.Type)
 	if e.Symbol == "" {
 		e.NameKey = nameKey(e.Type, e.Subject)
 	} else if fold.Fold(e.Type) == "luat" || fold.Fold(e.Type) == "bo luat" || fold.Fold(e.Type) == "phap lenh" {
@@ -278,80 +282,8 @@ func (e *entry) derive() {
 	e.Identity = strings.Join([]string{key, provinceKey(e.Province), fold.Fold(e.Type), name, when}, "|")
 }
 
-func (e *entry) keys() []lookup { return []lookup{{e.SymbolKey, e.ShortKey, e.NameKey}} }
-
-// unique refuses what the register has. Two documents are surely one when symbol, type and date agree; they may be one
-// when nothing that both say differs.
-func (e *entry) unique(tx *db.Tx, distinct bool) error {
-	standing, err := e.alike(tx)
-	if err != nil {
-		return err
-	}
-	for _, s := range standing {
-		if s.same {
-			return fault.Conflict("Sổ đã có văn bản này: %s%s. Xin mở văn bản đó; nếu ghi sai thì sửa ở đó.", s.Label(), s.where())
-		}
-	}
-	if distinct || len(standing) == 0 {
-		return nil
-	}
-	return fault.Conflict("Sổ đã có %s%s, có thể chính là văn bản này. Nếu đúng là văn bản khác, xin đánh dấu “Đây là văn bản khác” rồi ghi lại.",
-		standing[0].Label(), standing[0].where())
-}
-
-// likeness is a standing entry that looks like a new one; same when it surely is it.
-type likeness struct {
-	Directive
-	same bool
-}
-
-func (l likeness) where() string {
-	if l.Issuer == "" {
-		return ""
-	}
-	return " của " + l.Issuer
-}
-
-func (e *entry) alike(tx *db.Tx) ([]likeness, error) {
-	column, key := "symbol_key", e.SymbolKey
-	if key == "" {
-		column, key = "name_key", e.NameKey
-	}
-	var others []Directive
-	if err := tx.Select(&others, columns+"where d."+column+" = ?\n  and d.id <> ?\norder by d.id", key, e.ID); err != nil {
-		return nil, err
-	}
-	var found []likeness
-	for _, o := range others {
-		other := entry{Directive: o}
-		other.derive()
-		if other.Identity == e.Identity {
-			return []likeness{{o, true}}, nil
-		}
-		if provinceKey(o.Province) != provinceKey(e.Province) || fold.Fold(o.Type) != fold.Fold(e.Type) {
-			continue
-		}
-		dates := agree(o.Date.String(), e.Date.String())
-		switch issuers := sameIssuer(other.IssuerKey, e.IssuerKey); {
-		case dates == equal:
-			found = append(found, likeness{o, issuers != different})
-		case dates == different || issuers == different || agree(o.Term, e.Term) == different:
-		default:
-			found = append(found, likeness{o, false})
-		}
-	}
-	return found, nil
-}
-
-// agree compares two texts of which either may be unknown.
-func agree(a, b string) agreement {
-	switch {
-	case a == "" || b == "":
-		return unclear
-	case strings.EqualFold(a, b):
-		return equal
-	}
-	return different
+func (e *entry) keys() []lookup {
+	return []lookup{{e.SymbolKey, e.ShortKey, e.NameKey}, {short: e.NumberKey}}
 }
 
 // keep writes what lies in other tables: sectors, goals, words and the file.

@@ -60,12 +60,16 @@ func ResolveIn(tx *db.Tx, by access.Actor, source lineage.Node, refs []citation.
 	return resolve(tx, sources, refs)
 }
 
-// lookup is by what a reference can be found.
+// lookup is by what a reference can be found: its symbol, the little that shorthand says (number and place, or number and
+// type), or the name of a law.
 type lookup struct{ symbol, short, name string }
 
 func lookupOf(r citation.Reference) lookup {
-	if r.Symbol != "" {
+	switch {
+	case r.Symbol != "":
 		return lookup{symbolKey(r.Symbol), shortKey(r.Symbol), ""}
+	case r.Number != "":
+		return lookup{"", numberKey(r.Number, r.Type), ""}
 	}
 	return lookup{"", "", nameKey(r.Type, named(r))}
 }
@@ -97,7 +101,17 @@ func resolve(tx *db.Tx, sources []lineage.Node, refs []citation.Reference) ([]Re
 			shorts[i] = ""
 		}
 	}
+	numbers := make([]string, len(shorts))
+	for i, short := range shorts {
+		if strings.HasPrefix(short, "#") {
+			numbers[i], shorts[i] = short, ""
+		}
+	}
 	byShort, err := readBy(tx, "short_key", shorts)
+	if err != nil {
+		return nil, err
+	}
+	byNumber, err := readBy(tx, "number_key", numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +136,9 @@ func resolve(tx *db.Tx, sources []lineage.Node, refs []citation.Reference) ([]Re
 			found = byName[q.name]
 		}
 		if len(found) == 0 && q.short != "" {
-			found, loose = byShort[q.short], true
+			if found, loose = byShort[q.short], true; strings.HasPrefix(q.short, "#") {
+				found = byNumber[q.short]
+			}
 		}
 		out[i] = Resolution{Reference: refs[i], Candidates: q.weigh(found, loose)}
 		chosen.apply(q, &out[i])
@@ -159,8 +175,14 @@ func ask(r citation.Reference) question {
 // issuer or term, neither does the key, so that an undated 20-NQ/TW is not the dated one.
 func refKey(q question) string {
 	key := q.symbol
-	if key == "" {
+	switch {
+	case key == "" && q.name != "":
 		key = "~" + q.name
+		if year := yearIn(q.Text); year != 0 && q.Date.IsZero() {
+			key += fmt.Sprintf(" %d", year)
+		}
+	case key == "":
+		key = q.short
 	}
 	return strings.Join([]string{key, q.Date.String(), q.issuer, strings.ToUpper(q.Term)}, "|")
 }
@@ -259,12 +281,23 @@ func (q question) compare(s *stored, loose bool) weighed {
 		w.contradicted = true
 		say(-10, reason)
 	}
+	typeKey := q.typeKey
 	switch {
+	case loose && q.symbol == "":
+		say(1, "cùng loại và số, viện dẫn không ghi ký hiệu")
 	case loose:
 		say(1, "cùng số và nơi ban hành, ký hiệu viết tắt")
+		typeKey = orElse(typeKey, typeIn(q.Symbol))
 	case q.symbol == "":
 		say(2, "cùng tên")
-		w.pinned = true
+		if year := yearIn(q.Text); year != 0 && q.Date.IsZero() && !s.Date.IsZero() {
+			if year == s.Date.Year() {
+				say(4, fmt.Sprintf("cùng năm %d", year))
+				w.pinned = true
+			} else {
+				against(fmt.Sprintf("khác năm: viện dẫn ghi %d, sổ ghi %d", year, s.Date.Year()))
+			}
+		}
 	default:
 		say(2, "cùng ký hiệu")
 		w.pinned = s.carriesYear
@@ -283,7 +316,8 @@ func (q question) compare(s *stored, loose bool) weighed {
 	switch sameIssuer(q.issuer, s.issuerKey) {
 	case equal:
 		say(3, "cùng cơ quan ban hành")
-		w.pinned = true
+		// A number alone begins anew every year: the issuer does not pin it.
+		w.pinned = w.pinned || !(loose && q.symbol == "")
 	case different:
 		if w.dated { // who issued it is the part most often written wrong
 			say(-1, "khác cơ quan ban hành: viện dẫn ghi "+q.Issuer)
@@ -298,13 +332,13 @@ func (q question) compare(s *stored, loose bool) weighed {
 	case different:
 		against("khác khóa: viện dẫn ghi khóa " + q.Term + ", sổ ghi khóa " + s.Term)
 	}
-	if q.typeKey != "" && q.typeKey != s.typeKey {
+	if typeKey != "" && typeKey != s.typeKey {
 		if w.dated && !loose { // "Quyết định số 1056-QC/TU": the type is said one way here, another way there
 			say(-1, "khác loại văn bản: viện dẫn ghi "+q.Type+", sổ ghi "+s.Type)
 		} else {
 			against("khác loại văn bản: viện dẫn ghi " + q.Type + ", sổ ghi " + s.Type)
 		}
-	} else if loose && q.typeKey == "" {
+	} else if loose && typeKey == "" {
 		against("viện dẫn không ghi loại văn bản")
 	}
 	if s.Level != Central && s.province != "" && q.province != s.province {

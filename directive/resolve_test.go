@@ -1,6 +1,7 @@
 package directive_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,6 +81,47 @@ func TestShorthandAndMixedSymbolsFindTheDocument(t *testing.T) {
 		if len(r.Candidates) != 1 || !strings.Contains(reasons(r), "ký hiệu viết tắt") {
 			t.Errorf("shorthand: %s", reasons(r))
 		}
+	})
+}
+
+func TestANumberOrANameAloneFindsWithoutBeingCertain(t *testing.T) {
+	on(t, func(t *testing.T, d *db.DB, p province) {
+		enter(t, d, p.officer, directive.New{Type: "Nghị quyết", Symbol: "68/NQ-CP", Issuer: "Chính phủ", Date: calendar.On(2021, 7, 1)})
+		if r := one(t, d, p.doctor, "Thực hiện Nghị quyết 68 của Chính phủ, hỗ trợ người lao động"); len(r.Candidates) != 1 || r.Meant() != "" || !strings.Contains(reasons(r), "cùng loại và số") {
+			t.Errorf("by its number: meant %q, %s", r.Meant(), reasons(r))
+		}
+		enter(t, d, p.officer, directive.New{Type: "Hướng dẫn", Symbol: "51-HD/BTGTU", Issuer: "Ban Tuyên giáo Tỉnh ủy", Date: calendar.On(2021, 7, 2)})
+		if r := one(t, d, p.doctor, "thực hiện HD.51.BTGTU"); len(r.Candidates) != 1 || r.Meant() != "" {
+			t.Errorf("a portal's shorthand: %s", reasons(r))
+		}
+		law := enter(t, d, p.officer, directive.New{Type: "Luật", Symbol: "72/2020/QH14", Issuer: "Quốc hội", Date: calendar.On(2020, 11, 17), Subject: "Luật Bảo vệ môi trường"})
+		if r := one(t, d, p.doctor, "Tập huấn Luật Bảo vệ môi trường 2020 cho cán bộ"); r.Meant() != law.ID {
+			t.Errorf("a law by name and year: %s", reasons(r))
+		}
+		if r := one(t, d, p.doctor, "Tập huấn Luật Bảo vệ môi trường 2014 cho cán bộ"); r.Meant() != "" || !strings.Contains(reasons(r), "khác năm") {
+			t.Errorf("another year's law: meant %q, %s", r.Meant(), reasons(r))
+		}
+	})
+}
+
+func TestOneClickMayDecideEveryPlaceThatStandsOpenNow(t *testing.T) {
+	on(t, func(t *testing.T, d *db.DB, p province) {
+		children := enter(t, d, p.officer, childrenDirective())
+		write(t, d, func(tx *db.Tx) error {
+			return directive.MentionAll(tx, p.officer, []directive.Text{{Source: report(p.soYTe, "bc-1", "Một"), Text: "Chỉ thị số 20-CT/TW."}, {Source: report(p.soGDDT, "bc-2", "Hai"), Text: "Chỉ thị số 20-CT/TW."}})
+		})
+		write(t, d, func(tx *db.Tx) error {
+			n, err := directive.DecideAll(tx, p.officer, citation.Find("Chỉ thị số 20-CT/TW")[0], children.ID, "")
+			if n != 2 {
+				t.Errorf("%d records, want 2", n)
+			}
+			return err
+		})
+		mentioned(t, d, p.officer, children.ID, "Hai", "Một")
+		write(t, d, func(tx *db.Tx) error {
+			return directive.Mention(tx, p.officer, report(p.soYTe, "bc-3", "Ba"), "Chỉ thị số 20-CT/TW.")
+		})
+		mentioned(t, d, p.officer, children.ID, "Hai", "Một")
 	})
 }
 
@@ -181,6 +223,7 @@ func mentioned(t *testing.T, d *db.DB, by access.Actor, id db.ID, want ...string
 		for _, m := range all {
 			got = append(got, m.Label)
 		}
+		slices.Sort(got) // what was noted in one instant has no order
 		if strings.Join(got, "; ") != strings.Join(want, "; ") {
 			t.Errorf("mentioned in %q, want %q", got, want)
 		}

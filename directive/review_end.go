@@ -3,6 +3,7 @@ package directive
 import (
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/citation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
@@ -13,8 +14,8 @@ import (
 
 // Instruction is the word from above that a review is to be held.
 type Instruction struct {
-	Text      string        // as cited: "Công văn số 512-CV/BTGTW, ngày 15/02/2022"
-	Directive db.ID         // the same, where it stands in the register; Text may then be ""
+	Text      string        // as cited: "Công văn số 512-CV/BTGTW, ngày 15/02/2022"; looked up in the register
+	Directive db.ID         // the document of the register itself; Text may then be ""
 	SubmitBy  calendar.Date // the day it sets for handing up; zero when it sets none
 }
 
@@ -44,11 +45,11 @@ func Instruct(tx *db.Tx, by access.Actor, id db.ID, version int64, in Instructio
 	} else if len(in.Text) > mostText {
 		wrong.Add("instruction", "Phần này dài quá %d ký tự; chỉ ghi số, ký hiệu, ngày.", mostText)
 	}
-	by0 := in.SubmitBy
-	if !by0.IsZero() && !by0.After(r.Issued) {
-		wrong.Add("submit_by", "Hạn trình (%s) phải sau ngày ban hành văn bản (%s).", by0.Vietnamese(), r.Issued.Vietnamese())
+	submit := in.SubmitBy
+	if !submit.IsZero() && !submit.After(r.Issued) {
+		wrong.Add("submit_by", "Hạn trình (%s) phải sau ngày ban hành văn bản (%s).", submit.Vietnamese(), r.Issued.Vietnamese())
 	}
-	if r.ConfirmedAt != 0 && !by0.IsZero() && by0 != r.SubmitBy {
+	if r.ConfirmedAt != 0 && !submit.IsZero() && submit != r.SubmitBy {
 		wrong.Add("submit_by", "Các bước đã giao theo hạn trình %s; hạn mới ghi bằng gia hạn ở từng nhiệm vụ.", r.SubmitBy.Vietnamese())
 	}
 	if err := official.RefuseSecret(in.Text); err != nil {
@@ -57,14 +58,28 @@ func Instruct(tx *db.Tx, by access.Actor, id db.ID, version int64, in Instructio
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if by0.IsZero() {
-		by0 = r.SubmitBy
+	if submit.IsZero() {
+		submit = r.SubmitBy
+	}
+	if in.Directive == "" {
+		if in.Directive, err = cited(tx, by, in.Text); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.Exec("update review set instruction = ?, instruction_directive = ?, instructed_on = ?, submit_by = ? where id = ?",
-		in.Text, in.Directive, calendar.OfInstant(tx.Clock()), by0, r.ID); err != nil {
+		in.Text, in.Directive, calendar.OfInstant(tx.Clock()), submit, r.ID); err != nil {
 		return err
 	}
-	return r.note(tx, by, "instructed", in.Text, by0, journal.Details{"instruction": in.Text, "submit_by": by0.String()})
+	return r.note(tx, by, "instructed", in.Text, submit, journal.Details{"instruction": in.Text, "submit_by": submit.String()})
+}
+
+// cited is the document of the register that a text cites beyond doubt; "" when there is none, or more than one.
+func cited(tx *db.Tx, by access.Actor, text string) (db.ID, error) {
+	found, err := Resolve(tx, by, citation.Find(text))
+	if err != nil || len(found) != 1 {
+		return "", err
+	}
+	return found[0].Meant(), nil
 }
 
 // Uninstruct takes the tie back: the review is expected again, its day follows from the date of issue again.

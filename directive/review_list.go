@@ -1,6 +1,7 @@
 package directive
 
 import (
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -30,7 +31,7 @@ func PlanReview(tx *db.Tx, by access.Actor, id db.ID, version int64, p ReviewPla
 		return err
 	}
 	if r.ConfirmedAt != 0 {
-		return fault.Conflict("Danh mục đã duyệt và các bước đã giao; muốn đổi cơ quan thì rút nhiệm vụ của bước đó và giao lại.")
+		return fault.Conflict("Danh mục đã duyệt và các bước đã giao; muốn đổi cơ quan thì rút nhiệm vụ của bước đó rồi trình lại bước đã rút.")
 	}
 	names, err := p.check(tx, by)
 	if err != nil {
@@ -310,6 +311,44 @@ func RestoreReview(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
 		return err
 	}
 	return r.note(tx, by, "restored", "", calendar.Date{}, journal.Details{"label": r.Label()})
+}
+
+// RelistReview lays the steps of a confirmed review before the leader again whose tasks were withdrawn: to another body, or
+// for another day. The other steps go on as they are.
+func RelistReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+	r, err := working(tx, by, id, version)
+	if err != nil {
+		return err
+	}
+	if err := r.running(); err != nil {
+		return err
+	}
+	if !r.HasWithdrawn() {
+		return fault.Conflict("Kỳ này không có bước nào đã rút để trình lại.")
+	}
+	if reason, err = why(reason, "Cần ghi vì sao trình lại các bước đã rút."); err != nil {
+		return err
+	}
+	for _, s := range r.Steps {
+		if s.Task == "" || s.Standing.State != task.StateWithdrawn {
+			continue
+		}
+		if _, err := tx.Exec("delete from review_step where review = ? and step = ?", r.ID, string(s.Step)); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.Exec("update review set listed_at = null, confirmed_at = null where id = ?", r.ID); err != nil {
+		return err
+	}
+	return r.note(tx, by, "relisted", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
+}
+
+// HasWithdrawn reports whether the review is confirmed and a step of it was withdrawn and is nobody's task any more.
+func (r Review) HasWithdrawn() bool {
+	if r.ConfirmedAt == 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.Steps, func(s ReviewStep) bool { return s.Task != "" && s.Standing.State == task.StateWithdrawn })
 }
 
 // Waiting is how many reviews of a year's list wait for the leader.

@@ -288,3 +288,58 @@ func TestABodySeesTheReviewsItHasAHandIn(t *testing.T) {
 		}
 	})
 }
+
+// A body that cannot do its part: its task is withdrawn, the step goes to the leader again, everything else goes on.
+func TestAWithdrawnStepIsAskedAgainOnlyAfterAnotherWord(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()[3])
+		o.assign(t, d, 2022)
+		write(t, d, func(tx *db.Tx) error { _, err := directive.ListReviews(tx, o.officer, 2022); return err })
+		confirm := func(want int) {
+			t.Helper()
+			write(t, d, func(tx *db.Tx) error {
+				n, err := directive.ConfirmReviews(tx, o.leader, 2022, seen(inYearTx(t, tx, o.leader, 2022)))
+				if n != want {
+					t.Errorf("%d tasks, not %d", n, want)
+				}
+				return err
+			})
+		}
+		confirm(7)
+		r := theReview(t, d, o.officer, "20-CT/TW", 10)
+		refused(t, d, fault.KindConflict, "không có bước nào đã rút", func(tx *db.Tx) error {
+			return directive.RelistReview(tx, o.officer, r.ID, r.Version, "Thử")
+		})
+		write(t, d, func(tx *db.Tx) error { return task.Withdraw(tx, o.leader, r.Steps[5].Task, "Đổi cơ quan", "") })
+		write(t, d, func(tx *db.Tx) error {
+			return directive.RelistReview(tx, o.officer, r.ID, r.Version, "Sở Y tế tổ chức hội nghị")
+		})
+		r = theReview(t, d, o.officer, "20-CT/TW", 10)
+		write(t, d, func(tx *db.Tx) error {
+			return directive.PlanReview(tx, o.officer, r.ID, r.Version, directive.ReviewPlan{Lead: o.soYTe, Unit: o.phongKhoaGiao})
+		})
+		write(t, d, func(tx *db.Tx) error { _, err := directive.ListReviews(tx, o.officer, 2022); return err })
+		confirm(1)
+		r = theReview(t, d, o.officer, "20-CT/TW", 10)
+		if r.Steps[5].Lead != o.soYTe || r.Steps[6].Lead != o.soLaoDong || r.State() != directive.ReviewConfirmed {
+			t.Errorf("%+v", r.Steps)
+		}
+	})
+}
+
+func TestTheOfficeMayChooseAReviewThatNothingAsksFor(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		id := o.register(t, d, seeds()[3])[0]
+		refused(t, d, fault.KindConflict, "đã có kỳ 10 năm", func(tx *db.Tx) error {
+			_, err := directive.AddReview(tx, o.officer, id, directive.FinalReview, 10, "Nhắc lại")
+			return err
+		})
+		write(t, d, func(tx *db.Tx) error {
+			_, err := directive.AddReview(tx, o.officer, id, directive.FinalReview, 15, "Tỉnh đăng ký làm điểm")
+			return err
+		})
+		if r := theReview(t, d, o.officer, "20-CT/TW", 15); r.Source != directive.ByChoice || r.Due != calendar.On(2027, 11, 5) {
+			t.Errorf("%+v", r)
+		}
+	})
+}

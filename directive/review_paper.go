@@ -108,8 +108,8 @@ func unitNames(held []Review, names map[db.ID]org.Body) (units []string) {
 }
 
 func listTable(held, dropped []Review, names map[db.ID]org.Body) official.Table {
-	t := official.Table{Columns: []official.Column{{Title: "TT", Width: 6, Align: official.Center}, {Title: "Văn bản", Width: 42}, {Title: "Hình thức", Width: 16},
-		{Title: "Chủ trì", Width: 18}, {Title: "Phối hợp", Width: 18}, {Title: "Hạn trình", Width: 16, Align: official.Center}}}
+	t := official.Table{Columns: []official.Column{{Title: "TT", Width: 8, Align: official.Center}, {Title: "Văn bản", Width: 42}, {Title: "Hình thức", Width: 16},
+		{Title: "Chủ trì", Width: 18}, {Title: "Phối hợp", Width: 18}, {Title: "Hạn trình", Width: 18, Align: official.Center}}}
 	for i, r := range held {
 		what := r.Document()
 		if r.Issuer != "" {

@@ -1,6 +1,8 @@
 package directive
 
 import (
+	"slices"
+
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -68,6 +70,7 @@ func planReviews(tx *db.Tx, by access.Actor, d Directive) error {
 // standing is as much of a review as planning looks at.
 type standing struct {
 	ID        db.ID         `db:"id"`
+	Directive db.ID         `db:"directive"`
 	Years     int           `db:"years"`
 	Kind      ReviewKind    `db:"kind"`
 	Due       calendar.Date `db:"due"`
@@ -81,23 +84,57 @@ type standing struct {
 }
 
 func replan(tx *db.Tx, by access.Actor, d Directive) (came, went int, err error) {
+	if came, went, err = replanAll(tx, by, []Directive{d}); err != nil || came+went == 0 {
+		return came, went, err
+	}
+	_, err = journal.Write(tx, by, "reviews_planned", d.about(), journal.Details{"label": d.Label(), "came": came, "went": went})
+	return came, went, err
+}
+
+// replanAll reads in the same three queries for every five hundred documents.
+func replanAll(tx *db.Tx, by access.Actor, documents []Directive) (came, went int, err error) {
 	rules, err := reviewRules(tx)
 	if err != nil {
 		return 0, 0, err
 	}
-	clauses, err := clausesOf(tx, d.ID)
-	if err != nil {
-		return 0, 0, err
-	}
-	var there []standing
-	if err := tx.Select(&there, `
-select id, years, kind, due, submit_by, source, basis, asked, confirmed_at, done_on, facts
+	for part := range slices.Chunk(documents, 500) {
+		ids := make([]db.ID, len(part))
+		for i, d := range part {
+			ids[i] = d.ID
+		}
+		in, args := db.In(ids)
+		var clauses []Clause
+		if err := tx.Select(&clauses, clauseColumns+"where directive in "+in+" and ended_at is null\norder by years, id", args...); err != nil {
+			return came, went, err
+		}
+		var there []standing
+		if err := tx.Select(&there, `
+select id, directive, years, kind, due, submit_by, source, basis, asked, confirmed_at, done_on, facts
 from review
-where directive = ?
-order by years`, d.ID); err != nil {
-		return 0, 0, err
+where directive in `+in+`
+order by years`, args...); err != nil {
+			return came, went, err
+		}
+		said, has := make(map[db.ID][]Clause), make(map[db.ID][]standing)
+		for _, c := range clauses {
+			said[c.Directive] = append(said[c.Directive], c)
+		}
+		for _, s := range there {
+			has[s.Directive] = append(has[s.Directive], s)
+		}
+		for _, d := range part {
+			c, w, err := settleReviews(tx, by, d, wanted(d, rules, said[d.ID]), has[d.ID])
+			if err != nil {
+				return came, went, err
+			}
+			came, went = came+c, went+w
+		}
 	}
-	all := wanted(d, rules, clauses)
+	return came, went, nil
+}
+
+// settleReviews brings the reviews that are there up to what is wanted, and enters those that are not.
+func settleReviews(tx *db.Tx, by access.Actor, d Directive, all map[int]want, there []standing) (came, went int, err error) {
 	known := make(map[int]bool)
 	for _, s := range there {
 		known[s.Years] = true
@@ -113,22 +150,17 @@ order by years`, d.ID); err != nil {
 			went++
 		}
 	}
-	var years []int
-	for n := 1; n <= mostYears; n++ {
-		w, ok := all[n]
-		if !ok || known[n] {
+	for years := 1; years <= mostYears; years++ {
+		w, ok := all[years]
+		if !ok || known[years] {
 			continue
 		}
-		if _, err := insertReview(tx, by, d, n, w); err != nil {
+		if _, err := insertReview(tx, by, d, years, w); err != nil {
 			return came, went, err
 		}
-		came, years = came+1, append(years, n)
+		came++
 	}
-	if came+went == 0 {
-		return 0, 0, nil
-	}
-	_, err = journal.Write(tx, by, "reviews_planned", d.about(), journal.Details{"label": d.Label(), "years": years, "came": came, "went": went})
-	return came, went, err
+	return came, went, nil
 }
 
 // follow brings one review up to what is asked now. What nobody worked on goes when nothing asks for it; what is confirmed
@@ -194,7 +226,7 @@ func (f ReviewFact) Name() string {
 
 var factNames = map[string]string{
 	"chosen": "Ban chọn thêm kỳ này", "assigned": "Phân công", "outlined": "Sửa đề cương", "listed": "Trình danh mục của năm",
-	"removed": "Đưa ra khỏi danh mục", "restored": "Đưa trở lại danh mục", "confirmed": "Lãnh đạo Ban duyệt, giao việc",
+	"removed": "Đưa ra khỏi danh mục", "restored": "Đưa trở lại danh mục", "confirmed": "Lãnh đạo Ban duyệt, giao việc", "relisted": "Trình lại bước đã rút",
 	"instructed": "Gắn chỉ đạo của cấp trên", "uninstructed": "Gỡ chỉ đạo của cấp trên", "stopped": "Dừng", "resumed": "Làm tiếp",
 	"step_moved": "Đặt ngày cho bước", "step_freed": "Trả bước về ngày theo quy tắc", "step_done": "Ghi bước đã xong",
 	"step_task": "Gắn bước với nhiệm vụ đã có", "done": "Hoàn thành", "reopened": "Mở lại",

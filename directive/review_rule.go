@@ -2,6 +2,7 @@ package directive
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -27,7 +28,11 @@ type ReviewRule struct {
 
 // Sentence says what the rule makes.
 func (r ReviewRule) Sentence() string {
-	what := r.Type + " cấp " + strings.ToLower(r.Level.Name())
+	level := strings.ToLower(r.Level.Name())
+	if r.Level == Central {
+		level = r.Level.Name()
+	}
+	what := r.Type + " cấp " + level
 	if r.Ending != "" {
 		what += " có ký hiệu kết thúc bằng " + r.Ending
 	}
@@ -86,19 +91,13 @@ set kind = excluded.kind, ending = excluded.ending, applies = excluded.applies, 
 		string(r.Level), r.Type, r.Years, string(r.Kind), r.Ending, r.Applies, r.Basis); err != nil {
 		return 0, 0, err
 	}
-	var concerned []Directive
-	if err := tx.Select(&concerned, columns+"where d.level = ? and d.date is not null\norder by d.id", string(r.Level)); err != nil {
+	var level []Directive
+	if err := tx.Select(&level, columns+"where d.level = ? and d.date is not null\norder by d.id", string(r.Level)); err != nil {
 		return 0, 0, err
 	}
-	for _, d := range concerned {
-		if fold.Fold(d.Type) != fold.Fold(r.Type) {
-			continue
-		}
-		c, w, err := replan(tx, by, d)
-		if err != nil {
-			return came, went, err
-		}
-		came, went = came+c, went+w
+	concerned := slices.DeleteFunc(level, func(d Directive) bool { return fold.Fold(d.Type) != fold.Fold(r.Type) })
+	if came, went, err = replanAll(tx, by, concerned); err != nil {
+		return came, went, err
 	}
 	_, err = journal.Write(tx, by, "rule_set", journal.Subject{Kind: "review_rule", Org: commission.ID}, journal.Details{
 		"rule": r.Sentence(), "basis": r.Basis, "came": came, "went": went})

@@ -248,23 +248,6 @@ func TestARuleThatIsSwitchedTakesOnlyWhatNobodyWorkedOn(t *testing.T) {
 	})
 }
 
-func TestTheOfficeMayChooseAReviewThatNothingAsksFor(t *testing.T) {
-	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
-		id := o.register(t, d, seeds()[3])[0]
-		refused(t, d, fault.KindConflict, "đã có kỳ 10 năm", func(tx *db.Tx) error {
-			_, err := directive.AddReview(tx, o.officer, id, directive.FinalReview, 10, "Nhắc lại")
-			return err
-		})
-		write(t, d, func(tx *db.Tx) error {
-			_, err := directive.AddReview(tx, o.officer, id, directive.FinalReview, 15, "Tỉnh đăng ký làm điểm")
-			return err
-		})
-		if r := theReview(t, d, o.officer, "20-CT/TW", 15); r.Source != directive.ByChoice || r.Due != calendar.On(2027, 11, 5) {
-			t.Errorf("%+v", r)
-		}
-	})
-}
-
 // What replaces a document, or the end of its validity, stops the later reviews only; taken back, they go on.
 func TestASuccessorStopsTheLaterReviewsAndTheirReturnIsExact(t *testing.T) {
 	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
@@ -386,7 +369,16 @@ func TestAnInstructionFromAboveEndsTheExpectation(t *testing.T) {
 		write(t, d, func(tx *db.Tx) error {
 			return directive.Instruct(tx, o.officer, r.ID, back.Version, directive.Instruction{Directive: paper.ID})
 		})
-		if tied := theReview(t, d, o.officer, "20-CT/TW", 10); tied.Instruction != paper.Label() || tied.InstructionDirective != paper.ID {
+		tied = theReview(t, d, o.officer, "20-CT/TW", 10)
+		if tied.Instruction != paper.Label() || tied.InstructionDirective != paper.ID {
+			t.Errorf("%+v", tied)
+		}
+		write(t, d, func(tx *db.Tx) error { return directive.Uninstruct(tx, o.officer, r.ID, tied.Version, "Ghi lại") })
+		again := theReview(t, d, o.officer, "20-CT/TW", 10)
+		write(t, d, func(tx *db.Tx) error { // what is typed is looked up in the register
+			return directive.Instruct(tx, o.officer, r.ID, again.Version, directive.Instruction{Text: "theo Hướng dẫn số 51-HD/BTGTW, ngày 10/3/2022"})
+		})
+		if tied := theReview(t, d, o.officer, "20-CT/TW", 10); tied.InstructionDirective != paper.ID {
 			t.Errorf("%+v", tied)
 		}
 	})

@@ -3,12 +3,20 @@ package lineage
 import (
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/internal/fold"
 )
 
 // Unlink takes an edge away that a person has found wrong: a reference that meant another document, a relation entered
 // by mistake. The journal keeps that it was there. Records stay; an edge that is not there is no error.
 func Unlink(tx *db.Tx, from, to Node, verb string) error {
 	_, err := tx.Exec("delete from lineage_edge where source = ? and target = ? and verb = ?", from.key(), to.key(), verb)
+	return err
+}
+
+// Relabel brings a record's label, body and address up to date wherever it stands in the graph; one that is not there is
+// left alone.
+func Relabel(tx *db.Tx, n Node) error {
+	_, err := tx.Exec("update lineage_node set label = ?, org = ?, url = ? where key = ?", fold.Clean(n.Label), n.Org, n.URL, n.key())
 	return err
 }
 

@@ -2,7 +2,6 @@ package org
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -322,70 +321,3 @@ func (n *NewChange) settle(tx *db.Tx, b *New) error {
 
 // lastSort stands behind every body whose place is known.
 const lastSort = 1000
-
-// Undo takes a change back exactly: what it ended goes on as before, what it made counts no more (the rows stay). Later
-// changes that build on it must be undone first.
-func Undo(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
-	if err := by.May(access.ManageOrg, by.Org); err != nil {
-		return err
-	}
-	c, err := FindChange(tx, by, id)
-	if err != nil {
-		return err
-	}
-	if c.Undone() {
-		return fault.Conflict("Lần sắp xếp này đã được hoàn tác rồi.")
-	}
-	if reason = typed(reason); reason == "" {
-		return fault.Invalid("reason", "Cần lý do hoàn tác, để người sau hiểu vì sao.")
-	}
-	if err := standsAlone(tx, c); err != nil {
-		return err
-	}
-	if err := takeBack(tx, c); err != nil {
-		return err
-	}
-	if _, err := tx.Exec("update org_change set undone_at = ?, undone_by = ?, undone_reason = ? where id = ?", tx.Now(), by.Key(), reason, id); err != nil {
-		return err
-	}
-	_, err = journal.Write(tx, by, "undone", journal.Subject{Kind: "change", ID: id}, journal.Details{
-		"kind": c.Kind.Name(), "day": c.Day.Vietnamese(), "reason": reason})
-	return err
-}
-
-// standsAlone refuses while a later change touches the same rows or works with bodies that this one founded.
-func standsAlone(tx *db.Tx, c Change) error {
-	var later Change
-	err := tx.Get(&later, changeColumns+`
-where c.seq > ?
-  and c.undone_at is null
-  and (exists (
-		select 1
-		from org_change_effect theirs
-		join org_change_effect ours on ours.row_id = theirs.row_id
-		where theirs.change = c.id
-		  and ours.change = ?)
-	or exists (
-		select 1
-		from org_change_part p
-		join org_change_effect ours on ours.row_id = p.from_body or ours.row_id = p.to_body
-		where p.change = c.id
-		  and ours.change = ?
-		  and ours.made))
-order by c.seq desc
-limit 1`, c.Seq, c.ID, c.ID)
-	if errors.Is(err, db.None) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return fault.Conflict("Lần “%s” ngày %s%s dựa trên lần này. Hãy hoàn tác lần đó trước.", later.Kind.Name(), later.Day.Vietnamese(), theBasis(later.Basis))
-}
-
-func theBasis(basis string) string {
-	if basis == "" {
-		return ""
-	}
-	return " (" + basis + ")"
-}

@@ -237,14 +237,22 @@ func find(tx *db.Tx, where, key string, day calendar.Date) (Body, error) {
 	}
 	// Outside its life a body keeps the name nearest to the day.
 	err = tx.Get(&b, `
-select b.id, b.code, b.kind, b.sort, b.valid_from, b.valid_to, n.name, n.short_name, n.symbol, n.place,
+select b.id, b.code, coalesce((
+		select k.kind
+		from body_kind k
+		where k.body = b.id
+		  and k.valid_from <= ?
+		  and (k.valid_to is null or k.valid_to >= k.valid_from)
+		order by k.valid_from desc
+		limit 1
+	), b.kind) as kind, b.sort, b.valid_from, b.valid_to, n.name, n.short_name, n.symbol, n.place,
 	cast(null as text) as parent
 from body b
 join body_name n on n.body = b.id
 where `+where+`
   and (n.valid_to is null or n.valid_to >= n.valid_from or b.valid_to < b.valid_from)
 order by case when n.valid_from <= ? then 0 else 1 end, case when n.valid_from <= ? then n.valid_from end desc, n.valid_from
-limit 1`, key, day, day)
+limit 1`, day, key, day, day)
 	if errors.Is(err, db.None) {
 		return b, fault.Missing("Không có cơ quan nào mang mã “%s”. Xem mã ở trang Danh bạ.", key)
 	}

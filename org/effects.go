@@ -271,56 +271,6 @@ func (e *effects) end(body db.ID) error {
 	return nil
 }
 
-// takeBack undoes what a change did to rows, the last first.
-func takeBack(tx *db.Tx, c Change) error {
-	type effect struct {
-		Table  string        `db:"tbl"`
-		Row    db.ID         `db:"row_id"`
-		Made   bool          `db:"made"`
-		Before calendar.Date `db:"before"`
-	}
-	var done []effect
-	if err := tx.Select(&done, "select tbl, row_id, made, before from org_change_effect where change = ? order by seq desc", c.ID); err != nil {
-		return err
-	}
-	for _, d := range done {
-		if !d.Made {
-			if _, err := tx.Exec("update "+d.Table+" set valid_to = ? where id = ?", d.Before, d.Row); err != nil {
-				return err
-			}
-			continue
-		}
-		// The row stays, but ends before it began: it never counted.
-		if _, err := tx.Exec("update "+d.Table+" set valid_to = ? where id = ?", c.Day.AddDays(-1), d.Row); err != nil {
-			return err
-		}
-		if d.Table == "body" {
-			if err := takeBackBody(tx, c, d.Row); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// takeBackBody lets everything of a body that was never founded end before it began, and frees its code.
-func takeBackBody(tx *db.Tx, c Change, body db.ID) error {
-	for _, table := range []string{"body_name", "body_parent", "body_kind", "body_function", "body_sector"} {
-		if _, err := tx.Exec("update "+table+" set valid_to = ? where body = ?", c.Day.AddDays(-1), body); err != nil {
-			return err
-		}
-	}
-	if _, err := tx.Exec("update body_alias set valid_from = ?, valid_to = ? where body = ?", c.Day, c.Day.AddDays(-1), body); err != nil {
-		return err
-	}
-	var code string
-	if err := tx.Get(&code, "select code from body where id = ?", body); err != nil {
-		return err
-	}
-	_, err := tx.Exec("update body set code = ? where id = ?", code+"~"+string(body), body)
-	return err
-}
-
 // allFunctions are the shipped functions and the office's own.
 func allFunctions(tx *db.Tx) ([]Function, error) {
 	all := slices.Clone(catalogue())

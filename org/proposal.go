@@ -113,6 +113,17 @@ func (p *proposer) receiver(n Named, like Body) NewPart {
 	if b, ok := p.here(n); ok {
 		return NewPart{To: b.ID}
 	}
+	// It may still bear the name under which the rows know it from before: Sở Văn hóa và Thể thao.
+	for _, r := range shippedRows() {
+		if (r.Kind != "continue_expand" && r.Kind != "rename_expand") || r.To[0].Symbol != n.Symbol {
+			continue
+		}
+		for _, before := range r.From {
+			if b, ok := p.here(before); ok {
+				return NewPart{To: b.ID}
+			}
+		}
+	}
 	// It may have been entered by hand with its first day.
 	if ids := p.known.bodies(n.Name, p.day); len(ids) == 1 {
 		return NewPart{To: ids[0]}
@@ -217,6 +228,10 @@ func (p *proposer) expand() {
 		}
 		p.Change.Kind = Moved
 		for _, m := range p.Reference.Moves {
+			if !m.Decided.fact(m.Confidence) {
+				p.note("Việc nhận " + moveTitle(p.Reference, m) + " chưa có nguồn nên không ghi sẵn; hãy xác nhận dòng đó trước nếu đúng ở đây.")
+				continue
+			}
 			giver, _ := p.here(Named{Name: BodyOfSymbol(m.From), Symbol: m.From})
 			for _, function := range m.Functions {
 				p.Change.Parts = append(p.Change.Parts, NewPart{From: giver.ID, To: b.ID, Function: function})

@@ -306,3 +306,60 @@ func TestAuthoritiesStandOutsideTheBlock(t *testing.T) {
 		}
 	})
 }
+
+// Every shipped row that concerns a body of this province can be applied as proposed, and all of them taken back again
+// leave the directory as it was.
+func TestEveryShippedRowCanBeAppliedAndTakenBack(t *testing.T) {
+	on(t, func(p *province) {
+		for code, name := range map[string]string{"STTTT": "Sở Thông tin và Truyền thông", "SKHCN": "Sở Khoa học và Công nghệ", "SKHDT": "Sở Kế hoạch và Đầu tư",
+			"STC": "Sở Tài chính", "SVHTT": "Sở Văn hóa và Thể thao", "BDT": "Ban Dân tộc", "BCSUBND": "Ban cán sự đảng Ủy ban nhân dân tỉnh",
+			"BDVTU": "Ban Dân vận Tỉnh ủy", "HND": "Hội Nông dân tỉnh"} {
+			p.make(code, org.Agency, name, name)
+		}
+		p.make("BTGNT", org.LowerCommission, "Ban Tuyên giáo Thành ủy Nha Trang", "BTG Nha Trang")
+		rows, reading := p.rows(), p.reading()
+		all, err := org.References(p.tx, admin)
+		p.ok(err)
+		var done []org.Change
+		for _, r := range all {
+			proposal, err := org.ProposalOf(p.tx, admin, r.Key, calendar.Date{})
+			if fault.Is(err, fault.KindConflict) {
+				continue
+			}
+			p.ok(err)
+			if len(proposal.Change.Parts)+len(proposal.Change.Names) == 0 {
+				continue
+			}
+			if proposal.Change.Day.IsZero() {
+				proposal.Change.Day = r.Earliest.AddDays(20)
+			}
+			c, err := org.Announce(p.tx, admin, proposal.Change)
+			if err != nil {
+				t.Errorf("%s: %v", r.Key, err)
+				continue
+			}
+			done = append(done, c)
+		}
+		if len(done) < 9 {
+			t.Errorf("chỉ áp dụng được %d dòng", len(done))
+		}
+		if who := p.whoAnswers("tre-em", "2025-03-01"); !slices.Equal(who, []string{"SYT"}) {
+			t.Errorf("trẻ em: %v", who)
+		}
+		if who := p.whoAnswers("bao-chi", "2025-03-01"); !slices.Equal(who, []string{"SVHTT"}) {
+			t.Errorf("báo chí: %v", who)
+		}
+		for _, c := range slices.Backward(done) {
+			p.ok(org.Undo(p.tx, admin, c.ID, "Thử"))
+		}
+		after := p.rows()
+		for key, row := range rows {
+			if after[key] != row {
+				t.Errorf("%s: %s, trước là %s", key, after[key], row)
+			}
+		}
+		if p.reading() != reading {
+			t.Error("đọc lại khác trước")
+		}
+	})
+}

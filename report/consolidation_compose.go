@@ -96,7 +96,26 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 			LastYear: one.LastYear, Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
 	}
 	c.await(f)
-	return bodies, nil
+	return bodies, c.unlike(tx)
+}
+
+// unlike marks the figures that do not compare with earlier periods, and keeps why.
+func (c *Consolidation) unlike(tx *db.Tx) error {
+	previous, lastYear, err := Incomparable(tx, access.System("so kỳ"), c.RegimeCode, c.Period)
+	if err != nil || len(previous)+len(lastYear) == 0 {
+		return err
+	}
+	for i := range c.Indicators {
+		one := &c.Indicators[i]
+		var b Break
+		if b, one.BrokeYear = lastYear[one.Sector]; one.BrokeYear && !slices.Contains(c.Breaks, b.Sentence) {
+			c.Breaks = append(c.Breaks, b.Sentence)
+		}
+		if b, one.BrokePrev = previous[one.Sector]; one.BrokePrev && !slices.Contains(c.Breaks, b.Sentence) {
+			c.Breaks = append(c.Breaks, b.Sentence)
+		}
+	}
+	return nil
 }
 
 // await names for each figure the lacking bodies, those that have not reported at all included: every affected total of

@@ -22,6 +22,7 @@ func (c Consolidation) mainFigures(sector string) *official.Paragraph {
 			if f.Sector == sector && f.Value != nil && (f.Target != nil) == wanted && len(main) < mostMainFigures && !c.divides(f.Code) {
 				main = append(main, f)
 				_, ok := change(f, f.LastYear)
+				ok = ok && !f.BrokeYear
 				compared = compared || ok && len(f.Awaited) == 0
 			}
 		}
@@ -103,7 +104,7 @@ func unitPercent(unit string) string {
 func changeWords(f ConsolidatedFigure) string {
 	by, ok := change(f, f.LastYear)
 	switch {
-	case !ok:
+	case !ok, f.BrokeYear:
 		return ""
 	case by == 0:
 		return "không đổi"
@@ -214,6 +215,7 @@ func (c Consolidation) annex() official.Annex {
 	if len(notes.lines) > 0 {
 		t.Notes = append(t.Notes, "Chú thích “thiếu” nêu cơ quan phụ trách chỉ tiêu mà chưa có đủ số được tiếp nhận; so sánh của các số này là của phần đã nhận.")
 	}
+	t.Notes = append(t.Notes, c.Breaks...)
 	if estimated {
 		t.Notes = append(t.Notes, "“ước”: số có phần ước tính của cơ quan báo cáo.")
 	}
@@ -261,11 +263,17 @@ func (c Consolidation) annexRow(n int, f ConsolidatedFigure, note string, hasPre
 		value.Runs = append(value.Runs, official.Run{Text: " " + note, Italic: true})
 	}
 	row := []official.Cell{official.C(fmt.Sprint(n)), {Runs: official.Text(f.Name), RowHead: true}, official.C(f.Unit), value}
+	compared := func(with *int64, broke bool) official.Cell {
+		if broke {
+			return official.C("")
+		}
+		return official.C(changeCell(f, with))
+	}
 	if hasPrevious {
-		row = append(row, number(f.Previous), official.C(changeCell(f, f.Previous)))
+		row = append(row, number(f.Previous), compared(f.Previous, f.BrokePrev))
 	}
 	if hasLastYear {
-		row = append(row, number(f.LastYear), official.C(changeCell(f, f.LastYear)))
+		row = append(row, number(f.LastYear), compared(f.LastYear, f.BrokeYear))
 	}
 	met := ""
 	if f.Met != nil {

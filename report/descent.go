@@ -66,7 +66,7 @@ func (d *Descent) FunctionsOf(s Sector) []string {
 func SectorFunctions(catalogue []org.Function, s Sector) []string {
 	codes := FunctionsNamed(catalogue, s.Name)
 	for _, f := range catalogue {
-		if f.Sector == s.Code && !slices.Contains(codes, f.Code) {
+		if s.Code != "" && f.Sector == s.Code && !slices.Contains(codes, f.Code) {
 			codes = append(codes, f.Code)
 		}
 	}
@@ -146,6 +146,21 @@ func (d *Descent) Heirs(body db.ID, sectors ...Sector) []db.ID {
 		add(p.To)
 	}
 	return heirs
+}
+
+// HeirsFor is Heirs for one indicator: by the functions its own name speaks of, where the body answered for one of them,
+// else by its sector. A sector of a form may hold the work of several functions that went different ways.
+func (d *Descent) HeirsFor(body db.ID, in Indicator, sector Sector) []db.ID {
+	parts := d.line.Successors(body)
+	if len(parts) == 0 {
+		return []db.ID{body}
+	}
+	for _, f := range FunctionsNamed(d.functions, in.Name) {
+		if d.held[body][f] || slices.ContainsFunc(parts, func(p org.Part) bool { return p.Function == f }) {
+			return d.Heirs(body, Sector{Name: in.Name})
+		}
+	}
+	return d.Heirs(body, sector)
 }
 
 // Whole tells into which body another went as a whole, by one merger or by several one after the other; the body itself

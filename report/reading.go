@@ -148,7 +148,7 @@ func LinesAsWas(sources []Source, periods []calendar.Period) []Line {
 	return lines
 }
 
-// LinesAsNow lays the figures out by the bodies that answer today for the indicator's sector. Figures of several bodies
+// LinesAsNow lays the figures out by the bodies that answer today for the indicator, or else for its sector. Figures of several bodies
 // are added only when whole bodies became one and the indicator is a sum; what was divided, or only partly went over to
 // a body that has figures of its own, stands apart under the body that reported it. No share is ever made up.
 func LinesAsNow(sources []Source, periods []calendar.Period, in Indicator, sector Sector, d *Descent, code func(db.ID) string) []Line {
@@ -156,7 +156,7 @@ func LinesAsNow(sources []Source, periods []calendar.Period, in Indicator, secto
 	heir := make([]db.ID, len(was))
 	var apart []int
 	for i, l := range was {
-		heirs := d.Heirs(l.Org.ID, sector)
+		heirs := d.HeirsFor(l.Org.ID, in, sector)
 		if len(heirs) != 1 {
 			was[i].Apart = "đã chia cho nhiều cơ quan, không có số để chia"
 			if len(heirs) == 0 {

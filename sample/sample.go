@@ -153,7 +153,7 @@ func (s *stage) found() error {
 	err := s.d.WriteLong(s.ctx, func(tx *db.Tx) error {
 		admin := access.System("lập tỉnh mẫu")
 		for _, setting := range [][2]string{
-			{org.Province, "tỉnh Khánh Hòa"}, {org.Superior, "TỈNH ỦY KHÁNH HÒA"}, {org.Banner, Mark}, {"office", "Ban Tuyên giáo Tỉnh ủy"},
+			{org.Province, "tỉnh Khánh Hòa"}, {org.Superior, "TỈNH ỦY KHÁNH HÒA"}, {org.Banner, Mark},
 		} {
 			if err := org.Set(tx, admin, setting[0], setting[1]); err != nil {
 				return err

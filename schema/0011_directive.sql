@@ -10,6 +10,7 @@ create table directive (
 	symbol      text not null,              -- '' for a document without a number
 	symbol_key  text not null,              -- the symbol in the one spelling symbols are compared in
 	short_key   text not null,              -- number and issuing place alone, for shorthand such as 72.TW
+	number_key  text not null,              -- number and type, for references that say no more
 	name_key    text not null,              -- folded name of a document without a symbol, as it is cited
 	date        text,
 	term        text not null,              -- khóa, in Roman figures
@@ -34,6 +35,7 @@ create table directive (
 );
 create index directive_symbol on directive (symbol_key);
 create index directive_short on directive (short_key);
+create index directive_number on directive (number_key);
 create index directive_name on directive (name_key) where name_key <> '';
 create index directive_day on directive (sort_day, id);
 create index directive_type on directive (type, sort_day, id);
@@ -116,7 +118,7 @@ create index directive_mention_directive on directive_mention (directive, id);
 create index directive_mention_symbol on directive_mention (symbol_key);
 create index directive_mention_short on directive_mention (short_key);
 create index directive_mention_name on directive_mention (name_key) where name_key <> '';
-create index directive_mention_ref on directive_mention (ref_key);
+create index directive_mention_ref on directive_mention (ref_key, id);
 create index directive_mention_open on directive_mention (id) where directive is null and not decided;
 
 -- What a person chose for a written reference; kind and record '' when it was chosen outside any record.

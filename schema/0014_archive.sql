@@ -51,16 +51,16 @@ create table archive_import (
 	period     text,
 	posted     text,                                -- when the page was put up
 	sort_day   text not null,
-	text       text not null,                       -- the whole text; places of fields count its bytes
 	main_first integer not null,                    -- the article in it
 	main_last  integer not null,
-	folded     text not null,                       -- name, title and article without marks, for the search
 	pending    integer not null,                    -- fields without a decision; follows from them
 	decided    integer not null,
 	event      text references archive_event (id),
 	at         bigint not null,
 	by_actor   text not null,
 	by_name    text not null,
+	text       text not null,                       -- the whole text; places of fields count its bytes
+	folded     text not null,                       -- words of name, title and article without marks, for the search; the long columns stand last
 	unique (org, sha256)
 );
 create index archive_import_day on archive_import (org, sort_day, id);

@@ -90,16 +90,16 @@ CREATE TABLE archive_import (
 	period     text,
 	posted     text,                                -- when the page was put up
 	sort_day   text not null,
-	text       text not null,                       -- the whole text; places of fields count its bytes
 	main_first integer not null,                    -- the article in it
 	main_last  integer not null,
-	folded     text not null,                       -- name, title and article without marks, for the search
 	pending    integer not null,                    -- fields without a decision; follows from them
 	decided    integer not null,
 	event      text references archive_event (id),
 	at         bigint not null,
 	by_actor   text not null,
 	by_name    text not null,
+	text       text not null,                       -- the whole text; places of fields count its bytes
+	folded     text not null,                       -- words of name, title and article without marks, for the search; the long columns stand last
 	unique (org, sha256)
 );
 
@@ -377,6 +377,7 @@ CREATE TABLE directive (
 	symbol      text not null,              -- '' for a document without a number
 	symbol_key  text not null,              -- the symbol in the one spelling symbols are compared in
 	short_key   text not null,              -- number and issuing place alone, for shorthand such as 72.TW
+	number_key  text not null,              -- number and type, for references that say no more
 	name_key    text not null,              -- folded name of a document without a symbol, as it is cited
 	date        text,
 	term        text not null,              -- khóa, in Roman figures
@@ -1259,13 +1260,15 @@ CREATE INDEX directive_mention_open on directive_mention (id) where directive is
 
 CREATE INDEX directive_mention_record on directive_mention (kind, record, field);
 
-CREATE INDEX directive_mention_ref on directive_mention (ref_key);
+CREATE INDEX directive_mention_ref on directive_mention (ref_key, id);
 
 CREATE INDEX directive_mention_short on directive_mention (short_key);
 
 CREATE INDEX directive_mention_symbol on directive_mention (symbol_key);
 
 CREATE INDEX directive_name on directive (name_key) where name_key <> '';
+
+CREATE INDEX directive_number on directive (number_key);
 
 CREATE INDEX directive_relation_target on directive_relation (target, kind);
 

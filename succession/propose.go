@@ -337,9 +337,15 @@ func (p *proposer) keep(item Item, first []db.ID, codes []string, reason string)
 
 func (p *proposer) name(body db.ID) string { return p.names[body].ShortName }
 
+// mostNamed functions are told; a whole department's field is told by its first ones.
+const mostNamed = 4
+
 func (p *proposer) functionNames(codes []string) string {
 	var names []string
-	for _, code := range codes {
+	for i, code := range codes {
+		if len(codes) > mostNamed && i == mostNamed-1 {
+			return strings.Join(names, ", ") + fmt.Sprintf(" và %d chức năng khác", len(codes)-i)
+		}
 		name := code
 		for _, f := range p.functions {
 			if f.Code == code {

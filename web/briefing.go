@@ -116,6 +116,7 @@ type briefingsPage struct {
 	Year    int
 	Cadence []beatLine
 	MayPlan bool
+	Past    []pastLine // what old files tell of earlier ones
 }
 
 type briefingLine struct {
@@ -139,6 +140,9 @@ func (s *site) briefings(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	data := briefingsPage{Year: calendar.OfInstant(tx.Clock()).Year(), MayPlan: by.Can(access.PrepareBriefing, by.Org)}
 	for _, l := range list {
 		data.Lines = append(data.Lines, briefingLine{l, briefingBadge(l.State)})
+	}
+	if data.Past, err = pastConferences(tx, by, list); err != nil {
+		return Reply{}, err
 	}
 	if year, err := strconv.Atoi(r.FormValue("nam")); err == nil && year > 1990 && year < 2200 {
 		data.Year = year

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -152,6 +153,9 @@ type figuresPage struct {
 	LastYear  string
 	Judged    int // indicators with a verdict
 	Met       int
+	Breaks    []string // why figures do not compare with earlier periods
+
+	breakPrev, breakYear map[string]report.Break // by sector
 }
 
 // consolidationHead is what the pages of one consolidation share.
@@ -169,6 +173,7 @@ type consolidationHead struct {
 	Paper    db.ID
 	SignedAt db.Instant
 	SignedBy string
+	Switch   readingSwitch
 }
 
 type missingLine struct {
@@ -204,7 +209,11 @@ func headOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (consolidat
 	if err := by.May(access.ReadConsolidation, regime.Receiver); err != nil {
 		return consolidationHead{}, err
 	}
-	head := consolidationHead{Regime: regime, Period: period, Base: report.ConsolidationURL(regime.Code, period), Tab: tab,
+	reading, err := readingOf(tx, r)
+	if err != nil {
+		return consolidationHead{}, err
+	}
+	head := consolidationHead{Switch: reading, Regime: regime, Period: period, Base: report.ConsolidationURL(regime.Code, period), Tab: tab,
 		Preview: r.FormValue("include") == string(report.Submitted), MayDraft: by.Can(access.DraftConsolidation, regime.Receiver),
 		MaySign: by.Can(access.SignConsolidation, regime.Receiver)}
 	return head, nil
@@ -221,12 +230,19 @@ func (h consolidationHead) include() report.Include {
 	return report.Accepted
 }
 
-// Query carries the preview along from page to page.
+// Query carries the preview and the reading along from page to page.
 func (h consolidationHead) Query() string {
+	query := make(url.Values)
 	if h.Preview {
-		return "?include=submitted"
+		query.Set("include", "submitted")
 	}
-	return ""
+	if doc := h.Switch.Query(); doc != "" {
+		query.Set("doc", doc)
+	}
+	if len(query) == 0 {
+		return ""
+	}
+	return "?" + query.Encode()
 }
 
 func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -243,7 +259,16 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if data.Figures, err = report.AddUp(tx, by, head.Regime.Code, head.Period, head.include()); err != nil {
 		return Reply{}, err
 	}
-	names, err := org.Names(tx, head.Period.Last())
+	names, err := namesFor(tx, head)
+	if err != nil {
+		return Reply{}, err
+	}
+	if head.Switch.Now {
+		if err := data.heirs(tx, by, names); err != nil {
+			return Reply{}, err
+		}
+	}
+	data.breakPrev, data.breakYear, err = report.Incomparable(tx, by, head.Regime.Code, head.Period)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -290,6 +315,7 @@ func (p *figuresPage) lay(names map[db.ID]org.Body) {
 			Previous: amountText(figure.Previous, in.Decimals), LastYear: amountText(figure.LastYear, in.Decimals), Target: amountText(in.Target, in.Decimals),
 			ByPrev: report.ChangeText(figure.Indicator, figure.Value, figure.Previous), ByYear: report.ChangeText(figure.Indicator, figure.Value, figure.LastYear), Estimated: shortNames(figure.Estimated, names)}
 		row.Lacking = lackingText(figure, f, names)
+		p.compare(&row, in.Sector)
 		if figure.Met != nil {
 			p.Judged++
 			row.Verdict = badge{"missing", "Chưa đạt"}
@@ -299,6 +325,26 @@ func (p *figuresPage) lay(names map[db.ID]org.Body) {
 			}
 		}
 		p.Groups[i].Rows = append(p.Groups[i].Rows, row)
+	}
+}
+
+// notCompared stands where a change of bodies lies between two figures.
+const notCompared = "không so"
+
+// compare leaves out what a change of bodies has made incomparable, and says why once.
+func (p *figuresPage) compare(row *totalRow, sector string) {
+	for _, c := range []struct {
+		breaks map[string]report.Break
+		text   *string
+	}{{p.breakPrev, &row.ByPrev}, {p.breakYear, &row.ByYear}} {
+		b, ok := c.breaks[sector]
+		if !ok {
+			continue
+		}
+		*c.text = notCompared
+		if !slices.Contains(p.Breaks, b.Sentence) {
+			p.Breaks = append(p.Breaks, b.Sentence)
+		}
 	}
 }
 

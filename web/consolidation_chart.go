@@ -23,7 +23,11 @@ type trendChart struct {
 	Points []trendPoint
 	Grid   []gridLine
 	Target *gridLine
+	Breaks []chartBreak
 }
+
+// chartBreak is where totals stop being comparable.
+type chartBreak struct{ X, Day, Sentence string }
 
 type trendPoint struct {
 	Period calendar.Period
@@ -31,6 +35,7 @@ type trendPoint struct {
 	Text   string
 	X, Y   string
 	Empty  bool
+	Label  string // Short, or nothing where there is no room for every period
 }
 
 type gridLine struct{ Y, Text string }
@@ -72,7 +77,11 @@ func trendOf(tx *db.Tx, by access.Actor, head consolidationHead, in report.Indic
 	for len(values) > 1 && values[0] == nil {
 		values, periods = values[1:], periods[1:]
 	}
-	chart.draw(periods, values, in)
+	breaks, err := report.BreaksAmong(tx, by, head.Regime.Code, periods, in.Sector)
+	if err != nil {
+		return chart, err
+	}
+	chart.draw(periods, values, in, breaks)
 	return chart, nil
 }
 
@@ -81,7 +90,8 @@ const (
 	chartLeft, chartRight, chartTop, chartBottom = 84.0, 620.0, 16.0, 196.0
 )
 
-func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.Indicator) {
+// draw lays the points out. The line ends at every break, which stands between two points.
+func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.Indicator, breaks []report.Break) {
 	low, high := math.Inf(1), math.Inf(-1)
 	take := func(v *int64) {
 		if v != nil {
@@ -112,12 +122,24 @@ func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.
 	}
 	var line strings.Builder
 	pen := "M"
+	place := func(i float64) float64 {
+		if len(values) < 2 {
+			return (chartLeft + chartRight) / 2
+		}
+		return chartLeft + 24 + (chartRight-chartLeft-48)*i/float64(len(values)-1)
+	}
+	for _, b := range breaks {
+		c.Breaks = append(c.Breaks, chartBreak{fmt.Sprintf("%.1f", place(float64(b.At)-0.5)), b.Day.Vietnamese(), b.Sentence})
+	}
 	for i, v := range values {
-		x := (chartLeft + chartRight) / 2
-		if len(values) > 1 {
-			x = chartLeft + 24 + (chartRight-chartLeft-48)*float64(i)/float64(len(values)-1)
+		x := place(float64(i))
+		if slices.ContainsFunc(breaks, func(b report.Break) bool { return b.At == i }) {
+			pen = "M"
 		}
 		point := trendPoint{Period: periods[i], Short: shortPeriod(periods[i]), Text: amountText(v, in.Decimals), X: fmt.Sprintf("%.1f", x), Empty: v == nil}
+		if len(values) <= mostLabels || (len(values)-1-i)%2 == 0 {
+			point.Label = point.Short
+		}
 		if v == nil {
 			pen = "M" // a gap stays a gap
 		} else {
@@ -130,6 +152,9 @@ func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.
 	c.Line = line.String()
 	c.Said = said(c.Points)
 }
+
+// mostLabels fit below the line; of more every other one is written.
+const mostLabels = 13
 
 func said(points []trendPoint) string {
 	var parts []string

@@ -27,6 +27,7 @@ type sourcesPage struct {
 
 type sourceRow struct {
 	Name  string
+	Note  string // as it is now: whose reports these were, or why they stand apart
 	Cells []sourceCell
 }
 
@@ -34,7 +35,11 @@ type sourceCell struct {
 	Text, URL string
 	Version   int64
 	Estimate  bool
+	Parts     []sourcePart // what was added, where whole bodies became one
 }
+
+// sourcePart is one body's share in a figure that was added.
+type sourcePart struct{ Name, Text, URL string }
 
 func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	head, err := headOf(tx, by, r, "")
@@ -57,12 +62,19 @@ func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	names, err := org.Names(tx, head.Period.Last())
+	names, err := namesFor(tx, head)
 	if err != nil {
 		return Reply{}, err
 	}
 	missing := slices.DeleteFunc(figures.Missing, func(m report.MissingBody) bool { return !m.Scope.Has(figure.Indicator.Sector) })
-	data.lay(sources, missing, figure.LackingAlso, names)
+	if head.Switch.Now {
+		err = data.layNow(tx, by, sources, missing, figure, figures.Form, names)
+	} else {
+		data.lay(sources, missing, figure.LackingAlso, names)
+	}
+	if err != nil {
+		return Reply{}, err
+	}
 	if data.Chart, err = trendOf(tx, by, head, figure.Indicator); err != nil {
 		return Reply{}, err
 	}
@@ -85,6 +97,83 @@ func howAdded(f *report.Form, in report.Indicator) string {
 	return "Tổng tử số chia tổng mẫu số: " + strings.TrimPrefix(howTyped(f, in), "Tự tính: ") + "; làm tròn một lần ở cuối."
 }
 
+// layNow lays the sources out by who answers today for the indicator's sector.
+func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []report.Source, missing []report.MissingBody, figure report.Figure,
+	form *report.Form, names map[db.ID]org.Body) error {
+	d, err := report.DescentTo(tx, by, calendar.OfInstant(tx.Clock()))
+	if err != nil {
+		return err
+	}
+	then, err := org.Names(tx, p.Head.Period.Last())
+	if err != nil {
+		return err
+	}
+	sector := report.Sector{Code: p.Indicator.Sector}
+	if form != nil {
+		sector.Name = form.SectorName(sector.Code)
+	}
+	shown := make(map[db.ID]bool)
+	for _, l := range report.LinesAsNow(sources, p.Parts, p.Indicator, sector, d, func(id db.ID) string { return names[id].Code }) {
+		row := sourceRow{Name: nameOrCode(names, l.Org), Note: lineNote(l, then), Cells: make([]sourceCell, len(p.Parts))}
+		shown[l.Org.ID] = true
+		for i, c := range l.Cells {
+			if len(c.Sources) > 0 {
+				row.Cells[i] = p.cell(c.Value, c.Sources[0])
+			}
+			if len(c.Sources) > 1 {
+				row.Cells[i].URL = ""
+				for _, s := range c.Sources {
+					one := p.cell(s.Value, s)
+					row.Cells[i].Parts = append(row.Cells[i].Parts, sourcePart{then[s.Org.ID].ShortName, one.Text, one.URL})
+				}
+			}
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	lacking := figure.LackingAlso
+	for _, m := range missing {
+		lacking = append(lacking, m.Org)
+	}
+	if err := renameHeirs(tx, by, names, lacking, []report.Sector{sector}); err != nil {
+		return err
+	}
+	for _, o := range lacking {
+		if !shown[o.ID] {
+			shown[o.ID] = true
+			p.Rows = append(p.Rows, sourceRow{Name: nameOrCode(names, o), Cells: make([]sourceCell, len(p.Parts))})
+		}
+	}
+	return nil
+}
+
+func nameOrCode(names map[db.ID]org.Body, o report.Org) string {
+	if name := names[o.ID].Name; name != "" {
+		return name
+	}
+	return o.Code
+}
+
+// lineNote says whose reports a row holds, or why it stands apart.
+func lineNote(l report.Line, then map[db.ID]org.Body) string {
+	if l.Apart != "" {
+		return l.Apart
+	}
+	var was []string
+	for _, o := range l.Was {
+		was = append(was, then[o.ID].ShortName)
+	}
+	return formerly(strings.Join(was, ", "))
+}
+
+func (p *sourcesPage) cell(v report.Value, s report.Source) sourceCell {
+	text := figureText(v, p.Indicator.Decimals)
+	if text == "" {
+		text = "để trống"
+	}
+	return sourceCell{Text: text, Version: s.Version, Estimate: v.Estimate,
+		URL: report.SubmissionURL(s.Submission) + "#" + anchor("value."+p.Indicator.Code)}
+}
+
 func (p *sourcesPage) lay(sources []report.Source, missing []report.MissingBody, also []report.Org, names map[db.ID]org.Body) {
 	column := make(map[calendar.Period]int, len(p.Parts))
 	for i, part := range p.Parts {
@@ -96,21 +185,12 @@ func (p *sourcesPage) lay(sources []report.Source, missing []report.MissingBody,
 		if !ok {
 			i = len(p.Rows)
 			row[o.ID] = i
-			name := names[o.ID].Name
-			if name == "" {
-				name = o.Code
-			}
-			p.Rows = append(p.Rows, sourceRow{Name: name, Cells: make([]sourceCell, len(p.Parts))})
+			p.Rows = append(p.Rows, sourceRow{Name: nameOrCode(names, o), Cells: make([]sourceCell, len(p.Parts))})
 		}
 		return &p.Rows[i]
 	}
 	for _, source := range sources {
-		text := figureText(source.Value, p.Indicator.Decimals)
-		if text == "" {
-			text = "để trống"
-		}
-		at(source.Org).Cells[column[source.Period]] = sourceCell{Text: text, Version: source.Version, Estimate: source.Value.Estimate,
-			URL: report.SubmissionURL(source.Submission) + "#" + anchor("value."+p.Indicator.Code)}
+		at(source.Org).Cells[column[source.Period]] = p.cell(source.Value, source)
 	}
 	for _, m := range missing {
 		at(m.Org)

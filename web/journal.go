@@ -147,7 +147,7 @@ func (p *journalPage) choices(names map[db.ID]org.Body) {
 	for _, k := range kindOrder {
 		p.Kinds = append(p.Kinds, option{k, capital(kindNames[k]), p.Filter.Kind == k})
 	}
-	p.Bodies = append([]option{{"", "Mọi cơ quan", p.Filter.Body == ""}}, bodyOptions(names, db.ID(p.Filter.Body))...)
+	p.Bodies = append([]option{{"", "Mọi cơ quan", p.Filter.Body == ""}}, bodyOptions(names, calendar.Date{}, db.ID(p.Filter.Body))...)
 }
 
 func (p *journalPage) links(before int64) {
@@ -283,7 +283,10 @@ var subjectPages = map[string]struct {
 	"task":       {"/nhiem-vu/", access.ReadTask, ""},
 	"paper":      {"/van-ban/", access.ReadPaper, ""},
 	"briefing":   {"/giao-ban/", access.ReadBriefing, ""},
+	"directive":  {"/van-ban-chi-dao/", access.ReadDirective, ""},
+	"advice":     {"/tham-muu/", access.NoteAdvice, ""},
 	"file":       {"/tep/", access.ReadFile, ""},
 	"account":    {"/tai-khoan/", access.ManageAccounts, ""},
 	"body":       {"/danh-ba/", access.ReadOrg, ""},
+	"change":     {"/sap-xep/", access.ReadOrg, ""},
 }

@@ -69,6 +69,10 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.papers)
 	w.do(w.files)
 	w.do(w.accounts)
+	w.do(w.reviews)
+	w.do(w.directives)
+	w.do(w.handovers)
+	w.do(w.archived)
 	form := w.form()
 	w.objects[""] = []object{{about: "chung", path: map[string]string{"regime": sample.Quarterly, "period": "2022-Q1", "format": "html",
 		"indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36.css"}, org: h.BTGTU.ID}}

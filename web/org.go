@@ -24,6 +24,9 @@ func (s *site) orgRoutes() {
 	s.read("GET /danh-ba/{body}", s.showBody)
 	s.write("POST /danh-ba/{body}/ten", s.renameBody)
 	s.write("POST /danh-ba/{body}/cach-viet", s.addAlias)
+	s.read("GET /danh-ba/chuc-nang", s.whoAnswers)
+	s.write("POST /danh-ba/{body}/chuc-nang", s.giveFunction)
+	s.changeRoutes()
 }
 
 // mostBodies on one page; a country's worth of communes is searched, not scrolled.
@@ -35,13 +38,15 @@ type bodiesPage struct {
 	Typed  string // the day as typed
 	Query  string
 	Bodies []bodyLine
-	Found  int // how many there are, shown or not
+	Found  int  // how many there are, shown or not
+	Past   bool // a day on which some bodies of the list were still there and now are not
 	MayAdd bool
 }
 
 type bodyLine struct {
 	org.Body
-	Level int // depth in the tree, 0 for the top
+	Level int        // depth in the tree, 0 for the top
+	Now   []bodyLink // "nay là": who took over, where the body has ended since
 }
 
 // Indent is what stands before the name: four no-break spaces for each level but the first.
@@ -72,7 +77,7 @@ func (s *site) listBodies(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if p.Found = len(p.Bodies); p.Found > mostBodies {
 		p.Bodies = p.Bodies[:mostBodies]
 	}
-	return again, wrong
+	return again, errors.Join(p.tellNow(tx), wrong)
 }
 
 // keep leaves the bodies that the query names, in any spelling.
@@ -95,6 +100,52 @@ func (p *bodiesPage) keep(tx *db.Tx, by access.Actor) error {
 	return nil
 }
 
+// tellNow says of bodies that have ended since whom their work went to.
+func (p *bodiesPage) tellNow(tx *db.Tx) error {
+	today := calendar.OfInstant(tx.Clock())
+	ended := func(b bodyLine) bool { return !b.ValidTo.IsZero() && b.ValidTo.Before(today) }
+	if !slices.ContainsFunc(p.Bodies, ended) {
+		return nil
+	}
+	p.Past = true
+	line, err := org.LineOf(tx, today)
+	if err != nil {
+		return err
+	}
+	names, err := org.Names(tx, today)
+	if err != nil {
+		return err
+	}
+	for i, b := range p.Bodies {
+		if ended(b) {
+			p.Bodies[i].Now = heirs(line.Successors(b.ID), names)
+		}
+	}
+	return nil
+}
+
+// heirs are the bodies that parts lead to, each once, first the one that took over whatever no function names.
+func heirs(parts []org.Part, names map[db.ID]org.Body) []bodyLink {
+	var all []bodyLink
+	parts = slices.Clone(parts)
+	slices.SortStableFunc(parts, func(a, b org.Part) int {
+		switch {
+		case a.Whole() == b.Whole():
+			return 0
+		case a.Whole():
+			return -1
+		}
+		return 1
+	})
+	for _, part := range parts {
+		b, ok := names[part.To]
+		if ok && !slices.ContainsFunc(all, func(l bodyLink) bool { return l.ID == b.ID }) {
+			all = append(all, bodyLink{b.ID, b.Code, b.Name})
+		}
+	}
+	return all
+}
+
 // tree puts children below their parents and keeps the office's order among brothers.
 func tree(all []org.Body) []bodyLine {
 	children := make(map[db.ID][]org.Body)
@@ -113,7 +164,7 @@ func tree(all []org.Body) []bodyLine {
 	var walk func(parent db.ID, level int)
 	walk = func(parent db.ID, level int) {
 		for _, b := range children[parent] {
-			lines = append(lines, bodyLine{b, level})
+			lines = append(lines, bodyLine{Body: b, Level: level})
 			if level < 20 { // a ring of parents must not hang the page
 				walk(b.ID, level+1)
 			}
@@ -147,7 +198,7 @@ func (s *site) bodyForm(tx *db.Tx, r *http.Request) (Reply, error) {
 		p.Kinds = append(p.Kinds, option{string(k), k.Name(), string(k) == kind})
 	}
 	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
-	p.Parents = append([]option{{"", "Không có", r.FormValue("parent") == ""}}, bodyOptions(names, db.ID(r.FormValue("parent")))...)
+	p.Parents = append([]option{{"", "Không có", r.FormValue("parent") == ""}}, bodyOptions(names, calendar.OfInstant(tx.Clock()), db.ID(r.FormValue("parent")))...)
 	return Reply{Page: "org/new", Data: &p}, err
 }
 
@@ -189,11 +240,12 @@ type bodyPage struct {
 	Body     org.Body
 	Parent   org.Body
 	Names    []org.Name
-	Aliases  []string
+	Aliases  []org.Alias
 	Posts    []people.Post
 	Activity []journalRow
 	MayEdit  bool
-	Typed    struct{ Name, Short, Symbol, From, Basis, Alias string }
+	bodyStory
+	Typed struct{ Name, Short, Symbol, From, Basis, Alias, AliasFrom, AliasTo, Function, Since, Paper string }
 }
 
 func (s *site) showBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -211,7 +263,10 @@ func (s *site) showBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	if p.Names, err = org.History(tx, by, b.ID); err != nil {
 		return Reply{}, err
 	}
-	if p.Aliases, err = org.Aliases(tx, by, b.ID); err != nil {
+	if p.Aliases, err = org.Spellings(tx, by, b.ID); err != nil {
+		return Reply{}, err
+	}
+	if err := p.tell(tx, by, b, today, r.PostFormValue("function")); err != nil {
 		return Reply{}, err
 	}
 	if p.Posts, err = people.PostsOf(tx, by, b.ID, today); err != nil {
@@ -222,6 +277,8 @@ func (s *site) showBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	}
 	p.Typed.Name, p.Typed.Short, p.Typed.Symbol = r.FormValue("name"), r.FormValue("short"), r.FormValue("symbol")
 	p.Typed.From, p.Typed.Basis, p.Typed.Alias = r.FormValue("from"), r.FormValue("basis"), r.FormValue("alias")
+	p.Typed.AliasFrom, p.Typed.AliasTo = r.FormValue("alias_from"), r.FormValue("alias_to")
+	p.Typed.Function, p.Typed.Since, p.Typed.Paper = r.FormValue("function"), r.FormValue("since"), r.FormValue("paper")
 	return Reply{Page: "org/body", Data: &p}, nil
 }
 
@@ -252,7 +309,7 @@ func (s *site) renameBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	}
 	err = org.Rename(tx, by, b.ID, r.FormValue("name"), r.FormValue("short"), r.FormValue("symbol"), from, r.FormValue("basis"))
 	if err != nil {
-		return again, err
+		return again, refield(err, map[string]string{"day": "from", "parts": "from"})
 	}
 	return Reply{To: bodyURL(b.Code)}, nil
 }
@@ -263,17 +320,31 @@ func (s *site) addAlias(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 		return again, err
 	}
 	b := again.Data.(*bodyPage).Body
-	if err := org.AddAlias(tx, by, b.ID, r.FormValue("alias")); err != nil {
+	var wrong fault.List
+	var from, to calendar.Date
+	for field, day := range map[string]*calendar.Date{"alias_from": &from, "alias_to": &to} {
+		if r.FormValue(field) != "" {
+			d, err := calendar.ReadDate(r.FormValue(field))
+			wrong.AddError(field, err)
+			*day = d
+		}
+	}
+	if err := errors.Join(by.May(access.ManageOrg, b.ID), wrong.Err()); err != nil {
 		return again, err
+	}
+	if err := org.AddDatedAlias(tx, by, b.ID, r.FormValue("alias"), "", from, to); err != nil {
+		return again, refield(err, map[string]string{"to": "alias_to"})
 	}
 	return Reply{To: bodyURL(b.Code)}, nil
 }
 
-// bodyOptions are the bodies that exist, in the office's order, for a select.
-func bodyOptions(names map[db.ID]org.Body, chosen db.ID) []option {
+// bodyOptions are the bodies of the block that exist on a day, in the office's order, for a select; the zero day takes
+// those that have ended too.
+func bodyOptions(names map[db.ID]org.Body, day calendar.Date, chosen db.ID) []option {
 	all := make([]org.Body, 0, len(names))
 	for _, b := range names {
-		if b.ValidTo.IsZero() || b.ID == chosen {
+		there := b.ValidTo.IsZero() || !b.ValidTo.Before(day) && !b.ValidTo.Before(b.ValidFrom)
+		if b.Kind != org.Authority && there || b.ID == chosen {
 			all = append(all, b)
 		}
 	}

@@ -143,6 +143,7 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 	if data.Sheet, err = official.HTML(doc, official.HTMLOptions{TopHeading: 2}); err != nil {
 		return Reply{}, err
 	}
+	data.Sheet = citedHTML(data.Sheet, p.Symbol)
 	if data.Findings, err = paper.Lint(tx, by, p.ID); err != nil {
 		return Reply{}, err
 	}

@@ -122,7 +122,7 @@ func (s *site) newAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 func postChoices(tx *db.Tx, r *http.Request) (bodies, roles []option, err error) {
 	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
 	chosen := r.FormValue("body")
-	bodies = append([]option{{"", "Chọn cơ quan", chosen == ""}}, bodyOptions(names, db.ID(chosen))...)
+	bodies = append([]option{{"", "Chọn cơ quan", chosen == ""}}, bodyOptions(names, calendar.OfInstant(tx.Clock()), db.ID(chosen))...)
 	roles = []option{{"", "Chọn vai trò", r.FormValue("role") == ""}}
 	for _, role := range access.Roles {
 		roles = append(roles, option{string(role), role.Name(), r.FormValue("role") == string(role)})

@@ -30,7 +30,7 @@ func (s *site) listTokens(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		return Reply{}, err
 	}
 	p.Bodies = []option{{"", "Ban (cho vai trò của Ban)", r.FormValue("org") == ""}}
-	for _, o := range bodyOptions(names, "") {
+	for _, o := range bodyOptions(names, calendar.OfInstant(tx.Clock()), "") {
 		code := names[db.ID(o.Value)].Code
 		p.Bodies = append(p.Bodies, option{code, o.Text, code == r.FormValue("org")})
 	}

@@ -70,6 +70,7 @@ type historyLine struct {
 	Item  report.CompletenessItem
 	Badge badge
 	Why   string // the commission waits no more, because
+	Of    string // whose report it was first, when it was taken over
 }
 
 // regimeOverview is one regime with its newest periods.
@@ -131,7 +132,11 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return Reply{}, err
 	}
 	for _, o := range owed {
-		data.Owed = append(data.Owed, owedOf(o, holidays, today))
+		line := owedOf(o, holidays, today)
+		if o.Moved() {
+			line.Why = "Nhận bàn giao từ " + names[o.Org].ShortName + ". " + line.Why
+		}
+		data.Owed = append(data.Owed, line)
 	}
 	for _, regime := range regimes {
 		if regime.ActivatedAt == 0 {
@@ -151,7 +156,11 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 			return Reply{}, err
 		}
 		for _, item := range items {
-			h.Items = append(h.Items, historyLine{item, itemBadge(item), waivers[item.ID].Reason})
+			line := historyLine{Item: item, Badge: itemBadge(item), Why: waivers[item.ID].Reason}
+			if item.Org.ID != by.Org {
+				line.Of = names[item.Org.ID].ShortName
+			}
+			h.Items = append(h.Items, line)
 		}
 		data.History = append(data.History, h)
 	}

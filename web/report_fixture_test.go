@@ -99,7 +99,7 @@ func (b *block) write(fn func(tx *db.Tx) error) {
 // found begins the province: bodies, people, regimes, and reports of the periods gone by.
 func (b *block) found(tx *db.Tx) error {
 	system, day := access.System("dựng thử"), calendar.On(2020, 1, 1)
-	for name, value := range map[string]string{org.Superior: "TỈNH ỦY KHÁNH HÒA", org.Banner: "BẢN MẪU, SỐ LIỆU GIẢ ĐỊNH", "office": "Ban Tuyên giáo"} {
+	for name, value := range map[string]string{org.Superior: "TỈNH ỦY KHÁNH HÒA", org.Banner: "BẢN MẪU, SỐ LIỆU GIẢ ĐỊNH"} {
 		if err := org.Set(tx, system, name, value); err != nil {
 			return err
 		}

@@ -8,8 +8,8 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/org"
 	"giaoban/report"
+	"giaoban/succession"
 )
 
 // queuePage lists what waits for the commission: reports to accept, extensions to answer.
@@ -47,11 +47,12 @@ func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		}
 	}
 	var data queuePage
+	today := calendar.OfInstant(tx.Clock())
 	regimes, err := report.Regimes(tx, by)
 	if err != nil {
 		return Reply{}, err
 	}
-	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
+	called, err := succession.AllNames(tx)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -73,7 +74,7 @@ func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 			}
 			group := queuePeriod{Regime: regime, Period: opening.Period}
 			for _, o := range waiting {
-				group.Items = append(group.Items, queueItem{o, names[o.Org].Name, obligationBadge(o)})
+				group.Items = append(group.Items, queueItem{o, queueName(called, o, today), obligationBadge(o)})
 			}
 			data.Total += len(group.Items)
 			data.Periods = append(data.Periods, group)
@@ -89,7 +90,7 @@ func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		if err != nil {
 			return Reply{}, err
 		}
-		data.Extensions = append(data.Extensions, askedLine{e, o, names[o.Org].Name})
+		data.Extensions = append(data.Extensions, askedLine{e, o, queueName(called, o, today)})
 	}
 	return Reply{Page: "report/queue", Data: data}, nil
 }
@@ -163,7 +164,7 @@ func (s *site) showObligation(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err != nil {
 		return Reply{}, err
 	}
-	if o.Owed && by.Can(access.DraftReport, o.Org) {
+	if o.Owed && by.Can(access.DraftReport, o.Holder) {
 		return s.showSheet(tx, by, r)
 	}
 	data, err := obligationOf(tx, by, o)
@@ -176,8 +177,8 @@ func obligationOf(tx *db.Tx, by access.Actor, o report.Obligation) (obligationPa
 		return obligationPage{}, err
 	}
 	data := obligationPage{Obligation: o, BodyName: head.BodyName, Badge: head.Badge, When: head.When,
-		MayDraft: by.Can(access.DraftReport, o.Org), MayEnter: by.Can(access.EnterPaperReport, o.Org),
-		MayGrant: by.Can(access.GrantReportExtension, o.Org) && (o.Owed || o.Waived()), MayRemind: by.Can(access.NoteReminder, o.Org) && o.Owed}
+		MayDraft: by.Can(access.DraftReport, o.Holder), MayEnter: by.Can(access.EnterPaperReport, o.Holder),
+		MayGrant: by.Can(access.GrantReportExtension, o.Holder) && (o.Owed || o.Waived()), MayRemind: by.Can(access.NoteReminder, o.Holder) && o.Owed}
 	versions, err := report.History(tx, by, o.ID)
 	if err != nil {
 		return data, err
@@ -314,7 +315,7 @@ func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (she
 	if err != nil {
 		return sheetPage{}, err
 	}
-	if err := by.May(access.EnterPaperReport, o.Org); err != nil {
+	if err := by.May(access.EnterPaperReport, o.Holder); err != nil {
 		return sheetPage{}, err
 	}
 	data, err := sheetHead(tx, by, o)
@@ -397,5 +398,5 @@ func (s *site) scan(tx *db.Tx, by access.Actor, r *http.Request, o report.Obliga
 	if len(files) > 1 {
 		return "", fault.Invalid("file", "Mỗi báo cáo có một bản ký; các tệp khác đính vào ô Tệp kèm.")
 	}
-	return storeUpload(tx, by, o.Org, files[0])
+	return storeUpload(tx, by, o.Holder, files[0])
 }

@@ -6,7 +6,6 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/org"
 	"giaoban/report"
 )
 
@@ -126,7 +125,7 @@ func (s *site) showSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := by.May(access.DraftReport, o.Org); err != nil {
+	if err := by.May(access.DraftReport, o.Holder); err != nil {
 		return Reply{}, err
 	}
 	data, err := sheetOf(tx, by, id, nil)
@@ -146,7 +145,7 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 	data.Form, data.Source = sheet.Form, sheet.Source
 	data.Version, data.SavedAt, data.SavedBy = sheet.Draft.Version, sheet.Draft.SavedAt, sheet.Draft.SavedBy
 	data.Approved, data.ApprovedBy = sheet.Draft.Approved(), sheet.Draft.ApprovedBy
-	data.MayApprove = by.Can(access.ApproveReport, sheet.Obligation.Org)
+	data.MayApprove = by.Can(access.ApproveReport, sheet.Obligation.Holder)
 	data.ToSubmit = "/bao-cao/" + string(id) + "/gui"
 	draft, findings := sheet.Draft.Draft, sheet.Findings
 	if typed != nil {
@@ -164,7 +163,7 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 	if data.Extensions, err = report.Extensions(tx, by, id); err != nil {
 		return data, err
 	}
-	data.Tasks, err = tasksBeside(tx, by, sheet.Obligation.Org)
+	data.Tasks, err = tasksBeside(tx, by, sheet.Obligation.Holder)
 	return data, err
 }
 
@@ -175,10 +174,10 @@ func sheetHead(tx *db.Tx, by access.Actor, o report.Obligation) (sheetPage, erro
 		return sheetPage{}, err
 	}
 	today := calendar.OfInstant(tx.Clock())
-	body, err := org.Find(tx, by, o.Org, today)
+	name, err := reporterName(tx, by, o, today)
 	if err != nil {
 		return sheetPage{}, err
 	}
 	owed := owedOf(o, holidays, today)
-	return sheetPage{Obligation: o, BodyName: body.Name, Badge: owed.Badge, When: owed.When, Class: owed.Class, Latest: o.Version}, nil
+	return sheetPage{Obligation: o, BodyName: name, Badge: owed.Badge, When: owed.When, Class: owed.Class, Latest: o.Version}, nil
 }

@@ -106,7 +106,7 @@ func submissionOf(tx *db.Tx, by access.Actor, id db.ID, chosen string) (submissi
 		return data, err
 	}
 	data.RegimeName = regime.Name
-	body, err := org.Find(tx, by, sub.Org.ID, today)
+	body, err := org.Find(tx, by, sub.Org.ID, calendar.OfInstant(sub.At.Time())) // as it was called when it reported
 	if err != nil {
 		return data, err
 	}

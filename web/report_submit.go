@@ -8,8 +8,8 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/library"
-	"giaoban/org"
 	"giaoban/report"
+	"giaoban/succession"
 )
 
 // submitSheet saves what stands on the page and sends it: the agency's leader approves by sending, the focal point
@@ -47,7 +47,7 @@ func (s *site) submitTyped(tx *db.Tx, by access.Actor, r *http.Request, o report
 			return report.Receipt{}, saved, err
 		}
 	}
-	original, err := s.original(tx, by, r, o.Org)
+	original, err := s.original(tx, by, r, o.Holder)
 	if err != nil {
 		return report.Receipt{}, saved, err
 	}
@@ -117,7 +117,7 @@ func (s *site) attach(tx *db.Tx, by access.Actor, r *http.Request, o report.Obli
 		}
 	}
 	for _, upload := range s.uploads(r, "annex") {
-		file, err := storeUpload(tx, by, o.Org, upload)
+		file, err := storeUpload(tx, by, o.Holder, upload)
 		if err != nil {
 			return err
 		}
@@ -152,11 +152,11 @@ func (s *site) confirmNil(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := by.May(access.SubmitReport, o.Org); err != nil {
+	if err := by.May(access.SubmitReport, o.Holder); err != nil {
 		return Reply{}, err
 	}
-	body, err := org.Find(tx, by, o.Org, calendar.OfInstant(tx.Clock()))
-	return Reply{Page: "report/nil", Data: nilPage{o, body.Name, o.Version, ""}}, err
+	name, err := reporterName(tx, by, o, calendar.OfInstant(tx.Clock()))
+	return Reply{Page: "report/nil", Data: nilPage{o, name, o.Version, ""}}, err
 }
 
 func (s *site) submitNil(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -230,16 +230,15 @@ func (s *site) showReceipt(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return Reply{}, err
 	}
 	data.RegimeName = regime.Name
-	today := calendar.OfInstant(tx.Clock())
-	names, err := org.Names(tx, today)
+	called, err := succession.AllNames(tx)
 	if err != nil {
 		return Reply{}, err
 	}
-	data.BodyName = names[data.Submission.Org.ID].Name
+	data.BodyName = called.On(data.Submission.Org.ID, calendar.OfInstant(data.Submission.At.Time())).Name
 	if data.Files, err = library.Attached(tx, by, "submission", id); err != nil {
 		return Reply{}, err
 	}
-	data.Holder, data.Until = holderOf(data.Submission, names[regime.Receiver].Name, data.BodyName)
+	data.Holder, data.Until = holderOf(data.Submission, called.On(regime.Receiver, calendar.OfInstant(tx.Clock())).Name, data.BodyName)
 	return Reply{Page: "report/receipt", Data: data}, nil
 }
 

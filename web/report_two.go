@@ -7,7 +7,6 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/org"
 	"giaoban/report"
 )
 
@@ -35,11 +34,11 @@ func twoDrafts(tx *db.Tx, by access.Actor, o report.Obligation, mine report.Draf
 	if err != nil {
 		return twoDraftsPage{}, err
 	}
-	body, err := org.Find(tx, by, o.Org, calendar.OfInstant(tx.Clock()))
+	name, err := reporterName(tx, by, o, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return twoDraftsPage{}, err
 	}
-	data := twoDraftsPage{Obligation: o, BodyName: body.Name, Version: theirs.Version, SavedBy: theirs.SavedBy, SavedAt: theirs.SavedAt}
+	data := twoDraftsPage{Obligation: o, BodyName: name, Version: theirs.Version, SavedBy: theirs.SavedBy, SavedAt: theirs.SavedAt}
 	data.Differences = differences(mine, theirs.Draft)
 	differs := make(map[string]bool, len(data.Differences))
 	for i, d := range data.Differences {

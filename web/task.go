@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -10,6 +11,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/library"
 	"giaoban/org"
+	"giaoban/succession"
 	"giaoban/task"
 )
 
@@ -41,11 +43,13 @@ type tasksPage struct {
 	Late   int
 	Live   int
 	All    bool // the actor looks over all bodies
+	Switch readingSwitch
 }
 
 type taskLine struct {
 	task.Task
 	LeadName string
+	LeadNote string // who answers now, or from whom it was taken over, or what the body was called
 	Badges   []badge
 	Hand     string // what this body's own hand in it is; "" on the commission's list
 }
@@ -67,7 +71,10 @@ func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
 	}
 	p := tasksPage{State: task.State(r.FormValue("trang-thai")), Lead: r.FormValue("chu-tri"), All: by.Sees(access.ReadTask) == "",
 		States: append([]task.State{task.StateUnfinished}, task.States...)}
-	f := task.Filter{State: p.State, Day: day, Cursor: r.FormValue("sau")}
+	if p.Switch, err = readingOf(tx, r); err != nil {
+		return Reply{}, err
+	}
+	f := task.Filter{State: p.State, Day: day, Cursor: r.FormValue("sau"), AsWas: !p.Switch.Now}
 	if !r.Form.Has("trang-thai") {
 		p.State, f.State = task.StateUnfinished, task.StateUnfinished // what is over is looked up, not looked at
 	}
@@ -82,20 +89,29 @@ func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
+	called, err := succession.AllNames(tx)
+	if err != nil {
+		return Reply{}, err
+	}
 	for _, t := range found {
-		p.Items = append(p.Items, lineOf(t, names, day, p.All))
+		line := taskLine{Task: t, Badges: standingBadges(t.Standing, day)}
+		line.name(called, day, p.Switch.Now)
+		if !p.All {
+			line.hand(by, called, day)
+		}
+		p.Items = append(p.Items, line)
 	}
 	if next != "" {
-		p.Next = taskListURL(p.State, p.Lead, next)
+		p.Next = taskListURL(p.State, p.Lead, next, p.Switch)
 	}
 	if f.Cursor != "" {
-		p.First = taskListURL(p.State, p.Lead, "")
+		p.First = taskListURL(p.State, p.Lead, "", p.Switch)
 	}
 	counts, err := task.Count(tx, by, f)
 	if err != nil {
 		return Reply{}, err
 	}
-	p.Chart = chartOf(counts, p.Lead)
+	p.Chart = chartOf(counts, p.Lead, p.Switch)
 	return Reply{Page: "task/list", Data: &p}, p.load(tx, by, names, day)
 }
 
@@ -115,6 +131,12 @@ func (p *tasksPage) load(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, d
 			p.Loads = append(p.Loads, loadLine{Name: body.ShortName, Code: body.Code, Load: l})
 		}
 	}
+	for _, item := range p.Items { // as it was, also who was asked and answers no more
+		if body := names[item.Task.Lead]; !p.Switch.Now && !slices.ContainsFunc(p.Bodies, func(b org.Body) bool { return b.ID == body.ID }) {
+			p.Bodies = append(p.Bodies, body)
+			asked = asked || body.Code == p.Lead
+		}
+	}
 	if !asked {
 		for _, body := range names {
 			if body.Code == p.Lead {
@@ -125,7 +147,7 @@ func (p *tasksPage) load(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, d
 	return nil
 }
 
-func taskListURL(state task.State, lead, cursor string) string {
+func taskListURL(state task.State, lead, cursor string, reading readingSwitch) string {
 	query := url.Values{"trang-thai": {string(state)}}
 	if lead != "" {
 		query.Set("chu-tri", lead)
@@ -133,18 +155,44 @@ func taskListURL(state task.State, lead, cursor string) string {
 	if cursor != "" {
 		query.Set("sau", cursor)
 	}
+	if doc := reading.Query(); doc != "" {
+		query.Set("doc", doc)
+	}
 	return "/nhiem-vu?" + query.Encode()
 }
 
-func lineOf(t task.Task, names map[db.ID]org.Body, day calendar.Date, all bool) taskLine {
-	line := taskLine{Task: t, LeadName: names[t.Lead].ShortName, Badges: standingBadges(t.Standing, day)}
-	if !all {
-		line.Hand = "Chủ trì"
-		if !t.Leads {
-			line.Hand = "Phối hợp: " + t.Part
-		}
+// name says who leads: as it was, whom the task was given to, called as on that day, and who does it now; as it is now,
+// who does it, called as today, and from whom or under which name it came.
+func (l *taskLine) name(called *succession.Names, today calendar.Date, now bool) {
+	t := l.Task
+	then := calendar.OfInstant(t.AssignedAt.Time())
+	moved := t.LeadHolder != t.Lead
+	switch {
+	case now && moved:
+		l.LeadName, l.LeadNote = called.On(t.LeadHolder, today).ShortName, "nhận từ "+called.On(t.Lead, then).ShortName
+	case now:
+		l.LeadName, l.LeadNote = called.On(t.Lead, today).ShortName, formerly(called.Before(t.Lead, then, today))
+	case moved:
+		l.LeadName, l.LeadNote = called.On(t.Lead, then).ShortName, "nay "+called.On(t.LeadHolder, today).ShortName+" thực hiện"
+	default:
+		l.LeadName = called.On(t.Lead, then).ShortName
 	}
-	return line
+}
+
+// hand says what a body has to do with the task.
+func (l *taskLine) hand(by access.Actor, called *succession.Names, today calendar.Date) {
+	t := l.Task
+	l.Hand = "Chủ trì"
+	if !t.Leads {
+		l.Hand = "Phối hợp: " + t.Part
+	}
+	switch {
+	case !t.Moved():
+	case t.Holder == by.Org:
+		l.Hand += " (nhận từ " + called.On(t.Org, today).ShortName + ")"
+	default:
+		l.Hand += " (đã bàn giao cho " + called.On(t.Holder, today).ShortName + ")"
+	}
 }
 
 // standingBadges are the state, how late it is, and whether an answer is awaited.
@@ -181,7 +229,7 @@ type taskBar struct {
 	URL     string
 }
 
-func chartOf(counts task.Counts, lead string) taskChart {
+func chartOf(counts task.Counts, lead string, reading readingSwitch) taskChart {
 	const left, widest, step = 108, 104, 26
 	c := taskChart{Total: counts.Total(), Height: len(task.States) * step}
 	most := 1
@@ -190,7 +238,7 @@ func chartOf(counts task.Counts, lead string) taskChart {
 	}
 	for i, state := range task.States {
 		n := counts[state]
-		b := taskBar{State: state, N: n, Class: "s1", Y: i*step + 4, Text: i*step + 17, Width: n * widest / most, URL: taskListURL(state, lead, "")}
+		b := taskBar{State: state, N: n, Class: "s1", Y: i*step + 4, Text: i*step + 17, Width: n * widest / most, URL: taskListURL(state, lead, "", reading)}
 		if n > 0 {
 			b.Width = max(b.Width, 2)
 		}
@@ -282,22 +330,26 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &taskPage{Record: record, LeadName: names[record.Lead].Name, State: standingBadges(record.Standing, day),
+	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Standing, day),
 		Lineage: lineageURL(record.Node()), Typed: map[string]string{}}
 	for _, side := range record.Sides {
-		line := sideLine{Side: side, Name: names[side.Org].ShortName, Badges: standingBadges(side.Standing, day)}
+		line := sideLine{Side: side, Name: answering(names[side.Org].ShortName, names, side.Org, side.Holder), Badges: standingBadges(side.Standing, day)}
 		p.Sides = append(p.Sides, line)
-		if asked, reason, ok := record.RequestedDue(side.Org); ok && by.Can(access.JudgeTask, side.Org) {
+		if asked, reason, ok := record.RequestedDue(side.Org); ok && by.Can(access.JudgeTask, side.Holder) {
 			p.Extensions = append(p.Extensions, askedDay{side.Org, line.Name, side.Due, asked, reason})
 		}
-		if side.State == task.StateDone && by.Can(access.JudgeTask, side.Org) {
+		if side.State == task.StateDone && by.Can(access.JudgeTask, side.Holder) {
 			p.May.SendBack = append(p.May.SendBack, line)
 		}
-		if side.Org == by.Org {
+		if mine, ok := record.Mine(by); ok && mine.Org == side.Org {
 			p.Mine = &line
 		}
 	}
-	p.tell(record, names, files)
+	then, err := org.Names(tx, calendar.OfInstant(record.AssignedAt.Time()))
+	if err != nil {
+		return nil, err
+	}
+	p.tell(record, then, files)
 	p.offer(by)
 	return p, nil
 }
@@ -333,10 +385,10 @@ func (p *taskPage) tell(r task.Record, names map[db.ID]org.Body, files []library
 func (p *taskPage) offer(by access.Actor) {
 	lead := p.Sides[0]
 	if lead.Live {
-		p.May.Judge = lead.State == task.StateDone && by.Can(access.JudgeTask, lead.Org)
-		p.May.Withdraw = by.Can(access.JudgeTask, lead.Org) && by.Can(access.AssignTask, lead.Org)
+		p.May.Judge = lead.State == task.StateDone && by.Can(access.JudgeTask, lead.Holder)
+		p.May.Withdraw = by.Can(access.JudgeTask, lead.Holder) && by.Can(access.AssignTask, lead.Holder)
 	}
-	if p.Mine == nil || !p.Mine.Live || !by.Can(access.WorkOnTask, p.Mine.Org) {
+	if p.Mine == nil || !p.Mine.Live || !by.Can(access.WorkOnTask, p.Mine.Holder) {
 		return
 	}
 	working := p.Mine.State != task.StateDone

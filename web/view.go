@@ -46,8 +46,12 @@ func lookOf(tx *db.Tx) (l look, err error) {
 		values[row.Name] = row.Value
 	}
 	l.superior, l.banner, l.clockFrom = values[org.Superior], values[org.Banner], values[org.ClockFrom]
-	l.office = values["office"]
-	return l, nil
+	office, err := org.TheCommission(tx, calendar.OfInstant(tx.Clock()))
+	if fault.Is(err, fault.KindMissing) {
+		return l, nil // nothing was entered yet
+	}
+	l.office = office.Name
+	return l, err
 }
 
 // By is the actor.
@@ -104,7 +108,7 @@ func (v *view) Nav() []navItem {
 	}
 	var items []navItem
 	add := func(url, name, key string) {
-		current := v.Path == url || strings.HasPrefix(v.Path, url+"/")
+		current := v.Path == url || strings.HasPrefix(v.Path, url+"/") || under[v.Path] == url
 		items = append(items, navItem{URL: url, Name: name, Key: key, Current: current})
 	}
 	add("/ban-lam-viec", "Bàn làm việc", "g d")
@@ -143,6 +147,10 @@ func (v *view) Nav() []navItem {
 	return items
 }
 
+// under names the menu of pages whose address does not begin with it.
+var under = map[string]string{"/vien-dan": "/van-ban-chi-dao", "/vien-dan/cho": "/van-ban-chi-dao", "/tham-muu": "/van-ban-chi-dao",
+	"/sap-xep": "/danh-ba", "/thiet-lap": "/danh-ba"}
+
 type navItem struct {
 	URL, Name, Key string
 	Current        bool
@@ -173,6 +181,7 @@ var functions = template.FuncMap{
 	"capital": capital,
 	"short":   short,
 	"dict":    dict,
+	"cited":   cited,
 	"list":    func(items ...any) []any { return items },
 }
 

@@ -1,0 +1,29 @@
+package directive
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func FuzzFoldedLinesCanBeUnfolded(f *testing.F) {
+	f.Add("Trình báo cáo: tổng kết 10 năm; Chỉ thị số 20-CT/TW, ngày 05/11/2012\nhai dòng")
+	f.Add(strings.Repeat("ữ", 200))
+	f.Add(`\`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return // texts are made valid at the edge
+		}
+		var out ics
+		out.line("SUMMARY", escaped(text))
+		file := out.String()
+		for l := range strings.SplitSeq(strings.TrimSuffix(file, "\r\n"), "\r\n") {
+			if len(l) > 75 || !utf8.ValidString(l) || strings.ContainsAny(l, "\r\n") {
+				t.Fatalf("%q", l)
+			}
+		}
+		if whole := strings.ReplaceAll(file, "\r\n ", ""); whole != "SUMMARY:"+escaped(text)+"\r\n" {
+			t.Fatalf("%q", whole)
+		}
+	})
+}

@@ -1,0 +1,164 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/archive"
+	"giaoban/internal/db"
+)
+
+func (s *site) archiveRoutes() {
+	s.read("GET /tu-lieu", s.oldFiles)
+	s.register("POST /tu-lieu", true)
+	s.mux.HandleFunc("POST /tu-lieu", s.takeOldFiles)
+	s.read("GET /tu-lieu/dot/{batch}", s.showBatch)
+	s.read("GET /tu-lieu/hoi-nghi/{event}", s.showPastConference)
+	s.read("GET /tu-lieu/{import}", s.confirmOldFile)
+	s.write("POST /tu-lieu/{import}", s.decideQuickly)
+	s.write("POST /tu-lieu/{import}/them", s.addToOldFile)
+	s.write("POST /tu-lieu/{import}/phan/{field}", s.decideField)
+}
+
+// oldFilesPage lists the old files, how far each has come, and what came of them.
+type oldFilesPage struct {
+	Counts  archive.Counts
+	Filter  archive.Filter
+	States  []archive.State
+	Kinds   []archive.Kind
+	Files   []oldFileLine
+	Next    string
+	First   string
+	Asked   bool // the list is narrowed
+	Waiting db.ID
+	Batches []archive.Batch
+	Events  []archive.Event
+}
+
+type oldFileLine struct {
+	archive.Listed
+	Badge badge
+}
+
+func oldFileBadge(s archive.State) badge {
+	class := map[archive.State]string{archive.Unseen: "waiting", archive.Begun: "proposed", archive.Settled: "accepted"}[s]
+	return badge{class, s.Name()}
+}
+
+func (s *site) oldFiles(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.ImportArchive, by.Org); err != nil {
+		return Reply{}, err
+	}
+	p := &oldFilesPage{States: archive.States, Kinds: archive.Kinds}
+	p.Filter = archive.Filter{State: archive.State(r.FormValue("trang-thai")), Kind: archive.Kind(r.FormValue("loai")), Year: year(r.FormValue("nam")),
+		Words: strings.TrimSpace(r.FormValue("tim")), After: r.FormValue("sau")}
+	p.Asked = p.Filter != archive.Filter{}
+	var err error
+	if p.Counts, err = archive.Count(tx, by); err != nil {
+		return Reply{}, err
+	}
+	found, next, err := archive.List(tx, by, p.Filter)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, f := range found {
+		p.Files = append(p.Files, oldFileLine{f, oldFileBadge(f.State())})
+	}
+	if next != "" {
+		p.Next = oldFilesURL(p.Filter, next)
+	}
+	if p.Filter.After != "" {
+		p.First = oldFilesURL(p.Filter, "")
+	}
+	if p.Counts.Unseen+p.Counts.Begun > 0 {
+		waiting, err := archive.Waiting(tx, by)
+		if err != nil {
+			return Reply{}, err
+		}
+		p.Waiting = waiting
+	}
+	if p.Batches, err = archive.Batches(tx, by, 5); err != nil {
+		return Reply{}, err
+	}
+	p.Events, err = archive.Events(tx, by, "")
+	return Reply{Page: "archive/list", Data: p}, err
+}
+
+// year takes a year from an address; what is none asks for all years.
+func year(s string) string {
+	if len(s) != 4 || strings.Trim(s, "0123456789") != "" {
+		return ""
+	}
+	return s
+}
+
+func oldFilesURL(f archive.Filter, after string) string {
+	q := url.Values{}
+	for name, value := range map[string]string{"trang-thai": string(f.State), "loai": string(f.Kind), "nam": f.Year, "tim": f.Words, "sau": after} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if len(q) == 0 {
+		return "/tu-lieu"
+	}
+	return "/tu-lieu?" + q.Encode()
+}
+
+// batchPage says what became of the files of one act of bringing in.
+type batchPage struct {
+	archive.Batch
+	Lines   []archive.Line
+	Stopped bool  // it ended before all files were read
+	First   db.ID // where the confirming begins
+	Kept    bool  // it stands in the archive; otherwise nothing was new
+}
+
+func (s *site) showBatch(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	b, lines, err := archive.FindBatch(tx, by, db.ID(r.PathValue("batch")))
+	if err != nil {
+		return Reply{}, err
+	}
+	p := batchPage{Batch: b, Lines: lines, Kept: true, Stopped: b.Read < b.Found}
+	for _, l := range lines {
+		if l.Outcome == archive.New && p.First == "" {
+			p.First = l.Import
+		}
+	}
+	return Reply{Page: "archive/batch", Data: p}, nil
+}
+
+// pastPage is a conference as its files tell it.
+type pastPage struct {
+	archive.Told
+	Live    string // address of the conference in the program of the same period
+	Groups  []pastGroup
+	Linked  bool
+	MayOpen bool // the files themselves
+}
+
+type pastGroup struct {
+	Kind   archive.FieldKind
+	Fields []archive.Field
+}
+
+func (s *site) showPastConference(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	told, err := archive.FindEvent(tx, by, db.ID(r.PathValue("event")))
+	if err != nil {
+		return Reply{}, err
+	}
+	p := pastPage{Told: told, MayOpen: by.Can(access.ImportArchive, told.Org)}
+	for _, kind := range []archive.FieldKind{archive.ResultField, archive.FigureField, archive.DifficultyField, archive.ShortcomeField, archive.ConclusionField,
+		archive.CitationField, archive.ReviewField, archive.BodyField, archive.CaptionField} {
+		if fields := told.Of(kind); len(fields) > 0 {
+			p.Groups = append(p.Groups, pastGroup{kind, fields})
+		}
+	}
+	if p.Live, err = liveOf(tx, by, told.Event); err != nil {
+		return Reply{}, err
+	}
+	p.Linked, err = linked(tx, by, "briefing", told.ID)
+	return Reply{Page: "archive/past", Data: p}, err
+}

@@ -1,0 +1,99 @@
+package web_test
+
+import (
+	"maps"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/citation"
+	"giaoban/directive"
+	"giaoban/internal/db"
+	"giaoban/library"
+)
+
+func init() {
+	maps.Copy(authority, map[string]route{
+		"GET /van-ban-chi-dao":                               {acts: []access.Act{access.ReadDirective}, queries: []string{"?tim=tre+em&cap=central", "?loai=Chỉ+thị&nam=2012&linh-vuc=LD", "?trang-thai=replaced"}},
+		"GET /van-ban-chi-dao/them":                          {acts: []access.Act{access.RecordDirective}, queries: []string{"?vien-dan=Chỉ+thị+số+20-CT/TW,+ngày+05/11/2012", "?ky-hieu=20-NQ/TW"}},
+		"POST /van-ban-chi-dao":                              with("", "type=Công+văn&symbol=77-CV/TU&date=01/6/2022&issuer=Tỉnh+ủy", access.RecordDirective),
+		"GET /van-ban-chi-dao/{directive}":                   on("directive", access.ReadDirective),
+		"GET /van-ban-chi-dao/{directive}/sua":               on("directive", access.RecordDirective),
+		"POST /van-ban-chi-dao/{directive}/sua":              with("directive", "version=0&type=Công+văn&symbol=78-CV/TU", access.RecordDirective),
+		"POST /van-ban-chi-dao/{directive}/tep":              with("directive", "label=Thử", access.RecordDirective),
+		"GET /van-ban-chi-dao/{directive}/tep/{file}":        on("directive", access.ReadDirective),
+		"POST /van-ban-chi-dao/{directive}/quan-he":          with("directive", "kind=amends&target=1-CV/TU", access.RecordDirective),
+		"POST /van-ban-chi-dao/{directive}/quan-he/xac-nhan": with("directive", "relation={relation}", access.RecordDirective),
+		"POST /van-ban-chi-dao/{directive}/quan-he/bo":       {acts: []access.Act{access.RecordDirective}, of: "directive", form: "relation={relation}&reason=Thử", last: true},
+		"GET /van-ban-chi-dao/{directive}/noi-nhac":          on("directive", access.ReadDirective),
+		"GET /van-ban-chi-dao/{directive}/quan-triet":        on("directive", access.ReadDirective),
+		"POST /van-ban-chi-dao/{directive}/quan-triet":       with("rollout", "body={org}&planned_on=01/7/2022", access.NoteRollout),
+		"POST /van-ban-chi-dao/{directive}/quan-triet/bo":    {acts: []access.Act{access.NoteRollout}, of: "rollout", form: "rollout={rollout}&reason=Thử", last: true},
+		"GET /vien-dan":           {acts: []access.Act{access.ReadDirective}, queries: []string{"?ky-hieu=20-CT/TW", "?ky-hieu=9999-CT/TW&loai=Chỉ+thị"}},
+		"GET /vien-dan/cho":       on("", access.RecordDirective),
+		"POST /vien-dan/chon":     with("directive", "ky-hieu=1-CV/TU&directive={directive}", access.RecordDirective),
+		"POST /vien-dan/bo-qua":   with("", "ky-hieu=4-CV/TU", access.RecordDirective),
+		"POST /vien-dan/bo-chon":  with("directive", "decision={decision}", access.RecordDirective),
+		"GET /tham-muu":           {acts: []access.Act{access.NoteAdvice, access.ReadConsolidation}, queries: []string{"?ky=2022-Q1", "?ky=2022&cua=ban"}},
+		"GET /tham-muu/them":      on("", access.NoteAdvice),
+		"POST /tham-muu":          with("", "form=Kế+hoạch&subject=Thử&drafted_on=01/6/2022", access.NoteAdvice),
+		"GET /tham-muu/{advice}":  on("advice", access.NoteAdvice, access.ReadConsolidation),
+		"POST /tham-muu/{advice}": with("advice", "version=1&form=Kế+hoạch&subject=Thử&drafted_on=01/6/2022", access.NoteAdvice),
+	})
+}
+
+// directives enters two documents with a file, a proposed relation and a choice, and for each body a meeting and a piece
+// of advice that only it and the commission may read.
+func (w *world) directives(tx *db.Tx) error {
+	stored, err := w.store.Keep(strings.NewReader("%PDF-1.4\n% tệp văn bản chỉ đạo\n%%EOF\n"), 1<<20)
+	if err != nil {
+		return err
+	}
+	file, err := library.Add(tx, w.Officer, w.BTGTU.ID, stored, "van-ban.pdf")
+	if err != nil {
+		return err
+	}
+	above, err := directive.Record(tx, w.Officer, directive.New{Type: "Chỉ thị", Symbol: "91-CT/TW", Date: calendar.On(2022, 3, 1), Issuer: "Ban Bí thư", File: file.ID})
+	if err != nil {
+		return err
+	}
+	plan, err := directive.Record(tx, w.Officer, directive.New{Type: "Kế hoạch", Symbol: "92-KH/TU", Date: calendar.On(2022, 4, 1), Issuer: "Tỉnh ủy",
+		Subject: "thực hiện Chỉ thị số 91-CT/TW, ngày 01/3/2022 của Ban Bí thư"})
+	if err != nil {
+		return err
+	}
+	relations, _, err := directive.Related(tx, w.Officer, plan.ID)
+	if err != nil {
+		return err
+	}
+	o := object{about: above.Symbol, org: w.BTGTU.ID, path: map[string]string{"directive": string(above.ID), "file": string(file.ID), "relation": string(relations[0].ID)}}
+	if o.path["decision"], err = w.choice(tx, above); err != nil {
+		return err
+	}
+	w.objects["directive"] = append(w.objects["directive"], o)
+	for _, b := range w.bodies {
+		r, err := directive.NoteRollout(tx, w.Officer, directive.Rollout{Directive: above.ID, Body: b.ID, PlannedOn: calendar.On(2022, 7, 1)})
+		if err != nil {
+			return err
+		}
+		w.objects["rollout"] = append(w.objects["rollout"], object{about: b.Code, org: b.ID, path: map[string]string{"directive": string(above.ID), "rollout": string(r.ID)}})
+		a, err := directive.NoteAdvice(tx, access.System("thử thẩm quyền"), directive.Advice{Org: b.ID, Form: "Kế hoạch", Subject: own(b), DraftedOn: calendar.On(2022, 5, 1)})
+		if err != nil {
+			return err
+		}
+		w.add("advice", "advice", a.ID, b.Code, b.ID, own(b))
+	}
+	return nil
+}
+
+// choice decides a reference and gives the decision's id.
+func (w *world) choice(tx *db.Tx, d directive.Directive) (string, error) {
+	if err := directive.Decide(tx, w.Officer, citation.Reference{Type: "Chỉ thị", Symbol: "91-CT/TW"}, d.ID, ""); err != nil {
+		return "", err
+	}
+	all, err := directive.DecisionsOn(tx, w.Officer, d.ID)
+	if err != nil {
+		return "", err
+	}
+	return string(all[0].ID), nil
+}

@@ -1,0 +1,338 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/directive"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/official"
+	"giaoban/org"
+	"giaoban/paper"
+	"giaoban/task"
+)
+
+func (s *site) reviewRoutes() {
+	s.read("GET /so-ket-tong-ket", s.reviewYear)
+	s.write("POST /so-ket-tong-ket/trinh", s.listReviews)
+	s.write("POST /so-ket-tong-ket/duyet", s.confirmReviews)
+	s.read("GET /so-ket-tong-ket/quy-tac", s.reviewRules)
+	s.write("POST /so-ket-tong-ket/quy-tac", s.setReviewRule)
+	s.write("POST /so-ket-tong-ket/quy-tac/buoc", s.setStepRules)
+	s.read("GET /so-ket-tong-ket/{year}/ke-hoach.docx", s.reviewPlanFile)
+	s.read("GET /so-ket-tong-ket/{review}", s.showReview)
+	s.write("POST /so-ket-tong-ket/{review}/phan-cong", s.planReview)
+	s.write("POST /so-ket-tong-ket/{review}/chi-dao", s.instructReview)
+	s.write("POST /so-ket-tong-ket/{review}/go-chi-dao", s.uninstructReview)
+	s.write("POST /so-ket-tong-ket/{review}/buoc", s.editReviewStep)
+	s.write("POST /so-ket-tong-ket/{review}/de-cuong", s.outlineReview)
+	s.write("POST /so-ket-tong-ket/{review}/dua-ra", s.removeReview)
+	s.write("POST /so-ket-tong-ket/{review}/dua-lai", s.restoreReview)
+	s.write("POST /so-ket-tong-ket/{review}/trinh-lai", s.relistReview)
+	s.write("POST /so-ket-tong-ket/{review}/dung", s.stopReview)
+	s.write("POST /so-ket-tong-ket/{review}/lam-tiep", s.resumeReview)
+	s.write("POST /so-ket-tong-ket/{review}/xong", s.finishReview)
+	s.write("POST /so-ket-tong-ket/{review}/mo-lai", s.reopenReview)
+	s.read("GET /van-ban-chi-dao/{directive}/so-ket-tong-ket", s.reviewClauses)
+	s.write("POST /van-ban-chi-dao/{directive}/dieu-khoan", s.addClause)
+	s.write("POST /van-ban-chi-dao/{directive}/bo-dieu-khoan", s.endClause)
+	s.write("POST /van-ban-chi-dao/{directive}/them-ky", s.addReview)
+}
+
+// reviewYearPage is the list of one year.
+type reviewYearPage struct {
+	Year       int
+	Sector     string
+	Lead       string // code; "-" those without one
+	Sectors    []directive.Sector
+	Leads      []org.Body
+	Items      []reviewLine
+	Steps      []directive.Step
+	Counts     []reviewCount
+	Legend     []badge            // the states of the steps shown
+	Waiting    []directive.Review // for the leader
+	Unlisted   int                // lines that the officer has not laid before the leader
+	Unassigned int
+	Overdue    []reviewLine // of earlier years
+	Older      int
+	MayPlan    bool
+	MayConfirm bool
+	All        bool // the reader looks over all bodies
+}
+
+type reviewCount struct {
+	Badge badge
+	N     int
+}
+
+// reviewLine is a review as a row of a list.
+type reviewLine struct {
+	directive.Review
+	LeadName string
+	With     string
+	Parts    []string // the same, each with its part
+	Badges   []badge
+	Marks    []stepMark
+	Stopped  string // why it is not held
+}
+
+// stepMark is a step as a mark with its day.
+type stepMark struct {
+	Step directive.Step
+	Day  calendar.Date
+	When string // without the year where it is the list's
+	badge
+}
+
+func (s *site) reviewYear(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.ReadDirective, by.Org); err != nil {
+		return Reply{}, err
+	}
+	year := calendar.OfInstant(tx.Clock()).Year()
+	if text := r.FormValue("nam"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return Reply{}, fault.Invalid("nam", "Năm “%s” không đọc được; hãy ghi bốn chữ số như 2022.", short(text))
+		}
+		year = n
+	}
+	p, err := reviewYearOf(tx, by, year, r.FormValue("linh-vuc"), r.FormValue("chu-tri"))
+	return Reply{Page: "review/year", Data: p}, err
+}
+
+func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*reviewYearPage, error) {
+	all, err := directive.Reviews(tx, by, year)
+	if err != nil {
+		return nil, err
+	}
+	today := calendar.OfInstant(tx.Clock())
+	names, err := org.Names(tx, today)
+	if err != nil {
+		return nil, err
+	}
+	p := &reviewYearPage{Year: year, Sector: sector, Lead: lead, Sectors: directive.AllSectors, Steps: directive.Steps, All: by.Sees(access.ReadTask) == "",
+		MayPlan: by.Can(access.PlanReview, by.Org), MayConfirm: by.Can(access.ConfirmReviews, by.Org)}
+	states := make(map[directive.ReviewState]int)
+	leads := make(map[db.ID]bool)
+	for _, one := range all {
+		state := one.State()
+		states[state]++
+		switch state {
+		case directive.ReviewListed:
+			p.Waiting = append(p.Waiting, one)
+		case directive.ReviewExpected:
+			p.Unlisted++
+		}
+		if one.Holder == "" && (state == directive.ReviewExpected || state == directive.ReviewListed) {
+			p.Unassigned++
+		}
+		if one.Holder != "" && !leads[one.Holder] {
+			leads[one.Holder] = true
+			p.Leads = append(p.Leads, names[one.Holder])
+		}
+		if sector != "" && !one.Sectors.Has(sector) || lead == "-" && one.Holder != "" || lead != "" && lead != "-" && names[one.Holder].Code != lead {
+			continue
+		}
+		line := reviewLineOf(one, names, today)
+		for _, m := range line.Marks {
+			if !slices.Contains(p.Legend, m.badge) {
+				p.Legend = append(p.Legend, m.badge)
+			}
+		}
+		p.Items = append(p.Items, line)
+	}
+	slices.SortFunc(p.Leads, func(a, b org.Body) int { return a.Sort - b.Sort })
+	for _, state := range reviewStates {
+		if states[state] > 0 {
+			p.Counts = append(p.Counts, reviewCount{badge{reviewClass[state], state.Name()}, states[state]})
+		}
+	}
+	before, err := calendar.MakeDate(year, 1, 1)
+	if err != nil || before.After(today) {
+		before = today
+	}
+	overdue, older, err := directive.OverdueReviews(tx, by, before)
+	p.Older = older
+	for _, one := range overdue {
+		p.Overdue = append(p.Overdue, reviewLineOf(one, names, today))
+	}
+	return p, err
+}
+
+var reviewStates = []directive.ReviewState{directive.ReviewExpected, directive.ReviewListed, directive.ReviewConfirmed, directive.ReviewDone,
+	directive.ReviewPast, directive.ReviewStopped, directive.ReviewRemoved}
+
+var reviewClass = map[directive.ReviewState]string{
+	directive.ReviewExpected: "draft", directive.ReviewListed: "waiting", directive.ReviewConfirmed: "on-time", directive.ReviewDone: "accepted",
+	directive.ReviewPast: "nil", directive.ReviewStopped: "nil", directive.ReviewRemoved: "nil",
+}
+
+func reviewLineOf(r directive.Review, names map[db.ID]org.Body, today calendar.Date) reviewLine {
+	l := reviewLine{Review: r, LeadName: names[r.Holder].ShortName, Badges: reviewBadges(r, today)}
+	var with []string
+	for _, c := range r.Cooperating {
+		with = append(with, names[c.Body].ShortName)
+		part := names[c.Body].ShortName
+		if c.Part != "" {
+			part += ": " + c.Part
+		}
+		l.Parts = append(l.Parts, part)
+	}
+	l.With = strings.Join(with, ", ")
+	if _, l.Stopped = r.Stop(); l.Stopped == "" {
+		l.Stopped = r.RemoveReason
+	}
+	if !r.Live() && r.State() != directive.ReviewDone || r.State() == directive.ReviewPast {
+		return l // nothing of it is planned
+	}
+	for _, step := range r.Steps {
+		l.Marks = append(l.Marks, markOf(step, r, today))
+	}
+	return l
+}
+
+func reviewBadges(r directive.Review, today calendar.Date) []badge {
+	state := r.State()
+	badges := []badge{{reviewClass[state], state.Name()}}
+	if r.Late(today) {
+		badges = append(badges, badge{"late", "Quá hạn " + decimalDays(today.Sub(r.SubmitBy))})
+	}
+	if r.Live() && r.Provisional() {
+		badges = append(badges, badge{"estimate", "Dự kiến"})
+	}
+	if r.Holder == "" && r.Live() && state != directive.ReviewPast {
+		badges = append(badges, badge{"missing", "Chưa phân công"})
+	}
+	return badges
+}
+
+func markOf(s directive.ReviewStep, r directive.Review, today calendar.Date) stepMark {
+	m := stepMark{Step: s.Step, Day: s.Day, When: s.Day.Vietnamese(), badge: stepBadge(s, r, today)}
+	if !s.DoneOn.IsZero() {
+		m.Day, m.When = s.DoneOn, s.DoneOn.Vietnamese()
+	}
+	if m.Day.Year() == r.Due.Year() {
+		m.When = strings.TrimSuffix(m.When, fmt.Sprintf("/%d", m.Day.Year()))
+	}
+	return m
+}
+
+// stepBadge is where a step stands: its task's state, or what was noted without one.
+func stepBadge(s directive.ReviewStep, r directive.Review, today calendar.Date) badge {
+	switch {
+	case !s.DoneOn.IsZero():
+		return badge{"accepted", "Đã xong"}
+	case s.Task != "":
+		state := s.Standing.StateOn(today)
+		return badge{taskClass[state], state.Name()}
+	case r.State() == directive.ReviewDone:
+		return badge{"nil", "Không ghi"}
+	case s.Day.Before(today):
+		return badge{"late", "Quá hạn, chưa giao"}
+	}
+	return badge{"draft", "Chưa giao"}
+}
+
+func yearURL(year int) string { return fmt.Sprintf("/so-ket-tong-ket?nam=%d", year) }
+
+// yearOfForm reads the year that a form was sent for.
+func yearOfForm(r *http.Request) (int, error) {
+	year, err := strconv.Atoi(r.PostFormValue("nam"))
+	if err != nil {
+		return 0, fault.Invalid("nam", "Thiếu năm của danh mục; xin mở lại trang danh mục.")
+	}
+	return year, nil
+}
+
+// yearChanged answers a change of a whole list.
+func yearChanged(tx *db.Tx, by access.Actor, year int, err error) (Reply, error) {
+	if err == nil {
+		return Reply{To: yearURL(year)}, nil
+	}
+	if kind := fault.Of(err); kind == nil || kind.Kind == fault.KindForbidden {
+		return Reply{}, err
+	}
+	p, again := reviewYearOf(tx, by, year, "", "")
+	if again != nil {
+		return Reply{}, again
+	}
+	return Reply{Page: "review/year", Data: p}, err
+}
+
+func (s *site) listReviews(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	year, err := yearOfForm(r)
+	if err == nil {
+		_, err = directive.ListReviews(tx, by, year)
+	}
+	return yearChanged(tx, by, year, err)
+}
+
+func (s *site) confirmReviews(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	year, err := yearOfForm(r)
+	if err == nil {
+		var seen []directive.Line
+		for _, value := range r.PostForm["line[]"] {
+			id, text, _ := strings.Cut(value, ":")
+			version, _ := strconv.ParseInt(text, 10, 64) // an unreadable one is no version: the room refuses it
+			seen = append(seen, directive.Line{ID: db.ID(id), Version: version})
+		}
+		_, err = directive.ConfirmReviews(tx, by, year, seen)
+	}
+	return yearChanged(tx, by, year, err)
+}
+
+// reviewCalendarFile is the list of a year for a calendar program.
+func (s *site) reviewCalendarFile(tx *db.Tx, by access.Actor, text string) (Reply, error) {
+	year, err := strconv.Atoi(text)
+	if err != nil {
+		return Reply{}, fault.Missing("Không có lịch này; xin mở từ trang danh mục của năm.")
+	}
+	all, err := directive.Reviews(tx, by, year)
+	if err != nil {
+		return Reply{}, err
+	}
+	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
+	if err != nil {
+		return Reply{}, err
+	}
+	file := directive.ReviewCalendar(fmt.Sprintf("Sơ kết, tổng kết năm %d", year), all, func(id db.ID) string { return names[id].ShortName })
+	return Reply{Download: &Download{Name: fmt.Sprintf("so-ket-tong-ket-%d.ics", year), Type: "text/calendar; charset=utf-8", Body: file}}, nil
+}
+
+func (s *site) reviewPlanFile(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	year, err := strconv.Atoi(r.PathValue("year"))
+	if err != nil {
+		return Reply{}, fault.Missing("Không có kế hoạch này; xin mở từ trang danh mục của năm.")
+	}
+	d, err := directive.YearPlan(tx, by, year)
+	if err != nil {
+		return Reply{}, err
+	}
+	file, err := paper.File(d, fmt.Sprintf("ke hoach so ket tong ket %d", year), "docx", official.HTMLOptions{})
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+}
+
+// openTasks are the tasks that a step may be tied to: those its lead has not finished.
+func openTasks(tx *db.Tx, by access.Actor, lead db.ID) ([]task.Task, error) {
+	if lead == "" {
+		return nil, nil
+	}
+	all, _, err := task.List(tx, by, task.Filter{Lead: lead, State: task.StateUnfinished, Limit: 100})
+	return all, err
+}
+
+// namesToday is how every body is called today.
+func namesToday(tx *db.Tx) (map[db.ID]org.Body, calendar.Date, error) {
+	today := calendar.OfInstant(tx.Clock())
+	names, err := org.Names(tx, today)
+	return names, today, err
+}

@@ -1,0 +1,219 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/directive"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+)
+
+// reviewRulesPage is the rules and durations, each with the sentence of what it makes.
+type reviewRulesPage struct {
+	Rules   []directive.ReviewRule
+	Steps   []stepRuleLine
+	Total   int // working days from the plan to the handing up
+	Levels  []directive.Level
+	Kinds   []directive.ReviewKind
+	Typed   map[string]string
+	MayPlan bool
+	Failed  string
+}
+
+type stepRuleLine struct {
+	directive.StepRule
+	Field string
+	Typed string
+}
+
+func (s *site) reviewRules(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	p, err := reviewRulesOf(tx, by)
+	return Reply{Page: "review/rules", Data: p}, err
+}
+
+func reviewRulesOf(tx *db.Tx, by access.Actor) (*reviewRulesPage, error) {
+	p := &reviewRulesPage{Levels: directive.Levels, Kinds: directive.ReviewKinds, Typed: map[string]string{"applies": "co"}, MayPlan: by.Can(access.PlanReview, by.Org)}
+	var err error
+	if p.Rules, err = directive.ReviewRules(tx, by); err != nil {
+		return nil, err
+	}
+	steps, err := directive.StepRules(tx, by)
+	for _, step := range steps {
+		p.Steps = append(p.Steps, stepRuleLine{step, "days-" + string(step.Step), strconv.Itoa(step.Days)})
+		p.Total += step.Days
+	}
+	return p, err
+}
+
+// rulesChanged answers a change of the rules.
+func rulesChanged(tx *db.Tx, by access.Actor, r *http.Request, form string, err error) (Reply, error) {
+	if err == nil {
+		return Reply{To: "/so-ket-tong-ket/quy-tac"}, nil
+	}
+	if kind := fault.Of(err); kind == nil || kind.Kind == fault.KindForbidden {
+		return Reply{}, err
+	}
+	p, again := reviewRulesOf(tx, by)
+	if again != nil {
+		return Reply{}, again
+	}
+	p.Failed, p.Typed = form, map[string]string{}
+	for field, values := range r.PostForm {
+		if len(values) > 0 && field != "form_token" {
+			p.Typed[field] = values[0]
+		}
+	}
+	for i := range p.Steps {
+		if form == "buoc" {
+			p.Steps[i].Typed = p.Typed[p.Steps[i].Field]
+		}
+	}
+	return Reply{Page: "review/rules", Data: p}, err
+}
+
+func (s *site) setReviewRule(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	rule := directive.ReviewRule{Level: directive.Level(r.PostFormValue("level")), Type: r.PostFormValue("type"), Kind: directive.ReviewKind(r.PostFormValue("kind")),
+		Ending: r.PostFormValue("ending"), Basis: r.PostFormValue("basis"), Applies: r.PostFormValue("applies") == "co"}
+	rule.Years, _ = strconv.Atoi(strings.TrimSpace(r.PostFormValue("years"))) // what is no number is no term either: the room says so
+	_, _, err := directive.SetReviewRule(tx, by, rule)
+	return rulesChanged(tx, by, r, "quy-tac", err)
+}
+
+func (s *site) setStepRules(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	var rules []directive.StepRule
+	for _, step := range directive.Steps {
+		if step == directive.StepSubmitted {
+			continue
+		}
+		days, err := strconv.Atoi(strings.TrimSpace(r.PostFormValue("days-" + string(step))))
+		if err != nil {
+			days = -1
+		}
+		rules = append(rules, directive.StepRule{Step: step, Days: days})
+	}
+	return rulesChanged(tx, by, r, "buoc", directive.SetStepRules(tx, by, rules))
+}
+
+// reviewClausesPage is what one document says of its reviews, and those it has.
+type reviewClausesPage struct {
+	directive.Directive
+	Block   reviewsBlock
+	Clauses []directive.Clause
+	Rules   []directive.ReviewRule // those that would count without a clause
+	Kinds   []directive.ReviewKind
+	MayPlan bool
+	Typed   map[string]string
+	Failed  string
+}
+
+// reviewsBlock is the part of a document's page that tells of its reviews.
+type reviewsBlock struct {
+	URL     string // where clauses are typed and reviews are chosen
+	Lines   []reviewLine
+	Why     string // why there are none; "" when there are some
+	Clauses []directive.Clause
+	MayPlan bool
+}
+
+// reviewsOf gives the block “directive-reviews” of a document's page.
+func reviewsOf(tx *db.Tx, by access.Actor, d directive.Directive) (reviewsBlock, error) {
+	b := reviewsBlock{URL: d.URL() + "/so-ket-tong-ket", MayPlan: by.Can(access.PlanReview, d.Org)}
+	all, err := directive.ReviewsOf(tx, by, d.ID)
+	if err != nil {
+		return b, err
+	}
+	names, today, err := namesToday(tx)
+	if err != nil {
+		return b, err
+	}
+	for _, one := range all {
+		b.Lines = append(b.Lines, reviewLineOf(one, names, today))
+	}
+	if b.Clauses, err = directive.Clauses(tx, by, d.ID); err != nil {
+		return b, err
+	}
+	b.Why, err = directive.WhyNoReviews(tx, by, d)
+	return b, err
+}
+
+func (s *site) reviewClauses(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	p, err := reviewClausesOf(tx, by, db.ID(r.PathValue("directive")))
+	return Reply{Page: "review/clauses", Data: p}, err
+}
+
+func reviewClausesOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewClausesPage, error) {
+	d, err := directive.Find(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	p := &reviewClausesPage{Directive: d, Kinds: directive.ReviewKinds, MayPlan: by.Can(access.PlanReview, d.Org), Typed: map[string]string{}}
+	if p.Block, err = reviewsOf(tx, by, d); err != nil {
+		return nil, err
+	}
+	p.Clauses = p.Block.Clauses
+	rules, err := directive.ReviewRules(tx, by)
+	for _, rule := range rules {
+		if rule.Fits(d) {
+			p.Rules = append(p.Rules, rule)
+		}
+	}
+	return p, err
+}
+
+// clauseDo runs a change of what a document is due; form is the form it came from.
+func clauseDo(tx *db.Tx, by access.Actor, r *http.Request, form string, act func(id db.ID) error) (Reply, error) {
+	id := db.ID(r.PathValue("directive"))
+	err := act(id)
+	if err == nil {
+		return Reply{To: "/van-ban-chi-dao/" + string(id) + "/so-ket-tong-ket"}, nil
+	}
+	if kind := fault.Of(err); kind == nil || kind.Kind == fault.KindMissing || kind.Kind == fault.KindForbidden {
+		return Reply{}, err
+	}
+	p, again := reviewClausesOf(tx, by, id)
+	if again != nil {
+		return Reply{}, again
+	}
+	p.Failed = form
+	for field, values := range r.PostForm {
+		if len(values) > 0 && field != "form_token" {
+			p.Typed[form+"-"+field] = values[0]
+		}
+	}
+	return Reply{Page: "review/clauses", Data: p}, underForm(form, err)
+}
+
+func (s *site) addClause(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return clauseDo(tx, by, r, "dieu-khoan", func(id db.ID) error {
+		c := directive.Clause{Kind: directive.ReviewKind(r.PostFormValue("kind")), Repeats: r.PostFormValue("repeats") == "co", Words: r.PostFormValue("words")}
+		c.Years, _ = strconv.Atoi(strings.TrimSpace(r.PostFormValue("years"))) // what is no number is no term either: the room says so
+		if until := strings.TrimSpace(r.PostFormValue("until")); until != "" {
+			var err error
+			if c.UntilYear, err = strconv.Atoi(until); err != nil {
+				c.UntilYear = -1
+			}
+		}
+		return directive.AddClause(tx, by, id, c)
+	})
+}
+
+func (s *site) endClause(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	clause := db.ID(r.PostFormValue("clause"))
+	return clauseDo(tx, by, r, "bo-"+string(clause), func(id db.ID) error {
+		if _, err := directive.Find(tx, by, id); err != nil {
+			return err
+		}
+		return directive.EndClause(tx, by, clause, r.PostFormValue("reason"))
+	})
+}
+
+func (s *site) addReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return clauseDo(tx, by, r, "them-ky", func(id db.ID) error {
+		years, _ := strconv.Atoi(strings.TrimSpace(r.PostFormValue("years")))
+		_, err := directive.AddReview(tx, by, id, directive.ReviewKind(r.PostFormValue("kind")), years, r.PostFormValue("reason"))
+		return err
+	})
+}

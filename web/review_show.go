@@ -1,0 +1,319 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/directive"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/library"
+	"giaoban/org"
+	"giaoban/task"
+)
+
+// reviewPage is one review with everything that may be done about it.
+type reviewPage struct {
+	reviewLine
+	UnitName    string
+	StepLines   []stepLine
+	Parted      []outlinePart
+	Story       []directive.ReviewFact
+	Files       []library.Use
+	ReplacedBy  []directive.Directive
+	StoppedOn   calendar.Date
+	OpenTasks   int // of a stopped review
+	Lineage     string
+	MayPlan     bool
+	Planning    bool // it still may be changed
+	Bodies      []reviewBody
+	Units       []org.Body
+	Tasks       []task.Task // that a step may be tied to
+	Instruction []directive.Directive
+	Typed       map[string]string // what stood in the form that was refused, by field id
+	Failed      string
+}
+
+type stepLine struct {
+	directive.ReviewStep
+	Badge    badge
+	LeadName string
+	URL      string // of the task, for who may open it
+	Form     string
+}
+
+// outlinePart is a heading of the outline with the lines below it.
+type outlinePart struct {
+	Head   string
+	Points []string
+}
+
+// partsOf puts the lines that begin with a dash below the heading before them.
+func partsOf(headings []string) (all []outlinePart) {
+	for _, line := range headings {
+		point, below := strings.CutPrefix(line, "- ")
+		if below && len(all) > 0 {
+			last := &all[len(all)-1]
+			last.Points = append(last.Points, point)
+			continue
+		}
+		all = append(all, outlinePart{Head: line})
+	}
+	return all
+}
+
+// reviewBody is a body as the form of leads and cooperation offers it.
+type reviewBody struct {
+	org.Body
+	Leads bool
+	With  bool
+	Part  string
+}
+
+func (s *site) showReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if year, ok := strings.CutSuffix(r.PathValue("review"), ".ics"); ok {
+		return s.reviewCalendarFile(tx, by, year)
+	}
+	p, err := reviewOf(tx, by, db.ID(r.PathValue("review")))
+	return Reply{Page: "review/show", Data: p}, err
+}
+
+func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
+	one, err := directive.FindReview(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	today := calendar.OfInstant(tx.Clock())
+	names, err := org.Names(tx, today)
+	if err != nil {
+		return nil, err
+	}
+	p := &reviewPage{reviewLine: reviewLineOf(one, names, today), UnitName: names[one.Unit].ShortName, Typed: map[string]string{},
+		MayPlan: by.Can(access.PlanReview, one.Org)}
+	p.StoppedOn, _ = one.Stop()
+	p.Parted = partsOf(one.Headings())
+	p.Planning = p.MayPlan && one.Live()
+	for _, step := range one.Steps {
+		line := stepLine{ReviewStep: step, Badge: stepBadge(step, one, today), LeadName: names[step.Lead].ShortName, Form: "buoc-" + string(step.Step)}
+		if step.Task != "" && step.Readable {
+			line.URL = "/nhiem-vu/" + string(step.Task)
+		}
+		if step.Task != "" && step.Standing.Live {
+			p.OpenTasks++
+		}
+		p.StepLines = append(p.StepLines, line)
+	}
+	if p.Story, err = directive.Story(tx, by, id); err != nil {
+		return nil, err
+	}
+	if p.Files, err = library.Attached(tx, by, "review", id); err != nil {
+		return nil, err
+	}
+	if !one.ReplacedOn.IsZero() {
+		if p.ReplacedBy, err = directive.ReplacedBy(tx, by, one.Directive); err != nil {
+			return nil, err
+		}
+	}
+	if one.Facts > 0 && by.Can(access.ReadLineage, by.Org) {
+		p.Lineage = lineageURL(one.Node())
+	}
+	if !p.Planning {
+		return p, nil
+	}
+	return p, p.forms(tx, by, one, today)
+}
+
+// forms fills in what the officer chooses from.
+func (p *reviewPage) forms(tx *db.Tx, by access.Actor, one directive.Review, today calendar.Date) error {
+	bodies, err := org.At(tx, by, today)
+	if err != nil {
+		return err
+	}
+	part := make(map[db.ID]string)
+	with := make(map[db.ID]bool)
+	for _, c := range one.Cooperating {
+		part[c.Body], with[c.Body] = c.Part, true
+	}
+	for _, b := range bodies {
+		if b.Kind == org.Commission {
+			continue
+		}
+		p.Bodies = append(p.Bodies, reviewBody{Body: b, Leads: b.ID == one.Lead, With: with[b.ID], Part: part[b.ID]})
+		if b.Kind == org.OwnUnit {
+			p.Units = append(p.Units, b)
+			if one.Unit == "" && b.ID == by.Org {
+				p.Typed["phan-cong-unit"] = string(b.ID) // a proposal: whoever plans it follows it
+			}
+		}
+	}
+	if one.Unit != "" {
+		p.Typed["phan-cong-unit"] = string(one.Unit)
+	}
+	p.Tasks, err = openTasks(tx, by, one.Holder)
+	return err
+}
+
+// reviewDo runs one change of a review. When it is refused, the page comes back with what was typed, the sentences at the
+// fields of that form; rename gives a field of the room its name in the form.
+func reviewDo(tx *db.Tx, by access.Actor, r *http.Request, form string, rename map[string]string, act func(id db.ID, version int64) error) (Reply, error) {
+	id := db.ID(r.PathValue("review"))
+	version, err := strconv.ParseInt(r.PostFormValue("version"), 10, 64)
+	if err != nil {
+		version = -1
+	}
+	if err = act(id, version); err == nil {
+		return Reply{To: "/so-ket-tong-ket/" + string(id)}, nil
+	}
+	problem := fault.Of(err)
+	if problem == nil || problem.Kind == fault.KindMissing || problem.Kind == fault.KindForbidden {
+		return Reply{}, err
+	}
+	p, again := reviewOf(tx, by, id)
+	if again != nil {
+		return Reply{}, again
+	}
+	p.Failed = form
+	for field, values := range r.PostForm {
+		if len(values) > 0 && field != "form_token" {
+			p.Typed[form+"-"+field] = values[0]
+		}
+	}
+	if form == "phan-cong" {
+		p.retype(r)
+	}
+	for i := range problem.Problems {
+		if to, ok := rename[problem.Problems[i].Field]; ok {
+			problem.Problems[i].Field = to
+		}
+	}
+	return Reply{Page: "review/show", Data: p}, underForm(form, problem)
+}
+
+// retype keeps the bodies that were chosen in a refused form.
+func (p *reviewPage) retype(r *http.Request) {
+	chosen := make(map[string]bool)
+	for _, id := range r.PostForm["body[]"] {
+		chosen[id] = true
+	}
+	for i := range p.Bodies {
+		b := &p.Bodies[i]
+		b.Leads, b.With, b.Part = string(b.ID) == r.PostFormValue("lead"), chosen[string(b.ID)], r.PostFormValue("part-"+string(b.ID))
+	}
+}
+
+func (s *site) planReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "phan-cong", nil, func(id db.ID, version int64) error {
+		plan := directive.ReviewPlan{Lead: db.ID(r.PostFormValue("lead")), Unit: db.ID(r.PostFormValue("unit"))}
+		for _, body := range r.PostForm["body[]"] {
+			plan.Cooperating = append(plan.Cooperating, directive.Cooperation{Body: db.ID(body), Part: r.PostFormValue("part-" + body)})
+		}
+		return directive.PlanReview(tx, by, id, version, plan)
+	})
+}
+
+func (s *site) instructReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "chi-dao", nil, func(id db.ID, version int64) error {
+		var wrong fault.List
+		in := directive.Instruction{Text: r.PostFormValue("instruction"), SubmitBy: readDay(&wrong, r, "submit_by", "")}
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		return directive.Instruct(tx, by, id, version, in)
+	})
+}
+
+func (s *site) uninstructReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "go-chi-dao", nil, func(id db.ID, version int64) error {
+		return directive.Uninstruct(tx, by, id, version, r.PostFormValue("reason"))
+	})
+}
+
+// editReviewStep serves the buttons of a step's form.
+func (s *site) editReviewStep(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	step := directive.Step(r.PostFormValue("step"))
+	return reviewDo(tx, by, r, "buoc-"+string(step), map[string]string{"reason": "note", "on": "day"}, func(id db.ID, version int64) error {
+		var wrong fault.List
+		day := readDay(&wrong, r, "day", "")
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		note := r.PostFormValue("note")
+		switch r.PostFormValue("act") {
+		case "dat-ngay":
+			return directive.MoveStep(tx, by, id, version, step, day, note)
+		case "xong":
+			return directive.FinishStep(tx, by, id, version, step, day, note)
+		case "gan":
+			return directive.TieTask(tx, by, id, version, step, db.ID(r.PostFormValue("task")))
+		}
+		return directive.FreeStep(tx, by, id, version, step, note)
+	})
+}
+
+func (s *site) outlineReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "de-cuong", nil, func(id db.ID, version int64) error {
+		return directive.SetOutline(tx, by, id, version, r.PostFormValue("outline"))
+	})
+}
+
+func (s *site) removeReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "dua-ra", nil, func(id db.ID, version int64) error {
+		return directive.RemoveReview(tx, by, id, version, r.PostFormValue("reason"))
+	})
+}
+
+func (s *site) restoreReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "dua-lai", nil, func(id db.ID, version int64) error {
+		return directive.RestoreReview(tx, by, id, version)
+	})
+}
+
+func (s *site) relistReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "trinh-lai", nil, func(id db.ID, version int64) error {
+		return directive.RelistReview(tx, by, id, version, r.PostFormValue("reason"))
+	})
+}
+
+func (s *site) stopReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "dung", nil, func(id db.ID, version int64) error {
+		return directive.StopReview(tx, by, id, version, r.PostFormValue("reason"))
+	})
+}
+
+func (s *site) resumeReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "lam-tiep", nil, func(id db.ID, version int64) error {
+		return directive.ResumeReview(tx, by, id, version, r.PostFormValue("reason"))
+	})
+}
+
+func (s *site) reopenReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "mo-lai", nil, func(id db.ID, version int64) error {
+		return directive.ReopenReview(tx, by, id, version, r.PostFormValue("reason"))
+	})
+}
+
+func (s *site) finishReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return reviewDo(tx, by, r, "xong", nil, func(id db.ID, version int64) error {
+		var wrong fault.List
+		f := directive.Finish{Paper: r.PostFormValue("paper"), On: readDay(&wrong, r, "on", "")}
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		if err := refusedUpload(r); err != nil {
+			return err
+		}
+		if by.Can(access.PlanReview, by.Org) { // whoever may not finish a review leaves no file
+			for _, upload := range s.uploads(r, "file") {
+				file, err := storeUpload(tx, by, by.Org, upload)
+				if err != nil {
+					return err
+				}
+				f.File, f.FileName = file, upload.Name
+			}
+		}
+		return directive.FinishReview(tx, by, id, version, f)
+	})
+}

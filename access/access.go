@@ -187,7 +187,7 @@ var Table = []Row{
 	{PlanReview, "Lập danh mục sơ kết, tổng kết", "a------"},
 	{ConfirmReviews, "Duyệt danh mục sơ kết, tổng kết", "-a-----"},
 	{AcceptSuccession, "Nhận bàn giao công việc khi sắp xếp cơ quan", "aa-----"},
-	{ImportArchive, "Nhập tư liệu cũ", "a-a----"},
+	{ImportArchive, "Nhập, xác nhận tư liệu cũ", "aaa----"},
 }
 
 // Reach gives how far an act goes for a role.

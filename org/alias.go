@@ -8,6 +8,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/official"
 )
 
 // AddAlias notes a spelling people use for a body as long as it lives.
@@ -54,6 +55,9 @@ func addAlias(tx *db.Tx, by access.Actor, id db.ID, alias, basis string, from, t
 	}
 	if alias = typed(alias); spellingKey(alias) == "" {
 		return fault.Invalid("alias", "Cần cách viết muốn thêm.")
+	}
+	if err := official.RefuseSecret(alias, basis); err != nil {
+		return err
 	}
 	if err := insertAlias(tx, id, alias, typed(basis), from, to); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/official"
 )
 
 // Announce enters a change: what ends, ends the day before; what begins, begins on the day, each with the document. Nothing
@@ -119,6 +120,15 @@ func (n *NewChange) clean() {
 	}
 }
 
+// words is everything of a change that a person may have typed.
+func (n *NewChange) words() []string {
+	all := []string{n.Basis, n.Note}
+	for _, m := range n.Names {
+		all = append(all, m.Name, m.ShortName, m.Symbol, m.Place)
+	}
+	return all
+}
+
 // check tells everything that is wrong with what was typed.
 func (n *NewChange) check(tx *db.Tx) error {
 	var wrong fault.List
@@ -130,6 +140,9 @@ func (n *NewChange) check(tx *db.Tx) error {
 	}
 	if len(n.Parts) == 0 {
 		wrong.Add("parts", "Cần ít nhất một dòng: cơ quan nào, bàn giao gì, cho cơ quan nào.")
+	}
+	if err := official.RefuseSecret(n.words()...); err != nil {
+		return err
 	}
 	if err := wrong.Err(); err != nil {
 		return err

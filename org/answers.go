@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/official"
 )
 
 // Answers tells which bodies answer for a function on a day, called as on that day, in the office's order. function is a
@@ -92,6 +93,9 @@ func hold(tx *db.Tx, by access.Actor, body db.ID, table, column, what string, fr
 	if err != nil {
 		return err
 	}
+	if err := official.RefuseSecret(basis); err != nil {
+		return err
+	}
 	var wrong fault.List
 	if from.IsZero() || from.Before(b.ValidFrom) {
 		wrong.Add("from", "Ngày bắt đầu phải từ khi cơ quan hoạt động (%s).", b.ValidFrom.Vietnamese())
@@ -134,6 +138,9 @@ func AddFunction(tx *db.Tx, by access.Actor, f Function) error {
 		return err
 	}
 	f.Code, f.Name = typed(f.Code), typed(f.Name)
+	if err := official.RefuseSecret(append([]string{f.Name}, f.Words...)...); err != nil {
+		return err
+	}
 	known, err := functionCodes(tx)
 	if err != nil {
 		return err

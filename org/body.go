@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/official"
 )
 
 // Kind says what a body is to the commission. Own units and lower commissions are assigned work (giao); all others are
@@ -136,6 +137,9 @@ func (n *New) begin(tx *db.Tx, body db.ID, table, column string, all []string) e
 func (n *New) check(tx *db.Tx) error {
 	var wrong fault.List
 	n.Code, n.Name, n.ShortName = typed(n.Code), typed(n.Name), typed(n.ShortName)
+	if err := official.RefuseSecret(n.Name, n.ShortName, n.Symbol, n.Place, n.Basis); err != nil {
+		return err
+	}
 	if n.Code == "" {
 		wrong.Add("code", "Cơ quan cần có mã, ví dụ SYT.")
 	}

@@ -8,6 +8,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/official"
 )
 
 // DecisionKind is what an office says of a shipped row.
@@ -67,6 +68,9 @@ func Decide(tx *db.Tx, by access.Actor, key string, d Decision) error {
 		return fault.Missing("Không có dòng tham chiếu “%s”. Xem danh sách ở trang Sắp xếp cơ quan.", key)
 	}
 	d.Basis, d.Name, d.Note = typed(d.Basis), typed(d.Name), typed(d.Note)
+	if err := official.RefuseSecret(d.Basis, d.Name, d.Note); err != nil {
+		return err
+	}
 	switch d.Kind {
 	case Confirmed, Rejected, Withdrawn:
 	case Corrected:

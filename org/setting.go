@@ -6,6 +6,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/journal"
+	"giaoban/official"
 )
 
 // Names of the settings an office has.
@@ -30,6 +31,9 @@ func Setting(tx *db.Tx, name string) (string, error) {
 // Set writes one setting.
 func Set(tx *db.Tx, by access.Actor, name, value string) error {
 	if err := by.May(access.ManageOrg, by.Org); err != nil {
+		return err
+	}
+	if err := official.RefuseSecret(value); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`

@@ -8,6 +8,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/official"
 )
 
 // Undo takes a change back exactly: what it ended goes on as before, what it made counts no more (the rows stay). Later
@@ -25,6 +26,9 @@ func Undo(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	}
 	if reason = typed(reason); reason == "" {
 		return fault.Invalid("reason", "Cần lý do hoàn tác, để người sau hiểu vì sao.")
+	}
+	if err := official.RefuseSecret(reason); err != nil {
+		return err
 	}
 	if err := standsAlone(tx, c); err != nil {
 		return err

@@ -140,3 +140,9 @@ func (s *site) directiveFile(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	}
 	return Reply{Download: s.stored(f)}, nil
 }
+
+// MayRecord says whether the visitor keeps the register.
+func (v *view) MayRecord() bool { return v.Actor.Can(access.RecordDirective, v.Org) }
+
+// SeesAdvice says whether the visitor may open the list of advice.
+func (v *view) SeesAdvice() bool { return mayAdvise(v.Actor) == nil }

@@ -10,7 +10,7 @@ import (
 
 // Old lists the content that nobody has brought since a moment, by SHA-256.
 func (s *Store) Old(since time.Time) ([]string, error) {
-	names, err := filepath.Glob(filepath.Join(s.dir, "??", "??", "*"))
+	names, err := filepath.Glob(filepath.Join(s.dir, "??", "*"))
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ func TestOnlyWhatNobodyBroughtLatelyIsDropped(t *testing.T) {
 	yesterday, old, again, fresh := time.Now().Add(-24*time.Hour), keep("cũ"), keep("gửi lại"), keep("mới")
 	for _, sum := range []string{old, again} {
 		past := time.Now().Add(-48 * time.Hour)
-		if err := os.Chtimes(filepath.Join(dir, sum[:2], sum[2:4], sum), past, past); err != nil {
+		if err := os.Chtimes(filepath.Join(dir, sum[:2], sum), past, past); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -34,7 +34,11 @@ func consolidation(tx *db.Tx, by access.Actor, in *consolidationInput) (*body[co
 		if err != nil {
 			return nil, err
 		}
-		out.Missing, out.Indicators = figures.Shape()
+		previous, lastYear, err := report.Incomparable(tx, by, in.Regime, period)
+		if err != nil {
+			return nil, err
+		}
+		out.Missing, out.Indicators = figures.Shape(previous, lastYear)
 	}
 	if in.Part != "figures" {
 		paragraphs, err := report.Paragraphs(tx, by, in.Regime, period, include)

@@ -36,6 +36,19 @@ type IndicatorJSON struct {
 	Estimated   []string `json:"estimated" doc:"Cơ quan có số ước"`
 	Lacking     int      `json:"lacking" doc:"Bao nhiêu cơ quan thiếu số này"`
 	LackingAlso []string `json:"lacking_also" doc:"Cơ quan thiếu số này mà không có trong missing"`
+	// Incomparable names the comparisons that a change of bodies forbids: previous, last_year.
+	Incomparable []string `json:"incomparable" doc:"So sánh không dùng được vì cơ quan báo cáo đã sắp xếp lại: previous, last_year"`
+}
+
+func incomparable(previous, lastYear bool) []string {
+	out := []string{}
+	if previous {
+		out = append(out, "previous")
+	}
+	if lastYear {
+		out = append(out, "last_year")
+	}
+	return out
 }
 
 // SectionTextJSON is one heading for one sector.
@@ -64,7 +77,8 @@ func (c Consolidation) Shape() ConsolidationJSON {
 	for _, f := range c.Indicators {
 		out.Indicators = append(out.Indicators, IndicatorJSON{Code: f.Code, Sector: f.Sector, Value: decimalText(f.Value, f.Decimals),
 			Previous: decimalText(f.Previous, f.Decimals), LastYear: decimalText(f.LastYear, f.Decimals), Target: decimalText(f.Target, f.Decimals),
-			Met: f.Met, Estimated: listed(f.Estimated), Lacking: f.Lacking, LackingAlso: listed(f.LackingAlso)})
+			Met: f.Met, Estimated: listed(f.Estimated), Lacking: f.Lacking, LackingAlso: listed(f.LackingAlso),
+			Incomparable: incomparable(f.BrokePrev, f.BrokeYear)})
 	}
 	for _, g := range c.Groups {
 		s := SectionTextJSON{Section: g.Section, Sector: g.Sector, Paragraphs: []ParagraphJSON{}}
@@ -89,8 +103,9 @@ func (c Consolidation) JSON() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// Shape gives sums as outside programs read them: who is missing, and each indicator in the form's order.
-func (f Figures) Shape() ([]MissingJSON, []IndicatorJSON) {
+// Shape gives sums as outside programs read them: who is missing, and each indicator in the form's order. previous and
+// lastYear are what Incomparable found.
+func (f Figures) Shape(previous, lastYear map[string]Break) ([]MissingJSON, []IndicatorJSON) {
 	codes := func(orgs []Org) []string {
 		out := make([]string, len(orgs))
 		for i, o := range orgs {
@@ -105,9 +120,12 @@ func (f Figures) Shape() ([]MissingJSON, []IndicatorJSON) {
 	sums := make([]IndicatorJSON, 0, len(f.Figures))
 	for _, one := range f.Figures {
 		in := one.Indicator
+		_, brokePrev := previous[in.Sector]
+		_, brokeYear := lastYear[in.Sector]
 		sums = append(sums, IndicatorJSON{Code: in.Code, Sector: in.Sector, Value: decimalText(one.Value, in.Decimals),
 			Previous: decimalText(one.Previous, in.Decimals), LastYear: decimalText(one.LastYear, in.Decimals), Target: decimalText(in.Target, in.Decimals),
-			Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
+			Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso),
+			Incomparable: incomparable(brokePrev, brokeYear)})
 	}
 	return absent, sums
 }

@@ -81,10 +81,16 @@ func (b *inBrowser) use(kind, words string) {
 		b.t.Fatalf("no “%s” to use on %s: %.1500s", words, b.tab.URL(), b.tab.Text("main"))
 	}
 	b.tab.Click("[data-next]")
-	// On a busy machine the next page may begin a while after the click.
+	// On a busy machine the next page may begin a while after the click, and a page that was still scrolling to its
+	// anchor may have moved the link away from under it: whoever missed a link clicks again.
+	again := time.Now().Add(4 * time.Second)
 	for end := time.Now().Add(15 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		if b.tab.Eval(`!!document.body && !document.documentElement.dataset.before && document.readyState === "complete"`) == true {
 			return
+		}
+		if kind == "a[href]" && time.Now().After(again) && b.tab.Has("[data-next]") {
+			b.tab.Click("[data-next]")
+			again = end
 		}
 		if time.Now().After(end) {
 			b.t.Fatalf("“%s” led nowhere from %s: %.800s", words, b.tab.URL(), b.tab.Text("main"))

@@ -127,9 +127,10 @@ func dayOf(i int) calendar.Date {
 func resolve(d *db.DB) error {
 	refs := make([]citation.Reference, asked)
 	for i := range refs {
-		refs[i] = citation.Reference{Type: "Chỉ thị", Symbol: fmt.Sprintf("%d-CT/TW", i%2_500+1), Issuer: "Ban Bí thư"}
+		meant := i * 7_919 % registered
+		refs[i] = citation.Reference{Type: "Chỉ thị", Symbol: fmt.Sprintf("%d-CT/TW", meant%2_500+1), Issuer: "Ban Bí thư"}
 		if i%3 > 0 { // a third does not say the day
-			refs[i].Date = dayOf(i * 5 % registered)
+			refs[i].Date = dayOf(meant)
 		}
 		if i%5 == 0 { // a fifth stands in no register
 			refs[i].Symbol = fmt.Sprintf("%d-QĐ/TW", i)

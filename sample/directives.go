@@ -57,6 +57,7 @@ func (s *stage) directives() []event {
 			return err
 		}},
 		{at: at("2022-02-28", "16:40"), name: "quán triệt Nghị quyết số 09-NQ/TW", do: s.rollout},
+		{at: at("2022-03-14", "10:20"), name: "ghi việc tham mưu trong quý", do: s.advise},
 		{at: at("2022-04-01", "16:50"), name: "gắn nhiệm vụ tổng kết với danh mục", do: s.tieReviews},
 	}
 }
@@ -128,6 +129,38 @@ func (s *stage) rollout(tx *db.Tx) error {
 			r.PlannedOn, r.HeldOn, r.People = date(meeting.held), date(meeting.held), meeting.n
 		}
 		if _, err := directive.NoteRollout(tx, s.p.AgencyOfficer(s.p.Body(meeting.code)), r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// advise notes what the commission drafted in the quarter for others to issue: two papers came out, one is still there.
+func (s *stage) advise(tx *db.Tx) error {
+	for _, a := range []struct {
+		source string
+		issued calendar.Date // of the source, which tells two 20-NQ/TW apart
+		directive.Advice
+	}{
+		{"", calendar.Date{}, directive.Advice{Form: "Hướng dẫn", Subject: "công tác khoa giáo năm 2022", ForWhom: "Ban Tuyên giáo Tỉnh ủy",
+			DraftedOn: date("2022-01-10"), SentOn: date("2022-01-14"), Issued: "15-HD/BTGTU", IssuedOn: date("2022-01-21")}},
+		{"20-CT/TW", date("2012-11-05"), directive.Advice{Form: "Kế hoạch", Subject: "tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW", ForWhom: "Ban Thường vụ Tỉnh ủy",
+			DraftedOn: date("2022-02-14"), SentOn: date("2022-02-18"), Issued: "86-KH/TU", IssuedOn: date("2022-03-04")}},
+		{"20-NQ/TW", date("2012-11-01"), directive.Advice{Form: "Kế hoạch", Subject: "tổng kết 10 năm thực hiện Nghị quyết số 20-NQ/TW về khoa học và công nghệ",
+			ForWhom: "Ban Thường vụ Tỉnh ủy", DraftedOn: date("2022-03-02"), SentOn: date("2022-03-11")}},
+	} {
+		if a.source != "" {
+			found, _, err := directive.List(tx, s.p.Officer, directive.Filter{Text: a.source})
+			if err != nil {
+				return err
+			}
+			for _, d := range found {
+				if d.Date == a.issued {
+					a.Source = d.ID
+				}
+			}
+		}
+		if _, err := directive.NoteAdvice(tx, s.p.Officer, a.Advice); err != nil {
 			return err
 		}
 	}

@@ -128,6 +128,7 @@ type assignmentLine struct {
 	Name  string
 	Asked string // the sectors it reports, in words
 	Ended bool
+	Moved []string // "Lao động… do Sở Nội vụ báo cáo từ 01/3/2025": what another body has taken over
 }
 
 type assignFields struct{ From, Basis string }
@@ -205,20 +206,37 @@ func (p *regimePage) readForms(tx *db.Tx, by access.Actor) error {
 	return nil
 }
 
+// sectorWords names the sectors of a scope as the form shown does.
+func (p *regimePage) sectorWords(scope report.Scope) string {
+	sectors := scope.Sectors()
+	if len(sectors) == 0 {
+		return "mọi lĩnh vực"
+	}
+	if p.Shown != nil {
+		for i, code := range sectors {
+			sectors[i] = p.Shown.SectorName(code)
+		}
+	}
+	return strings.Join(sectors, ", ")
+}
+
 func (p *regimePage) readAssignments(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, today calendar.Date) error {
 	assignments, err := report.Assignments(tx, by, p.Regime.ID)
 	if err != nil {
 		return err
 	}
+	transfers, err := report.Transfers(tx, by, p.Regime.ID)
+	if err != nil {
+		return err
+	}
+	moved := make(map[db.ID][]string)
+	for _, t := range transfers {
+		moved[t.Assignment] = append(moved[t.Assignment], p.sectorWords(t.Scope)+" do "+names[t.Org].ShortName+" báo cáo từ "+t.From.Vietnamese())
+	}
 	assigned := make(map[db.ID]bool)
 	for _, a := range assignments {
-		line := assignmentLine{Assignment: a, Name: names[a.Org].Name, Ended: !a.ValidTo.IsZero() && a.ValidTo.Before(today), Asked: "mọi lĩnh vực"}
-		if sectors := a.Scope.Sectors(); len(sectors) > 0 && p.Shown != nil {
-			for i, code := range sectors {
-				sectors[i] = p.Shown.SectorName(code)
-			}
-			line.Asked = strings.Join(sectors, ", ")
-		}
+		line := assignmentLine{Assignment: a, Name: names[a.Org].Name, Ended: !a.ValidTo.IsZero() && a.ValidTo.Before(today), Asked: p.sectorWords(a.Scope),
+			Moved: moved[a.ID]}
 		p.Assignments = append(p.Assignments, line)
 		if a.ValidTo.IsZero() {
 			assigned[a.Org] = true

@@ -131,6 +131,7 @@ func TestTheSamePagesAsItWasAndAsItIsNow(t *testing.T) {
 				{"/bao-cao/kg-thang/ma-tran?n=4&doc=nhu-nay", []string{"nay thuộc Sở Nội vụ", "không chia số"}, nil},
 				{"/tong-hop/kg-thang/2025-03", []string{"Không so sánh được: từ 01/3/2025, Sở LĐTBXH sắp xếp lại", "không so"}, nil},
 				{"/tong-hop/kg-thang/2025-03?doc=nhu-nay", []string{"Không so sánh được: từ 01/3/2025"}, nil},
+				{"/che-do/kg-thang", []string{"do Sở Nội vụ báo cáo từ 01/3/2025"}, nil},
 				{"/tong-hop/kg-thang/2025-03/tai/json", []string{`"incomparable": [ "previous"`}, nil},
 				{"/tong-hop/kg-thang/2025-03/tai/html", []string{"Không so sánh được: từ 01/3/2025"}, nil},
 				{"/tong-hop/kg-thang/2025-Q1/chi-tieu/LD01", []string{"Sở Lao động - Thương binh và Xã hội", "Không so sánh được"}, nil},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/report"
@@ -25,7 +26,11 @@ type textPage struct {
 	Own      int
 	Changes  []report.ChangeSince
 	Editable bool
+	Advice   advicePlace // what was drafted for others in the period, while no paragraph says it
 }
+
+// advicePlace is a sentence that counts the advice of a period, and where in the report it would stand.
+type advicePlace struct{ Sentence, Key, Anchor string }
 
 type textPart struct {
 	Title  string
@@ -59,6 +64,9 @@ func (s *site) showText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	}
 	data, err := textOf(tx, by, head)
 	data.Editing, data.Adding = db.ID(r.FormValue("doan")), r.FormValue("them")
+	if r.Form.Has("tham-muu") {
+		data.Text = data.Advice.Sentence
+	}
 	return Reply{Page: "consolidation/text", Data: data}, err
 }
 
@@ -73,7 +81,36 @@ func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error
 	if c.SignedAt != 0 {
 		data.Changes, err = report.ChangesSince(tx, by, c.ID)
 	}
-	return data, err
+	if err != nil || !data.Editable {
+		return data, err
+	}
+	return data, data.advise(tx, by)
+}
+
+// advise counts the advice of the period by form and source document, for the officer to take into the report.
+func (p *textPage) advise(tx *db.Tx, by access.Actor) error {
+	period := p.Head.Period
+	counts, err := directive.AdviceCount(tx, by, "", period.First(), period.Last())
+	if err != nil || counts.Issued+counts.Sent+counts.Declined == 0 || len(p.Places) == 0 {
+		return err
+	}
+	said := counts.Sentence("Trong " + period.Name())
+	for _, g := range p.Draft.Groups {
+		for _, paragraph := range g.Paragraphs {
+			if strings.Contains(paragraph.Text, said) {
+				return nil
+			}
+		}
+	}
+	key := p.Places[0].Code
+	for _, place := range p.Places { // the first heading that has the commission's own sector
+		if strings.HasSuffix(place.Code, ".TM") {
+			key = place.Code
+			break
+		}
+	}
+	p.Advice = advicePlace{said, key, anchor(key)}
+	return nil
 }
 
 func (p *textPage) lay() {

@@ -48,6 +48,9 @@ func Propose(name, text string, bodies Matcher, captions ...string) Proposal {
 	p.Bodies = page.findBodies(p.HeldOn, bodies)
 	p.Reviews = page.findReviews()
 	page.proposeItems(&p)
+	if p.Kind == Other && p.HeldOn.IsZero() && p.Period.IsZero() && p.Organiser.Value == "" {
+		p.Results = nil // whose results, of when: a text that tells neither tells of no work
+	}
 	p.Figures = page.findFigures()
 	return p
 }

@@ -345,3 +345,10 @@ func BenchmarkPropose(b *testing.B) {
 		Propose("a.html", text, nil, captions...)
 	}
 }
+
+func TestATextThatTellsOfNoWorkHasNoResults(t *testing.T) {
+	p := Propose("ghi-chep.txt", "Thực hiện Quyết định số 11-QĐ/TU ngày 05/3/2021 của Ban Thường vụ Tỉnh ủy và các văn bản kèm theo.", nil)
+	if p.Kind != Other || len(p.Results) != 0 || len(p.Citations) != 1 {
+		t.Errorf("%s, kết quả %v, viện dẫn %v", p.Kind, p.Results, p.Citations)
+	}
+}

@@ -14,7 +14,6 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/org"
-	"giaoban/report"
 )
 
 type doctor struct {
@@ -172,7 +171,7 @@ func (k *checkup) office(tx *db.Tx) error {
 	default:
 		k.good("Đồng hồ máy: %s.", now)
 	}
-	holidays, err := report.Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return err
 	}

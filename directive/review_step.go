@@ -9,6 +9,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/org"
 	"giaoban/task"
 )
 
@@ -152,7 +153,7 @@ where review in `+in, args...); err != nil {
 	if err != nil {
 		return err
 	}
-	holidays, err := officeHolidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return err
 	}
@@ -270,23 +271,4 @@ func explain(h calendar.Holidays, day, next calendar.Date, n int, before Step) s
 		text += "; năm chưa có bảng ngày nghỉ, mới trừ thứ Bảy và Chủ nhật"
 	}
 	return text + "."
-}
-
-// officeHolidays is the shipped table with the days the office entered over it.
-func officeHolidays(tx *db.Tx) (calendar.Holidays, error) {
-	var rows []struct {
-		Day       calendar.Date    `db:"day"`
-		Kind      calendar.DayKind `db:"kind"`
-		Name      string           `db:"name"`
-		Source    string           `db:"source"`
-		Confirmed bool             `db:"confirmed"`
-	}
-	if err := tx.Select(&rows, "select day, kind, name, source, confirmed from holiday"); err != nil || len(rows) == 0 {
-		return calendar.Default(), err
-	}
-	days := make([]calendar.Day, len(rows))
-	for i, row := range rows {
-		days[i] = calendar.Day{Date: row.Day, Kind: row.Kind, Name: row.Name, Source: row.Source, Confirmed: row.Confirmed}
-	}
-	return calendar.Default().With(days...), nil
 }

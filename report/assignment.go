@@ -137,30 +137,6 @@ from regime_assignment a
 join body b on b.id = a.body
 `
 
-type holidayRow struct {
-	Day       calendar.Date    `db:"day"`
-	Kind      calendar.DayKind `db:"kind"`
-	Name      string           `db:"name"`
-	Source    string           `db:"source"`
-	Confirmed bool             `db:"confirmed"`
-}
-
-// Holidays is the shipped table with the days the office entered over it.
-func Holidays(tx *db.Tx) (calendar.Holidays, error) {
-	var rows []holidayRow
-	if err := tx.Select(&rows, "select day, kind, name, source, confirmed from holiday"); err != nil {
-		return calendar.Holidays{}, err
-	}
-	days := make([]calendar.Day, len(rows))
-	for i, row := range rows {
-		days[i] = calendar.Day{Date: row.Day, Kind: row.Kind, Name: row.Name, Source: row.Source, Confirmed: row.Confirmed}
-	}
-	if len(days) == 0 {
-		return calendar.Default(), nil
-	}
-	return calendar.Default().With(days...), nil
-}
-
 // SetHoliday enters a special day, or takes one back with kind Ordinary. Deadlines already given do not move.
 func SetHoliday(tx *db.Tx, by access.Actor, day calendar.Day) error {
 	if err := by.May(access.ManageRegime, by.Org); err != nil {

@@ -71,7 +71,7 @@ order by o.n`, o.ID, seen, seen); err != nil {
 		a.Text = nobodyLeft(period, a.Waived)
 		return a, nil
 	}
-	holidays, err := Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return a, err
 	}

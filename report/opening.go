@@ -8,6 +8,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/org"
 )
 
 // Opening is a period opened under a regime: the form, the span of the figures and the deadline that hold for it.
@@ -69,7 +70,7 @@ func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed ca
 	if err != nil {
 		return Opening{}, nil, err
 	}
-	holidays, err := Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return Opening{}, nil, err
 	}

@@ -167,7 +167,7 @@ func answerDue(tx *db.Tx) (calendar.Date, error) {
 	if _, err := fmt.Sscanf(setting, "%d", &days); err != nil || days < 1 || days > 250 {
 		days = defaultAnswerDays // not set, or not a sensible number of days
 	}
-	holidays, err := Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return calendar.Date{}, err
 	}

@@ -1,10 +1,8 @@
 package web_test
 
 import (
-	"bytes"
-	"io"
-	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,57 +63,12 @@ func bring(t testing.TB, p person, names []string) {
 	case *byRequests:
 		for _, form := range all(p.page(), "form") {
 			if attr(form, "enctype") == "multipart/form-data" {
-				p.sendMany("/tu-lieu", formValues(form).Get("form_token"), "files", names)
+				p.upload("/tu-lieu", url.Values{"form_token": {formValues(form).Get("form_token")}}, map[string][]string{"files": names})
 				return
 			}
 		}
 		t.Fatalf("no form for files on %s", p.where())
 	}
-}
-
-// sendMany is what a browser does with a field that takes several files.
-func (b *byRequests) sendMany(to, token, field string, names []string) {
-	b.t.Helper()
-	var body bytes.Buffer
-	parts := multipart.NewWriter(&body)
-	parts.WriteField("form_token", token)
-	for _, name := range names {
-		content, err := os.ReadFile(name)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		w, err := parts.CreateFormFile(field, filepath.Base(name))
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		w.Write(content)
-	}
-	parts.Close()
-	u, err := b.url.Parse(to)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	r, err := http.NewRequest(http.MethodPost, u.String(), &body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", parts.FormDataContentType())
-	r.Header.Set("Origin", b.house.server.URL)
-	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	response, err := b.client.Do(r)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.url, b.status = response.Request.URL, response.StatusCode
-	if b.visitor.page, err = html.Parse(bytes.NewReader(text)); err != nil {
-		b.t.Fatal(err)
-	}
-	b.text = textOf(b.visitor.page)
 }
 
 // feedTheArchive is a morning of an officer: files in, each confirmed, the register and the past conferences there; and
@@ -331,7 +284,7 @@ func TestABrokenUploadStopsNoOther(t *testing.T) {
 	if doctor.status != http.StatusForbidden {
 		t.Errorf("an agency sees the archive: %d", doctor.status)
 	}
-	doctor.sendMany("/tu-lieu", "", "files", []string{oldPages()[2]})
+	doctor.upload("/tu-lieu", url.Values{}, map[string][]string{"files": {oldPages()[2]}})
 	if doctor.status != http.StatusForbidden {
 		t.Errorf("an agency brought a file in: %d", doctor.status)
 	}

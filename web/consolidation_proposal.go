@@ -64,7 +64,7 @@ func (l *proposalLines) begin(tx *db.Tx) (err error) {
 	if l.names, err = org.Names(tx, l.today); err != nil {
 		return err
 	}
-	l.holidays, err = report.Holidays(tx)
+	l.holidays, err = org.Holidays(tx)
 	return err
 }
 

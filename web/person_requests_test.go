@@ -138,10 +138,10 @@ func (b *byRequests) send(form, button *html.Node) {
 	if to := attr(button, "formaction"); to != "" {
 		action = to
 	}
-	files := map[string]string{}
+	files := map[string][]string{}
 	for field, path := range b.files {
 		if n := fieldOf(form, field); n != nil {
-			files[attr(n, "name")] = path
+			files[attr(n, "name")] = []string{path}
 		}
 	}
 	b.fields, b.files = map[string]string{}, map[string]string{}
@@ -155,7 +155,7 @@ func (b *byRequests) send(form, button *html.Node) {
 	}
 }
 
-func (b *byRequests) upload(to string, values url.Values, files map[string]string) {
+func (b *byRequests) upload(to string, values url.Values, files map[string][]string) {
 	b.t.Helper()
 	var body bytes.Buffer
 	parts := multipart.NewWriter(&body)
@@ -164,16 +164,18 @@ func (b *byRequests) upload(to string, values url.Values, files map[string]strin
 			parts.WriteField(name, value)
 		}
 	}
-	for name, path := range files {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			b.t.Fatal(err)
+	for name, paths := range files {
+		for _, path := range paths {
+			content, err := os.ReadFile(path)
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			w, err := parts.CreateFormFile(name, filepath.Base(path))
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			w.Write(content)
 		}
-		w, err := parts.CreateFormFile(name, filepath.Base(path))
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		w.Write(content)
 	}
 	parts.Close()
 	u, err := b.url.Parse(to)

@@ -158,7 +158,7 @@ func regimeOf(tx *db.Tx, by access.Actor, regime report.Regime) (regimePage, err
 		}
 		data.FeedsFrom = feed.Name
 	}
-	holidays, err := report.Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return data, err
 	}

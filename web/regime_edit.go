@@ -58,7 +58,7 @@ func regimeFormOf(tx *db.Tx, by access.Actor, n report.NewRegime, code string, v
 	if data.Bodies, err = org.At(tx, by, today); err != nil {
 		return data, err
 	}
-	holidays, err := report.Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return data, err
 	}

@@ -94,7 +94,7 @@ func openingOf(tx *db.Tx, by access.Actor, regime report.Regime, periodText, fix
 			data.Periods = append(data.Periods, p)
 		}
 	}
-	holidays, err := report.Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return data, err
 	}

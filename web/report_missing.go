@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/library"
+	"giaoban/org"
 	"giaoban/report"
 	"giaoban/succession"
 )
@@ -68,7 +69,7 @@ func absentOf(tx *db.Tx, by access.Actor, regime report.Regime, period calendar.
 	if data.Absence, err = report.Missing(tx, by, regime.Code, period); err != nil {
 		return data, err
 	}
-	holidays, err := report.Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return data, err
 	}

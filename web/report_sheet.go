@@ -6,6 +6,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/org"
 	"giaoban/report"
 )
 
@@ -169,7 +170,7 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 
 // sheetHead is what every page about one obligation begins with.
 func sheetHead(tx *db.Tx, by access.Actor, o report.Obligation) (sheetPage, error) {
-	holidays, err := report.Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return sheetPage{}, err
 	}

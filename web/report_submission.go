@@ -133,7 +133,7 @@ func submissionOf(tx *db.Tx, by access.Actor, id db.ID, chosen string) (submissi
 		return data, nil
 	}
 	data.choices(chosen)
-	holidays, err := report.Holidays(tx)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return data, err
 	}

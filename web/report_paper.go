@@ -1,0 +1,108 @@
+package web
+
+import (
+	"net/http"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/report"
+)
+
+func (s *site) showPaperEntry(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	data, err := paperEntryOf(tx, by, db.ID(r.PathValue("obligation")), report.Draft{})
+	return Reply{Page: "report/sheet", Data: data}, err
+}
+
+// paperEntryOf is the working page for a report that came on paper; there is no draft, what is typed is entered at once.
+func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (sheetPage, error) {
+	o, err := report.FindObligation(tx, by, id)
+	if err != nil {
+		return sheetPage{}, err
+	}
+	if err := by.May(access.EnterPaperReport, o.Holder); err != nil {
+		return sheetPage{}, err
+	}
+	data, err := sheetHead(tx, by, o)
+	if err != nil {
+		return data, err
+	}
+	whole, err := report.FormByID(tx, by, o.Form)
+	if err != nil {
+		return data, err
+	}
+	data.Form = whole.For(o.Scope)
+	data.Paper, data.Source, data.ToSubmit = true, "empty", "/bao-cao/"+string(id)+"/nhap-thay"
+	data.Typed = paperFields{ArrivalDate: calendar.OfInstant(tx.Clock()).String()}
+	var last *report.LastValue
+	values, _, err := periodBefore(tx, by, report.Submission{Regime: o.RegimeCode, Period: o.Period, Org: report.Org{ID: o.Org}, Form: data.Form})
+	if err != nil {
+		return data, err
+	}
+	if values != nil {
+		last = &report.LastValue{Values: values}
+		previous, _ := o.Period.Previous()
+		data.LastName, data.LastColumn = previous.Name(), columnPeriod(previous)
+	}
+	var findings []report.Finding
+	if len(typed.Values)+len(typed.Sections) > 0 {
+		findings = report.Check(data.Form, typed, nil)
+	}
+	data.lay(typed, findings, nil, last, nil)
+	return data, nil
+}
+
+func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	o, f, err := formOf(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	if again, err := s.sentBefore(tx, by, r, o); again.To != "" || err != nil {
+		return again, err
+	}
+	d := readDraft(r, f)
+	receipt, err := s.enterPaper(tx, by, r, o, d)
+	if err == nil {
+		return Reply{To: report.SubmissionURL(receipt.ID)}, nil
+	}
+	data, again := paperEntryOf(tx, by, o.ID, d)
+	if again != nil {
+		return Reply{}, err
+	}
+	data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
+	return Reply{Page: "report/sheet", Data: data}, anchored(err)
+}
+
+func (s *site) enterPaper(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation, d report.Draft) (report.Receipt, error) {
+	var wrong fault.List
+	arrival := report.Arrival{Number: r.PostFormValue("arrival_number"), Date: readDay(&wrong, r, "arrival_date", "")}
+	original := report.Original{Number: r.PostFormValue("paper_number"), Signer: r.PostFormValue("signer"), Date: readDay(&wrong, r, "paper_date", "")}
+	if err := wrong.Err(); err != nil {
+		return report.Receipt{}, err
+	}
+	if len(s.uploads(r, "file")) > 0 || refusedUpload(r) != nil {
+		// The scan is the original: it is kept under the body that signed it.
+		file, err := s.scan(tx, by, r, o)
+		if err != nil {
+			return report.Receipt{}, err
+		}
+		original.File = file
+	}
+	receipt, err := report.EnterPaper(tx, by, o.ID, d, original, arrival)
+	if err != nil {
+		return receipt, err
+	}
+	return receipt, s.attach(tx, by, r, o, receipt, original)
+}
+
+func (s *site) scan(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation) (db.ID, error) {
+	if err := refusedUpload(r); err != nil {
+		return "", err
+	}
+	files := s.uploads(r, "file")
+	if len(files) > 1 {
+		return "", fault.Invalid("file", "Mỗi báo cáo có một bản ký; các tệp khác đính vào ô Tệp kèm.")
+	}
+	return storeUpload(tx, by, o.Holder, files[0])
+}

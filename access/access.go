@@ -229,6 +229,12 @@ func System(reason string) Actor { return Actor{Name: reason, system: reason} }
 // SignedIn tells an actor from Nobody.
 func (a Actor) SignedIn() bool { return a.Role != "" || a.system != "" }
 
+// Traced says which errors leave a line in the journal: a signed-in actor who was refused, or who asked for something
+// that is not there for these eyes. Anonymous refusals are only counted.
+func (a Actor) Traced(err error) bool {
+	return a.SignedIn() && (fault.Is(err, fault.KindForbidden) || fault.Is(err, fault.KindMissing) || fault.Is(err, fault.KindRefused))
+}
+
 // Key is how the journal names the actor.
 func (a Actor) Key() string {
 	switch {

@@ -82,7 +82,7 @@ func snapshot[I, O any](ctx context.Context, s *server, in I, fn func(tx *db.Tx,
 		out, err = fn(tx, by, in)
 		return err
 	})
-	if err != nil && traced(err, by) {
+	if err != nil && by.Traced(err) {
 		if logErr := s.DB.Write(ctx, func(tx *db.Tx) error { return journal.Deny(tx, by, door(ctx), err.Error()) }); logErr != nil {
 			err = logErr // a refusal that leaves no trace is not given
 		}
@@ -106,7 +106,7 @@ func change[I, O any](ctx context.Context, s *server, in I, fn func(tx *db.Tx, b
 		out, err = fn(tx, by, in)
 		return err
 	}, func(tx *db.Tx, err error) error {
-		if !traced(err, by) {
+		if !by.Traced(err) {
 			return nil
 		}
 		return journal.Deny(tx, by, door(ctx), err.Error())
@@ -138,15 +138,6 @@ func described(op huma.Operation) huma.Operation {
 	return op
 }
 
-func traced(err error, by access.Actor) bool {
-	return by.SignedIn() && (fault.Is(err, fault.KindForbidden) || fault.Is(err, fault.KindMissing) || fault.Is(err, fault.KindRefused))
-}
-
-var statusOf = map[fault.Kind]int{
-	fault.KindInvalid: 422, fault.KindMissing: 404, fault.KindForbidden: 403, fault.KindConflict: 409, fault.KindStale: 412,
-	fault.KindTooLarge: 413, fault.KindRefused: 422, fault.KindSignIn: 401, fault.KindTooMany: 429, fault.KindBusy: 503,
-}
-
 // problem is the only place where errors become HTTP: problem details, one entry per thing to mend.
 func problem(ctx context.Context, d *db.DB, err error) error {
 	var already huma.StatusError
@@ -166,7 +157,7 @@ func problem(ctx context.Context, d *db.DB, err error) error {
 	for i, p := range f.Problems {
 		details[i] = &huma.ErrorDetail{Message: p.Sentence, Location: p.Field}
 	}
-	return huma.NewError(statusOf[f.Kind], f.Error(), details...)
+	return huma.NewError(f.Kind.Status(), f.Error(), details...)
 }
 
 // page is a list with the way to its next part.

@@ -8,9 +8,10 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"strings"
 	"time"
+
+	"giaoban/internal/child"
 )
 
 // refusedNames are the PDF names (ISO 32000-2) that make a file run something, hide other files or close its content.
@@ -175,40 +176,23 @@ func skipStream(r *bufio.Reader, after byte, packed bool, left *int64) (string, 
 	return scanPDF(bufio.NewReader(bytes.NewReader(content)), &none)
 }
 
-const (
-	pdfTextTime = 10 * time.Second
-	mostPDFText = 4 << 20
-)
+// TextOfPDF gives the text of a PDF in a file, page by page with a form feed between. failed is what the reader of PDFs
+// ended with; err is child.ErrAbsent where pdftotext is not installed, child.ErrSlow, or the context's own.
+func TextOfPDF(ctx context.Context, path string) (text string, failed, err error) {
+	printed, failed, err := child.Output(ctx, child.Limits{Program: "pdftotext", Memory: 400_000, CPU: 20, Time: 20 * time.Second, Output: 8 << 20},
+		"-q", "-enc", "UTF-8", "-l", "500", path, "-")
+	return string(printed), failed, err
+}
 
-// pdfText gives the text of a PDF where pdftotext is installed, "" where it is not or where the file has none. It runs
-// in a process of its own, with bounded memory and time: the reader of other people's PDFs must be able to fail.
+// pdfText gives the text of a PDF that is looked at for secret marks: "" where pdftotext is not installed or the file has
+// none; the file's own strings are looked at besides.
 func pdfText(ctx context.Context, name string, f *os.File) (string, error) {
-	program, err := exec.LookPath("pdftotext")
-	if err != nil {
+	text, _, err := TextOfPDF(ctx, f.Name())
+	switch {
+	case errors.Is(err, child.ErrAbsent):
 		return "", nil
-	}
-	limited, cancel := context.WithTimeout(ctx, pdfTextTime)
-	defer cancel()
-	// ulimit -v is in KiB, -t in seconds of processor time.
-	cmd := exec.CommandContext(limited, "/bin/sh", "-c", `ulimit -v 400000 && ulimit -t 10 && exec "$0" -q -enc UTF-8 -l 500 "$1" -`, program, f.Name())
-	cmd.Env = []string{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"}
-	cmd.WaitDelay = time.Second
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return "", err
-	}
-	if err := cmd.Start(); err != nil {
-		return "", err
-	}
-	text, _ := io.ReadAll(io.LimitReader(out, mostPDFText))
-	stopped := limited.Err()
-	cancel()   // what comes after four megabytes of text is not waited for
-	cmd.Wait() // a damaged file makes it fail; then there is no text, and the file's own strings are still looked at
-	if ctx.Err() != nil {
-		return "", ctx.Err()
-	}
-	if stopped != nil {
+	case errors.Is(err, child.ErrSlow):
 		return "", invalid("Tệp “%s” quá phức tạp, không kiểm tra được nội dung. Hãy in lại ra PDF rồi gửi.", name)
 	}
-	return string(text), nil
+	return text, err
 }

@@ -119,13 +119,6 @@ func encode(d official.Document) ([]byte, error) {
 	return Encode(d)
 }
 
-func notSecret(text string) error {
-	if level, found := official.SecretMark(text); found {
-		return fault.Refused("%s", official.SecretError{Level: level}.Error())
-	}
-	return nil
-}
-
 func contentOf(tx *db.Tx, id db.ID) (official.Document, error) {
 	var text string
 	if err := tx.Get(&text, "select content from paper where id = ?", id); err != nil {

@@ -252,7 +252,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason string) (Paper, error
 	if reason = tidy(reason); reason == "" {
 		return Paper{}, fault.Invalid("reason", "Cần lý do rút văn bản.")
 	}
-	if err := notSecret(reason); err != nil {
+	if err := official.RefuseSecret(reason); err != nil {
 		return Paper{}, err
 	}
 	p.WithdrawnAt, p.WithdrawnBy, p.Reason = tx.Now(), by.Name, reason
@@ -278,7 +278,7 @@ func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, differs string) (Pap
 		return Paper{}, fault.Invalid("file", "Hãy chọn tệp bản ký.")
 	}
 	p.Scan, p.ScanDiffers = file, tidy(differs)
-	if err := notSecret(p.ScanDiffers); err != nil {
+	if err := official.RefuseSecret(p.ScanDiffers); err != nil {
 		return Paper{}, err
 	}
 	if _, err := tx.Exec(`

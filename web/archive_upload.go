@@ -133,7 +133,7 @@ func (s *site) mayFeed(r *http.Request, token string, fn func(tx *db.Tx, by acce
 		}
 		return fn(tx, who.Actor)
 	}, func(tx *db.Tx, err error) error {
-		if !traced(err, who.Actor) {
+		if !who.Traced(err) {
 			return nil
 		}
 		return journal.Deny(tx, who.Actor, r.Method+" "+r.URL.Path, err.Error())

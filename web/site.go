@@ -109,7 +109,7 @@ func (s *site) read(pattern string, fn page) {
 			reply, err = fn(tx, who.Actor, r)
 			return err
 		})
-		if err != nil && traced(err, who.Actor) {
+		if err != nil && who.Traced(err) {
 			door := "GET " + r.URL.Path
 			if logErr := s.DB.Write(r.Context(), func(tx *db.Tx) error {
 				return journal.Deny(tx, who.Actor, door, err.Error())
@@ -153,7 +153,7 @@ func (s *site) write(pattern string, fn page) {
 			reply, err = fn(tx, who.Actor, r)
 			return err
 		}, func(tx *db.Tx, err error) error {
-			if !traced(err, who.Actor) {
+			if !who.Traced(err) {
 				return nil
 			}
 			return journal.Deny(tx, who.Actor, r.Method+" "+r.URL.Path, err.Error())
@@ -168,12 +168,6 @@ func (s *site) register(pattern string, write bool) {
 }
 
 func writes(r *http.Request) bool { return r.Method != http.MethodGet && r.Method != http.MethodHead }
-
-// traced says which errors leave a line in the journal: a signed-in actor who was refused, or who asked for something
-// that is not there for these eyes. Anonymous refusals are only counted.
-func traced(err error, by access.Actor) bool {
-	return by.SignedIn() && (fault.Is(err, fault.KindForbidden) || fault.Is(err, fault.KindMissing) || fault.Is(err, fault.KindRefused))
-}
 
 // visitor is whoever sends the request.
 type visitor struct {
@@ -232,11 +226,6 @@ func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	s.send(w, r, s.look(r), Reply{}, err)
 }
 
-var statusOf = map[fault.Kind]int{
-	fault.KindInvalid: 422, fault.KindMissing: 404, fault.KindForbidden: 403, fault.KindConflict: 409, fault.KindStale: 412,
-	fault.KindTooLarge: 413, fault.KindRefused: 422, fault.KindSignIn: 401, fault.KindTooMany: 429, fault.KindBusy: 503,
-}
-
 // send is the only place that writes a response: the reply, or what went wrong in its stead.
 func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply Reply, err error) {
 	status := reply.Status
@@ -259,7 +248,7 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 		}
 		problems = f.Problems
 		if status == 0 {
-			status = statusOf[f.Kind]
+			status = f.Kind.Status()
 		}
 		reply.To, reply.Download, reply.Paper = "", nil, ""
 		if !writes(r) && (f.Kind == fault.KindForbidden || f.Kind == fault.KindMissing) {

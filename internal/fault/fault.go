@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Kind says how a door answers; the doors own the translation to HTTP statuses and exit codes.
+// Kind says how a door answers.
 type Kind uint8
 
 const (
@@ -23,6 +23,12 @@ const (
 	KindTooMany                   // too many attempts: 429
 	KindBusy                      // the disk or the database does not answer just now: 503
 )
+
+// Status is the HTTP status that both doors of the web answer with.
+func (k Kind) Status() int {
+	return map[Kind]int{KindInvalid: 422, KindMissing: 404, KindForbidden: 403, KindConflict: 409, KindStale: 412,
+		KindTooLarge: 413, KindRefused: 422, KindSignIn: 401, KindTooMany: 429, KindBusy: 503}[k]
+}
 
 // Problem is one thing to mend: the field's name in the form ("" for the whole) and a Vietnamese sentence.
 type Problem struct {

@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
 	"giaoban/org"
+	"giaoban/review"
 	"giaoban/task"
 )
 
@@ -173,6 +174,9 @@ func (f Field) register(tx *db.Tx, by access.Actor, i Import, v Value, c Choice)
 	if err != nil {
 		return made{}, err
 	}
+	if err := review.Follow(tx, by, d); err != nil {
+		return made{}, err
+	}
 	return f.tied(tx, by, i, v, d, true)
 }
 
@@ -255,7 +259,7 @@ const reviewVerb = "nói đến"
 // reviewOf is the review of the document that the file tells of, with an edge from the file; the document itself where
 // the year's rules know of no such review.
 func reviewOf(tx *db.Tx, by access.Actor, i Import, v Value, of made) (made, error) {
-	all, err := directive.ReviewsOf(tx, by, of.id)
+	all, err := review.Of(tx, by, of.id)
 	if err != nil {
 		return made{}, err
 	}

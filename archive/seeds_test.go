@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"giaoban/archive"
-	"giaoban/directive"
 	"giaoban/internal/db"
+	"giaoban/review"
 )
 
 // Five real pages that lie beside the program where it is made: once they are confirmed, an empty register holds each of
@@ -57,7 +57,7 @@ func TestRealPagesFillTheRegisterAndItsReviews(t *testing.T) {
 			2022: {"19-CT/TW tổng kết 10", "20-CT/TW tổng kết 10", "20-NQ/TW 2012 tổng kết 10"},
 		} {
 			o.read(func(tx *db.Tx) error {
-				all, err := directive.Reviews(tx, o.officer, year)
+				all, err := review.DueIn(tx, o.officer, year)
 				if err != nil {
 					return err
 				}

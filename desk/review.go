@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"giaoban/calendar"
-	"giaoban/directive"
+	"giaoban/review"
 )
 
 // reviewsAhead is how many days before its next step a review comes on the desk.
@@ -14,14 +14,14 @@ const reviewsAhead = 90
 // reviews are those whose next step comes within reviewsAhead days. Once the list is confirmed the steps are tasks on their
 // own desks, and only the handing up stays here.
 func (b *builder) reviews() error {
-	all, err := directive.ComingReviews(b.tx, b.by, b.Day, reviewsAhead)
+	all, err := review.Coming(b.tx, b.by, b.Day, reviewsAhead)
 	if err != nil {
 		return err
 	}
 	shown := 0
 	for _, r := range all {
 		next, ok := r.NextStep()
-		confirmed := r.State() == directive.ReviewConfirmed
+		confirmed := r.State() == review.Confirmed
 		if !ok || confirmed && r.SubmitBy.After(b.Day.AddDays(reviewsAhead)) {
 			continue
 		}
@@ -31,14 +31,14 @@ func (b *builder) reviews() error {
 		item := Item{Room: "review", Title: r.Label(), Due: next.Day, Action: "Xem", URL: r.URL(),
 			Why: "Bước tới: " + strings.ToLower(next.Step.Name()[:1]) + next.Step.Name()[1:] + "."}
 		switch r.State() {
-		case directive.ReviewExpected:
+		case review.Expected:
 			item.Note, item.Action = "Chưa trình danh mục của năm.", "Chuẩn bị"
 			if r.Holder == "" {
 				item.Note = "Chưa phân công chủ trì; chưa trình danh mục của năm."
 			}
-		case directive.ReviewListed:
+		case review.Listed:
 			item.Note = "Danh mục của năm chờ Lãnh đạo Ban duyệt."
-		case directive.ReviewConfirmed:
+		case review.Confirmed:
 			item.Note = b.short(r.Holder) + " chủ trì; tiến độ ở từng nhiệm vụ."
 		}
 		b.add(item)
@@ -49,7 +49,7 @@ func (b *builder) reviews() error {
 
 // reviewsToConfirm are the lists that wait for the leader's word: one line a year.
 func (b *builder) reviewsToConfirm() error {
-	waiting, err := directive.WaitingReviews(b.tx, b.by)
+	waiting, err := review.WaitingLists(b.tx, b.by)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/org"
+	"giaoban/review"
 )
 
 // A review comes on the officer's desk ninety days before its next step, and its list on the leader's once it is laid there.
@@ -29,7 +30,10 @@ func TestTheReviewsOfTheNextNinetyDaysAreOnTheDesk(t *testing.T) {
 			return found
 		}
 		o.write(t, func(tx *db.Tx) error {
-			_, err := directive.Record(tx, o.officer, directive.New{Type: "Chỉ thị", Symbol: "20-CT/TW", Date: calendar.On(2012, 11, 5), Issuer: "Bộ Chính trị"})
+			d, err := directive.Record(tx, o.officer, directive.New{Type: "Chỉ thị", Symbol: "20-CT/TW", Date: calendar.On(2012, 11, 5), Issuer: "Bộ Chính trị"})
+			if err == nil {
+				err = review.Follow(tx, o.officer, d)
+			}
 			return err
 		})
 		if items := reviews(o.officer); len(items) != 0 {
@@ -48,14 +52,14 @@ func TestTheReviewsOfTheNextNinetyDaysAreOnTheDesk(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			all, err := directive.Reviews(tx, o.officer, 2022)
+			all, err := review.DueIn(tx, o.officer, 2022)
 			if err != nil {
 				return err
 			}
-			if err := directive.PlanReview(tx, o.officer, all[0].ID, all[0].Version, directive.ReviewPlan{Lead: o.soYTe, Unit: unit.ID}); err != nil {
+			if err := review.Assign(tx, o.officer, all[0].ID, all[0].Version, review.Assignment{Lead: o.soYTe, Unit: unit.ID}); err != nil {
 				return err
 			}
-			_, err = directive.ListReviews(tx, o.officer, 2022)
+			_, err = review.ListYear(tx, o.officer, 2022)
 			return err
 		})
 		if items := reviews(o.leader); len(items) != 1 || items[0].URL != "/so-ket-tong-ket?nam=2022" || !strings.Contains(items[0].Why, "1 kỳ chờ duyệt") {

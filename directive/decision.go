@@ -97,7 +97,7 @@ where ref_key = ? and kind = ? and record = ? and undone_at is null`, tx.Now(), 
 	if d.ID == "" {
 		verb = "set_aside"
 	}
-	if _, err := journal.Write(tx, by, verb, d.about(), journal.Details{
+	if _, err := journal.Write(tx, by, verb, d.About(), journal.Details{
 		"written": orElse(ref.Text, ref.Symbol), "record": sourceLabel(source), "note": note}); err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func Undecide(tx *db.Tx, by access.Actor, decision db.ID) error {
 	if _, err := tx.Exec("update directive_decision set undone_at = ?, undone_by = ? where id = ?", tx.Now(), by.Name, d.ID); err != nil {
 		return err
 	}
-	if _, err := journal.Write(tx, by, "unresolved", of.about(), journal.Details{"written": d.Written, "record": strings.Trim(d.Kind+"/"+d.Record, "/")}); err != nil {
+	if _, err := journal.Write(tx, by, "unresolved", of.About(), journal.Details{"written": d.Written, "record": strings.Trim(d.Kind+"/"+d.Record, "/")}); err != nil {
 		return err
 	}
 	return settleKey(tx, by, d.RefKey)

@@ -1,5 +1,5 @@
 // Package directive keeps sổ văn bản chỉ đạo: the steering documents an office works by, whether they still hold, what
-// came of them at each level, who was made acquainted with them, and when they must be reviewed.
+// came of them at each level and who was made acquainted with them.
 package directive
 
 import (
@@ -174,7 +174,8 @@ func (d Directive) Node() lineage.Node {
 	return lineage.Node{Kind: "directive", ID: d.ID, Label: d.Label(), Org: d.Org, URL: d.URL()}
 }
 
-func (d Directive) about() journal.Subject {
+// About is the document as the subject of a line in the journal.
+func (d Directive) About() journal.Subject {
 	return journal.Subject{Kind: "directive", ID: d.ID, Org: d.Org}
 }
 

@@ -52,7 +52,7 @@ func AttachFile(tx *db.Tx, by access.Actor, id, file db.ID, label, text string) 
 			return err
 		}
 	}
-	if _, err := journal.Write(tx, by, "filed", d.about(), journal.Details{"label": label, "file": string(file)}); err != nil {
+	if _, err := journal.Write(tx, by, "filed", d.About(), journal.Details{"label": label, "file": string(file)}); err != nil {
 		return err
 	}
 	standing, err := words(tx, d.ID)

@@ -38,6 +38,12 @@ func parts(symbol string) []string {
 	return fields
 }
 
+// EndsIn reports whether the last piece of the symbol ends so: 20-CT/TW ends in TW.
+func (d Directive) EndsIn(ending string) bool {
+	all, end := parts(d.Symbol), parts(ending)
+	return len(all) > 1 && len(end) > 0 && strings.HasSuffix(all[len(all)-1], end[len(end)-1])
+}
+
 func digits(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' {

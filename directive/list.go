@@ -52,6 +52,20 @@ func List(tx *db.Tx, by access.Actor, f Filter) (found []Directive, next string,
 	return found, next, nil
 }
 
+// Dated gives the documents that have a date, at most 500, in the order of their ids after the one named; level "" is every
+// level. What follows from the whole register is planned and checked by it.
+func Dated(tx *db.Tx, by access.Actor, level Level, after db.ID) (found []Directive, err error) {
+	if err := by.May(access.ReadDirective, by.Org); err != nil {
+		return nil, err
+	}
+	err = tx.Select(&found, columns+`where d.date is not null
+  and (cast(? as text) = '' or d.level = ?)
+  and d.id > ?
+order by d.id
+limit 500`, string(level), string(level), string(after))
+	return found, err
+}
+
 // where is written out for each question, so that an index answers it.
 func (f Filter) where(tx *db.Tx) (string, []any, error) {
 	var where []string

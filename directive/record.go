@@ -16,7 +16,8 @@ import (
 )
 
 // Record enters a document. When the register already has it, or one that may well be the same, the refusal is a
-// conflict that names it; a person who knows better says Distinct.
+// conflict that names it; a person who knows better says Distinct. Whoever records a document lets its reviews follow:
+// review.Follow.
 func Record(tx *db.Tx, by access.Actor, n New) (Directive, error) {
 	commission, err := org.TheCommission(tx, calendar.OfInstant(tx.Clock()))
 	if err != nil {
@@ -49,20 +50,17 @@ func Record(tx *db.Tx, by access.Actor, n New) (Directive, error) {
 			return Directive{}, err
 		}
 	}
-	if _, err := journal.Write(tx, by, "recorded", row.about(), journal.Details{"label": row.Label(), "issuer": row.Issuer, "arrived": row.ArrivedNo}); err != nil {
+	if _, err := journal.Write(tx, by, "recorded", row.About(), journal.Details{"label": row.Label(), "issuer": row.Issuer, "arrived": row.ArrivedNo}); err != nil {
 		return Directive{}, err
 	}
 	if err := row.reread(tx, by, n.Text); err != nil {
 		return Directive{}, err
 	}
-	if err := settle(tx, by, row.keys()); err != nil {
-		return Directive{}, err
-	}
-	return row.Directive, planReviews(tx, by, row.Directive)
+	return row.Directive, settle(tx, by, row.keys())
 }
 
 // Revise corrects an entry; version is the one that was read. The journal keeps what stood there before. No
-// Text, no File and nil Goals leave the kept ones; Parent and Source are not looked at.
+// Text, no File and nil Goals leave the kept ones; Parent and Source are not looked at. Reviews follow as after Record.
 func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, n New) (Directive, error) {
 	old, err := Find(tx, by, id)
 	if err != nil {
@@ -102,7 +100,7 @@ where id = ?`,
 	if err := lineage.Relabel(tx, row.Node()); err != nil {
 		return old, err
 	}
-	if _, err := journal.Write(tx, by, "revised", row.about(), changed(old, row.Directive)); err != nil {
+	if _, err := journal.Write(tx, by, "revised", row.About(), changed(old, row.Directive)); err != nil {
 		return old, err
 	}
 	if err := row.reread(tx, by, n.Text); err != nil {
@@ -110,10 +108,7 @@ where id = ?`,
 	}
 	before := entry{Directive: old}
 	before.derive()
-	if err := settle(tx, by, append(before.keys(), row.keys()...)); err != nil {
-		return old, err
-	}
-	return row.Directive, planReviews(tx, by, row.Directive)
+	return row.Directive, settle(tx, by, append(before.keys(), row.keys()...))
 }
 
 // entry is a document with the columns that follow from it.

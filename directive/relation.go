@@ -115,10 +115,10 @@ func Relate(tx *db.Tx, by access.Actor, kind RelationKind, source, target db.ID,
 	if err := relate(tx, by, kind, s, t, day, note, true); err != nil {
 		return err
 	}
-	if err := stand(tx, by, kind, s, t); err != nil {
+	if err := stand(tx, kind, s, t); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "related", s.about(), journal.Details{"kind": kind.Name(), "target": t.Label(), "target_id": string(t.ID), "day": day.String(), "note": note})
+	_, err = journal.Write(tx, by, "related", s.About(), journal.Details{"kind": kind.Name(), "target": t.Label(), "target_id": string(t.ID), "day": day.String(), "note": note})
 	return err
 }
 
@@ -131,7 +131,7 @@ func carryOut(tx *db.Tx, by access.Actor, d Directive, parent db.ID) error {
 	if err := relate(tx, by, CarriesOut, d, p, d.Date, "Tạo từ văn bản này", true); err != nil {
 		return err
 	}
-	return stand(tx, by, CarriesOut, d, p)
+	return stand(tx, CarriesOut, d, p)
 }
 
 // ends finds both documents and asks authority.
@@ -184,18 +184,19 @@ select 1 from above where id = ?`, string(t.ID), string(kind), string(s.ID))
 }
 
 // stand brings what follows from a confirmed relation up to date.
-func stand(tx *db.Tx, by access.Actor, kind RelationKind, s, t Directive) error {
+func stand(tx *db.Tx, kind RelationKind, s, t Directive) error {
 	switch kind {
 	case CarriesOut:
 		return lineage.Link(tx, t.Node(), s.Node(), "triển khai")
 	case Replaces:
-		return replacedOn(tx, by, t)
+		return replacedOn(tx, t.ID)
 	}
 	return nil
 }
 
-// replacedOn keeps beside the document the day its place was taken, so that the register can be filtered by it.
-func replacedOn(tx *db.Tx, by access.Actor, t Directive) error {
+// replacedOn keeps beside the document the day its place was taken, so that the register can be filtered by it. Reviews
+// read it there: they stop with the relation and go on when it is taken back.
+func replacedOn(tx *db.Tx, id db.ID) error {
 	var from []struct {
 		Day  calendar.Date `db:"day"`
 		Made db.Instant    `db:"confirmed_at"`
@@ -203,7 +204,7 @@ func replacedOn(tx *db.Tx, by access.Actor, t Directive) error {
 	if err := tx.Select(&from, `
 select day, confirmed_at
 from directive_relation
-where target = ? and kind = 'replaces' and confirmed_at is not null and ended_at is null`, t.ID); err != nil {
+where target = ? and kind = 'replaces' and confirmed_at is not null and ended_at is null`, id); err != nil {
 		return err
 	}
 	var first calendar.Date
@@ -215,11 +216,8 @@ where target = ? and kind = 'replaces' and confirmed_at is not null and ended_at
 			first = f.Day
 		}
 	}
-	if _, err := tx.Exec("update directive set replaced_on = ? where id = ?", first, t.ID); err != nil {
-		return err
-	}
-	t.ReplacedOn = first
-	return planReviews(tx, by, t) // what is replaced is not reviewed any more, and again when the relation is taken back
+	_, err := tx.Exec("update directive set replaced_on = ? where id = ?", first, id)
+	return err
 }
 
 // ConfirmRelation makes a proposed relation count. It may be confirmed as another kind than it was read as.
@@ -267,11 +265,11 @@ func EndRelation(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 		}
 	}
 	if r.Kind == Replaces {
-		if err := replacedOn(tx, by, t); err != nil {
+		if err := replacedOn(tx, t.ID); err != nil {
 			return err
 		}
 	}
-	_, err = journal.Write(tx, by, "unrelated", s.about(), journal.Details{"kind": r.Kind.Name(), "target": t.Label(), "reason": reason})
+	_, err = journal.Write(tx, by, "unrelated", s.About(), journal.Details{"kind": r.Kind.Name(), "target": t.Label(), "reason": reason})
 	return err
 }
 
@@ -308,6 +306,18 @@ order by case when confirmed_at is null then 0 else 1 end, id`, id, id); err != 
 	}
 	byID, err := these(tx, ids)
 	return all, byID, err
+}
+
+// ReplacedBy gives the documents that took the place of one, the oldest first.
+func ReplacedBy(tx *db.Tx, by access.Actor, id db.ID) ([]Directive, error) {
+	if err := by.May(access.ReadDirective, by.Org); err != nil {
+		return nil, err
+	}
+	var all []Directive
+	err := tx.Select(&all, columns+`join directive_relation r on r.source = d.id
+where r.target = ? and r.kind = 'replaces' and r.confirmed_at is not null and r.ended_at is null
+order by d.sort_day, d.id`, id)
+	return all, err
 }
 
 // these reads documents by id.

@@ -3,9 +3,11 @@ package sample
 import (
 	"slices"
 
+	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/directive"
 	"giaoban/internal/db"
+	"giaoban/review"
 	"giaoban/task"
 )
 
@@ -49,12 +51,11 @@ func (s *stage) directives() []event {
 		{at: on(Begin, 9, 30), name: "lập sổ văn bản chỉ đạo", do: s.beginRegister},
 		{at: at("2022-01-17", "09:00"), name: "phân công sơ kết, tổng kết năm 2022", do: s.assignReviews},
 		{at: at("2022-01-20", "15:30"), name: "trình danh mục sơ kết, tổng kết năm 2022", do: func(tx *db.Tx) error {
-			_, err := directive.ListReviews(tx, s.p.Officer, reviewYear)
+			_, err := review.ListYear(tx, s.p.Officer, reviewYear)
 			return err
 		}},
 		{at: at("2022-02-09", "08:15"), name: "vào sổ Nghị quyết số 09-NQ/TW", do: func(tx *db.Tx) error {
-			_, err := directive.Record(tx, s.p.Clerk, newResolution)
-			return err
+			return enterDirective(tx, s.p.Clerk, newResolution)
 		}},
 		{at: at("2022-02-28", "16:40"), name: "quán triệt Nghị quyết số 09-NQ/TW", do: s.rollout},
 		{at: at("2022-03-14", "10:20"), name: "ghi việc tham mưu trong quý", do: s.advise},
@@ -66,11 +67,19 @@ const reviewYear = 2022
 
 func (s *stage) beginRegister(tx *db.Tx) error {
 	for _, n := range register() {
-		if _, err := directive.Record(tx, s.p.Officer, n); err != nil {
+		if err := enterDirective(tx, s.p.Officer, n); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func enterDirective(tx *db.Tx, by access.Actor, n directive.New) error {
+	d, err := directive.Record(tx, by, n)
+	if err != nil {
+		return err
+	}
+	return review.Follow(tx, by, d)
 }
 
 // reviewed says who does which review of 2022, by symbol and term of years.
@@ -89,7 +98,7 @@ var reviewed = []struct {
 type directiveHand struct{ code, part string }
 
 func (s *stage) assignReviews(tx *db.Tx) error {
-	all, err := directive.Reviews(tx, s.p.Officer, reviewYear)
+	all, err := review.DueIn(tx, s.p.Officer, reviewYear)
 	if err != nil {
 		return err
 	}
@@ -98,11 +107,11 @@ func (s *stage) assignReviews(tx *db.Tx) error {
 			if plan.symbol != r.Symbol || plan.years != r.Years {
 				continue
 			}
-			p := directive.ReviewPlan{Lead: s.p.Body(plan.lead).ID, Unit: s.p.PKG.ID}
+			p := review.Assignment{Lead: s.p.Body(plan.lead).ID, Unit: s.p.PKG.ID}
 			for _, hand := range plan.with {
-				p.Cooperating = append(p.Cooperating, directive.Cooperation{Body: s.p.Body(hand.code).ID, Part: hand.part})
+				p.Cooperating = append(p.Cooperating, review.Cooperation{Body: s.p.Body(hand.code).ID, Part: hand.part})
 			}
-			if err := directive.PlanReview(tx, s.p.Officer, r.ID, r.Version, p); err != nil {
+			if err := review.Assign(tx, s.p.Officer, r.ID, r.Version, p); err != nil {
 				return err
 			}
 		}
@@ -169,7 +178,7 @@ func (s *stage) advise(tx *db.Tx) error {
 
 // tieReviews finds in the list what the briefing has just asked for, so that the list will not ask for it again.
 func (s *stage) tieReviews(tx *db.Tx) error {
-	all, err := directive.Reviews(tx, s.p.Officer, reviewYear)
+	all, err := review.DueIn(tx, s.p.Officer, reviewYear)
 	if err != nil {
 		return err
 	}
@@ -182,11 +191,11 @@ func (s *stage) tieReviews(tx *db.Tx) error {
 			return err
 		}
 		i := slices.IndexFunc(tasks, func(t task.Task) bool { return t.Origin.Kind == "conclusion" })
-		at := slices.IndexFunc(all, func(r directive.Review) bool { return r.Symbol == asked.symbol && r.Years == asked.years })
+		at := slices.IndexFunc(all, func(r review.Review) bool { return r.Symbol == asked.symbol && r.Years == asked.years })
 		if i < 0 || at < 0 {
 			continue
 		}
-		if err := directive.TieTask(tx, s.p.Officer, all[at].ID, all[at].Version, directive.StepDraft, tasks[i].ID); err != nil {
+		if err := review.TieTask(tx, s.p.Officer, all[at].ID, all[at].Version, review.StepDraft, tasks[i].ID); err != nil {
 			return err
 		}
 	}

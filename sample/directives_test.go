@@ -7,13 +7,14 @@ import (
 
 	"giaoban/directive"
 	"giaoban/internal/db"
+	"giaoban/review"
 	"giaoban/sample"
 	"giaoban/task"
 )
 
 func TestTheReviewsOf2022WaitForTheLeaderAndNothingIsAskedTwice(t *testing.T) {
 	province(t, "", func(t *testing.T, tx *db.Tx, p *sample.Province) {
-		all, err := directive.Reviews(tx, p.Officer, 2022)
+		all, err := review.DueIn(tx, p.Officer, 2022)
 		ok(t, err)
 		var names []string
 		for _, r := range all {
@@ -29,7 +30,7 @@ func TestTheReviewsOf2022WaitForTheLeaderAndNothingIsAskedTwice(t *testing.T) {
 				if s.Task == "" {
 					continue
 				}
-				if asked, err := task.Find(tx, p.Officer, s.Task); err != nil || s.Step != directive.StepDraft || asked.Origin.Kind != "conclusion" {
+				if asked, err := task.Find(tx, p.Officer, s.Task); err != nil || s.Step != review.StepDraft || asked.Origin.Kind != "conclusion" {
 					t.Errorf("%s: %v %v", s.Step, asked.Origin, err)
 				}
 				tied++
@@ -54,7 +55,7 @@ func TestTheRegisterHasBothResolutionsWithOneSymbol(t *testing.T) {
 			t.Errorf("%v", all)
 		}
 		for year, want := range map[int]int{2019: 4, 2023: 2} {
-			found, err := directive.Reviews(tx, p.Officer, year)
+			found, err := review.DueIn(tx, p.Officer, year)
 			ok(t, err)
 			if len(found) != want {
 				t.Errorf("%d: %d", year, len(found))

@@ -7,7 +7,6 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
-	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
@@ -15,6 +14,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/report"
+	"giaoban/review"
 	"giaoban/task"
 )
 
@@ -162,7 +162,7 @@ func (i Item) hand(tx *db.Tx, by access.Actor, to db.ID, reason string) error {
 	case Obligation:
 		err = report.HandOver(tx, by, i.Item, to)
 	case Review:
-		err = directive.HandOverReview(tx, by, i.Item, to)
+		err = review.HandOver(tx, by, i.Item, to)
 	case Assignment:
 		var t report.Transfer
 		t, err = report.TransferAssignment(tx, by, report.Transfer{Assignment: i.Item, Scope: report.Scope(i.Part), Org: to, From: c.Day, Basis: c.Basis})
@@ -235,7 +235,7 @@ func (i Item) undo(tx *db.Tx, by access.Actor) error {
 		case Obligation:
 			err = report.TakeBack(tx, by, i.Item, i.HeldBy)
 		case Review:
-			err = directive.TakeReviewBack(tx, by, i.Item, i.HeldBy)
+			err = review.TakeBack(tx, by, i.Item, i.HeldBy)
 		case Assignment:
 			err = report.EndTransfer(tx, by, i.Transfer)
 		}

@@ -17,6 +17,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/report"
+	"giaoban/review"
 	"giaoban/succession"
 	"giaoban/task"
 )
@@ -178,7 +179,7 @@ func (p *province) work(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if p.review, err = directive.AddReview(tx, p.officer, made.ID, directive.FinalReview, 15, "Ban chọn"); err != nil {
+		if p.review, err = review.Choose(tx, p.officer, made.ID, review.Final, 15, "Ban chọn"); err != nil {
 			return err
 		}
 		_, err = tx.Exec("update review set lead = ?, holder = ? where id = ?", p.labour, p.labour, p.review)

@@ -1,12 +1,12 @@
 package succession
 
 import (
-	"giaoban/directive"
 	"giaoban/report"
+	"giaoban/review"
 )
 
 func (p *proposer) reviews() error {
-	open, err := directive.OpenReviewsOf(p.tx, looking, p.from)
+	open, err := review.OpenOf(p.tx, looking, p.from)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
+	"giaoban/review"
 )
 
 // directiveForm is the form of a new document, or of a correction. Everything is kept as it was typed.
@@ -297,9 +298,16 @@ func (s *site) entered(tx *db.Tx, by access.Actor, r *http.Request, f *directive
 		}
 	}
 	if f.ID != "" {
-		return directive.Revise(tx, by, f.ID, f.Version, n)
+		d, err := directive.Revise(tx, by, f.ID, f.Version, n)
+		if err != nil {
+			return d, err
+		}
+		return d, review.Follow(tx, by, d)
 	}
 	d, err := directive.Record(tx, by, n)
+	if err == nil {
+		err = review.Follow(tx, by, d)
+	}
 	for _, u := range uploads[min(1, len(uploads)):] {
 		if err != nil {
 			break

@@ -8,6 +8,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/directive"
 	"giaoban/internal/db"
+	"giaoban/review"
 )
 
 // A review is seen as work is: by the commission, and by who leads it, answers for it or cooperates.
@@ -49,21 +50,21 @@ func (w *world) reviews(tx *db.Tx) error {
 		if err != nil {
 			return err
 		}
-		if err := directive.AddClause(tx, w.Officer, d.ID, directive.Clause{Kind: directive.MidReview, Years: 5, Words: "5 năm sơ kết"}); err != nil {
+		if err := review.AddClause(tx, w.Officer, d.ID, review.Clause{Kind: review.Mid, Years: 5, Words: "5 năm sơ kết"}); err != nil {
 			return err
 		}
-		clauses, err := directive.Clauses(tx, w.Officer, d.ID)
+		clauses, err := review.Clauses(tx, w.Officer, d.ID)
 		if err != nil {
 			return err
 		}
 		w.objects["reviewed"] = append(w.objects["reviewed"], object{about: d.Symbol, path: map[string]string{"directive": string(d.ID), "clause": string(clauses[0].ID)}, org: w.BTGTU.ID})
-		all, err := directive.ReviewsOf(tx, w.Officer, d.ID)
+		all, err := review.Of(tx, w.Officer, d.ID)
 		if err != nil {
 			return err
 		}
 		brother := w.bodies[(i+len(w.bodies)-1)%len(w.bodies)]
-		if err := directive.PlanReview(tx, w.Officer, all[0].ID, all[0].Version, directive.ReviewPlan{Lead: b.ID, Unit: w.PKG.ID,
-			Cooperating: []directive.Cooperation{{Body: brother.ID, Part: "Báo cáo theo đề cương"}}}); err != nil {
+		if err := review.Assign(tx, w.Officer, all[0].ID, all[0].Version, review.Assignment{Lead: b.ID, Unit: w.PKG.ID,
+			Cooperating: []review.Cooperation{{Body: brother.ID, Part: "Báo cáo theo đề cương"}}}); err != nil {
 			return err
 		}
 		w.objects["review"] = append(w.objects["review"], object{about: b.Code, path: map[string]string{"review": string(all[0].ID)}, org: b.ID,

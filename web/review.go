@@ -15,6 +15,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/review"
 	"giaoban/task"
 )
 
@@ -53,11 +54,11 @@ type reviewYearPage struct {
 	Sectors    []directive.Sector
 	Leads      []org.Body
 	Items      []reviewLine
-	Steps      []directive.Step
+	Steps      []review.Step
 	Counts     []reviewCount
-	Legend     []badge            // the states of the steps shown
-	Waiting    []directive.Review // for the leader
-	Unlisted   int                // lines that the officer has not laid before the leader
+	Legend     []badge         // the states of the steps shown
+	Waiting    []review.Review // for the leader
+	Unlisted   int             // lines that the officer has not laid before the leader
 	Unassigned int
 	Overdue    []reviewLine // of earlier years
 	Older      int
@@ -73,7 +74,7 @@ type reviewCount struct {
 
 // reviewLine is a review as a row of a list.
 type reviewLine struct {
-	directive.Review
+	review.Review
 	LeadName string
 	With     string
 	Parts    []string // the same, each with its part
@@ -84,7 +85,7 @@ type reviewLine struct {
 
 // stepMark is a step as a mark with its day.
 type stepMark struct {
-	Step directive.Step
+	Step review.Step
 	Day  calendar.Date
 	When string // without the year where it is the list's
 	badge
@@ -107,7 +108,7 @@ func (s *site) reviewYear(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 }
 
 func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*reviewYearPage, error) {
-	all, err := directive.Reviews(tx, by, year)
+	all, err := review.DueIn(tx, by, year)
 	if err != nil {
 		return nil, err
 	}
@@ -116,20 +117,20 @@ func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*r
 	if err != nil {
 		return nil, err
 	}
-	p := &reviewYearPage{Year: year, Sector: sector, Lead: lead, Sectors: directive.AllSectors, Steps: directive.Steps, All: by.Sees(access.ReadTask) == "",
+	p := &reviewYearPage{Year: year, Sector: sector, Lead: lead, Sectors: directive.AllSectors, Steps: review.Steps, All: by.Sees(access.ReadTask) == "",
 		MayPlan: by.Can(access.PlanReview, by.Org), MayConfirm: by.Can(access.ConfirmReviews, by.Org)}
-	states := make(map[directive.ReviewState]int)
+	states := make(map[review.State]int)
 	leads := make(map[db.ID]bool)
 	for _, one := range all {
 		state := one.State()
 		states[state]++
 		switch state {
-		case directive.ReviewListed:
+		case review.Listed:
 			p.Waiting = append(p.Waiting, one)
-		case directive.ReviewExpected:
+		case review.Expected:
 			p.Unlisted++
 		}
-		if one.Holder == "" && (state == directive.ReviewExpected || state == directive.ReviewListed) {
+		if one.Holder == "" && (state == review.Expected || state == review.Listed) {
 			p.Unassigned++
 		}
 		if one.Holder != "" && !leads[one.Holder] {
@@ -157,7 +158,7 @@ func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*r
 	if err != nil || before.After(today) {
 		before = today
 	}
-	overdue, older, err := directive.OverdueReviews(tx, by, before)
+	overdue, older, err := review.Overdue(tx, by, before)
 	p.Older = older
 	for _, one := range overdue {
 		p.Overdue = append(p.Overdue, reviewLineOf(one, names, today))
@@ -165,15 +166,15 @@ func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*r
 	return p, err
 }
 
-var reviewStates = []directive.ReviewState{directive.ReviewExpected, directive.ReviewListed, directive.ReviewConfirmed, directive.ReviewDone,
-	directive.ReviewPast, directive.ReviewStopped, directive.ReviewRemoved}
+var reviewStates = []review.State{review.Expected, review.Listed, review.Confirmed, review.Done,
+	review.Past, review.Stopped, review.Removed}
 
-var reviewClass = map[directive.ReviewState]string{
-	directive.ReviewExpected: "draft", directive.ReviewListed: "waiting", directive.ReviewConfirmed: "on-time", directive.ReviewDone: "accepted",
-	directive.ReviewPast: "nil", directive.ReviewStopped: "nil", directive.ReviewRemoved: "nil",
+var reviewClass = map[review.State]string{
+	review.Expected: "draft", review.Listed: "waiting", review.Confirmed: "on-time", review.Done: "accepted",
+	review.Past: "nil", review.Stopped: "nil", review.Removed: "nil",
 }
 
-func reviewLineOf(r directive.Review, names map[db.ID]org.Body, today calendar.Date) reviewLine {
+func reviewLineOf(r review.Review, names map[db.ID]org.Body, today calendar.Date) reviewLine {
 	l := reviewLine{Review: r, LeadName: names[r.Holder].ShortName, Badges: reviewBadges(r, today)}
 	var with []string
 	for _, c := range r.Cooperating {
@@ -188,7 +189,7 @@ func reviewLineOf(r directive.Review, names map[db.ID]org.Body, today calendar.D
 	if _, l.Stopped = r.Stop(); l.Stopped == "" {
 		l.Stopped = r.RemoveReason
 	}
-	if !r.Live() && r.State() != directive.ReviewDone || r.State() == directive.ReviewPast {
+	if !r.Live() && r.State() != review.Done || r.State() == review.Past {
 		return l // nothing of it is planned
 	}
 	for _, step := range r.Steps {
@@ -197,7 +198,7 @@ func reviewLineOf(r directive.Review, names map[db.ID]org.Body, today calendar.D
 	return l
 }
 
-func reviewBadges(r directive.Review, today calendar.Date) []badge {
+func reviewBadges(r review.Review, today calendar.Date) []badge {
 	state := r.State()
 	badges := []badge{{reviewClass[state], state.Name()}}
 	if r.Late(today) {
@@ -206,13 +207,13 @@ func reviewBadges(r directive.Review, today calendar.Date) []badge {
 	if r.Live() && r.Provisional() {
 		badges = append(badges, badge{"estimate", "Dự kiến"})
 	}
-	if r.Holder == "" && r.Live() && state != directive.ReviewPast {
+	if r.Holder == "" && r.Live() && state != review.Past {
 		badges = append(badges, badge{"missing", "Chưa phân công"})
 	}
 	return badges
 }
 
-func markOf(s directive.ReviewStep, r directive.Review, today calendar.Date) stepMark {
+func markOf(s review.PlannedStep, r review.Review, today calendar.Date) stepMark {
 	m := stepMark{Step: s.Step, Day: s.Day, When: s.Day.Vietnamese(), badge: stepBadge(s, r, today)}
 	if !s.DoneOn.IsZero() {
 		m.Day, m.When = s.DoneOn, s.DoneOn.Vietnamese()
@@ -224,14 +225,14 @@ func markOf(s directive.ReviewStep, r directive.Review, today calendar.Date) ste
 }
 
 // stepBadge is where a step stands: its task's state, or what was noted without one.
-func stepBadge(s directive.ReviewStep, r directive.Review, today calendar.Date) badge {
+func stepBadge(s review.PlannedStep, r review.Review, today calendar.Date) badge {
 	switch {
 	case !s.DoneOn.IsZero():
 		return badge{"accepted", "Đã xong"}
 	case s.Task != "":
 		state := s.Standing.StateOn(today)
 		return badge{taskClass[state], state.Name()}
-	case r.State() == directive.ReviewDone:
+	case r.State() == review.Done:
 		return badge{"nil", "Không ghi"}
 	case s.Day.Before(today):
 		return badge{"late", "Quá hạn, chưa giao"}
@@ -268,7 +269,7 @@ func yearChanged(tx *db.Tx, by access.Actor, year int, err error) (Reply, error)
 func (s *site) listReviews(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	year, err := yearOfForm(r)
 	if err == nil {
-		_, err = directive.ListReviews(tx, by, year)
+		_, err = review.ListYear(tx, by, year)
 	}
 	return yearChanged(tx, by, year, err)
 }
@@ -276,13 +277,13 @@ func (s *site) listReviews(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 func (s *site) confirmReviews(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	year, err := yearOfForm(r)
 	if err == nil {
-		var seen []directive.Line
+		var seen []review.Line
 		for _, value := range r.PostForm["line[]"] {
 			id, text, _ := strings.Cut(value, ":")
 			version, _ := strconv.ParseInt(text, 10, 64) // an unreadable one is no version: the room refuses it
-			seen = append(seen, directive.Line{ID: db.ID(id), Version: version})
+			seen = append(seen, review.Line{ID: db.ID(id), Version: version})
 		}
-		_, err = directive.ConfirmReviews(tx, by, year, seen)
+		_, err = review.Confirm(tx, by, year, seen)
 	}
 	return yearChanged(tx, by, year, err)
 }
@@ -293,7 +294,7 @@ func (s *site) reviewCalendarFile(tx *db.Tx, by access.Actor, text string) (Repl
 	if err != nil {
 		return Reply{}, fault.Missing("Không có lịch này; xin mở từ trang danh mục của năm.")
 	}
-	all, err := directive.Reviews(tx, by, year)
+	all, err := review.DueIn(tx, by, year)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -301,7 +302,7 @@ func (s *site) reviewCalendarFile(tx *db.Tx, by access.Actor, text string) (Repl
 	if err != nil {
 		return Reply{}, err
 	}
-	file := directive.ReviewCalendar(fmt.Sprintf("Sơ kết, tổng kết năm %d", year), all, func(id db.ID) string { return names[id].ShortName })
+	file := review.Calendar(fmt.Sprintf("Sơ kết, tổng kết năm %d", year), all, func(id db.ID) string { return names[id].ShortName })
 	return Reply{Download: &Download{Name: fmt.Sprintf("so-ket-tong-ket-%d.ics", year), Type: "text/calendar; charset=utf-8", Body: file}}, nil
 }
 
@@ -310,7 +311,7 @@ func (s *site) reviewPlanFile(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err != nil {
 		return Reply{}, fault.Missing("Không có kế hoạch này; xin mở từ trang danh mục của năm.")
 	}
-	d, err := directive.YearPlan(tx, by, year)
+	d, err := review.YearPlan(tx, by, year)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -9,22 +9,23 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/review"
 )
 
 // reviewRulesPage is the rules and durations, each with the sentence of what it makes.
 type reviewRulesPage struct {
-	Rules   []directive.ReviewRule
+	Rules   []review.Rule
 	Steps   []stepRuleLine
 	Total   int // working days from the plan to the handing up
 	Levels  []directive.Level
-	Kinds   []directive.ReviewKind
+	Kinds   []review.Kind
 	Typed   map[string]string
 	MayPlan bool
 	Failed  string
 }
 
 type stepRuleLine struct {
-	directive.StepRule
+	review.StepRule
 	Field string
 	Typed string
 }
@@ -35,12 +36,12 @@ func (s *site) reviewRules(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 }
 
 func reviewRulesOf(tx *db.Tx, by access.Actor) (*reviewRulesPage, error) {
-	p := &reviewRulesPage{Levels: directive.Levels, Kinds: directive.ReviewKinds, Typed: map[string]string{"applies": "co"}, MayPlan: by.Can(access.PlanReview, by.Org)}
+	p := &reviewRulesPage{Levels: directive.Levels, Kinds: review.Kinds, Typed: map[string]string{"applies": "co"}, MayPlan: by.Can(access.PlanReview, by.Org)}
 	var err error
-	if p.Rules, err = directive.ReviewRules(tx, by); err != nil {
+	if p.Rules, err = review.Rules(tx, by); err != nil {
 		return nil, err
 	}
-	steps, err := directive.StepRules(tx, by)
+	steps, err := review.StepRules(tx, by)
 	for _, step := range steps {
 		p.Steps = append(p.Steps, stepRuleLine{step, "days-" + string(step.Step), strconv.Itoa(step.Days)})
 		p.Total += step.Days
@@ -75,35 +76,35 @@ func rulesChanged(tx *db.Tx, by access.Actor, r *http.Request, form string, err 
 }
 
 func (s *site) setReviewRule(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	rule := directive.ReviewRule{Level: directive.Level(r.PostFormValue("level")), Type: r.PostFormValue("type"), Kind: directive.ReviewKind(r.PostFormValue("kind")),
+	rule := review.Rule{Level: directive.Level(r.PostFormValue("level")), Type: r.PostFormValue("type"), Kind: review.Kind(r.PostFormValue("kind")),
 		Ending: r.PostFormValue("ending"), Basis: r.PostFormValue("basis"), Applies: r.PostFormValue("applies") == "co"}
 	rule.Years, _ = strconv.Atoi(strings.TrimSpace(r.PostFormValue("years"))) // what is no number is no term either: the room says so
-	_, _, err := directive.SetReviewRule(tx, by, rule)
+	_, _, err := review.SetRule(tx, by, rule)
 	return rulesChanged(tx, by, r, "quy-tac", err)
 }
 
 func (s *site) setStepRules(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	var rules []directive.StepRule
-	for _, step := range directive.Steps {
-		if step == directive.StepSubmitted {
+	var rules []review.StepRule
+	for _, step := range review.Steps {
+		if step == review.StepSubmitted {
 			continue
 		}
 		days, err := strconv.Atoi(strings.TrimSpace(r.PostFormValue("days-" + string(step))))
 		if err != nil {
 			days = -1
 		}
-		rules = append(rules, directive.StepRule{Step: step, Days: days})
+		rules = append(rules, review.StepRule{Step: step, Days: days})
 	}
-	return rulesChanged(tx, by, r, "buoc", directive.SetStepRules(tx, by, rules))
+	return rulesChanged(tx, by, r, "buoc", review.SetStepRules(tx, by, rules))
 }
 
 // reviewClausesPage is what one document says of its reviews, and those it has.
 type reviewClausesPage struct {
 	directive.Directive
 	Block   reviewsBlock
-	Clauses []directive.Clause
-	Rules   []directive.ReviewRule // those that would count without a clause
-	Kinds   []directive.ReviewKind
+	Clauses []review.Clause
+	Rules   []review.Rule // those that would count without a clause
+	Kinds   []review.Kind
 	MayPlan bool
 	Typed   map[string]string
 	Failed  string
@@ -114,14 +115,14 @@ type reviewsBlock struct {
 	URL     string // where clauses are typed and reviews are chosen
 	Lines   []reviewLine
 	Why     string // why there are none; "" when there are some
-	Clauses []directive.Clause
+	Clauses []review.Clause
 	MayPlan bool
 }
 
 // reviewsOf gives the block “directive-reviews” of a document's page.
 func reviewsOf(tx *db.Tx, by access.Actor, d directive.Directive) (reviewsBlock, error) {
 	b := reviewsBlock{URL: d.URL() + "/so-ket-tong-ket", MayPlan: by.Can(access.PlanReview, d.Org)}
-	all, err := directive.ReviewsOf(tx, by, d.ID)
+	all, err := review.Of(tx, by, d.ID)
 	if err != nil {
 		return b, err
 	}
@@ -132,10 +133,10 @@ func reviewsOf(tx *db.Tx, by access.Actor, d directive.Directive) (reviewsBlock,
 	for _, one := range all {
 		b.Lines = append(b.Lines, reviewLineOf(one, names, today))
 	}
-	if b.Clauses, err = directive.Clauses(tx, by, d.ID); err != nil {
+	if b.Clauses, err = review.Clauses(tx, by, d.ID); err != nil {
 		return b, err
 	}
-	b.Why, err = directive.WhyNoReviews(tx, by, d)
+	b.Why, err = review.WhyNone(tx, by, d)
 	return b, err
 }
 
@@ -149,12 +150,12 @@ func reviewClausesOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewClausesPage, 
 	if err != nil {
 		return nil, err
 	}
-	p := &reviewClausesPage{Directive: d, Kinds: directive.ReviewKinds, MayPlan: by.Can(access.PlanReview, d.Org), Typed: map[string]string{}}
+	p := &reviewClausesPage{Directive: d, Kinds: review.Kinds, MayPlan: by.Can(access.PlanReview, d.Org), Typed: map[string]string{}}
 	if p.Block, err = reviewsOf(tx, by, d); err != nil {
 		return nil, err
 	}
 	p.Clauses = p.Block.Clauses
-	rules, err := directive.ReviewRules(tx, by)
+	rules, err := review.Rules(tx, by)
 	for _, rule := range rules {
 		if rule.Fits(d) {
 			p.Rules = append(p.Rules, rule)
@@ -188,7 +189,7 @@ func clauseDo(tx *db.Tx, by access.Actor, r *http.Request, form string, act func
 
 func (s *site) addClause(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return clauseDo(tx, by, r, "dieu-khoan", func(id db.ID) error {
-		c := directive.Clause{Kind: directive.ReviewKind(r.PostFormValue("kind")), Repeats: r.PostFormValue("repeats") == "co", Words: r.PostFormValue("words")}
+		c := review.Clause{Kind: review.Kind(r.PostFormValue("kind")), Repeats: r.PostFormValue("repeats") == "co", Words: r.PostFormValue("words")}
 		c.Years, _ = strconv.Atoi(strings.TrimSpace(r.PostFormValue("years"))) // what is no number is no term either: the room says so
 		if until := strings.TrimSpace(r.PostFormValue("until")); until != "" {
 			var err error
@@ -196,7 +197,7 @@ func (s *site) addClause(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 				c.UntilYear = -1
 			}
 		}
-		return directive.AddClause(tx, by, id, c)
+		return review.AddClause(tx, by, id, c)
 	})
 }
 
@@ -206,14 +207,14 @@ func (s *site) endClause(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		if _, err := directive.Find(tx, by, id); err != nil {
 			return err
 		}
-		return directive.EndClause(tx, by, clause, r.PostFormValue("reason"))
+		return review.EndClause(tx, by, clause, r.PostFormValue("reason"))
 	})
 }
 
 func (s *site) addReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return clauseDo(tx, by, r, "them-ky", func(id db.ID) error {
 		years, _ := strconv.Atoi(strings.TrimSpace(r.PostFormValue("years")))
-		_, err := directive.AddReview(tx, by, id, directive.ReviewKind(r.PostFormValue("kind")), years, r.PostFormValue("reason"))
+		_, err := review.Choose(tx, by, id, review.Kind(r.PostFormValue("kind")), years, r.PostFormValue("reason"))
 		return err
 	})
 }

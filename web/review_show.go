@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/library"
 	"giaoban/org"
+	"giaoban/review"
 	"giaoban/task"
 )
 
@@ -21,7 +22,7 @@ type reviewPage struct {
 	UnitName    string
 	StepLines   []stepLine
 	Parted      []outlinePart
-	Story       []directive.ReviewFact
+	Story       []review.Fact
 	Files       []library.Use
 	ReplacedBy  []directive.Directive
 	StoppedOn   calendar.Date
@@ -38,7 +39,7 @@ type reviewPage struct {
 }
 
 type stepLine struct {
-	directive.ReviewStep
+	review.PlannedStep
 	Badge    badge
 	LeadName string
 	URL      string // of the task, for who may open it
@@ -82,7 +83,7 @@ func (s *site) showReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 }
 
 func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
-	one, err := directive.FindReview(tx, by, id)
+	one, err := review.Find(tx, by, id)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +98,7 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 	p.Parted = partsOf(one.Headings())
 	p.Planning = p.MayPlan && one.Live()
 	for _, step := range one.Steps {
-		line := stepLine{ReviewStep: step, Badge: stepBadge(step, one, today), LeadName: names[step.Lead].ShortName, Form: "buoc-" + string(step.Step)}
+		line := stepLine{PlannedStep: step, Badge: stepBadge(step, one, today), LeadName: names[step.Lead].ShortName, Form: "buoc-" + string(step.Step)}
 		if step.Task != "" && step.Readable {
 			line.URL = "/nhiem-vu/" + string(step.Task)
 		}
@@ -106,7 +107,7 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 		}
 		p.StepLines = append(p.StepLines, line)
 	}
-	if p.Story, err = directive.Story(tx, by, id); err != nil {
+	if p.Story, err = review.Story(tx, by, id); err != nil {
 		return nil, err
 	}
 	if p.Files, err = library.Attached(tx, by, "review", id); err != nil {
@@ -127,7 +128,7 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 }
 
 // forms fills in what the officer chooses from.
-func (p *reviewPage) forms(tx *db.Tx, by access.Actor, one directive.Review, today calendar.Date) error {
+func (p *reviewPage) forms(tx *db.Tx, by access.Actor, one review.Review, today calendar.Date) error {
 	bodies, err := org.At(tx, by, today)
 	if err != nil {
 		return err
@@ -206,34 +207,34 @@ func (p *reviewPage) retype(r *http.Request) {
 
 func (s *site) planReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "phan-cong", nil, func(id db.ID, version int64) error {
-		plan := directive.ReviewPlan{Lead: db.ID(r.PostFormValue("lead")), Unit: db.ID(r.PostFormValue("unit"))}
+		plan := review.Assignment{Lead: db.ID(r.PostFormValue("lead")), Unit: db.ID(r.PostFormValue("unit"))}
 		for _, body := range r.PostForm["body[]"] {
-			plan.Cooperating = append(plan.Cooperating, directive.Cooperation{Body: db.ID(body), Part: r.PostFormValue("part-" + body)})
+			plan.Cooperating = append(plan.Cooperating, review.Cooperation{Body: db.ID(body), Part: r.PostFormValue("part-" + body)})
 		}
-		return directive.PlanReview(tx, by, id, version, plan)
+		return review.Assign(tx, by, id, version, plan)
 	})
 }
 
 func (s *site) instructReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "chi-dao", nil, func(id db.ID, version int64) error {
 		var wrong fault.List
-		in := directive.Instruction{Text: r.PostFormValue("instruction"), SubmitBy: readDay(&wrong, r, "submit_by", "")}
+		in := review.Instruction{Text: r.PostFormValue("instruction"), SubmitBy: readDay(&wrong, r, "submit_by", "")}
 		if err := wrong.Err(); err != nil {
 			return err
 		}
-		return directive.Instruct(tx, by, id, version, in)
+		return review.Instruct(tx, by, id, version, in)
 	})
 }
 
 func (s *site) uninstructReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "go-chi-dao", nil, func(id db.ID, version int64) error {
-		return directive.Uninstruct(tx, by, id, version, r.PostFormValue("reason"))
+		return review.Uninstruct(tx, by, id, version, r.PostFormValue("reason"))
 	})
 }
 
 // editReviewStep serves the buttons of a step's form.
 func (s *site) editReviewStep(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	step := directive.Step(r.PostFormValue("step"))
+	step := review.Step(r.PostFormValue("step"))
 	return reviewDo(tx, by, r, "buoc-"+string(step), map[string]string{"reason": "note", "on": "day"}, func(id db.ID, version int64) error {
 		var wrong fault.List
 		day := readDay(&wrong, r, "day", "")
@@ -243,62 +244,62 @@ func (s *site) editReviewStep(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		note := r.PostFormValue("note")
 		switch r.PostFormValue("act") {
 		case "dat-ngay":
-			return directive.MoveStep(tx, by, id, version, step, day, note)
+			return review.MoveStep(tx, by, id, version, step, day, note)
 		case "xong":
-			return directive.FinishStep(tx, by, id, version, step, day, note)
+			return review.FinishStep(tx, by, id, version, step, day, note)
 		case "gan":
-			return directive.TieTask(tx, by, id, version, step, db.ID(r.PostFormValue("task")))
+			return review.TieTask(tx, by, id, version, step, db.ID(r.PostFormValue("task")))
 		}
-		return directive.FreeStep(tx, by, id, version, step, note)
+		return review.FreeStep(tx, by, id, version, step, note)
 	})
 }
 
 func (s *site) outlineReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "de-cuong", nil, func(id db.ID, version int64) error {
-		return directive.SetOutline(tx, by, id, version, r.PostFormValue("outline"))
+		return review.SetOutline(tx, by, id, version, r.PostFormValue("outline"))
 	})
 }
 
 func (s *site) removeReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "dua-ra", nil, func(id db.ID, version int64) error {
-		return directive.RemoveReview(tx, by, id, version, r.PostFormValue("reason"))
+		return review.Remove(tx, by, id, version, r.PostFormValue("reason"))
 	})
 }
 
 func (s *site) restoreReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "dua-lai", nil, func(id db.ID, version int64) error {
-		return directive.RestoreReview(tx, by, id, version)
+		return review.Restore(tx, by, id, version)
 	})
 }
 
 func (s *site) relistReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "trinh-lai", nil, func(id db.ID, version int64) error {
-		return directive.RelistReview(tx, by, id, version, r.PostFormValue("reason"))
+		return review.Relist(tx, by, id, version, r.PostFormValue("reason"))
 	})
 }
 
 func (s *site) stopReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "dung", nil, func(id db.ID, version int64) error {
-		return directive.StopReview(tx, by, id, version, r.PostFormValue("reason"))
+		return review.Stop(tx, by, id, version, r.PostFormValue("reason"))
 	})
 }
 
 func (s *site) resumeReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "lam-tiep", nil, func(id db.ID, version int64) error {
-		return directive.ResumeReview(tx, by, id, version, r.PostFormValue("reason"))
+		return review.Resume(tx, by, id, version, r.PostFormValue("reason"))
 	})
 }
 
 func (s *site) reopenReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "mo-lai", nil, func(id db.ID, version int64) error {
-		return directive.ReopenReview(tx, by, id, version, r.PostFormValue("reason"))
+		return review.Reopen(tx, by, id, version, r.PostFormValue("reason"))
 	})
 }
 
 func (s *site) finishReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return reviewDo(tx, by, r, "xong", nil, func(id db.ID, version int64) error {
 		var wrong fault.List
-		f := directive.Finish{Paper: r.PostFormValue("paper"), On: readDay(&wrong, r, "on", "")}
+		f := review.Result{Paper: r.PostFormValue("paper"), On: readDay(&wrong, r, "on", "")}
 		if err := wrong.Err(); err != nil {
 			return err
 		}
@@ -311,9 +312,9 @@ func (s *site) finishReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 				if err != nil {
 					return err
 				}
-				f.File, f.FileName = file, upload.Name
+				f.File = file
 			}
 		}
-		return directive.FinishReview(tx, by, id, version, f)
+		return review.Finish(tx, by, id, version, f)
 	})
 }

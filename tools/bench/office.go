@@ -16,6 +16,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/review"
 )
 
 const (
@@ -98,12 +99,15 @@ func register(d *db.DB) error {
 	for from := 0; from < registered; from += part {
 		if err := d.WriteLong(context.Background(), func(tx *db.Tx) error {
 			for i := from; i < from+part; i++ {
-				_, err := directive.Record(tx, officer, directive.New{Type: "Chỉ thị", Symbol: fmt.Sprintf("%d-CT/TW", i%2_500+1), Date: dayOf(i),
+				d, err := directive.Record(tx, officer, directive.New{Type: "Chỉ thị", Symbol: fmt.Sprintf("%d-CT/TW", i%2_500+1), Date: dayOf(i),
 					Issuer: "Ban Bí thư", Subject: fmt.Sprintf("về tăng cường sự lãnh đạo của Đảng đối với công tác số %d", i)})
 				if err != nil && !fault.Is(err, fault.KindConflict) {
 					return err
 				}
 				if err == nil {
+					if err := review.Follow(tx, officer, d); err != nil {
+						return err
+					}
 					entered++
 				}
 			}

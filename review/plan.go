@@ -1,10 +1,11 @@
-package directive
+package review
 
 import (
 	"slices"
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/journal"
 	"giaoban/lineage"
@@ -12,8 +13,8 @@ import (
 
 // want is a review that something asks for.
 type want struct {
-	kind   ReviewKind
-	source ReviewSource
+	kind   Kind
+	source Source
 	basis  string
 }
 
@@ -22,13 +23,13 @@ const repeated = 20
 
 // wanted says after how many years which review is due, by the document's clauses or else by the rules. Where two fall on
 // one year, tổng kết takes the place of sơ kết.
-func wanted(d Directive, rules []ReviewRule, clauses []Clause) map[int]want {
+func wanted(d directive.Directive, rules []Rule, clauses []Clause) map[int]want {
 	all := make(map[int]want)
 	if d.Date.IsZero() {
 		return all
 	}
 	put := func(years int, w want) {
-		if before, ok := all[years]; !ok || before.kind == MidReview {
+		if before, ok := all[years]; !ok || before.kind == Mid {
 			all[years] = w
 		}
 	}
@@ -60,10 +61,21 @@ func wanted(d Directive, rules []ReviewRule, clauses []Clause) map[int]want {
 	return all
 }
 
-// planReviews enters the reviews that a document is due, and brings those up to date that nobody has worked on. It is
-// called at the end of every change of a document or of what its reviews follow from.
-func planReviews(tx *db.Tx, by access.Actor, d Directive) error {
-	_, _, err := replan(tx, by, d)
+// Follow enters the reviews that a document of the register is due, and brings those up to date that nobody has worked on.
+// Whoever records or revises a document calls it with what the register gave back.
+func Follow(tx *db.Tx, by access.Actor, d directive.Directive) error {
+	if err := by.May(access.RecordDirective, d.Org); err != nil {
+		return err
+	}
+	return follow(tx, by, d)
+}
+
+func follow(tx *db.Tx, by access.Actor, d directive.Directive) error {
+	came, went, err := replan(tx, by, []directive.Directive{d})
+	if err != nil || came+went == 0 {
+		return err
+	}
+	_, err = journal.Write(tx, by, "reviews_planned", d.About(), journal.Details{"label": d.Label(), "came": came, "went": went})
 	return err
 }
 
@@ -72,10 +84,10 @@ type standing struct {
 	ID        db.ID         `db:"id"`
 	Directive db.ID         `db:"directive"`
 	Years     int           `db:"years"`
-	Kind      ReviewKind    `db:"kind"`
+	Kind      Kind          `db:"kind"`
 	Due       calendar.Date `db:"due"`
 	SubmitBy  calendar.Date `db:"submit_by"`
-	Source    ReviewSource  `db:"source"`
+	Source    Source        `db:"source"`
 	Basis     string        `db:"basis"`
 	Asked     bool          `db:"asked"`
 	Confirmed db.Instant    `db:"confirmed_at"`
@@ -83,17 +95,9 @@ type standing struct {
 	Facts     int64         `db:"facts"`
 }
 
-func replan(tx *db.Tx, by access.Actor, d Directive) (came, went int, err error) {
-	if came, went, err = replanAll(tx, by, []Directive{d}); err != nil || came+went == 0 {
-		return came, went, err
-	}
-	_, err = journal.Write(tx, by, "reviews_planned", d.about(), journal.Details{"label": d.Label(), "came": came, "went": went})
-	return came, went, err
-}
-
-// replanAll reads in the same three queries for every five hundred documents.
-func replanAll(tx *db.Tx, by access.Actor, documents []Directive) (came, went int, err error) {
-	rules, err := reviewRules(tx)
+// replan reads in the same three queries for every five hundred documents.
+func replan(tx *db.Tx, by access.Actor, documents []directive.Directive) (came, went int, err error) {
+	rules, err := rules(tx)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -123,7 +127,7 @@ order by years`, args...); err != nil {
 			has[s.Directive] = append(has[s.Directive], s)
 		}
 		for _, d := range part {
-			c, w, err := settleReviews(tx, by, d, wanted(d, rules, said[d.ID]), has[d.ID])
+			c, w, err := settle(tx, by, d, wanted(d, rules, said[d.ID]), has[d.ID])
 			if err != nil {
 				return came, went, err
 			}
@@ -133,8 +137,8 @@ order by years`, args...); err != nil {
 	return came, went, nil
 }
 
-// settleReviews brings the reviews that are there up to what is wanted, and enters those that are not.
-func settleReviews(tx *db.Tx, by access.Actor, d Directive, all map[int]want, there []standing) (came, went int, err error) {
+// settle brings the reviews that are there up to what is wanted, and enters those that are not.
+func settle(tx *db.Tx, by access.Actor, d directive.Directive, all map[int]want, there []standing) (came, went int, err error) {
 	known := make(map[int]bool)
 	for _, s := range there {
 		known[s.Years] = true
@@ -155,7 +159,7 @@ func settleReviews(tx *db.Tx, by access.Actor, d Directive, all map[int]want, th
 		if !ok || known[years] {
 			continue
 		}
-		if _, err := insertReview(tx, by, d, years, w); err != nil {
+		if _, err := insert(tx, by, d, years, w); err != nil {
 			return came, went, err
 		}
 		came++
@@ -165,7 +169,7 @@ func settleReviews(tx *db.Tx, by access.Actor, d Directive, all map[int]want, th
 
 // follow brings one review up to what is asked now. What nobody worked on goes when nothing asks for it; what is confirmed
 // or done keeps its day and its kind.
-func (s standing) follow(tx *db.Tx, d Directive, w want, asked bool) (gone bool, err error) {
+func (s standing) follow(tx *db.Tx, d directive.Directive, w want, asked bool) (gone bool, err error) {
 	if !asked {
 		if s.Facts == 0 {
 			_, err = tx.Exec("delete from review where id = ?", s.ID)
@@ -194,7 +198,7 @@ where id = ?`, string(now.Kind), string(now.Source), now.Basis, now.Due, now.Sub
 	return false, err
 }
 
-func insertReview(tx *db.Tx, by access.Actor, d Directive, years int, w want) (db.ID, error) {
+func insert(tx *db.Tx, by access.Actor, d directive.Directive, years int, w want) (db.ID, error) {
 	id, due := tx.NewID(), after(d.Date, years)
 	_, err := tx.Exec(`
 insert into review (id, directive, org, kind, years, due, submit_by, source, basis, asked, lead, holder, unit, instruction,
@@ -205,8 +209,8 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, null, '', null, null, '', null
 	return id, err
 }
 
-// ReviewFact is one thing that happened to a review.
-type ReviewFact struct {
+// Fact is one thing that happened to a review.
+type Fact struct {
 	Seq    int64         `db:"seq"`
 	Kind   string        `db:"kind"`
 	At     db.Instant    `db:"at"`
@@ -217,7 +221,7 @@ type ReviewFact struct {
 }
 
 // Name says what happened.
-func (f ReviewFact) Name() string {
+func (f Fact) Name() string {
 	if name, ok := factNames[f.Kind]; ok {
 		return name
 	}
@@ -233,11 +237,11 @@ var factNames = map[string]string{
 }
 
 // Story lists what happened to a review, the oldest first.
-func Story(tx *db.Tx, by access.Actor, id db.ID) ([]ReviewFact, error) {
-	if _, err := FindReview(tx, by, id); err != nil {
+func Story(tx *db.Tx, by access.Actor, id db.ID) ([]Fact, error) {
+	if _, err := Find(tx, by, id); err != nil {
 		return nil, err
 	}
-	var all []ReviewFact
+	var all []Fact
 	err := tx.Select(&all, `
 select seq, kind, at, actor, actor_name, note, day
 from review_fact
@@ -250,7 +254,7 @@ order by seq`, id)
 // the review to its document in the graph of what came from what.
 func (r *Review) note(tx *db.Tx, by access.Actor, kind, note string, day calendar.Date, details journal.Details) error {
 	if r.Facts == 0 {
-		of := Directive{ID: r.Directive, Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term, Org: r.Org}
+		of := directive.Directive{ID: r.Directive, Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term, Org: r.Org}
 		if err := lineage.Link(tx, of.Node(), r.Node(), "đến hạn"); err != nil {
 			return err
 		}

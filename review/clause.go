@@ -1,4 +1,4 @@
-package directive
+package review
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
@@ -16,7 +17,7 @@ import (
 type Clause struct {
 	ID        db.ID      `db:"id"`
 	Directive db.ID      `db:"directive"`
-	Kind      ReviewKind `db:"kind"`
+	Kind      Kind       `db:"kind"`
 	Years     int        `db:"years"`
 	Repeats   bool       `db:"repeats"`    // every so many years, not once after them
 	UntilYear int        `db:"until_year"` // of an interval; 0 when not said
@@ -49,23 +50,23 @@ from review_clause
 `
 
 // Clauses lists what a document says of its reviews.
-func Clauses(tx *db.Tx, by access.Actor, directive db.ID) ([]Clause, error) {
-	if _, err := Find(tx, by, directive); err != nil {
+func Clauses(tx *db.Tx, by access.Actor, document db.ID) ([]Clause, error) {
+	if _, err := directive.Find(tx, by, document); err != nil {
 		return nil, err
 	}
-	return clausesOf(tx, directive)
+	return clausesOf(tx, document)
 }
 
-func clausesOf(tx *db.Tx, directive db.ID) ([]Clause, error) {
+func clausesOf(tx *db.Tx, document db.ID) ([]Clause, error) {
 	var all []Clause
-	err := tx.Select(&all, clauseColumns+"where directive = ? and ended_at is null\norder by years, id", directive)
+	err := tx.Select(&all, clauseColumns+"where directive = ? and ended_at is null\norder by years, id", document)
 	return all, err
 }
 
 // AddClause enters what a document says: Kind, Years, Repeats, UntilYear and Words of c. From then on the rules of the
 // office make nothing for this document.
-func AddClause(tx *db.Tx, by access.Actor, directive db.ID, c Clause) error {
-	d, err := planned(tx, by, directive)
+func AddClause(tx *db.Tx, by access.Actor, document db.ID, c Clause) error {
+	d, err := planned(tx, by, document)
 	if err != nil {
 		return err
 	}
@@ -94,10 +95,10 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, '', '')`,
 		c.ID, c.Directive, string(c.Kind), c.Years, c.Repeats, c.UntilYear, c.Words, tx.Now(), by.Name); err != nil {
 		return err
 	}
-	if _, err := journal.Write(tx, by, "clause_added", d.about(), journal.Details{"clause": c.Sentence(), "words": c.Words}); err != nil {
+	if _, err := journal.Write(tx, by, "clause_added", d.About(), journal.Details{"clause": c.Sentence(), "words": c.Words}); err != nil {
 		return err
 	}
-	return planReviews(tx, by, d)
+	return follow(tx, by, d)
 }
 
 // EndClause takes a clause back that was typed wrongly. Without any clause the rules count again.
@@ -120,15 +121,15 @@ func EndClause(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	if _, err := tx.Exec("update review_clause set ended_at = ?, ended_by = ?, end_reason = ? where id = ?", tx.Now(), by.Name, reason, id); err != nil {
 		return err
 	}
-	if _, err := journal.Write(tx, by, "clause_ended", d.about(), journal.Details{"clause": c.Sentence(), "reason": reason}); err != nil {
+	if _, err := journal.Write(tx, by, "clause_ended", d.About(), journal.Details{"clause": c.Sentence(), "reason": reason}); err != nil {
 		return err
 	}
-	return planReviews(tx, by, d)
+	return follow(tx, by, d)
 }
 
-// AddReview enters a review that neither rule nor clause asks for: the choice of the office, with the reason.
-func AddReview(tx *db.Tx, by access.Actor, directive db.ID, kind ReviewKind, years int, reason string) (db.ID, error) {
-	d, err := planned(tx, by, directive)
+// Choose enters a review that neither rule nor clause asks for: the choice of the office, with the reason.
+func Choose(tx *db.Tx, by access.Actor, document db.ID, kind Kind, years int, reason string) (db.ID, error) {
+	d, err := planned(tx, by, document)
 	if err != nil {
 		return "", err
 	}
@@ -152,11 +153,11 @@ func AddReview(tx *db.Tx, by access.Actor, directive db.ID, kind ReviewKind, yea
 	if standing {
 		return "", fault.Conflict("Văn bản này đã có kỳ %d năm trong danh mục; xin mở kỳ đó.", years)
 	}
-	id, err := insertReview(tx, by, d, years, want{kind, ByChoice, reason})
+	id, err := insert(tx, by, d, years, want{kind, ByChoice, reason})
 	if err != nil {
 		return "", err
 	}
-	r, err := FindReview(tx, by, id)
+	r, err := Find(tx, by, id)
 	if err != nil {
 		return "", err
 	}
@@ -164,8 +165,8 @@ func AddReview(tx *db.Tx, by access.Actor, directive db.ID, kind ReviewKind, yea
 }
 
 // planned finds a document for who may plan its reviews; one without a date has none.
-func planned(tx *db.Tx, by access.Actor, directive db.ID) (Directive, error) {
-	d, err := Find(tx, by, directive)
+func planned(tx *db.Tx, by access.Actor, document db.ID) (directive.Directive, error) {
+	d, err := directive.Find(tx, by, document)
 	if err != nil {
 		return d, err
 	}
@@ -180,8 +181,8 @@ func planned(tx *db.Tx, by access.Actor, directive db.ID) (Directive, error) {
 
 const undated = "Văn bản chưa ghi ngày ban hành nên chưa tính được kỳ sơ kết, tổng kết; xin bổ sung ngày ở phần sửa văn bản."
 
-// WhyNoReviews says why a document has no reviews; "" when it has some.
-func WhyNoReviews(tx *db.Tx, by access.Actor, d Directive) (string, error) {
+// WhyNone says why a document has no reviews; "" when it has some.
+func WhyNone(tx *db.Tx, by access.Actor, d directive.Directive) (string, error) {
 	if err := by.May(access.ReadDirective, by.Org); err != nil {
 		return "", err
 	}
@@ -192,7 +193,7 @@ func WhyNoReviews(tx *db.Tx, by access.Actor, d Directive) (string, error) {
 	if d.Date.IsZero() {
 		return undated, nil
 	}
-	rules, err := reviewRules(tx)
+	rules, err := rules(tx)
 	if err != nil {
 		return "", err
 	}

@@ -1,4 +1,4 @@
-package directive
+package review
 
 import (
 	"giaoban/access"
@@ -13,7 +13,7 @@ import (
 
 // working opens a review for who plans it; version is the one that was read. What is over takes no more changes.
 func working(tx *db.Tx, by access.Actor, id db.ID, version int64) (Review, error) {
-	r, err := FindReview(tx, by, id)
+	r, err := Find(tx, by, id)
 	if err != nil {
 		return r, err
 	}
@@ -28,11 +28,11 @@ func working(tx *db.Tx, by access.Actor, id db.ID, version int64) (Review, error
 
 func (r Review) running() error {
 	switch r.State() {
-	case ReviewDone:
+	case Done:
 		return fault.Conflict("Kỳ này đã xong; muốn sửa thì mở lại trước.")
-	case ReviewStopped:
+	case Stopped:
 		return fault.Conflict("Kỳ này đã dừng; muốn sửa thì cho làm tiếp trước.")
-	case ReviewRemoved:
+	case Removed:
 		return fault.Conflict("Kỳ này đã đưa ra khỏi danh mục; muốn sửa thì đưa trở lại trước.")
 	}
 	return nil
@@ -174,13 +174,13 @@ func TieTask(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step, don
 }
 
 // planning opens a step that is neither done nor a running task.
-func planning(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step) (Review, ReviewStep, error) {
+func planning(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step) (Review, PlannedStep, error) {
 	r, err := working(tx, by, id, version)
 	if err != nil {
-		return r, ReviewStep{}, err
+		return r, PlannedStep{}, err
 	}
 	if err := r.running(); err != nil {
-		return r, ReviewStep{}, err
+		return r, PlannedStep{}, err
 	}
 	s, at := r.step(step)
 	switch {

@@ -1,4 +1,4 @@
-package directive
+package review
 
 import (
 	"giaoban/access"
@@ -9,22 +9,22 @@ import (
 	"giaoban/org"
 )
 
-// OpenReviewsOf lists the reviews that a body answers for and that are still to be held, the earliest first.
-func OpenReviewsOf(tx *db.Tx, by access.Actor, body db.ID) ([]Review, error) {
-	all, err := reviews(tx, by, "r.holder = ?\n  and r.done_on is null and r.removed_at is null and r.stopped_on is null", byDue, body)
+// OpenOf lists the reviews that a body answers for and that are still to be held, the earliest first.
+func OpenOf(tx *db.Tx, by access.Actor, body db.ID) ([]Review, error) {
+	all, err := read(tx, by, "r.holder = ?\n  and r.done_on is null and r.removed_at is null and r.stopped_on is null", byDue, body)
 	var open []Review
 	for _, r := range all {
 		switch r.State() {
-		case ReviewExpected, ReviewListed, ReviewConfirmed:
+		case Expected, Listed, Confirmed:
 			open = append(open, r)
 		}
 	}
 	return open, err
 }
 
-// HandOverReview makes another body answer for a review that is still to be held. The lead it was given to stays written.
-func HandOverReview(tx *db.Tx, by access.Actor, id, to db.ID) error {
-	r, err := FindReview(tx, by, id)
+// HandOver makes another body answer for a review that is still to be held. The lead it was given to stays written.
+func HandOver(tx *db.Tx, by access.Actor, id, to db.ID) error {
+	r, err := Find(tx, by, id)
 	if err != nil {
 		return err
 	}
@@ -42,9 +42,9 @@ func HandOverReview(tx *db.Tx, by access.Actor, id, to db.ID) error {
 	return r.entrust(tx, by, to, "handed_over")
 }
 
-// TakeReviewBack undoes a HandOverReview: to answers again, as before it.
-func TakeReviewBack(tx *db.Tx, by access.Actor, id, to db.ID) error {
-	r, err := FindReview(tx, by, id)
+// TakeBack undoes a HandOver: to answers again, as before it.
+func TakeBack(tx *db.Tx, by access.Actor, id, to db.ID) error {
+	r, err := Find(tx, by, id)
 	if err != nil {
 		return err
 	}

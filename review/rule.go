@@ -1,4 +1,4 @@
-package directive
+package review
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
@@ -15,21 +16,21 @@ import (
 	"giaoban/org"
 )
 
-// ReviewRule says which documents are reviewed after how many years.
-type ReviewRule struct {
-	Level   Level      `db:"level"`
-	Type    string     `db:"type"`
-	Years   int        `db:"years"`
-	Kind    ReviewKind `db:"kind"`
-	Ending  string     `db:"ending"` // only symbols that end so: "TW"; "" any
-	Applies bool       `db:"applies"`
-	Basis   string     `db:"basis"`
+// Rule says which documents are reviewed after how many years.
+type Rule struct {
+	Level   directive.Level `db:"level"`
+	Type    string          `db:"type"`
+	Years   int             `db:"years"`
+	Kind    Kind            `db:"kind"`
+	Ending  string          `db:"ending"` // only symbols that end so: "TW"; "" any
+	Applies bool            `db:"applies"`
+	Basis   string          `db:"basis"`
 }
 
 // Sentence says what the rule makes.
-func (r ReviewRule) Sentence() string {
+func (r Rule) Sentence() string {
 	level := strings.ToLower(r.Level.Name())
-	if r.Level == Central {
+	if r.Level == directive.Central {
 		level = r.Level.Name()
 	}
 	what := r.Type + " cấp " + level
@@ -43,27 +44,23 @@ func (r ReviewRule) Sentence() string {
 }
 
 // Fits reports whether the rule is about such a document.
-func (r ReviewRule) Fits(d Directive) bool {
+func (r Rule) Fits(d directive.Directive) bool {
 	if r.Level != d.Level || fold.Fold(r.Type) != fold.Fold(d.Type) {
 		return false
 	}
-	if r.Ending == "" {
-		return true
-	}
-	all, end := parts(d.Symbol), parts(r.Ending)
-	return len(all) > 1 && len(end) > 0 && strings.HasSuffix(all[len(all)-1], end[len(end)-1])
+	return r.Ending == "" || d.EndsIn(r.Ending)
 }
 
-// ReviewRules lists the rules, the most distant levels and shortest terms first.
-func ReviewRules(tx *db.Tx, by access.Actor) ([]ReviewRule, error) {
+// Rules lists the rules, the most distant levels and shortest terms first.
+func Rules(tx *db.Tx, by access.Actor) ([]Rule, error) {
 	if err := by.May(access.ReadDirective, by.Org); err != nil {
 		return nil, err
 	}
-	return reviewRules(tx)
+	return rules(tx)
 }
 
-func reviewRules(tx *db.Tx) ([]ReviewRule, error) {
-	var all []ReviewRule
+func rules(tx *db.Tx) ([]Rule, error) {
+	var all []Rule
 	err := tx.Select(&all, `
 select level, type, years, kind, ending, applies, basis
 from review_rule
@@ -71,9 +68,9 @@ order by case level when 'central' then 1 when 'province' then 2 when 'agency' t
 	return all, err
 }
 
-// SetReviewRule adds a rule or changes the one of the same level, type and years, and plans anew what nobody has worked
+// SetRule adds a rule or changes the one of the same level, type and years, and plans anew what nobody has worked
 // on yet. It tells how many reviews came and went.
-func SetReviewRule(tx *db.Tx, by access.Actor, r ReviewRule) (came, went int, err error) {
+func SetRule(tx *db.Tx, by access.Actor, r Rule) (came, went int, err error) {
 	commission, err := org.TheCommission(tx, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return 0, 0, err
@@ -91,20 +88,28 @@ set kind = excluded.kind, ending = excluded.ending, applies = excluded.applies, 
 		string(r.Level), r.Type, r.Years, string(r.Kind), r.Ending, r.Applies, r.Basis); err != nil {
 		return 0, 0, err
 	}
-	var level []Directive
-	if err := tx.Select(&level, columns+"where d.level = ? and d.date is not null\norder by d.id", string(r.Level)); err != nil {
-		return 0, 0, err
-	}
-	concerned := slices.DeleteFunc(level, func(d Directive) bool { return fold.Fold(d.Type) != fold.Fold(r.Type) })
-	if came, went, err = replanAll(tx, by, concerned); err != nil {
-		return came, went, err
+	for after := db.ID(""); ; {
+		part, err := directive.Dated(tx, by, r.Level, after)
+		if err != nil {
+			return came, went, err
+		}
+		if len(part) == 0 {
+			break
+		}
+		after = part[len(part)-1].ID
+		part = slices.DeleteFunc(part, func(d directive.Directive) bool { return fold.Fold(d.Type) != fold.Fold(r.Type) })
+		c, w, err := replan(tx, by, part)
+		if err != nil {
+			return came, went, err
+		}
+		came, went = came+c, went+w
 	}
 	_, err = journal.Write(tx, by, "rule_set", journal.Subject{Kind: "review_rule", Org: commission.ID}, journal.Details{
 		"rule": r.Sentence(), "basis": r.Basis, "came": came, "went": went})
 	return came, went, err
 }
 
-func (r *ReviewRule) check() error {
+func (r *Rule) check() error {
 	var wrong fault.List
 	r.Type, r.Ending, r.Basis = line(r.Type), strings.ToUpper(line(r.Ending)), line(r.Basis)
 	if !r.Level.Known() {
@@ -125,6 +130,9 @@ func (r *ReviewRule) check() error {
 	}
 	return wrong.Err()
 }
+
+// mostText bounds what is typed into one field.
+const mostText = 4000
 
 // line is what was typed, on one line.
 func line(s string) string { return strings.Join(strings.Fields(fold.Clean(s)), " ") }

@@ -1,4 +1,4 @@
-package directive_test
+package review_test
 
 import (
 	"bytes"
@@ -6,11 +6,11 @@ import (
 	"testing"
 
 	"giaoban/calendar"
-	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/official"
 	"giaoban/org"
+	"giaoban/review"
 )
 
 func TestTheCalendarOfAYearIsFoldedWithoutCuttingLettersAndAlwaysTheSame(t *testing.T) {
@@ -19,8 +19,8 @@ func TestTheCalendarOfAYearIsFoldedWithoutCuttingLettersAndAlwaysTheSame(t *test
 		o.assign(t, d, 2022)
 		all := inYear(t, d, o.officer, 2022)
 		lead := func(db.ID) string { return "Sở Lao động - Thương binh và Xã hội; đầu mối, chủ trì" }
-		file := directive.ReviewCalendar("Sơ kết, tổng kết năm 2022", all, lead)
-		if !bytes.Equal(file, directive.ReviewCalendar("Sơ kết, tổng kết năm 2022", inYear(t, d, o.officer, 2022), lead)) {
+		file := review.Calendar("Sơ kết, tổng kết năm 2022", all, lead)
+		if !bytes.Equal(file, review.Calendar("Sơ kết, tổng kết năm 2022", inYear(t, d, o.officer, 2022), lead)) {
 			t.Error("the same list gives another file")
 		}
 		text := string(file)
@@ -48,15 +48,15 @@ func TestThePlanOfAYearIsAPaperUnderTheLayoutOfItsDay(t *testing.T) {
 		write(t, d, func(tx *db.Tx) error { return org.Set(tx, setup, org.Superior, "TỈNH ỦY KHÁNH HÒA") })
 		o.assign(t, d, 2022)
 		plan := func() (doc official.Document) {
-			read(t, d, func(tx *db.Tx) (err error) { doc, err = directive.YearPlan(tx, o.officer, 2022); return err })
+			read(t, d, func(tx *db.Tx) (err error) { doc, err = review.YearPlan(tx, o.officer, 2022); return err })
 			return doc
 		}
 		if doc := plan(); doc.Marks.Draft != 1 || doc.Profile.Code != "HD36" || doc.Issuer != "Ban Tuyên giáo" || doc.TypeSymbol != "KH" {
 			t.Errorf("%+v", doc)
 		}
-		write(t, d, func(tx *db.Tx) error { _, err := directive.ListReviews(tx, o.officer, 2022); return err })
+		write(t, d, func(tx *db.Tx) error { _, err := review.ListYear(tx, o.officer, 2022); return err })
 		write(t, d, func(tx *db.Tx) error {
-			_, err := directive.ConfirmReviews(tx, o.leader, 2022, seen(inYearTx(t, tx, o.leader, 2022)))
+			_, err := review.Confirm(tx, o.leader, 2022, seen(inYearTx(t, tx, o.leader, 2022)))
 			return err
 		})
 		clock.Set(calendar.On(2026, 6, 1).StartOfDay()) // the layout has changed since

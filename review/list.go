@@ -1,4 +1,4 @@
-package directive
+package review
 
 import (
 	"slices"
@@ -14,15 +14,15 @@ import (
 	"giaoban/task"
 )
 
-// ReviewPlan is who does a review.
-type ReviewPlan struct {
+// Assignment is who does a review.
+type Assignment struct {
 	Lead        db.ID // "": chưa phân công
 	Unit        db.ID // the commission's own unit that follows it and appraises the draft; the lead where that is one
 	Cooperating []Cooperation
 }
 
 // PlanReview says who leads, who follows it in the commission and who cooperates.
-func PlanReview(tx *db.Tx, by access.Actor, id db.ID, version int64, p ReviewPlan) error {
+func Assign(tx *db.Tx, by access.Actor, id db.ID, version int64, p Assignment) error {
 	r, err := working(tx, by, id, version)
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func PlanReview(tx *db.Tx, by access.Actor, id db.ID, version int64, p ReviewPla
 }
 
 // check asks that every body is there today and is named once; names are those of the bodies.
-func (p *ReviewPlan) check(tx *db.Tx, by access.Actor) (map[db.ID]string, error) {
+func (p *Assignment) check(tx *db.Tx, by access.Actor) (map[db.ID]string, error) {
 	var wrong fault.List
 	today := calendar.OfInstant(tx.Clock())
 	names := make(map[db.ID]string)
@@ -135,9 +135,9 @@ func (r Review) ready(wrong *fault.List, today calendar.Date) {
 	}
 }
 
-// ListReviews lays a year's list before the leader: every review that waits and is not yet in it. What is lacking is said
+// ListYear lays a year's list before the leader: every review that waits and is not yet in it. What is lacking is said
 // for all lines at once.
-func ListReviews(tx *db.Tx, by access.Actor, year int) (laid int, err error) {
+func ListYear(tx *db.Tx, by access.Actor, year int) (laid int, err error) {
 	all, commission, err := listOf(tx, by, year, access.PlanReview)
 	if err != nil {
 		return 0, err
@@ -145,7 +145,7 @@ func ListReviews(tx *db.Tx, by access.Actor, year int) (laid int, err error) {
 	today := calendar.OfInstant(tx.Clock())
 	var wrong fault.List
 	for _, r := range all {
-		if r.State() == ReviewExpected {
+		if r.State() == Expected {
 			r.ready(&wrong, today)
 			laid++
 		}
@@ -157,7 +157,7 @@ func ListReviews(tx *db.Tx, by access.Actor, year int) (laid int, err error) {
 		return 0, fault.Conflict("Danh mục năm %d không có dòng nào mới để trình.", year)
 	}
 	for i := range all {
-		if r := &all[i]; r.State() == ReviewExpected {
+		if r := &all[i]; r.State() == Expected {
 			if _, err := tx.Exec("update review set listed_at = ? where id = ?", tx.Now(), r.ID); err != nil {
 				return 0, err
 			}
@@ -178,7 +178,7 @@ func listOf(tx *db.Tx, by access.Actor, year int, act access.Act) ([]Review, db.
 	if err := by.May(act, commission.ID); err != nil {
 		return nil, "", err
 	}
-	all, err := Reviews(tx, by, year)
+	all, err := DueIn(tx, by, year)
 	return all, commission.ID, err
 }
 
@@ -190,7 +190,7 @@ type Line struct {
 
 // ConfirmReviews is the leader's word on a year's list. Only now every step that is not done and not a task yet becomes
 // one, each once. seen are the lines the leader read: all that wait, in the versions they have now.
-func ConfirmReviews(tx *db.Tx, by access.Actor, year int, seen []Line) (tasks int, err error) {
+func Confirm(tx *db.Tx, by access.Actor, year int, seen []Line) (tasks int, err error) {
 	all, commission, err := listOf(tx, by, year, access.ConfirmReviews)
 	if err != nil {
 		return 0, err
@@ -204,7 +204,7 @@ func ConfirmReviews(tx *db.Tx, by access.Actor, year int, seen []Line) (tasks in
 	var waiting []*Review
 	for i := range all {
 		r := &all[i]
-		if r.State() != ReviewListed {
+		if r.State() != Listed {
 			continue
 		}
 		if versions[r.ID] != r.Version {
@@ -257,7 +257,7 @@ func (r *Review) confirm(tx *db.Tx, by access.Actor, names map[db.ID]org.Body) (
 }
 
 // work is the task that a step becomes: giao to own units and lower commissions, đề nghị to all others.
-func (r *Review) work(s ReviewStep, names map[db.ID]org.Body) task.New {
+func (r *Review) work(s PlannedStep, names map[db.ID]org.Body) task.New {
 	lead := r.Holder
 	if s.Step == StepAppraisal {
 		lead = r.Unit // nobody appraises what it wrote itself, unless the commission writes it
@@ -277,8 +277,8 @@ func (r *Review) work(s ReviewStep, names map[db.ID]org.Body) task.New {
 	return n
 }
 
-// RemoveReview takes a review off the year's list before it is confirmed, with the reason.
-func RemoveReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+// Remove takes a review off the year's list before it is confirmed, with the reason.
+func Remove(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
 	r, err := working(tx, by, id, version)
 	if err != nil {
 		return err
@@ -298,8 +298,8 @@ func RemoveReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason st
 	return r.note(tx, by, "removed", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
 }
 
-// RestoreReview puts it back; it has to be laid before the leader again.
-func RestoreReview(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
+// Restore puts it back; it has to be laid before the leader again.
+func Restore(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
 	r, err := working(tx, by, id, version)
 	if err != nil {
 		return err
@@ -313,9 +313,9 @@ func RestoreReview(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
 	return r.note(tx, by, "restored", "", calendar.Date{}, journal.Details{"label": r.Label()})
 }
 
-// RelistReview lays the steps of a confirmed review before the leader again whose tasks were withdrawn: to another body, or
+// Relist lays the steps of a confirmed review before the leader again whose tasks were withdrawn: to another body, or
 // for another day. The other steps go on as they are.
-func RelistReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+func Relist(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
 	r, err := working(tx, by, id, version)
 	if err != nil {
 		return err
@@ -348,25 +348,25 @@ func (r Review) HasWithdrawn() bool {
 	if r.ConfirmedAt == 0 {
 		return false
 	}
-	return slices.ContainsFunc(r.Steps, func(s ReviewStep) bool { return s.Task != "" && s.Standing.State == task.StateWithdrawn })
+	return slices.ContainsFunc(r.Steps, func(s PlannedStep) bool { return s.Task != "" && s.Standing.State == task.StateWithdrawn })
 }
 
-// Waiting is how many reviews of a year's list wait for the leader.
-type Waiting struct {
+// WaitingList is how many reviews of a year's list wait for the leader.
+type WaitingList struct {
 	Year  int
 	Lines int
 }
 
-// WaitingReviews counts them, the earliest year first.
-func WaitingReviews(tx *db.Tx, by access.Actor) ([]Waiting, error) {
-	all, err := reviews(tx, by, "r.listed_at is not null and r.confirmed_at is null and r.removed_at is null", byDue)
-	var waiting []Waiting
+// WaitingLists counts them, the earliest year first.
+func WaitingLists(tx *db.Tx, by access.Actor) ([]WaitingList, error) {
+	all, err := read(tx, by, "r.listed_at is not null and r.confirmed_at is null and r.removed_at is null", byDue)
+	var waiting []WaitingList
 	for _, r := range all {
-		if r.State() != ReviewListed {
+		if r.State() != Listed {
 			continue
 		}
 		if n := len(waiting); n == 0 || waiting[n-1].Year != r.Due.Year() {
-			waiting = append(waiting, Waiting{Year: r.Due.Year()})
+			waiting = append(waiting, WaitingList{Year: r.Due.Year()})
 		}
 		waiting[len(waiting)-1].Lines++
 	}

@@ -1,4 +1,4 @@
-package directive
+package review
 
 import (
 	"fmt"
@@ -9,10 +9,10 @@ import (
 	"giaoban/internal/db"
 )
 
-// ReviewCalendar writes the steps that are not over as a calendar (iCalendar, RFC 5545): one whole-day event each, named by
+// Calendar writes the steps that are not over as a calendar (iCalendar, RFC 5545): one whole-day event each, named by
 // the review and the step so that a calendar that is fetched again moves them instead of adding. lead gives a body's name.
 // The same reviews give the same bytes.
-func ReviewCalendar(name string, all []Review, lead func(db.ID) string) []byte {
+func Calendar(name string, all []Review, lead func(db.ID) string) []byte {
 	var out ics
 	out.line("BEGIN", "VCALENDAR")
 	out.line("VERSION", "2.0")
@@ -26,7 +26,7 @@ func ReviewCalendar(name string, all []Review, lead func(db.ID) string) []byte {
 			continue
 		}
 		for _, s := range r.Steps {
-			if s.Over() || r.State() == ReviewPast && s.Step != StepSubmitted {
+			if s.Over() || r.State() == Past && s.Step != StepSubmitted {
 				continue
 			}
 			out.event(r, s, lead)
@@ -36,7 +36,7 @@ func ReviewCalendar(name string, all []Review, lead func(db.ID) string) []byte {
 	return []byte(out.String())
 }
 
-func (out *ics) event(r Review, s ReviewStep, lead func(db.ID) string) {
+func (out *ics) event(r Review, s PlannedStep, lead func(db.ID) string) {
 	status, about := "CONFIRMED", s.Explained
 	if r.Provisional() {
 		status, about = "TENTATIVE", "Dự kiến, chưa có chỉ đạo của cấp trên. "+about

@@ -1,9 +1,10 @@
-package directive
+package review
 
 import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/citation"
+	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
@@ -32,7 +33,7 @@ func Instruct(tx *db.Tx, by access.Actor, id db.ID, version int64, in Instructio
 	var wrong fault.List
 	in.Text = line(in.Text)
 	if in.Directive != "" {
-		d, err := Find(tx, by, in.Directive)
+		d, err := directive.Find(tx, by, in.Directive)
 		if err != nil {
 			wrong.Add("instruction", "Không có văn bản này trong sổ; xin chọn lại hoặc ghi số, ký hiệu, ngày.")
 		}
@@ -75,7 +76,7 @@ func Instruct(tx *db.Tx, by access.Actor, id db.ID, version int64, in Instructio
 
 // cited is the document of the register that a text cites beyond doubt; "" when there is none, or more than one.
 func cited(tx *db.Tx, by access.Actor, text string) (db.ID, error) {
-	found, err := Resolve(tx, by, citation.Find(text))
+	found, err := directive.Resolve(tx, by, citation.Find(text))
 	if err != nil || len(found) != 1 {
 		return "", err
 	}
@@ -107,8 +108,8 @@ func Uninstruct(tx *db.Tx, by access.Actor, id db.ID, version int64, reason stri
 	return r.note(tx, by, "uninstructed", reason, submit, journal.Details{"instruction": r.Instruction, "reason": reason})
 }
 
-// StopReview ends a review that is not to be held, with the reason. Its tasks that are not finished are withdrawn.
-func StopReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+// Stop ends a review that is not to be held, with the reason. Its tasks that are not finished are withdrawn.
+func Stop(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
 	r, err := working(tx, by, id, version)
 	if err != nil {
 		return err
@@ -146,9 +147,9 @@ func StopReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason stri
 	return r.note(tx, by, "stopped", reason, today, journal.Details{"label": r.Label(), "reason": reason, "withdrawn": withdrawn})
 }
 
-// ResumeReview takes a stop by hand back. Withdrawn tasks stay withdrawn: a confirmed review goes back to the list, so
+// Resume takes a stop by hand back. Withdrawn tasks stay withdrawn: a confirmed review goes back to the list, so
 // that what is left of it is confirmed and asked anew.
-func ResumeReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+func Resume(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
 	r, err := working(tx, by, id, version)
 	if err != nil {
 		return err
@@ -173,16 +174,15 @@ func ResumeReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason st
 	return r.note(tx, by, "resumed", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
 }
 
-// Finish is the report that closes a review.
-type Finish struct {
-	On       calendar.Date
-	Paper    string // symbol and date of the report
-	File     db.ID  // the report itself, already in the library; may be ""
-	FileName string
+// Result is the report that closes a review.
+type Result struct {
+	On    calendar.Date
+	Paper string // symbol and date of the report
+	File  db.ID  // the report itself, already in the library; may be ""
 }
 
-// FinishReview notes that the report has been handed up.
-func FinishReview(tx *db.Tx, by access.Actor, id db.ID, version int64, f Finish) error {
+// Finish notes that the report has been handed up.
+func Finish(tx *db.Tx, by access.Actor, id db.ID, version int64, f Result) error {
 	r, err := working(tx, by, id, version)
 	if err != nil {
 		return err
@@ -222,8 +222,8 @@ func FinishReview(tx *db.Tx, by access.Actor, id db.ID, version int64, f Finish)
 	return r.note(tx, by, "done", f.Paper, f.On, journal.Details{"label": r.Label(), "paper": f.Paper, "on": f.On.String()})
 }
 
-// ReopenReview takes the end back that was noted by mistake.
-func ReopenReview(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
+// Reopen takes the end back that was noted by mistake.
+func Reopen(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) error {
 	r, err := working(tx, by, id, version)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package directive_test
+package review_test
 
 import (
 	"fmt"
@@ -12,40 +12,8 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fault"
-	"giaoban/org"
+	"giaoban/review"
 )
-
-// office is the province with the section that follows reviews and the department of children.
-type office struct {
-	province
-	phongKhoaGiao, soLaoDong db.ID
-	caretaker                access.Actor // of the Labour department
-}
-
-// reviewing runs the test on both engines on 01/4/2022, with a clock that can be moved.
-func reviewing(t *testing.T, test func(t *testing.T, d *db.DB, clock *dbtest.Clock, o office)) {
-	for _, e := range dbtest.Engines(t) {
-		t.Run(e.Name, func(t *testing.T) {
-			clock := dbtest.NewClock("2022-04-01")
-			d := e.From(t, "", nil, clock.Now)
-			var o office
-			write(t, d, func(tx *db.Tx) (err error) {
-				if o.province, err = settle(tx); err != nil {
-					return err
-				}
-				unit, err := org.Create(tx, setup, org.New{Code: "PKG", Name: "Phòng Khoa giáo", Kind: org.OwnUnit, Parent: o.ban, Sort: 20, ValidFrom: calendar.On(1990, 1, 1)})
-				if err != nil {
-					return err
-				}
-				labour, err := org.Create(tx, setup, org.New{Code: "SLDTBXH", Name: "Sở Lao động - Thương binh và Xã hội", Kind: org.Department, Sort: 21, ValidFrom: calendar.On(1990, 1, 1)})
-				o.phongKhoaGiao, o.soLaoDong = unit.ID, labour.ID
-				return err
-			})
-			o.caretaker = access.Actor{Person: "Nông Thị Hạ Vi", Name: "Nông Thị Hạ Vi", Role: access.AgencyOfficer, Org: o.soLaoDong}
-			test(t, d, clock, o)
-		})
-	}
-}
 
 // seeds are the documents whose reviews the five pages speak of.
 func seeds() []directive.New {
@@ -56,9 +24,9 @@ func seeds() []directive.New {
 		central("Nghị quyết", "36-NQ/TW", calendar.On(2014, 7, 1), "Bộ Chính trị", "XI", "về đẩy mạnh ứng dụng, phát triển công nghệ thông tin", "TT"),
 		central("Chỉ thị", "37-CT/TW", calendar.On(2014, 6, 6), "Ban Bí thư", "XI", "về đào tạo nhân lực có tay nghề cao", "LD"),
 		central("Chỉ thị", "38-CT/TW", calendar.On(2009, 9, 7), "Ban Bí thư", "X", "về đẩy mạnh công tác bảo hiểm y tế", "BH"),
-		childrenDirective(),
+		central("Chỉ thị", "20-CT/TW", calendar.On(2012, 11, 5), "Bộ Chính trị", "XI", "về việc tăng cường sự lãnh đạo của Đảng đối với công tác chăm sóc, giáo dục và bảo vệ trẻ em trong tình hình mới", "LD"),
 		central("Chỉ thị", "19-CT/TW", calendar.On(2012, 11, 5), "Ban Bí thư", "XI", "về dạy nghề cho lao động nông thôn", "LD"),
-		scienceResolution(),
+		central("Nghị quyết", "20-NQ/TW", calendar.On(2012, 11, 1), "Ban Chấp hành Trung ương Đảng", "XI", "về phát triển khoa học và công nghệ", "KH"),
 	}
 }
 
@@ -71,7 +39,7 @@ func (o office) register(t *testing.T, d *db.DB, all ...directive.New) (ids []db
 }
 
 // names are a year's reviews as "36-NQ/TW sơ kết 5".
-func reviewNames(all []directive.Review) (names []string) {
+func reviewNames(all []review.Review) (names []string) {
 	for _, r := range all {
 		names = append(names, fmt.Sprintf("%s %s %d", r.Symbol, r.Kind, r.Years))
 	}
@@ -79,20 +47,20 @@ func reviewNames(all []directive.Review) (names []string) {
 	return names
 }
 
-func inYear(t *testing.T, d *db.DB, by access.Actor, year int) (all []directive.Review) {
+func inYear(t *testing.T, d *db.DB, by access.Actor, year int) (all []review.Review) {
 	t.Helper()
-	read(t, d, func(tx *db.Tx) (err error) { all, err = directive.Reviews(tx, by, year); return err })
+	read(t, d, func(tx *db.Tx) (err error) { all, err = review.DueIn(tx, by, year); return err })
 	return all
 }
 
-func theReview(t *testing.T, d *db.DB, by access.Actor, symbol string, years int) directive.Review {
+func theReview(t *testing.T, d *db.DB, by access.Actor, symbol string, years int) review.Review {
 	t.Helper()
 	var id db.ID
 	read(t, d, func(tx *db.Tx) error {
 		return tx.Get(&id, "select r.id from review r join directive d on d.id = r.directive where d.symbol = ? and r.years = ?", symbol, years)
 	})
-	var r directive.Review
-	read(t, d, func(tx *db.Tx) (err error) { r, err = directive.FindReview(tx, by, id); return err })
+	var r review.Review
+	read(t, d, func(tx *db.Tx) (err error) { r, err = review.Find(tx, by, id); return err })
 	return r
 }
 
@@ -112,7 +80,7 @@ func TestTheReviewsOfTheSeedsComeByThemselvesInTheRightYears(t *testing.T) {
 			}
 		}
 		r := theReview(t, d, o.officer, "36-NQ/TW", 5)
-		if r.Due != calendar.On(2019, 7, 1) || !r.Provisional() || r.Source != directive.ByRule || r.State() != directive.ReviewPast {
+		if r.Due != calendar.On(2019, 7, 1) || !r.Provisional() || r.Source != review.ByRule || r.State() != review.Past {
 			t.Errorf("%+v", r)
 		}
 		if label := theReview(t, d, o.officer, "20-CT/TW", 10).Label(); label != "Tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, ngày 05/11/2012" {
@@ -134,22 +102,28 @@ func TestADocumentWithoutADateHasNoReviewsAndSaysWhy(t *testing.T) {
 	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
 		made := enter(t, d, o.officer, directive.New{Type: "Chỉ thị", Symbol: "20-CT/TW", Issuer: "Bộ Chính trị"})
 		read(t, d, func(tx *db.Tx) error {
-			why, err := directive.WhyNoReviews(tx, o.officer, made)
+			why, err := review.WhyNone(tx, o.officer, made)
 			if !strings.Contains(why, "chưa ghi ngày ban hành") {
 				t.Error(why)
 			}
 			return err
 		})
 		n := directive.New{Type: made.Type, Symbol: made.Symbol, Issuer: made.Issuer, Date: calendar.On(2012, 11, 5)}
-		write(t, d, func(tx *db.Tx) error { _, err := directive.Revise(tx, o.officer, made.ID, made.Version, n); return err })
+		revise := func() {
+			t.Helper()
+			write(t, d, func(tx *db.Tx) (err error) {
+				if made, err = directive.Revise(tx, o.officer, made.ID, made.Version, n); err != nil {
+					return err
+				}
+				return review.Follow(tx, o.officer, made)
+			})
+		}
+		revise()
 		if got := reviewNames(inYear(t, d, o.officer, 2022)); len(got) != 1 {
 			t.Errorf("after the date was entered: %v", got)
 		}
 		n.Date = calendar.On(2013, 11, 5) // it was mistyped
-		write(t, d, func(tx *db.Tx) error {
-			_, err := directive.Revise(tx, o.officer, made.ID, made.Version+1, n)
-			return err
-		})
+		revise()
 		if before, now := inYear(t, d, o.officer, 2022), inYear(t, d, o.officer, 2023); len(before) != 0 || len(now) != 1 || now[0].SubmitBy != calendar.On(2023, 11, 5) {
 			t.Errorf("%v, %v", before, now)
 		}
@@ -172,7 +146,7 @@ func TestTheClauseOfADocumentWinsOverTheRules(t *testing.T) {
 		id := o.register(t, d, seeds()[3])[0]
 		children := func() (years []int) {
 			read(t, d, func(tx *db.Tx) error {
-				all, err := directive.ReviewsOf(tx, o.officer, id)
+				all, err := review.Of(tx, o.officer, id)
 				for _, r := range all {
 					years = append(years, r.Years)
 				}
@@ -184,31 +158,31 @@ func TestTheClauseOfADocumentWinsOverTheRules(t *testing.T) {
 			t.Fatal(got)
 		}
 		write(t, d, func(tx *db.Tx) error {
-			return directive.AddClause(tx, o.officer, id, directive.Clause{Kind: directive.MidReview, Years: 3, Repeats: true, UntilYear: 2024, Words: "Ba năm một lần sơ kết việc thực hiện"})
+			return review.AddClause(tx, o.officer, id, review.Clause{Kind: review.Mid, Years: 3, Repeats: true, UntilYear: 2024, Words: "Ba năm một lần sơ kết việc thực hiện"})
 		})
 		if got := children(); !slices.Equal(got, []int{3, 6, 9, 12}) {
 			t.Fatal(got)
 		}
 		write(t, d, func(tx *db.Tx) error {
-			return directive.AddClause(tx, o.officer, id, directive.Clause{Kind: directive.FinalReview, Years: 12, Words: "Sau 12 năm tổng kết"})
+			return review.AddClause(tx, o.officer, id, review.Clause{Kind: review.Final, Years: 12, Words: "Sau 12 năm tổng kết"})
 		})
-		if r := theReview(t, d, o.officer, "20-CT/TW", 12); r.Kind != directive.FinalReview || r.Source != directive.ByClause || r.Basis != "Sau 12 năm tổng kết" {
+		if r := theReview(t, d, o.officer, "20-CT/TW", 12); r.Kind != review.Final || r.Source != review.ByClause || r.Basis != "Sau 12 năm tổng kết" {
 			t.Errorf("%+v", r)
 		}
 		refused(t, d, fault.KindInvalid, "Cần chép lời của văn bản", func(tx *db.Tx) error {
-			return directive.AddClause(tx, o.officer, id, directive.Clause{Kind: directive.MidReview, Years: 1, Repeats: true})
+			return review.AddClause(tx, o.officer, id, review.Clause{Kind: review.Mid, Years: 1, Repeats: true})
 		})
 		refused(t, d, fault.KindForbidden, "", func(tx *db.Tx) error {
-			return directive.AddClause(tx, o.doctor, id, directive.Clause{Kind: directive.MidReview, Years: 1, Words: "Hằng năm"})
+			return review.AddClause(tx, o.doctor, id, review.Clause{Kind: review.Mid, Years: 1, Words: "Hằng năm"})
 		})
-		var clauses []directive.Clause
-		read(t, d, func(tx *db.Tx) (err error) { clauses, err = directive.Clauses(tx, o.officer, id); return err })
+		var clauses []review.Clause
+		read(t, d, func(tx *db.Tx) (err error) { clauses, err = review.Clauses(tx, o.officer, id); return err })
 		if len(clauses) != 2 || clauses[0].Sentence() != "Sơ kết 3 năm một lần, đến năm 2024" || clauses[1].Sentence() != "Tổng kết sau 12 năm" {
 			t.Errorf("%v", clauses)
 		}
 		for _, c := range clauses {
 			write(t, d, func(tx *db.Tx) error {
-				return directive.EndClause(tx, o.officer, c.ID, "Chép nhầm từ văn bản khác")
+				return review.EndClause(tx, o.officer, c.ID, "Chép nhầm từ văn bản khác")
 			})
 		}
 		if got := children(); !slices.Equal(got, []int{5, 10}) {
@@ -222,11 +196,11 @@ func TestARuleThatIsSwitchedTakesOnlyWhatNobodyWorkedOn(t *testing.T) {
 		o.register(t, d, seeds()...)
 		worked := theReview(t, d, o.officer, "20-CT/TW", 10)
 		write(t, d, func(tx *db.Tx) error {
-			return directive.PlanReview(tx, o.officer, worked.ID, worked.Version, directive.ReviewPlan{Lead: o.soLaoDong})
+			return review.Assign(tx, o.officer, worked.ID, worked.Version, review.Assignment{Lead: o.soLaoDong})
 		})
-		off := directive.ReviewRule{Level: directive.Central, Type: "Chỉ thị", Years: 10, Kind: directive.FinalReview, Ending: "TW", Basis: "Thử"}
+		off := review.Rule{Level: directive.Central, Type: "Chỉ thị", Years: 10, Kind: review.Final, Ending: "TW", Basis: "Thử"}
 		var went int
-		write(t, d, func(tx *db.Tx) (err error) { _, went, err = directive.SetReviewRule(tx, o.officer, off); return err })
+		write(t, d, func(tx *db.Tx) (err error) { _, went, err = review.SetRule(tx, o.officer, off); return err })
 		if got := reviewNames(inYear(t, d, o.officer, 2022)); went != 3 || !slices.Equal(got, []string{"20-CT/TW tổng kết 10", "20-NQ/TW tổng kết 10"}) {
 			t.Errorf("%d went; %v", went, got)
 		}
@@ -235,16 +209,16 @@ func TestARuleThatIsSwitchedTakesOnlyWhatNobodyWorkedOn(t *testing.T) {
 		}
 		off.Applies = true
 		var came int
-		write(t, d, func(tx *db.Tx) (err error) { came, _, err = directive.SetReviewRule(tx, o.officer, off); return err })
+		write(t, d, func(tx *db.Tx) (err error) { came, _, err = review.SetRule(tx, o.officer, off); return err })
 		if r := theReview(t, d, o.officer, "20-CT/TW", 10); came != 3 || !r.Asked || r.Lead != o.soLaoDong {
 			t.Errorf("%d came back; %+v", came, r)
 		}
-		fifteen := directive.ReviewRule{Level: directive.Central, Type: "Chỉ thị", Years: 15, Kind: directive.FinalReview, Ending: "TW", Applies: true, Basis: "Ban yêu cầu"}
-		write(t, d, func(tx *db.Tx) error { _, _, err := directive.SetReviewRule(tx, o.officer, fifteen); return err })
+		fifteen := review.Rule{Level: directive.Central, Type: "Chỉ thị", Years: 15, Kind: review.Final, Ending: "TW", Applies: true, Basis: "Ban yêu cầu"}
+		write(t, d, func(tx *db.Tx) error { _, _, err := review.SetRule(tx, o.officer, fifteen); return err })
 		if got := reviewNames(inYear(t, d, o.officer, 2027)); !slices.Equal(got, []string{"19-CT/TW tổng kết 15", "20-CT/TW tổng kết 15"}) {
 			t.Errorf("%v", got)
 		}
-		refused(t, d, fault.KindForbidden, "", func(tx *db.Tx) error { _, _, err := directive.SetReviewRule(tx, o.clerk, off); return err })
+		refused(t, d, fault.KindForbidden, "", func(tx *db.Tx) error { _, _, err := review.SetRule(tx, o.clerk, off); return err })
 	})
 }
 
@@ -256,7 +230,7 @@ func TestASuccessorStopsTheLaterReviewsAndTheirReturnIsExact(t *testing.T) {
 		write(t, d, func(tx *db.Tx) error {
 			return directive.Relate(tx, o.officer, directive.Replaces, newer.ID, id, calendar.Date{}, "Thay thế phần công nghệ thông tin")
 		})
-		if first, second := theReview(t, d, o.officer, "36-NQ/TW", 5), theReview(t, d, o.officer, "36-NQ/TW", 10); first.State() == directive.ReviewStopped || second.State() != directive.ReviewStopped {
+		if first, second := theReview(t, d, o.officer, "36-NQ/TW", 5), theReview(t, d, o.officer, "36-NQ/TW", 10); first.State() == review.Stopped || second.State() != review.Stopped {
 			t.Fatalf("%s, %s", first.State(), second.State())
 		} else if day, why := second.Stop(); day != calendar.On(2019, 9, 27) || !strings.Contains(why, "thay thế") {
 			t.Errorf("%s %s", day, why)
@@ -270,13 +244,16 @@ func TestASuccessorStopsTheLaterReviewsAndTheirReturnIsExact(t *testing.T) {
 		})
 		stopped := theReview(t, d, o.officer, "36-NQ/TW", 10)
 		refused(t, d, fault.KindConflict, "đã dừng", func(tx *db.Tx) error {
-			return directive.PlanReview(tx, o.officer, stopped.ID, stopped.Version, directive.ReviewPlan{Lead: o.soYTe})
+			return review.Assign(tx, o.officer, stopped.ID, stopped.Version, review.Assignment{Lead: o.soYTe})
 		})
 		write(t, d, func(tx *db.Tx) error {
-			_, err := tx.Exec("update directive set replaced_on = null where id = ?", id)
-			return err
+			all, _, err := directive.Related(tx, o.officer, id)
+			if err != nil {
+				return err
+			}
+			return directive.EndRelation(tx, o.officer, all[0].ID, "Chỉ thay thế một phần")
 		})
-		if again := theReview(t, d, o.officer, "36-NQ/TW", 10); again.State() != directive.ReviewExpected {
+		if again := theReview(t, d, o.officer, "36-NQ/TW", 10); again.State() != review.Expected {
 			t.Error(again.State())
 		}
 	})
@@ -292,7 +269,7 @@ func TestStepsArePlannedBackInWorkingDaysAndSayHow(t *testing.T) {
 		for i := len(r.Steps) - 1; i >= 0; i-- {
 			s := r.Steps[i]
 			if i < len(r.Steps)-1 {
-				n := map[directive.Step]int{"plan": 10, "outline": 30, "input": 15, "draft": 10, "appraisal": 10, "conference": 5}[s.Step]
+				n := map[review.Step]int{"plan": 10, "outline": 30, "input": 15, "draft": 10, "appraisal": 10, "conference": 5}[s.Step]
 				want = h.AddWorkingDays(want, -n)
 				if back := h.AddWorkingDays(s.Day, n); back != r.Steps[i+1].Day {
 					t.Errorf("%s: %d working days after %s is %s, not %s", s.Step, n, s.Day, back, r.Steps[i+1].Day)
@@ -316,13 +293,13 @@ func TestAStepMovedByHandDrawsTheEarlierOnesWithIt(t *testing.T) {
 		o.register(t, d, seeds()[3])
 		r := theReview(t, d, o.officer, "20-CT/TW", 10)
 		refused(t, d, fault.KindInvalid, "Cần ghi vì sao", func(tx *db.Tx) error {
-			return directive.MoveStep(tx, o.officer, r.ID, r.Version, directive.StepDraft, calendar.On(2022, 8, 31), " ")
+			return review.MoveStep(tx, o.officer, r.ID, r.Version, review.StepDraft, calendar.On(2022, 8, 31), " ")
 		})
 		refused(t, d, fault.KindInvalid, "phải xong trước bước “Thẩm định dự thảo”", func(tx *db.Tx) error {
-			return directive.MoveStep(tx, o.officer, r.ID, r.Version, directive.StepDraft, calendar.On(2022, 11, 30), "Thử")
+			return review.MoveStep(tx, o.officer, r.ID, r.Version, review.StepDraft, calendar.On(2022, 11, 30), "Thử")
 		})
 		write(t, d, func(tx *db.Tx) error {
-			return directive.MoveStep(tx, o.officer, r.ID, r.Version, directive.StepDraft, calendar.On(2022, 8, 31), "Thường trực yêu cầu sớm")
+			return review.MoveStep(tx, o.officer, r.ID, r.Version, review.StepDraft, calendar.On(2022, 8, 31), "Thường trực yêu cầu sớm")
 		})
 		moved := theReview(t, d, o.officer, "20-CT/TW", 10)
 		if moved.Steps[3].Day != calendar.On(2022, 8, 31) || !strings.Contains(moved.Steps[3].Explained, "Thường trực yêu cầu sớm") ||
@@ -330,13 +307,13 @@ func TestAStepMovedByHandDrawsTheEarlierOnesWithIt(t *testing.T) {
 			t.Errorf("%+v", moved.Steps)
 		}
 		refused(t, d, fault.KindStale, "vừa có người sửa", func(tx *db.Tx) error {
-			return directive.MoveStep(tx, o.officer, r.ID, r.Version, directive.StepPlan, calendar.On(2022, 5, 4), "Sớm")
+			return review.MoveStep(tx, o.officer, r.ID, r.Version, review.StepPlan, calendar.On(2022, 5, 4), "Sớm")
 		})
 		refused(t, d, fault.KindInvalid, "không thể xong trước bước “Dự thảo báo cáo”", func(tx *db.Tx) error {
-			return directive.MoveStep(tx, o.officer, r.ID, moved.Version, directive.StepAppraisal, calendar.On(2022, 8, 30), "Thử")
+			return review.MoveStep(tx, o.officer, r.ID, moved.Version, review.StepAppraisal, calendar.On(2022, 8, 30), "Thử")
 		})
 		write(t, d, func(tx *db.Tx) error {
-			return directive.FreeStep(tx, o.officer, r.ID, moved.Version, directive.StepDraft, "Thôi yêu cầu sớm")
+			return review.FreeStep(tx, o.officer, r.ID, moved.Version, review.StepDraft, "Thôi yêu cầu sớm")
 		})
 		if back := theReview(t, d, o.officer, "20-CT/TW", 10); back.Steps[3].Day != r.Steps[3].Day || back.Steps[0].Day != r.Steps[0].Day {
 			t.Errorf("%+v", back.Steps)
@@ -349,17 +326,17 @@ func TestAnInstructionFromAboveEndsTheExpectation(t *testing.T) {
 		o.register(t, d, seeds()[3])
 		r := theReview(t, d, o.officer, "20-CT/TW", 10)
 		refused(t, d, fault.KindInvalid, "Cần ghi văn bản chỉ đạo", func(tx *db.Tx) error {
-			return directive.Instruct(tx, o.officer, r.ID, r.Version, directive.Instruction{})
+			return review.Instruct(tx, o.officer, r.ID, r.Version, review.Instruction{})
 		})
 		write(t, d, func(tx *db.Tx) error {
-			return directive.Instruct(tx, o.officer, r.ID, r.Version, directive.Instruction{Text: "Công văn số 512-CV/BTGTW, ngày 15/02/2022", SubmitBy: calendar.On(2022, 9, 30)})
+			return review.Instruct(tx, o.officer, r.ID, r.Version, review.Instruction{Text: "Công văn số 512-CV/BTGTW, ngày 15/02/2022", SubmitBy: calendar.On(2022, 9, 30)})
 		})
 		tied := theReview(t, d, o.officer, "20-CT/TW", 10)
 		if tied.Provisional() || tied.InstructedOn != calendar.On(2022, 4, 1) || tied.Steps[6].Day != calendar.On(2022, 9, 30) || tied.Due != r.Due {
 			t.Errorf("%+v", tied)
 		}
 		write(t, d, func(tx *db.Tx) error {
-			return directive.Uninstruct(tx, o.officer, r.ID, tied.Version, "Gắn nhầm văn bản")
+			return review.Uninstruct(tx, o.officer, r.ID, tied.Version, "Gắn nhầm văn bản")
 		})
 		if back := theReview(t, d, o.officer, "20-CT/TW", 10); !back.Provisional() || back.SubmitBy != r.SubmitBy {
 			t.Errorf("%+v", back)
@@ -367,16 +344,16 @@ func TestAnInstructionFromAboveEndsTheExpectation(t *testing.T) {
 		paper := enter(t, d, o.officer, directive.New{Type: "Hướng dẫn", Symbol: "51-HD/BTGTW", Date: calendar.On(2022, 3, 10), Issuer: "Ban Tuyên giáo Trung ương"})
 		back := theReview(t, d, o.officer, "20-CT/TW", 10)
 		write(t, d, func(tx *db.Tx) error {
-			return directive.Instruct(tx, o.officer, r.ID, back.Version, directive.Instruction{Directive: paper.ID})
+			return review.Instruct(tx, o.officer, r.ID, back.Version, review.Instruction{Directive: paper.ID})
 		})
 		tied = theReview(t, d, o.officer, "20-CT/TW", 10)
 		if tied.Instruction != paper.Label() || tied.InstructionDirective != paper.ID {
 			t.Errorf("%+v", tied)
 		}
-		write(t, d, func(tx *db.Tx) error { return directive.Uninstruct(tx, o.officer, r.ID, tied.Version, "Ghi lại") })
+		write(t, d, func(tx *db.Tx) error { return review.Uninstruct(tx, o.officer, r.ID, tied.Version, "Ghi lại") })
 		again := theReview(t, d, o.officer, "20-CT/TW", 10)
 		write(t, d, func(tx *db.Tx) error { // what is typed is looked up in the register
-			return directive.Instruct(tx, o.officer, r.ID, again.Version, directive.Instruction{Text: "theo Hướng dẫn số 51-HD/BTGTW, ngày 10/3/2022"})
+			return review.Instruct(tx, o.officer, r.ID, again.Version, review.Instruction{Text: "theo Hướng dẫn số 51-HD/BTGTW, ngày 10/3/2022"})
 		})
 		if tied := theReview(t, d, o.officer, "20-CT/TW", 10); tied.InstructionDirective != paper.ID {
 			t.Errorf("%+v", tied)

@@ -1,4 +1,4 @@
-package directive
+package review
 
 import (
 	"fmt"
@@ -24,10 +24,10 @@ func YearPlan(tx *db.Tx, by access.Actor, year int) (official.Document, error) {
 	draft := 0
 	for _, r := range all {
 		switch s := r.State(); s {
-		case ReviewRemoved, ReviewStopped:
+		case Removed, Stopped:
 			dropped = append(dropped, r)
 			continue
-		case ReviewExpected, ReviewListed:
+		case Expected, Listed:
 			draft = 1
 		}
 		if on := calendar.OfInstant(r.ConfirmedAt.Time()); r.ConfirmedAt != 0 && on.After(confirmed) {

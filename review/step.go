@@ -1,4 +1,4 @@
-package directive
+package review
 
 import (
 	"fmt"
@@ -65,8 +65,8 @@ func (s Step) product(r Review) string {
 // lower begins a text small; the labels it is used on begin with a plain letter.
 func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
-// ReviewStep is a step of one review.
-type ReviewStep struct {
+// PlannedStep is a step of one review.
+type PlannedStep struct {
 	Step      Step
 	Day       calendar.Date // until when; that of the task where there is one
 	Explained string        // how the day was found
@@ -81,17 +81,17 @@ type ReviewStep struct {
 }
 
 // Over reports whether the step needs no more work.
-func (s ReviewStep) Over() bool {
+func (s PlannedStep) Over() bool {
 	return !s.DoneOn.IsZero() || s.Task != "" && s.Standing.State == task.StateClosed
 }
 
 // Free reports whether the step is neither done nor a task: it may still be planned.
-func (s ReviewStep) Free() bool {
+func (s PlannedStep) Free() bool {
 	return s.DoneOn.IsZero() && (s.Task == "" || s.Standing.State == task.StateWithdrawn)
 }
 
 // Late reports whether the step should have been over before the day.
-func (s ReviewStep) Late(day calendar.Date) bool {
+func (s PlannedStep) Late(day calendar.Date) bool {
 	if s.Task != "" {
 		return s.Standing.Late(day)
 	}
@@ -99,20 +99,20 @@ func (s ReviewStep) Late(day calendar.Date) bool {
 }
 
 // NextStep is the first step that is not over; false when all are.
-func (r Review) NextStep() (ReviewStep, bool) {
+func (r Review) NextStep() (PlannedStep, bool) {
 	for _, s := range r.Steps {
 		if !s.Over() {
 			return s, true
 		}
 	}
-	return ReviewStep{}, false
+	return PlannedStep{}, false
 }
 
 // step gives one step of the review.
-func (r Review) step(s Step) (ReviewStep, int) {
-	at := slices.IndexFunc(r.Steps, func(one ReviewStep) bool { return one.Step == s })
+func (r Review) step(s Step) (PlannedStep, int) {
+	at := slices.IndexFunc(r.Steps, func(one PlannedStep) bool { return one.Step == s })
 	if at < 0 {
-		return ReviewStep{}, at
+		return PlannedStep{}, at
 	}
 	return r.Steps[at], at
 }
@@ -198,11 +198,11 @@ where s.leads and s.task in `+in, append([]any{own, own, own}, args...)...)
 }
 
 // backward plans a review's steps from the last to the first: each ends so many working days before the next one's day.
-func backward(r Review, kept map[Step]stepRow, tasks map[db.ID]taskRow, days map[Step]int, h calendar.Holidays) []ReviewStep {
-	out := make([]ReviewStep, len(Steps))
+func backward(r Review, kept map[Step]stepRow, tasks map[db.ID]taskRow, days map[Step]int, h calendar.Holidays) []PlannedStep {
+	out := make([]PlannedStep, len(Steps))
 	for i := len(Steps) - 1; i >= 0; i-- {
 		row := kept[Steps[i]]
-		s := ReviewStep{Step: Steps[i], Day: row.Day, Explained: row.Explained, ByHand: row.ByHand, Reason: row.Reason,
+		s := PlannedStep{Step: Steps[i], Day: row.Day, Explained: row.Explained, ByHand: row.ByHand, Reason: row.Reason,
 			DoneOn: row.DoneOn, DoneNote: row.DoneNote, Task: row.Task}
 		switch {
 		case !row.Day.IsZero() && row.ByHand:

@@ -1,4 +1,6 @@
-package directive
+// Package review keeps sơ kết, tổng kết: when a steering document is looked back on, who prepares it by which steps, and
+// what became of it. Reviews follow from the register of directives; nobody types them.
+package review
 
 import (
 	"fmt"
@@ -6,37 +8,38 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
 	"giaoban/lineage"
 )
 
-// ReviewKind is sơ kết or tổng kết, the word itself.
-type ReviewKind string
+// Kind is sơ kết or tổng kết, the word itself.
+type Kind string
 
 const (
-	MidReview   ReviewKind = "sơ kết"   // on the way
-	FinalReview ReviewKind = "tổng kết" // looks back over the whole
+	Mid   Kind = "sơ kết"   // on the way
+	Final Kind = "tổng kết" // looks back over the whole
 )
 
-// ReviewKinds in the order they are offered.
-var ReviewKinds = []ReviewKind{MidReview, FinalReview}
+// Kinds in the order they are offered.
+var Kinds = []Kind{Mid, Final}
 
-// Known reports whether k is one of ReviewKinds.
-func (k ReviewKind) Known() bool { return k == MidReview || k == FinalReview }
+// Known reports whether k is one of Kinds.
+func (k Kind) Known() bool { return k == Mid || k == Final }
 
-// ReviewSource says what asks for a review.
-type ReviewSource string
+// Source says what asks for a review.
+type Source string
 
 const (
-	ByRule   ReviewSource = "rule"
-	ByClause ReviewSource = "clause" // of the document itself
-	ByChoice ReviewSource = "choice" // of the office
+	ByRule   Source = "rule"
+	ByClause Source = "clause" // of the document itself
+	ByChoice Source = "choice" // of the office
 )
 
 // Name says it as a reader understands it.
-func (s ReviewSource) Name() string {
+func (s Source) Name() string {
 	switch s {
 	case ByRule:
 		return "Theo quy tắc của Ban"
@@ -53,11 +56,11 @@ type Review struct {
 	ID        db.ID         `db:"id"`
 	Directive db.ID         `db:"directive"`
 	Org       db.ID         `db:"org"` // the commission in whose list it stands
-	Kind      ReviewKind    `db:"kind"`
+	Kind      Kind          `db:"kind"`
 	Years     int           `db:"years"`
 	Due       calendar.Date `db:"due"`       // the date of issue and so many years
 	SubmitBy  calendar.Date `db:"submit_by"` // until when the report is handed up: Due, or what the instruction says
-	Source    ReviewSource  `db:"source"`
+	Source    Source        `db:"source"`
 	Basis     string        `db:"basis"`
 	Asked     bool          `db:"asked"` // false: nothing asks for it any more, it stays because it was worked on
 	Lead      db.ID         `db:"lead"`  // "": chưa phân công
@@ -84,19 +87,19 @@ type Review struct {
 	MadeBy       string        `db:"made_by"`
 
 	// Of the document.
-	Level      Level         `db:"level"`
-	Type       string        `db:"type"`
-	Symbol     string        `db:"symbol"`
-	Issued     calendar.Date `db:"issued"`
-	Term       string        `db:"term"`
-	Issuer     string        `db:"issuer"`
-	Subject    string        `db:"subject"`
-	Sectors    Sectors       `db:"sectors"`
-	ValidTo    calendar.Date `db:"valid_to"`
-	ReplacedOn calendar.Date `db:"replaced_on"`
+	Level      directive.Level   `db:"level"`
+	Type       string            `db:"type"`
+	Symbol     string            `db:"symbol"`
+	Issued     calendar.Date     `db:"issued"`
+	Term       string            `db:"term"`
+	Issuer     string            `db:"issuer"`
+	Subject    string            `db:"subject"`
+	Sectors    directive.Sectors `db:"sectors"`
+	ValidTo    calendar.Date     `db:"valid_to"`
+	ReplacedOn calendar.Date     `db:"replaced_on"`
 
 	Cooperating []Cooperation `db:"-"`
-	Steps       []ReviewStep  `db:"-"` // in order
+	Steps       []PlannedStep `db:"-"` // in order
 }
 
 // Cooperation is what a body does in a review that another leads.
@@ -113,7 +116,7 @@ func (r Review) URL() string { return "/so-ket-tong-ket/" + string(r.ID) }
 
 // Document names what is reviewed: "Chỉ thị số 20-CT/TW, ngày 05/11/2012".
 func (r Review) Document() string {
-	return Directive{Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term}.Label()
+	return directive.Directive{Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term}.Label()
 }
 
 // What is "Tổng kết 10 năm".
@@ -137,7 +140,7 @@ func (r Review) about() journal.Subject {
 	return journal.Subject{Kind: "review", ID: r.ID, Org: r.Holder}
 }
 
-const reviewColumns = `
+const columns = `
 select r.id, r.directive, r.org, r.kind, r.years, r.due, r.submit_by, r.source, r.basis, r.asked, r.lead, r.holder, r.unit,
 	r.instruction, r.instruction_directive, r.instructed_on, r.outline, r.listed_at, r.confirmed_at, r.removed_at,
 	r.remove_reason, r.stopped_on, r.stop_reason, r.done_on, r.done_paper, r.done_file, r.facts, r.version, r.made_at, r.made_by,
@@ -146,9 +149,9 @@ from review r
 join directive d on d.id = r.directive
 `
 
-// seesReviews narrows reading. A review is work, so it is seen as work is (access.ReadTask): the commission sees all, a body
+// sees narrows reading. A review is work, so it is seen as work is (access.ReadTask): the commission sees all, a body
 // what it leads, answers for or cooperates in.
-func seesReviews(by access.Actor) (condition string, args []any) {
+func sees(by access.Actor) (condition string, args []any) {
 	own := by.Sees(access.ReadTask)
 	if own == "" {
 		return "true", nil
@@ -157,14 +160,14 @@ func seesReviews(by access.Actor) (condition string, args []any) {
 	or exists (select 1 from review_cooperation c where c.review = r.id and c.body = ?))`, []any{own, own, own}
 }
 
-// reviews reads with cooperating bodies and steps: four queries, however many there are.
-func reviews(tx *db.Tx, by access.Actor, where, order string, args ...any) ([]Review, error) {
+// read gives reviews with cooperating bodies and steps: four queries, however many there are.
+func read(tx *db.Tx, by access.Actor, where, order string, args ...any) ([]Review, error) {
 	if err := by.May(access.ReadDirective, by.Org); err != nil {
 		return nil, err
 	}
-	condition, own := seesReviews(by)
+	condition, own := sees(by)
 	var all []Review
-	if err := tx.Select(&all, reviewColumns+"where "+where+"\n  and "+condition+"\n"+order, append(args, own...)...); err != nil {
+	if err := tx.Select(&all, columns+"where "+where+"\n  and "+condition+"\n"+order, append(args, own...)...); err != nil {
 		return nil, err
 	}
 	return all, complete(tx, by, all)
@@ -172,13 +175,13 @@ func reviews(tx *db.Tx, by access.Actor, where, order string, args ...any) ([]Re
 
 const byDue = "order by r.due, d.symbol, r.id"
 
-// Reviews lists what is due in a year, whatever became of it.
-func Reviews(tx *db.Tx, by access.Actor, year int) ([]Review, error) {
+// DueIn lists what is due in a year, whatever became of it.
+func DueIn(tx *db.Tx, by access.Actor, year int) ([]Review, error) {
 	from, to, err := yearSpan(year)
 	if err != nil {
 		return nil, err
 	}
-	return reviews(tx, by, "r.due between ? and ?", byDue, from, to)
+	return read(tx, by, "r.due between ? and ?", byDue, from, to)
 }
 
 func yearSpan(year int) (from, to calendar.Date, err error) {
@@ -189,9 +192,9 @@ func yearSpan(year int) (from, to calendar.Date, err error) {
 	return from, to, err
 }
 
-// FindReview gives one review with its steps.
-func FindReview(tx *db.Tx, by access.Actor, id db.ID) (Review, error) {
-	all, err := reviews(tx, by, "r.id = ?", byDue, id)
+// Find gives one review with its steps.
+func Find(tx *db.Tx, by access.Actor, id db.ID) (Review, error) {
+	all, err := read(tx, by, "r.id = ?", byDue, id)
 	if err != nil {
 		return Review{}, err
 	}
@@ -201,20 +204,20 @@ func FindReview(tx *db.Tx, by access.Actor, id db.ID) (Review, error) {
 	return all[0], nil
 }
 
-// ReviewsOf lists the reviews of one document, the earliest first.
-func ReviewsOf(tx *db.Tx, by access.Actor, directive db.ID) ([]Review, error) {
-	return reviews(tx, by, "r.directive = ?", byDue, directive)
+// Of lists the reviews of one document, the earliest first.
+func Of(tx *db.Tx, by access.Actor, document db.ID) ([]Review, error) {
+	return read(tx, by, "r.directive = ?", byDue, document)
 }
 
-// OverdueReviews lists what was due before a day since its document has stood in the register, and is not done: the
+// Overdue lists what was due before a day since its document has stood in the register, and is not done: the
 // oldest first. older counts reviews due before their document was registered whose result nobody noted.
-func OverdueReviews(tx *db.Tx, by access.Actor, before calendar.Date) (overdue []Review, older int, err error) {
-	all, err := reviews(tx, by, "r.submit_by < ?\n  and r.done_on is null and r.removed_at is null and r.stopped_on is null", byDue, before)
+func Overdue(tx *db.Tx, by access.Actor, before calendar.Date) (overdue []Review, older int, err error) {
+	all, err := read(tx, by, "r.submit_by < ?\n  and r.done_on is null and r.removed_at is null and r.stopped_on is null", byDue, before)
 	for _, r := range all {
 		switch r.State() {
-		case ReviewPast:
+		case Past:
 			older++
-		case ReviewStopped:
+		case Stopped:
 		default:
 			overdue = append(overdue, r)
 		}
@@ -222,18 +225,18 @@ func OverdueReviews(tx *db.Tx, by access.Actor, before calendar.Date) (overdue [
 	return overdue, older, err
 }
 
-// ComingReviews lists what is not done and has its next step, or its handing up, within so many days, the nearest first.
-func ComingReviews(tx *db.Tx, by access.Actor, day calendar.Date, days int) ([]Review, error) {
+// Coming lists what is not done and has its next step, or its handing up, within so many days, the nearest first.
+func Coming(tx *db.Tx, by access.Actor, day calendar.Date, days int) ([]Review, error) {
 	until := day.AddDays(days)
 	// Steps are planned back by working days: a year ahead is farther than any plan reaches.
-	all, err := reviews(tx, by, `r.submit_by between ? and ?
+	all, err := read(tx, by, `r.submit_by between ? and ?
   and r.done_on is null and r.removed_at is null and r.stopped_on is null`, byDue, day, until.AddDays(366))
 	if err != nil {
 		return nil, err
 	}
 	var coming []Review
 	for _, r := range all {
-		if s := r.State(); s == ReviewStopped || s == ReviewPast {
+		if s := r.State(); s == Stopped || s == Past {
 			continue
 		}
 		if next, ok := r.NextStep(); ok && !next.Day.After(until) {
@@ -273,70 +276,70 @@ order by c.review, b.sort, b.code`, args...); err != nil {
 	return steps(tx, by, all, at, in, args)
 }
 
-// ReviewState is where a review stands.
-type ReviewState string
+// State is where a review stands.
+type State string
 
 const (
-	ReviewExpected  ReviewState = "expected"  // due, not yet laid before the leader
-	ReviewListed    ReviewState = "listed"    // in the year's list, waits for the leader
-	ReviewConfirmed ReviewState = "confirmed" // its steps are tasks
-	ReviewDone      ReviewState = "done"
-	ReviewRemoved   ReviewState = "removed" // taken off the list, with the reason
-	ReviewStopped   ReviewState = "stopped"
-	ReviewPast      ReviewState = "past" // due before the document was registered; nobody noted what came of it
+	Expected  State = "expected"  // due, not yet laid before the leader
+	Listed    State = "listed"    // in the year's list, waits for the leader
+	Confirmed State = "confirmed" // its steps are tasks
+	Done      State = "done"
+	Removed   State = "removed" // taken off the list, with the reason
+	Stopped   State = "stopped"
+	Past      State = "past" // due before the document was registered; nobody noted what came of it
 )
 
 // Name is the office's word.
-func (s ReviewState) Name() string {
+func (s State) Name() string {
 	switch s {
-	case ReviewExpected:
+	case Expected:
 		return "Chưa trình"
-	case ReviewListed:
+	case Listed:
 		return "Chờ duyệt"
-	case ReviewConfirmed:
+	case Confirmed:
 		return "Đã duyệt, đang làm"
-	case ReviewDone:
+	case Done:
 		return "Đã xong"
-	case ReviewRemoved:
+	case Removed:
 		return "Đưa ra khỏi danh mục"
-	case ReviewStopped:
+	case Stopped:
 		return "Dừng"
-	case ReviewPast:
+	case Past:
 		return "Trước khi vào sổ"
 	}
 	return string(s)
 }
 
 // State is derived here and nowhere else.
-func (r Review) State() ReviewState {
+func (r Review) State() State {
 	_, stopped := r.stop()
 	switch {
 	case !r.DoneOn.IsZero():
-		return ReviewDone
+		return Done
 	case !r.StoppedOn.IsZero() || stopped:
-		return ReviewStopped
+		return Stopped
 	case r.RemovedAt != 0:
-		return ReviewRemoved
+		return Removed
 	case r.ConfirmedAt != 0:
-		return ReviewConfirmed
+		return Confirmed
 	case r.SubmitBy.Before(calendar.OfInstant(r.MadeAt.Time())):
-		return ReviewPast
+		return Past
 	case r.ListedAt != 0:
-		return ReviewListed
+		return Listed
 	}
-	return ReviewExpected
+	return Expected
 }
 
 // Live reports whether work on it goes on.
 func (r Review) Live() bool {
 	s := r.State()
-	return s == ReviewExpected || s == ReviewListed || s == ReviewConfirmed || s == ReviewPast
+	return s == Expected || s == Listed || s == Confirmed || s == Past
 }
 
 // Late reports whether it should have been handed up before the day.
 func (r Review) Late(day calendar.Date) bool {
 	s := r.State()
-	return (s == ReviewExpected || s == ReviewListed || s == ReviewConfirmed) && r.SubmitBy.Before(day)
+	return (s == Expected || s == Listed || s == Confirmed) && r.SubmitBy.Before(day)
 }
 
 // stop tells from which day the document's own end stops the review, where it does. It follows from the register: when
@@ -352,9 +355,9 @@ func (r Review) stop() (calendar.Date, bool) {
 }
 
 // Stop says from when and why a stopped review is not held; reason "" when it goes on. A document's successor is named by
-// ReplacedBy.
+// directive.ReplacedBy.
 func (r Review) Stop() (day calendar.Date, reason string) {
-	if r.State() != ReviewStopped {
+	if r.State() != Stopped {
 		return day, ""
 	}
 	if !r.StoppedOn.IsZero() {
@@ -365,16 +368,4 @@ func (r Review) Stop() (day calendar.Date, reason string) {
 		return day, "Văn bản được thay thế trước ngày đến hạn."
 	}
 	return day, "Văn bản hết hiệu lực trước ngày đến hạn."
-}
-
-// ReplacedBy gives the documents that took the place of the one reviewed.
-func ReplacedBy(tx *db.Tx, by access.Actor, directive db.ID) ([]Directive, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
-		return nil, err
-	}
-	var all []Directive
-	err := tx.Select(&all, columns+`join directive_relation r on r.source = d.id
-where r.target = ? and r.kind = 'replaces' and r.confirmed_at is not null and r.ended_at is null
-order by d.sort_day, d.id`, directive)
-	return all, err
 }

@@ -89,7 +89,7 @@ func openPostgres(t testing.TB, name string, build func(d *db.DB) error, clock f
 	template := "t_" + db.Fingerprint(nameOf(t, name))
 	s.prepare(t, template, build)
 	own := fmt.Sprintf("d_%d_%d_%d", os.Getpid(), born, databases.Add(1))
-	if _, err := s.admin.Exec(`create database "` + own + `" template "` + template + `"`); err != nil {
+	if _, err := s.admin.Exec(`create database "` + own + `" template "` + template + `" strategy file_copy`); err != nil {
 		t.Fatal(err)
 	}
 	d := open(t, db.Config{URL: withDatabase(s.url, own), Now: clock, IDs: ids})

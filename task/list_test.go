@@ -15,10 +15,9 @@ import (
 	"giaoban/task"
 )
 
-// crowd fills a database with n tasks of 400 bodies in SQL, most of them closed, as after years of work.
-func crowd(n int) func(d *db.DB) error {
-	return func(d *db.DB) error {
-		for _, statement := range []string{`
+// crowd is a database with n tasks of 400 bodies, written in SQL, most of them closed, as after years of work.
+func crowd(t testing.TB, e dbtest.Engine, n int) *db.DB {
+	statements := []string{`
 insert into body (id, code, kind, sort, valid_from)
 with recursive n(i) as (select 0 union all select i + 1 from n where i < 399)
 select '0000000000000000' || cast(20000000 + i as text), 'B' || cast(i as text), 'department', i, '2010-01-01' from n`, `
@@ -35,7 +34,9 @@ from (
 		substr('0102030405060708091011121314151617181920', cast(1 + 2 * (i / 7 % 20) as integer), 2) as due,
 		case i / 400 % 20 when 4 then 'open' when 9 then 'accepted' when 14 then 'done' when 19 then 'returned' else 'closed' end as state
 	from (select id, lead, cast(substr(id, 17) as integer) - 30000000 as i from task) numbered
-) dated`, "analyze"} {
+) dated`, "analyze"}
+	return e.From(t, "task-"+db.Fingerprint(statements...), func(d *db.DB) error {
+		for _, statement := range statements {
 			if err := d.WriteLong(context.Background(), func(tx *db.Tx) error {
 				_, err := tx.Exec(statement)
 				return err
@@ -44,7 +45,7 @@ from (
 			}
 		}
 		return nil
-	}
+	}, nil)
 }
 
 var (
@@ -55,7 +56,7 @@ var (
 func TestPagesOfAListMissNothingAndDoubleNothing(t *testing.T) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
-			d := e.From(t, "task-20000", crowd(20000), nil)
+			d := crowd(t, e, 20000)
 			day := calendar.On(2022, 6, 10)
 			for _, f := range []task.Filter{
 				{Lead: oneBody}, {Org: oneBody}, {Lead: oneBody, State: task.StateOverdue}, {Org: oneBody, State: task.StateClosed},
@@ -114,7 +115,7 @@ func TestPagesOfAListMissNothingAndDoubleNothing(t *testing.T) {
 func TestNoQuestionReadsAllTasks(t *testing.T) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
-			d := e.From(t, "task-20000", crowd(20000), nil)
+			d := crowd(t, e, 20000)
 			cursor := ""
 			read(t, d, func(tx *db.Tx) (err error) {
 				_, cursor, err = task.List(tx, looker, task.Filter{Lead: oneBody, Limit: 2})
@@ -190,7 +191,7 @@ func FuzzCursor(f *testing.F) {
 func BenchmarkOverdueOfOneBodyAmong100000(b *testing.B) {
 	for _, e := range dbtest.Engines(b) {
 		b.Run(e.Name, func(b *testing.B) {
-			d := e.From(b, "task-100000", crowd(100000), nil)
+			d := crowd(b, e, 100000)
 			f := task.Filter{Lead: oneBody, State: task.StateOverdue, Day: calendar.On(2022, 6, 10), Limit: 50}
 			n := 0
 			for b.Loop() {
@@ -210,7 +211,7 @@ func BenchmarkOverdueOfOneBodyAmong100000(b *testing.B) {
 func BenchmarkCountOf100000(b *testing.B) {
 	for _, e := range dbtest.Engines(b) {
 		b.Run(e.Name, func(b *testing.B) {
-			d := e.From(b, "task-100000", crowd(100000), nil)
+			d := crowd(b, e, 100000)
 			for b.Loop() {
 				if err := d.Read(context.Background(), func(tx *db.Tx) error {
 					_, err := task.Count(tx, looker, task.Filter{Day: calendar.On(2022, 6, 10)})

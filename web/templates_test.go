@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"giaoban/web/browser"
 )
 
 // executed are the templates that some test of this package has shown.
@@ -18,6 +20,7 @@ func init() { shown = func(name string) { executed.Store(name, true) } }
 // A template that no test ever shows is a page that nobody has seen working. Only a whole run can tell.
 func TestMain(m *testing.M) {
 	code := m.Run()
+	browser.Close()
 	if code == 0 && flag.Lookup("test.run").Value.String() == "" && flag.Lookup("test.skip").Value.String() == "" {
 		for _, name := range templateNames() {
 			if _, ok := executed.Load(name); !ok {

@@ -38,7 +38,7 @@ type Engine struct {
 // Engines lists both; PostgreSQL is left out only where it is not installed and CI does not ask for it.
 func Engines(t testing.TB) []Engine {
 	engines := []Engine{{"SQLite", openSQLite}}
-	if _, err := postgresURL(); err != nil {
+	if _, err := shared(); err != nil {
 		if os.Getenv("CI") != "" || !errors.Is(err, errNoPostgres) {
 			t.Fatalf("PostgreSQL: %v", err)
 		}
@@ -80,24 +80,21 @@ func Begin(t *testing.T, d *db.DB, test func(tx *db.Tx)) {
 	}
 }
 
-// cache is where prepared databases live between tests and packages.
-func cache() string {
-	dir := filepath.Join(os.TempDir(), "giaoban-test-"+schema.Fingerprint())
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		panic(err)
-	}
-	return dir
-}
-
 func openSQLite(t testing.TB, name string, build func(d *db.DB) error, clock func() time.Time, ids *id.Source) *db.DB {
 	t.Helper()
-	template := filepath.Join(cache(), "empty.db")
-	if name != "" {
-		template = filepath.Join(cache(), name+".db")
-	}
-	if _, err := os.Stat(template); err != nil {
-		buildSQLite(t, template, build)
-	}
+	template := filepath.Join(prepared(), nameOf(t, name)+".db")
+	once(t, template, func() {
+		dir, err := os.MkdirTemp(prepared(), "build")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		path := filepath.Join(dir, "giaoban.db")
+		fill(t, db.Config{Path: path}, build)
+		if err := os.Rename(path, template); err != nil {
+			t.Fatal(err)
+		}
+	})
 	data, err := os.ReadFile(template)
 	if err != nil {
 		t.Fatal(err)
@@ -106,34 +103,39 @@ func openSQLite(t testing.TB, name string, build func(d *db.DB) error, clock fun
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	d, err := db.Open(context.Background(), db.Config{Path: path, Now: clock, IDs: ids})
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := open(t, db.Config{Path: path, Now: clock, IDs: ids})
 	t.Cleanup(func() { d.Close() })
 	return d
 }
 
-func buildSQLite(t testing.TB, template string, build func(d *db.DB) error) {
+// nameOf is what a prepared database is kept under: the tables are part of every one.
+func nameOf(t testing.TB, name string) string {
 	t.Helper()
-	dir, err := os.MkdirTemp(filepath.Dir(template), "build")
-	if err != nil {
-		t.Fatal(err)
+	if name == "" {
+		name = "empty"
 	}
-	defer os.RemoveAll(dir)
-	path := filepath.Join(dir, "giaoban.db")
-	fill(t, db.Config{Path: path}, build)
-	if err := os.Rename(path, template); err != nil { // whoever comes second replaces the same content
-		t.Fatal(err)
-	}
+	return name + "-" + Key(t, "giaoban/schema")
 }
 
-func fill(t testing.TB, c db.Config, build func(d *db.DB) error) {
+// open opens a database that no power cut threatens: what a test writes is never forced to the disk. Tests of what
+// survives open theirs with db.Open.
+func open(t testing.TB, c db.Config) *db.DB {
 	t.Helper()
 	d, err := db.Open(context.Background(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
+	if d.Dialect == db.SQLite {
+		if _, err := d.Raw().Exec("pragma synchronous = off"); err != nil { // the only connection that writes
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func fill(t testing.TB, c db.Config, build func(d *db.DB) error) {
+	t.Helper()
+	d := open(t, c)
 	if err := schema.Migrate(context.Background(), d); err != nil {
 		t.Fatal(err)
 	}

@@ -4,9 +4,7 @@ package sampletest
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -16,26 +14,6 @@ import (
 	"giaoban/internal/files"
 	"giaoban/sample"
 )
-
-// fingerprint changes with the story and with the rooms that play it, so that no test meets a province that newer code
-// would have built differently.
-var fingerprint = sync.OnceValue(func() string {
-	root, err := os.Getwd()
-	for ; err == nil; root = filepath.Dir(root) {
-		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil || filepath.Dir(root) == root {
-			break
-		}
-	}
-	var parts []string
-	for _, pattern := range []string{"org", "people", "report", "paper", "briefing", "task", "lineage", "journal", "official", "calendar", "sample", "sample/text"} {
-		names, _ := filepath.Glob(filepath.Join(root, pattern, "*.*"))
-		for _, name := range names {
-			text, _ := os.ReadFile(name)
-			parts = append(parts, name, string(text))
-		}
-	}
-	return db.Fingerprint(parts...)
-})
 
 // Open gives a test its own copy of the province as it was at an hour, "2022-03-17 07:15", at the end of a day,
 // "2022-03-17", or when the story ended, "", with the clock it lives by.
@@ -60,7 +38,7 @@ func Open(t testing.TB, engine dbtest.Engine, when string) *sample.Province {
 	}
 	clock := &db.Clock{}
 	clock.Set(now)
-	name := "sample-" + until.Format("20060102T1504") + "-" + fingerprint()
+	name := "sample-" + until.Format("20060102T1504") + "-" + dbtest.Key(t, "giaoban/sample")
 	d := engine.From(t, name, func(d *db.DB) error {
 		dir, err := os.MkdirTemp("", "giaoban-sample")
 		if err != nil {

@@ -8,6 +8,12 @@ import (
 	"testing"
 )
 
+func TestMain(m *testing.M) {
+	code := m.Run()
+	Close()
+	os.Exit(code)
+}
+
 // pattern serves the page that shows every component, with the stylesheet and the modules as they are written.
 func pattern(t *testing.T) string {
 	t.Helper()

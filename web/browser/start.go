@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -52,17 +53,40 @@ func Missing(t testing.TB) {
 	t.Skipf("Bỏ qua phần thử bằng trình duyệt: %s. Chạy make deps để thử cả phần này.", why)
 }
 
-// Start launches Chromium with a profile of its own and answers its first tab; both end with the test.
+// running is the one Chromium of this process, until Close.
+var running struct {
+	sync.Mutex
+	ctx     context.Context
+	stop    func()
+	profile string
+}
+
+// Start answers a tab of somebody whom Chromium has not met: no cookie and no storage from before. Chromium runs from
+// the first Start of a process until Close.
 func Start(t testing.TB) *Page {
 	t.Helper()
 	Missing(t)
+	browser, err := launched()
+	if err != nil {
+		t.Fatalf("Chromium không khởi động được: %v", err)
+	}
+	return (&Page{t: t, browser: browser}).Another()
+}
+
+// launched answers the running Chromium; one that has died is launched anew, so that no test pays for another's crash.
+func launched() (context.Context, error) {
+	running.Lock()
+	defer running.Unlock()
+	if running.ctx != nil && running.ctx.Err() == nil {
+		return running.ctx, nil
+	}
 	path, err := chromium()
 	if err != nil {
-		t.Fatalf("Không thấy chromium: %v", err)
+		return nil, err
 	}
 	profile, err := os.MkdirTemp("", "giaoban-chromium-")
 	if err != nil {
-		t.Fatalf("Không tạo được hồ sơ trình duyệt: %v", err)
+		return nil, err
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
@@ -79,20 +103,34 @@ func Start(t testing.TB) *Page {
 	)
 	root, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, closeTab := chromedp.NewContext(root, chromedp.WithErrorf(func(string, ...any) {}))
-	t.Cleanup(func() {
-		closeTab()
-		stop()
-		// Chromium's helpers may still be writing for a moment after the main process has gone.
-		for range 20 {
-			if os.RemoveAll(profile) == nil {
-				return
-			}
-			time.Sleep(50 * time.Millisecond)
+	running.ctx, running.profile, running.stop = ctx, profile, func() { closeTab(); stop() }
+	if err := chromedp.Do(ctx); err != nil {
+		finish()
+		return nil, err
+	}
+	return ctx, nil
+}
+
+// Close ends Chromium and removes its profile; a package whose tests call Start calls it when all of them have ended.
+func Close() {
+	running.Lock()
+	defer running.Unlock()
+	finish()
+}
+
+func finish() {
+	if running.ctx == nil {
+		return
+	}
+	running.stop()
+	running.ctx = nil
+	// Chromium's helpers may still be writing for a moment after the main process has gone.
+	for range 20 {
+		if os.RemoveAll(running.profile) == nil {
+			return
 		}
-	})
-	p := &Page{t: t, ctx: ctx, browser: ctx, errors: &shared{}}
-	p.begin()
-	return p
+		time.Sleep(50 * time.Millisecond)
+	}
 }
 
 // Another opens a tab for another person in the same Chromium: no cookie and no storage in common.

@@ -16,23 +16,23 @@ type breaker struct {
 	tx       *db.Tx
 	by       access.Actor
 	changes  []org.Change // that count, the earliest day first
-	descents map[calendar.Date]*Descent
+	descents map[calendar.Date]*org.Descent
 	names    map[calendar.Date]map[db.ID]org.Body
 }
 
 func newBreaker(tx *db.Tx, by access.Actor) (*breaker, error) {
-	f := &breaker{tx: tx, by: by, descents: make(map[calendar.Date]*Descent), names: make(map[calendar.Date]map[db.ID]org.Body)}
+	f := &breaker{tx: tx, by: by, descents: make(map[calendar.Date]*org.Descent), names: make(map[calendar.Date]map[db.ID]org.Body)}
 	all, err := org.Changes(tx, by)
 	f.changes = slices.DeleteFunc(all, org.Change.Undone)
 	slices.Reverse(f.changes)
 	return f, err
 }
 
-func (f *breaker) descent(day calendar.Date) (*Descent, error) {
+func (f *breaker) descent(day calendar.Date) (*org.Descent, error) {
 	if d := f.descents[day]; d != nil {
 		return d, nil
 	}
-	d, err := DescentTo(f.tx, f.by, day)
+	d, err := org.DescentTo(f.tx, f.by, day)
 	f.descents[day] = d
 	return d, err
 }
@@ -84,17 +84,17 @@ func (f *breaker) between(before, after SeriesPoint, sector Sector) (b Break, fo
 }
 
 // gave reports whether a body gave a sector in a change without going as a whole.
-func gave(c org.Change, body db.ID, sector Sector, d *Descent) bool {
+func gave(c org.Change, body db.ID, sector Sector, d *org.Descent) bool {
 	if _, ok := d.Whole(body); ok {
 		return false
 	}
-	functions := d.FunctionsOf(sector)
+	functions := FunctionsOf(d, sector)
 	return slices.ContainsFunc(c.Parts, func(p org.Part) bool {
 		return p.From == body && !p.Stays() && (p.Whole() || len(functions) == 0 || slices.Contains(functions, p.Function))
 	})
 }
 
-func (f *breaker) tell(c org.Change, body Org, sector Sector, d *Descent) (string, error) {
+func (f *breaker) tell(c org.Change, body Org, sector Sector, d *org.Descent) (string, error) {
 	then, err := f.called(c.Day.AddDays(-1))
 	if err != nil {
 		return "", err
@@ -104,7 +104,7 @@ func (f *breaker) tell(c org.Change, body Org, sector Sector, d *Descent) (strin
 		return "", err
 	}
 	var heirs []string
-	for _, heir := range d.Heirs(body.ID, sector) {
+	for _, heir := range d.Heirs(body.ID, FunctionsOf(d, sector)...) {
 		if heir != body.ID {
 			heirs = append(heirs, now[heir].ShortName)
 		}

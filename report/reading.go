@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
+	"giaoban/org"
 )
 
 // Reading is in which of two ways a list that reaches back over changes of bodies is read. Nothing kept differs.
@@ -37,7 +38,7 @@ func (p Placed) Apart() bool { return len(p.Heirs) != 1 }
 
 // PlaceNow puts the cells of a matrix under the bodies that answer on the descent's day: what was handed over under who
 // took it over, the rest by the sectors it was asked for.
-func PlaceNow(tx *db.Tx, by access.Actor, regimeCode string, items []CompletenessItem, d *Descent) ([]Placed, error) {
+func PlaceNow(tx *db.Tx, by access.Actor, regimeCode string, items []CompletenessItem, d *org.Descent) ([]Placed, error) {
 	r, err := FindRegime(tx, by, regimeCode)
 	if err != nil {
 		return nil, err
@@ -80,7 +81,7 @@ where p.regime = ? and o.holder <> o.body and (cast(? as text) = '' or ? in (o.b
 		k := key{item.Org.ID, item.Scope, f}
 		heirs, ok := known[k]
 		if !ok {
-			heirs = d.Heirs(item.Org.ID, f.For(item.Scope).Sectors...)
+			heirs = d.Heirs(item.Org.ID, FunctionsOf(d, f.For(item.Scope).Sectors...)...)
 			known[k] = heirs
 		}
 		if p.Heirs = heirs; len(heirs) == 1 {
@@ -151,12 +152,12 @@ func LinesAsWas(sources []Source, periods []calendar.Period) []Line {
 // LinesAsNow lays the figures out by the bodies that answer today for the indicator, or else for its sector. Figures of several bodies
 // are added only when whole bodies became one and the indicator is a sum; what was divided, or only partly went over to
 // a body that has figures of its own, stands apart under the body that reported it. No share is ever made up.
-func LinesAsNow(sources []Source, periods []calendar.Period, in Indicator, sector Sector, d *Descent, code func(db.ID) string) []Line {
-	was := LinesAsWas(sources, periods)
+func LinesAsNow(sources []Source, periods []calendar.Period, in Indicator, sector Sector, d *org.Descent, code func(db.ID) string) []Line {
+	was, functions := LinesAsWas(sources, periods), FunctionsOf(d, sector)
 	heir := make([]db.ID, len(was))
 	var apart []int
 	for i, l := range was {
-		heirs := d.HeirsFor(l.Org.ID, in, sector)
+		heirs := d.HeirsFor(l.Org.ID, in.Name, functions...)
 		if len(heirs) != 1 {
 			was[i].Apart = "đã chia cho nhiều cơ quan, không có số để chia"
 			if len(heirs) == 0 {
@@ -211,7 +212,7 @@ func LinesAsNow(sources []Source, periods []calendar.Period, in Indicator, secto
 	return lines
 }
 
-func whole(d *Descent, body, into db.ID) bool {
+func whole(d *org.Descent, body, into db.ID) bool {
 	to, ok := d.Whole(body)
 	return ok && to == into
 }

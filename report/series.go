@@ -139,7 +139,7 @@ func (s *Series) lines(tx *db.Tx, by access.Actor, periods []calendar.Period) er
 		return nil
 	}
 	today := calendar.OfInstant(tx.Clock())
-	d, err := DescentTo(tx, by, today)
+	d, err := org.DescentTo(tx, by, today)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/fold"
 )
 
 // Descent tells who answers on a day for what bodies answered for before: one load, then pure.
@@ -79,13 +78,13 @@ func FunctionsNamed(catalogue []Function, text string) []string {
 	for _, f := range FunctionsIn(text) {
 		codes = append(codes, f.Code)
 	}
-	folded := " " + wordsOf(text) + " "
+	folded := " " + spellingKey(text) + " "
 	for _, f := range catalogue {
 		if slices.Contains(codes, f.Code) || shippedFunction(f) {
 			continue
 		}
 		for _, words := range append([]string{f.Name}, f.Words...) {
-			if key := wordsOf(words); key != "" && strings.Contains(folded, " "+key+" ") {
+			if key := spellingKey(words); key != "" && strings.Contains(folded, " "+key+" ") {
 				codes = append(codes, f.Code)
 				break
 			}
@@ -97,10 +96,6 @@ func FunctionsNamed(catalogue []Function, text string) []string {
 // shippedFunction tells a function of the shipped catalogue, which FunctionsIn has looked for already.
 func shippedFunction(f Function) bool {
 	return slices.ContainsFunc(FunctionsIn(f.Name), func(g Function) bool { return g.Code == f.Code })
-}
-
-func wordsOf(s string) string {
-	return strings.Join(strings.FieldsFunc(fold.Fold(s), func(r rune) bool { return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z') }), " ")
 }
 
 // Heirs lists who answers now for what a body answered for under some functions: the body itself when it handed nothing of

@@ -136,23 +136,3 @@ select a.id, a.regime, a.body, b.code as body_code, a.valid_from, a.valid_to, a.
 from regime_assignment a
 join body b on b.id = a.body
 `
-
-// SetHoliday enters a special day, or takes one back with kind Ordinary. Deadlines already given do not move.
-func SetHoliday(tx *db.Tx, by access.Actor, day calendar.Day) error {
-	if err := by.May(access.ManageRegime, by.Org); err != nil {
-		return err
-	}
-	day.Name, day.Source = fold.Clean(day.Name), fold.Clean(day.Source)
-	if day.Date.IsZero() || day.Kind < calendar.Holiday || day.Kind > calendar.Ordinary || day.Name == "" {
-		return fault.Invalid("day", "Hãy ghi ngày, loại ngày và tên dịp nghỉ.")
-	}
-	if _, err := tx.Exec(`
-insert into holiday (day, kind, name, source, confirmed) values (?, ?, ?, ?, ?)
-on conflict (day) do update set kind = excluded.kind, name = excluded.name, source = excluded.source,
-	confirmed = excluded.confirmed`, day.Date, day.Kind, day.Name, day.Source, day.Confirmed); err != nil {
-		return err
-	}
-	_, err := journal.Write(tx, by, "set", journal.Subject{Kind: "holiday"}, journal.Details{
-		"day": day.Date.String(), "kind": day.Kind.String(), "name": day.Name})
-	return err
-}

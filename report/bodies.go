@@ -1,143 +1,35 @@
 package report
 
 import (
-	"database/sql"
 	"math/bits"
 
-	"giaoban/calendar"
 	"giaoban/internal/db"
 )
 
-// loadParts reads the sub-periods that were opened: one row each, and who is absent in those of main.
-func loadParts(tx *db.Tx, r Regime, periods, main []calendar.Period, include Include) (map[calendar.Period]*part, error) {
-	in, args := db.In(periods)
-	var rows []struct {
-		ID     db.ID           `db:"id"`
-		Period calendar.Period `db:"period"`
-		Form   db.ID           `db:"form"`
-		Digest string          `db:"digest"`
-		Data   []byte          `db:"data"`
-	}
-	if err := tx.Select(&rows, `
-select p.id, p.period, p.form, f.digest, t.data
-from opening p
-join regime_form f on f.id = p.form
-left join opening_total t on t.opening = p.id
-where p.regime = ? and p.period in `+in, append([]any{r.ID}, args...)...); err != nil {
-		return nil, err
-	}
-	found := make(map[calendar.Period]*part, len(rows))
-	byOpening := make(map[db.ID]*part, len(main))
-	var openings []db.ID
-	for _, row := range rows {
-		f, err := cachedForm(tx, row.Form, row.Digest)
-		if err != nil {
-			return nil, err
-		}
-		p := &part{period: row.Period, opening: row.ID, form: f}
-		found[row.Period] = p
-		switch {
-		case include == Submitted:
-			p.totals, p.absent, err = addRows(tx, p.opening, f, include)
-		case !tx.ReadOnly():
-			// Inside a write the row may be older than what this commit has already changed.
-			var s *standing
-			if s, err = hold(tx, row.ID); err == nil {
-				p.totals, err = s.total(tx, f)
-			}
-		case row.Data == nil:
-			p.totals = newTotals(f)
-		default:
-			p.totals, err = unpackTotals(row.Data)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if include == Submitted {
-		return found, nil
-	}
-	for _, period := range main {
-		if p := found[period]; p != nil {
-			openings = append(openings, p.opening)
-			byOpening[p.opening] = p
-		}
-	}
-	in, args = db.In(openings)
-	err := tx.Each(func(row *sql.Rows) error {
-		var opening db.ID
-		var n int32
-		if err := row.Scan(&opening, &n); err != nil {
-			return err
-		}
-		p := byOpening[opening]
-		p.absent = append(p.absent, n)
-		return nil
-	}, "select opening, n from obligation where accepted is null and opening in "+in+" order by opening, n", args...)
-	return found, err
-}
-
-// addRows adds an opening up from its submissions: for a preview, and to prove the maintained totals.
-func addRows(tx *db.Tx, opening db.ID, f *Form, include Include) (*totals, []int32, error) {
-	which := "o.accepted"
-	if include == Submitted {
-		which = "case when o.latest is not null and not o.returned then o.latest else o.accepted end"
-	}
-	t := newTotals(f)
-	var absent []int32
-	var values []Value
-	err := tx.Each(func(row *sql.Rows) error {
-		var n int32
-		var data []byte
-		if err := row.Scan(&n, &data); err != nil {
-			return err
-		}
-		if data == nil {
-			absent = append(absent, n)
-			return nil
-		}
-		var err error
-		if values, err = unpackValues(values, data); err != nil {
-			return err
-		}
-		return t.put(f, n, values, 1)
-	}, `
-select o.n, s.figures
-from obligation o
-left join submission s on s.id = `+which+`
-where o.opening = ?
-order by o.n`, opening)
-	return t, absent, err
-}
-
 // bodyMap gives every body of the sub-periods one place, so that lists of different sub-periods can be put together.
 type bodyMap struct {
-	parts  []*part
-	all    []seat
+	parts  []*Part
+	all    []Seat
 	scopes [][]uint64 // by part: place in all → the sectors asked for; nil when everybody is asked for all
 	places [][]int32  // by part: place in its roster → place in all; nil when they are the same
 	absent []bitset   // by part
 	anyone bitset     // absent in some part
-	in     [][]seat   // by part: its roster
+	in     [][]Seat   // by part: its roster
 }
 
-func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
+func mapBodies(tx *db.Tx, parts []*Part) (*bodyMap, error) {
 	m := &bodyMap{parts: parts, places: make([][]int32, len(parts)), absent: make([]bitset, len(parts)),
 		scopes: make([][]uint64, len(parts))}
-	rosters := make([][]seat, len(parts))
+	rosters := make([][]Seat, len(parts))
 	m.in = rosters
 	var openings []db.ID
 	for _, p := range parts {
 		if p != nil {
-			openings = append(openings, p.opening)
+			openings = append(openings, p.Opening)
 		}
 	}
-	in, args := db.In(openings)
-	var rows []struct {
-		Opening db.ID  `db:"opening"`
-		Data    []byte `db:"data"`
-	}
-	if err := tx.Select(&rows, "select opening, data from opening_roster where opening in "+in, args...); err != nil {
+	seats, err := Rosters(tx, openings)
+	if err != nil {
 		return nil, err
 	}
 	var known map[db.ID]int32
@@ -145,15 +37,7 @@ func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
 		if p == nil {
 			continue
 		}
-		var roster []seat
-		for _, row := range rows {
-			if row.Opening == p.opening {
-				var err error
-				if roster, err = unpackRoster(row.Data); err != nil {
-					return nil, err
-				}
-			}
-		}
+		roster := seats[p.Opening]
 		rosters[i] = roster
 		if m.all == nil {
 			m.all = roster
@@ -188,7 +72,7 @@ func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
 		m.scope(i, rosters[i])
 		m.absent[i] = newBitset(len(m.all))
 		if p != nil {
-			m.mark(m.absent[i], i, p.absent)
+			m.mark(m.absent[i], i, p.Absent)
 			m.anyone.or(m.absent[i])
 		}
 	}
@@ -196,10 +80,10 @@ func mapBodies(tx *db.Tx, parts []*part) (*bodyMap, error) {
 }
 
 // scope notes who is asked for what in a part, unless everybody is asked for everything.
-func (m *bodyMap) scope(part int, roster []seat) {
+func (m *bodyMap) scope(part int, roster []Seat) {
 	var scopes []uint64
 	for n, s := range roster {
-		if s.sectors == 0 {
+		if s.Sectors == 0 {
 			continue
 		}
 		if scopes == nil {
@@ -209,7 +93,7 @@ func (m *bodyMap) scope(part int, roster []seat) {
 		if m.places[part] != nil {
 			at = int(m.places[part][n])
 		}
-		scopes[at] = s.sectors
+		scopes[at] = s.Sectors
 	}
 	m.scopes[part] = scopes
 }
@@ -219,7 +103,7 @@ func (m *bodyMap) scopeOf(part int, n int32) Scope {
 		return ""
 	}
 	var sectors []string
-	for i, s := range m.parts[part].form.Sectors {
+	for i, s := range m.parts[part].Form.Sectors {
 		if m.scopes[part][n]&(1<<i) != 0 {
 			sectors = append(sectors, s.Code)
 		}
@@ -234,7 +118,7 @@ func (m *bodyMap) asked(b bitset, part int, sector string) {
 		return
 	}
 	bit := uint64(0)
-	for i, s := range m.parts[part].form.Sectors {
+	for i, s := range m.parts[part].Form.Sectors {
 		if s.Code == sector {
 			bit = 1 << i
 		}
@@ -262,7 +146,7 @@ func (m *bodyMap) missingBodies() []MissingBody {
 		b := MissingBody{Org: m.all[n].Org}
 		for i, p := range m.parts {
 			if m.absent[i].has(n) {
-				b.Periods = append(b.Periods, p.period)
+				b.Periods = append(b.Periods, p.Period)
 				b.Scope = m.scopeOf(i, n)
 			}
 		}
@@ -272,26 +156,19 @@ func (m *bodyMap) missingBodies() []MissingBody {
 }
 
 // describe tells who lacks an indicator and whose figure is an estimate, in the sub-periods that count for it.
-func (m *bodyMap) describe(fig *Figure, parts []*part) {
+func (m *bodyMap) describe(fig *Figure, parts []*Part) {
 	lacking, estimated, here := newBitset(len(m.all)), newBitset(len(m.all)), newBitset(len(m.all))
 	for i, p := range parts {
 		if p == nil || fig.Indicator.Aggregation == Last && i < len(parts)-1 {
 			continue
 		}
-		at, ok := p.form.index[fig.Indicator.Code]
+		in, without, guessed, ok := p.Gaps(fig.Indicator.Code)
 		if !ok {
 			continue
 		}
-		in := p.form.Indicators[at]
-		slots := []int{p.form.slot[at]}
-		if in.Aggregation == Ratio {
-			slots = []int{p.form.slotOf(in.Numerator), p.form.slotOf(in.Denominator)}
-		}
 		copy(here, m.absent[i])
-		for _, slot := range slots {
-			m.mark(here, i, p.totals.slots[slot].without)
-			m.mark(estimated, i, p.totals.slots[slot].estimated)
-		}
+		m.mark(here, i, without)
+		m.mark(estimated, i, guessed)
 		m.asked(here, i, in.Sector)
 		lacking.or(here)
 	}

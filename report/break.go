@@ -16,23 +16,25 @@ type breaker struct {
 	tx       *db.Tx
 	by       access.Actor
 	changes  []org.Change // that count, the earliest day first
-	descents map[calendar.Date]*Descent
+	descents map[calendar.Date]*org.Descent
 	names    map[calendar.Date]map[db.ID]org.Body
+	openings map[db.ID][]Opening // by regime, the newest first
 }
 
 func newBreaker(tx *db.Tx, by access.Actor) (*breaker, error) {
-	f := &breaker{tx: tx, by: by, descents: make(map[calendar.Date]*Descent), names: make(map[calendar.Date]map[db.ID]org.Body)}
+	f := &breaker{tx: tx, by: by, descents: make(map[calendar.Date]*org.Descent), names: make(map[calendar.Date]map[db.ID]org.Body),
+		openings: make(map[db.ID][]Opening)}
 	all, err := org.Changes(tx, by)
 	f.changes = slices.DeleteFunc(all, org.Change.Undone)
 	slices.Reverse(f.changes)
 	return f, err
 }
 
-func (f *breaker) descent(day calendar.Date) (*Descent, error) {
+func (f *breaker) descent(day calendar.Date) (*org.Descent, error) {
 	if d := f.descents[day]; d != nil {
 		return d, nil
 	}
-	d, err := DescentTo(f.tx, f.by, day)
+	d, err := org.DescentTo(f.tx, f.by, day)
 	f.descents[day] = d
 	return d, err
 }
@@ -84,17 +86,17 @@ func (f *breaker) between(before, after SeriesPoint, sector Sector) (b Break, fo
 }
 
 // gave reports whether a body gave a sector in a change without going as a whole.
-func gave(c org.Change, body db.ID, sector Sector, d *Descent) bool {
+func gave(c org.Change, body db.ID, sector Sector, d *org.Descent) bool {
 	if _, ok := d.Whole(body); ok {
 		return false
 	}
-	functions := d.FunctionsOf(sector)
+	functions := FunctionsOf(d, sector)
 	return slices.ContainsFunc(c.Parts, func(p org.Part) bool {
 		return p.From == body && !p.Stays() && (p.Whole() || len(functions) == 0 || slices.Contains(functions, p.Function))
 	})
 }
 
-func (f *breaker) tell(c org.Change, body Org, sector Sector, d *Descent) (string, error) {
+func (f *breaker) tell(c org.Change, body Org, sector Sector, d *org.Descent) (string, error) {
 	then, err := f.called(c.Day.AddDays(-1))
 	if err != nil {
 		return "", err
@@ -104,7 +106,7 @@ func (f *breaker) tell(c org.Change, body Org, sector Sector, d *Descent) (strin
 		return "", err
 	}
 	var heirs []string
-	for _, heir := range d.Heirs(body.ID, sector) {
+	for _, heir := range d.Heirs(body.ID, FunctionsOf(d, sector)...) {
 		if heir != body.ID {
 			heirs = append(heirs, now[heir].ShortName)
 		}
@@ -174,7 +176,7 @@ func Incomparable(tx *db.Tx, by access.Actor, regimeCode string, period calendar
 // asking is who was asked in the last sub-period of a period that was opened.
 type asking struct {
 	to    calendar.Date
-	seats []seat
+	seats []Seat
 }
 
 // of is the point of one sector.
@@ -187,11 +189,20 @@ func (a asking) of(f *Form, sector Sector) SeriesPoint {
 		}
 	}
 	for _, s := range a.seats {
-		if bit != 0 && (s.sectors == 0 || s.sectors&bit != 0) {
+		if bit != 0 && (s.Sectors == 0 || s.Sectors&bit != 0) {
 			p.Asked = append(p.Asked, s.Org)
 		}
 	}
 	return p
+}
+
+func (f *breaker) opened(r Regime) ([]Opening, error) {
+	if openings, ok := f.openings[r.ID]; ok {
+		return openings, nil
+	}
+	openings, err := Openings(f.tx, f.by, r.ID)
+	f.openings[r.ID] = openings
+	return openings, err
 }
 
 func (f *breaker) last(r Regime, period calendar.Period) (a asking, form *Form, err error) {
@@ -199,17 +210,20 @@ func (f *breaker) last(r Regime, period calendar.Period) (a asking, form *Form, 
 	if err != nil {
 		return a, nil, nil // nothing of that kind to compare with
 	}
-	in, args := db.In(parts)
-	var openings []Opening
-	if err := f.tx.Select(&openings, selectOpening+"where regime = ? and period in "+in+" order by to_day desc limit 1",
-		append([]any{r.ID}, args...)...); err != nil || len(openings) == 0 {
+	openings, err := f.opened(r)
+	if err != nil {
 		return a, nil, err
 	}
-	a.to = openings[0].To
-	if a.seats, err = rosterOf(f.tx, openings[0].ID); err != nil {
+	at := slices.IndexFunc(openings, func(o Opening) bool { return slices.Contains(parts, o.Period) }) // the newest comes first
+	if at < 0 {
+		return a, nil, nil
+	}
+	rosters, err := Rosters(f.tx, []db.ID{openings[at].ID})
+	if err != nil {
 		return a, nil, err
 	}
-	form, err = formByID(f.tx, openings[0].Form)
+	a.to, a.seats = openings[at].To, rosters[openings[at].ID]
+	form, err = FormByID(f.tx, f.by, openings[at].Form)
 	return a, form, err
 }
 

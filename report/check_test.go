@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/lineage"
+	"giaoban/org"
 	"giaoban/report"
 )
 
@@ -205,7 +206,7 @@ func TestADayFixedByHandMovesOffTheWeekend(t *testing.T) {
 			return err
 		})
 		o.write(t, func(tx *db.Tx) error { // a holiday the office enters moves later deadlines
-			if err := report.SetHoliday(tx, o.officer, calendar.Day{Date: calendar.On(2022, 6, 15), Kind: calendar.Holiday, Name: "Lễ hội tỉnh", Confirmed: true}); err != nil {
+			if err := org.SetHoliday(tx, o.officer, calendar.Day{Date: calendar.On(2022, 6, 15), Kind: calendar.Holiday, Name: "Lễ hội tỉnh", Confirmed: true}); err != nil {
 				return err
 			}
 			p, err := report.Open(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-Q2"))

@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -279,7 +278,7 @@ func (c *Consolidation) link(tx *db.Tx) error {
 				if o.Superseded == "" && !seen[o.Submission] {
 					seen[o.Submission] = true
 					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission, Org: ids[o.Org],
-						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + versionName(o.Version), URL: SubmissionURL(o.Submission)},
+						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + VersionName(o.Version), URL: SubmissionURL(o.Submission)},
 						To: c.node(), Verb: "tổng hợp"})
 				}
 			}
@@ -293,15 +292,10 @@ func (c *Consolidation) node() lineage.Node {
 		Label: "Báo cáo tổng hợp " + c.Period.Name() + " (" + c.RegimeCode + ")"}
 }
 
-// SubmissionURL is the page of one version of a report.
-func SubmissionURL(id db.ID) string { return "/ban-bao-cao/" + string(id) }
-
 // ConsolidationURL is the page of what a period adds up to.
 func ConsolidationURL(regimeCode string, period calendar.Period) string {
 	return "/tong-hop/" + regimeCode + "/" + period.String()
 }
-
-func versionName(n int64) string { return fmt.Sprintf("bản %d", n) }
 
 func (c *Consolidation) name(code string) string {
 	if name := c.Names[code]; name != "" {

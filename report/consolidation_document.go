@@ -339,7 +339,7 @@ func (c Consolidation) origin(p ConsolidatedParagraph) official.Origin {
 	}
 	labels := make([]string, len(p.Origins))
 	for i, o := range p.Origins {
-		labels[i] = c.name(o.Org) + ", " + o.Period.Name() + ", " + versionName(o.Version)
+		labels[i] = c.name(o.Org) + ", " + o.Period.Name() + ", " + VersionName(o.Version)
 		if o.Superseded != "" {
 			labels[i] += " (không còn tính)"
 		}

@@ -78,17 +78,7 @@ func typedParagraph(field, text string) (string, error) {
 	if text == "" {
 		return "", fault.Invalid(field, "Đoạn văn không được để trống; muốn bỏ đoạn này hãy chọn “Không đưa vào”.")
 	}
-	return text, notSecret(text)
-}
-
-func notSecret(texts ...string) error {
-	var secret official.SecretError
-	if err := official.RefuseSecret(texts...); errors.As(err, &secret) {
-		return fault.Refused("%s", secret.Error())
-	} else if err != nil {
-		return err
-	}
-	return nil
+	return text, official.RefuseSecret(text)
 }
 
 func (e *editing) write(id db.ID, text string) error {
@@ -325,7 +315,7 @@ func setState(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.
 	if err != nil {
 		return 0, err
 	}
-	if err := notSecret(reason); err != nil {
+	if err := official.RefuseSecret(reason); err != nil {
 		return 0, err
 	}
 	p, err := e.paragraph(paragraph)
@@ -353,7 +343,7 @@ func Reword(tx *db.Tx, by access.Actor, id db.ID, version int64, w Wording) (int
 	if w.Subject == "" {
 		return 0, fault.Invalid("subject", "Báo cáo cần có trích yếu.")
 	}
-	if err := notSecret(append(append([]string{w.Subject, w.Opening, w.Filing}, w.Bases...), w.Recipients...)...); err != nil {
+	if err := official.RefuseSecret(append(append([]string{w.Subject, w.Opening, w.Filing}, w.Bases...), w.Recipients...)...); err != nil {
 		return 0, err
 	}
 	text, err := json.Marshal(w)

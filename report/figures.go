@@ -1,8 +1,6 @@
 package report
 
 import (
-	"math/big"
-
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -41,15 +39,6 @@ type Figures struct {
 	Figures   []Figure // in the form's order, then those that only earlier forms have
 }
 
-// part is one sub-period that was opened.
-type part struct {
-	period  calendar.Period
-	opening db.ID
-	form    *Form
-	totals  *totals
-	absent  []int32 // places in the roster without a version that counts
-}
-
 // AddUp reads what a period adds up to, with the period before and the same period a year before beside it.
 //
 // Over bodies figures are summed, except averages and ratios. Over time: sum adds; last takes the last sub-period only,
@@ -82,16 +71,16 @@ func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 			return f, err
 		}
 	}
-	found, err := loadParts(tx, r, append(append(append([]calendar.Period(nil), f.Parts...), before...), yearAgo...), f.Parts, include)
+	found, err := Parts(tx, r, append(append(append([]calendar.Period(nil), f.Parts...), before...), yearAgo...), f.Parts, include)
 	if err != nil {
 		return f, err
 	}
-	now := make([]*part, len(f.Parts))
+	now := make([]*Part, len(f.Parts))
 	for i, p := range f.Parts {
 		if now[i] = found[p]; now[i] == nil {
 			f.NotOpened = append(f.NotOpened, p)
 		} else {
-			f.Form = now[i].form
+			f.Form = now[i].Form
 		}
 	}
 	if f.Form == nil {
@@ -104,16 +93,16 @@ func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 		return f, err
 	}
 	f.Missing = m.missingBodies()
-	earlier := [2][]*part{pick(found, before), pick(found, yearAgo)}
+	earlier := [2][]*Part{pick(found, before), pick(found, yearAgo)}
 	for _, in := range allIndicators(f.Form, now) {
 		fig := Figure{Indicator: in}
-		if fig.Value, err = value(in, now); err != nil {
+		if fig.Value, err = Over(in, now); err != nil {
 			return f, err
 		}
-		if fig.Previous, err = value(in, earlier[0]); err != nil {
+		if fig.Previous, err = Over(in, earlier[0]); err != nil {
 			return f, err
 		}
-		if fig.LastYear, err = value(in, earlier[1]); err != nil {
+		if fig.LastYear, err = Over(in, earlier[1]); err != nil {
 			return f, err
 		}
 		fig.Met = met(in, fig.Value, period)
@@ -131,8 +120,8 @@ func partsOf(r Regime, period calendar.Period) ([]calendar.Period, error) {
 	return parts, nil
 }
 
-func pick(found map[calendar.Period]*part, periods []calendar.Period) []*part {
-	parts := make([]*part, len(periods))
+func pick(found map[calendar.Period]*Part, periods []calendar.Period) []*Part {
+	parts := make([]*Part, len(periods))
 	for i, p := range periods {
 		parts[i] = found[p]
 	}
@@ -140,13 +129,13 @@ func pick(found map[calendar.Period]*part, periods []calendar.Period) []*part {
 }
 
 // allIndicators are those of the newest form, then those that only earlier sub-periods asked.
-func allIndicators(f *Form, parts []*part) []Indicator {
+func allIndicators(f *Form, parts []*Part) []Indicator {
 	all := f.Indicators
 	for _, p := range parts {
-		if p == nil || p.form == f {
+		if p == nil || p.Form == f {
 			continue
 		}
-		for _, in := range p.form.Indicators {
+		for _, in := range p.Form.Indicators {
 			known := false
 			for _, have := range all {
 				known = known || have.Code == in.Code
@@ -157,81 +146,6 @@ func allIndicators(f *Form, parts []*part) []Indicator {
 		}
 	}
 	return all
-}
-
-// value adds one indicator up over sub-periods in order; a nil part was never opened.
-func value(in Indicator, parts []*part) (*int64, error) {
-	if len(parts) == 0 {
-		return nil, nil
-	}
-	if in.Aggregation == Last {
-		parts = parts[len(parts)-1:]
-	}
-	var sum, den big.Int
-	count := int64(0)
-	numPlaces, denPlaces := 0, 0
-	for _, p := range parts {
-		if p == nil {
-			continue
-		}
-		if in.Aggregation == Ratio {
-			t, a, b, ok := p.ratio(in)
-			if ok && t.count > 0 {
-				sum.Add(&sum, big.NewInt(t.num))
-				den.Add(&den, big.NewInt(t.den))
-				count += t.count
-				numPlaces, denPlaces = a, b
-			}
-			continue
-		}
-		if slot := p.form.slotOf(in.Code); slot >= 0 {
-			sum.Add(&sum, big.NewInt(p.totals.slots[slot].sum))
-			count += p.totals.slots[slot].count
-		}
-	}
-	if count == 0 {
-		return nil, nil
-	}
-	var v int64
-	ok := sum.IsInt64()
-	switch in.Aggregation {
-	case Average:
-		v, ok = divide(&sum, big.NewInt(count))
-	case Ratio:
-		if den.Sign() == 0 {
-			return nil, nil
-		}
-		sum.Mul(&sum, big.NewInt(in.Factor))
-		if shift := in.Decimals + denPlaces - numPlaces; shift >= 0 {
-			sum.Mul(&sum, powerOfTen(shift))
-		} else {
-			den.Mul(&den, powerOfTen(-shift))
-		}
-		v, ok = divide(&sum, &den)
-	default:
-		v = sum.Int64()
-	}
-	if !ok {
-		return nil, fault.Conflict("Tổng của chỉ tiêu %s (%s) vượt quá mức ghi được; hãy kiểm tra đơn vị tính.", in.Code, in.Name)
-	}
-	return &v, nil
-}
-
-// ratio gives the sums of a ratio in one sub-period and the decimals of its two numbers.
-func (p *part) ratio(in Indicator) (t ratioTotal, num, den int, ok bool) {
-	n := 0
-	for _, have := range p.form.Indicators {
-		if have.Aggregation != Ratio {
-			continue
-		}
-		if have.Code == in.Code {
-			parts := p.form.ratios[n]
-			return p.totals.ratios[n], p.form.Indicators[p.form.typed[parts[0]]].Decimals,
-				p.form.Indicators[p.form.typed[parts[1]]].Decimals, true
-		}
-		n++
-	}
-	return ratioTotal{}, 0, 0, false
 }
 
 func met(in Indicator, v *int64, period calendar.Period) *bool {

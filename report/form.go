@@ -12,6 +12,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/org"
 )
 
 // Codes of the sections every outline may have; stable, proposals become answers owed.
@@ -50,6 +51,15 @@ func SectionName(code string) string {
 type Sector struct {
 	Code string `json:"code"`
 	Name string `json:"name"`
+}
+
+// FunctionsOf gives the functions of bodies that some sectors of a form hold.
+func FunctionsOf(d *org.Descent, sectors ...Sector) []string {
+	var codes []string
+	for _, s := range sectors {
+		codes = append(codes, d.FunctionsOf(s.Code, s.Name)...)
+	}
+	return codes
 }
 
 // Section is one heading of the outline; each is asked per sector, those of Sectors or all when empty.

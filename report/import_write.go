@@ -74,7 +74,7 @@ type imported struct {
 func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period, groups []*group) error {
 	f := im.forms[period]
 	var o Opening
-	var roster []seat
+	var roster []Seat
 	err := tx.Get(&o, selectOpening+"where regime = ? and period = ?", im.Regime.ID, period)
 	switch {
 	case errors.Is(err, db.None):
@@ -133,7 +133,7 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 }
 
 // admitAll adds the bodies of a file that were not asked for this period.
-func admitAll(tx *db.Tx, o Opening, roster []seat, groups []*group) error {
+func admitAll(tx *db.Tx, o Opening, roster []Seat, groups []*group) error {
 	known := make(map[db.ID]bool, len(roster))
 	for _, body := range roster {
 		known[body.ID] = true
@@ -148,7 +148,7 @@ func admitAll(tx *db.Tx, o Opening, roster []seat, groups []*group) error {
 		if err := insertObligation(tx, o, g.org, len(roster), ""); err != nil {
 			return err
 		}
-		roster = append(roster, seat{Org: Org{g.org, g.key.org}})
+		roster = append(roster, Seat{Org: Org{g.org, g.key.org}})
 	}
 	if len(roster) == before {
 		return nil

@@ -52,7 +52,7 @@ func OpenUntil(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Pe
 	return o, err
 }
 
-func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed calendar.Date) (Opening, []seat, error) {
+func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed calendar.Date) (Opening, []Seat, error) {
 	if !r.Active() {
 		return Opening{}, nil, fault.Conflict("Chế độ %s chưa kích hoạt hoặc đã dừng nên chưa mở được kỳ.", r.Code)
 	}
@@ -88,9 +88,9 @@ func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed ca
 	if err != nil {
 		return Opening{}, nil, err
 	}
-	bodies := make([]seat, len(asked))
+	bodies := make([]Seat, len(asked))
 	for n, a := range asked {
-		bodies[n] = seat{a.Org, a.Scope.mask(f)}
+		bodies[n] = Seat{a.Org, a.Scope.mask(f)}
 	}
 	if err := tx.Insert("opening", o); err != nil {
 		return Opening{}, nil, err
@@ -200,7 +200,7 @@ order by o.due, p.opened_at, o.id`, org, seen, seen)
 }
 
 // admit adds an obligation to a period that is already open, for a body assigned afterwards.
-func admit(tx *db.Tx, o Opening, roster []seat, body Org, scope Scope) ([]seat, error) {
+func admit(tx *db.Tx, o Opening, roster []Seat, body Org, scope Scope) ([]Seat, error) {
 	f, err := formByID(tx, o.Form)
 	if err != nil {
 		return nil, err
@@ -208,7 +208,7 @@ func admit(tx *db.Tx, o Opening, roster []seat, body Org, scope Scope) ([]seat, 
 	if err := insertObligation(tx, o, body.ID, len(roster), scope); err != nil {
 		return nil, err
 	}
-	roster = append(roster, seat{body, scope.mask(f)})
+	roster = append(roster, Seat{body, scope.mask(f)})
 	_, err = tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID)
 	return roster, err
 }

@@ -33,7 +33,7 @@ where s.id = ?`, s.ID); err != nil {
 	regime := lineage.Node{Kind: "regime", ID: names.Regime, Label: "Chế độ báo cáo " + names.Name, URL: "/che-do/" + s.Regime}
 	duty := lineage.Node{Kind: "obligation", ID: s.Obligation, Org: s.Org, Label: "Kỳ báo cáo " + s.Period.Name() + " của " + who,
 		URL: "/bao-cao/" + string(s.Obligation)}
-	sent := lineage.Node{Kind: "submission", ID: s.ID, Org: s.Org, Label: "Báo cáo " + s.Period.Name() + " của " + who + ", " + versionName(s.Version),
+	sent := lineage.Node{Kind: "submission", ID: s.ID, Org: s.Org, Label: "Báo cáo " + s.Period.Name() + " của " + who + ", " + VersionName(s.Version),
 		URL: SubmissionURL(s.ID)}
 	edges := []lineage.Edge{{From: regime, To: duty, Verb: "mở kỳ"}, {From: duty, To: sent, Verb: "báo cáo"}}
 	if names.File != "" {

@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/lineage"
+	"giaoban/official"
 	"giaoban/org"
 )
 
@@ -191,7 +192,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)`, id, s.ID, s.Org, s.Re
 		return "", err
 	}
 	from := lineage.Node{Kind: "submission", ID: s.ID, Org: s.Org, URL: SubmissionURL(s.ID),
-		Label: "Báo cáo " + s.Period.Name() + " của " + body.Name + ", " + versionName(s.Version)}
+		Label: "Báo cáo " + s.Period.Name() + " của " + body.Name + ", " + VersionName(s.Version)}
 	return id, lineage.Link(tx, from, Proposal{ID: id, Org: s.Org, Text: text}.Node(), "kiến nghị")
 }
 
@@ -324,7 +325,7 @@ func AnswerProposal(tx *db.Tx, by access.Actor, id db.ID, a ProposalAnswer) (Pro
 	if err := wrong.Err(); err != nil {
 		return Proposal{}, err
 	}
-	if err := notSecret(a.Reason, a.ForwardedTo); err != nil {
+	if err := official.RefuseSecret(a.Reason, a.ForwardedTo); err != nil {
 		return Proposal{}, err
 	}
 	if _, err := tx.Exec(`

@@ -153,12 +153,12 @@ func TestASplitBreaksTheSeriesAndNoShareIsMadeUp(t *testing.T) {
 			}
 		}
 		o.read(t, func(tx *db.Tx) error {
-			d, err := report.DescentTo(tx, o.officer, calendar.On(2022, 5, 20))
+			d, err := org.DescentTo(tx, o.officer, calendar.On(2022, 5, 20))
 			if err != nil {
 				return err
 			}
-			narrow := d.Heirs(o.bodies[0].ID, report.Sector{Code: "yte", Name: "Y tế"})
-			wide := d.Heirs(o.bodies[0].ID, report.Sector{Code: "YT", Name: "Y tế"})
+			narrow := d.Heirs(o.bodies[0].ID, d.FunctionsOf("yte", "Y tế")...)
+			wide := d.Heirs(o.bodies[0].ID, d.FunctionsOf("YT", "Y tế")...)
 			if len(narrow) != 1 || narrow[0] != o.bodies[1].ID || len(wide) != 2 {
 				t.Errorf("a sector of one function goes to %v, one of several to %v", narrow, wide)
 			}
@@ -181,7 +181,7 @@ func TestOldReportsStandInTheRowOfWhoAnswersToday(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			d, err := report.DescentTo(tx, o.officer, calendar.On(2022, 4, 20))
+			d, err := org.DescentTo(tx, o.officer, calendar.On(2022, 4, 20))
 			if err != nil {
 				return err
 			}

@@ -17,13 +17,13 @@ import (
 // in the order of obligation.n. Codes never change, so it is only ever added to.
 const rosterVersion = 1
 
-// seat is a body's place in a roster.
-type seat struct {
+// Seat is a body's place in the roster of an opening.
+type Seat struct {
 	Org
-	sectors uint64
+	Sectors uint64 // one bit for each sector of the form it is asked for, bit 0 the first; 0: all
 }
 
-func packRoster(bodies []seat) []byte {
+func packRoster(bodies []Seat) []byte {
 	b := make([]byte, 0, 4+len(bodies)*(id.Length+8))
 	b = append(b, rosterVersion)
 	b = binary.AppendUvarint(b, uint64(len(bodies)))
@@ -31,12 +31,12 @@ func packRoster(bodies []seat) []byte {
 		b = append(b, o.ID...)
 		b = binary.AppendUvarint(b, uint64(len(o.Code)))
 		b = append(b, o.Code...)
-		b = binary.AppendUvarint(b, o.sectors)
+		b = binary.AppendUvarint(b, o.Sectors)
 	}
 	return b
 }
 
-func unpackRoster(b []byte) ([]seat, error) {
+func unpackRoster(b []byte) ([]Seat, error) {
 	r := reader{b: b}
 	if r.byte() != rosterVersion {
 		return nil, errPacked
@@ -47,7 +47,7 @@ func unpackRoster(b []byte) ([]seat, error) {
 	}
 	text := string(r.b) // one copy that all names share
 	at := 0
-	bodies := make([]seat, n)
+	bodies := make([]Seat, n)
 	for i := range bodies {
 		if len(text)-at < id.Length {
 			return nil, errPacked
@@ -61,7 +61,7 @@ func unpackRoster(b []byte) ([]seat, error) {
 		at += size
 		bodies[i].Code = text[at : at+int(length)]
 		at += int(length)
-		if bodies[i].sectors, size = binary.Uvarint(r.b[at:]); size <= 0 {
+		if bodies[i].Sectors, size = binary.Uvarint(r.b[at:]); size <= 0 {
 			return nil, errPacked
 		}
 		at += size
@@ -72,10 +72,30 @@ func unpackRoster(b []byte) ([]seat, error) {
 	return bodies, nil
 }
 
-func rosterOf(tx *db.Tx, opening db.ID) ([]seat, error) {
+func rosterOf(tx *db.Tx, opening db.ID) ([]Seat, error) {
 	var data []byte
 	if err := tx.Get(&data, "select data from opening_roster where opening = ?", opening); err != nil {
 		return nil, err
 	}
 	return unpackRoster(data)
+}
+
+// Rosters gives who was asked in some openings, each in the order of its roster.
+func Rosters(tx *db.Tx, openings []db.ID) (map[db.ID][]Seat, error) {
+	in, args := db.In(openings)
+	var rows []struct {
+		Opening db.ID  `db:"opening"`
+		Data    []byte `db:"data"`
+	}
+	if err := tx.Select(&rows, "select opening, data from opening_roster where opening in "+in, args...); err != nil {
+		return nil, err
+	}
+	rosters := make(map[db.ID][]Seat, len(rows))
+	for _, row := range rows {
+		var err error
+		if rosters[row.Opening], err = unpackRoster(row.Data); err != nil {
+			return nil, err
+		}
+	}
+	return rosters, nil
 }

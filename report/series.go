@@ -69,15 +69,15 @@ func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int
 	for i, o := range openings {
 		periods[i] = o.Period
 	}
-	found, err := loadParts(tx, s.Regime, periods, nil, Accepted)
+	found, err := Parts(tx, s.Regime, periods, nil, Accepted)
 	if err != nil {
 		return s, err
 	}
 	parts := pick(found, periods)
 	var newest *Form
 	for _, p := range parts {
-		if in, ok := p.form.Indicator(indicator); ok {
-			s.Indicator, newest = in, p.form
+		if in, ok := p.Form.Indicator(indicator); ok {
+			s.Indicator, newest = in, p.Form
 		}
 	}
 	if newest == nil {
@@ -90,7 +90,7 @@ func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int
 	}
 	for i, o := range openings {
 		point := SeriesPoint{Period: o.Period, To: o.To, Asked: rosters.askedFor(i, indicator)}
-		if point.Value, err = value(s.Indicator, parts[i:i+1]); err != nil {
+		if point.Value, err = Over(s.Indicator, parts[i:i+1]); err != nil {
 			return s, err
 		}
 		s.Points = append(s.Points, point)
@@ -107,7 +107,7 @@ func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int
 // askedFor lists who was asked for an indicator in one part.
 func (m *bodyMap) askedFor(part int, indicator string) []Org {
 	p := m.parts[part]
-	in, ok := p.form.Indicator(indicator)
+	in, ok := p.Form.Indicator(indicator)
 	if !ok {
 		return nil
 	}
@@ -126,11 +126,11 @@ func (m *bodyMap) askedFor(part int, indicator string) []Org {
 }
 
 func (s *Series) lines(tx *db.Tx, by access.Actor, periods []calendar.Period) error {
-	rows, err := countedIn(tx, s.Regime, periods, Accepted, "s.figures as data")
+	rows, err := CountedFigures(tx, s.Regime, periods, Accepted)
 	if err != nil {
 		return err
 	}
-	sources, _, err := sourcesIn(tx, rows, s.Indicator.Code, calendar.Period{})
+	sources, _, err := sourcesIn(rows, s.Indicator.Code, calendar.Period{})
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (s *Series) lines(tx *db.Tx, by access.Actor, periods []calendar.Period) er
 		return nil
 	}
 	today := calendar.OfInstant(tx.Clock())
-	d, err := DescentTo(tx, by, today)
+	d, err := org.DescentTo(tx, by, today)
 	if err != nil {
 		return err
 	}
@@ -170,13 +170,13 @@ func (s *Series) breaks(tx *db.Tx, by access.Actor) error {
 	return nil
 }
 
-func (s *Series) stretches(parts []*part) error {
+func (s *Series) stretches(parts []*Part) error {
 	from := 0
 	for i := 1; i <= len(s.Points); i++ {
 		if i < len(s.Points) && !slices.ContainsFunc(s.Breaks, func(b Break) bool { return b.At == i }) {
 			continue
 		}
-		v, err := value(s.Indicator, parts[from:i])
+		v, err := Over(s.Indicator, parts[from:i])
 		if err != nil {
 			return err
 		}

@@ -240,7 +240,7 @@ func monthly(tx *db.Tx, feed db.ID, period calendar.Period, org db.ID) ([]Monthl
 	if err != nil {
 		return nil, err
 	}
-	parts := make([]*part, len(periods))
+	parts := make([]*Part, len(periods))
 	figures := make([]MonthlyFigure, len(f.Indicators))
 	for i, in := range f.Indicators {
 		figures[i] = MonthlyFigure{Indicator: in, Periods: periods, Months: make([]Value, len(periods))}
@@ -254,7 +254,7 @@ func monthly(tx *db.Tx, feed db.ID, period calendar.Period, org db.ID) ([]Monthl
 			if err != nil {
 				return nil, err
 			}
-			parts[n] = &part{period: p, form: f, totals: newTotals(f)}
+			parts[n] = &Part{Period: p, Form: f, totals: newTotals(f)}
 			if err := parts[n].totals.put(f, 0, f.typedOf(values), 1); err != nil {
 				return nil, err
 			}
@@ -265,7 +265,7 @@ func monthly(tx *db.Tx, feed db.ID, period calendar.Period, org db.ID) ([]Monthl
 		}
 	}
 	for i, in := range f.Indicators {
-		v, err := value(in, parts)
+		v, err := Over(in, parts)
 		if err != nil {
 			return nil, err
 		}

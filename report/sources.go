@@ -1,9 +1,6 @@
 package report
 
 import (
-	"encoding/json"
-	"fmt"
-
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -19,62 +16,20 @@ type Source struct {
 	Version    int64
 }
 
-type counted struct {
-	Org        db.ID           `db:"body"`
-	OrgCode    string          `db:"body_code"`
-	Period     calendar.Period `db:"period"`
-	Submission db.ID           `db:"submission"`
-	Version    int64           `db:"version"`
-	Form       db.ID           `db:"form"`
-	Digest     string          `db:"digest"`
-	Data       []byte          `db:"data"`
-	Text       string          `db:"text"`
-	Scope      Scope           `db:"sectors"`
-}
-
-// countedRows reads the versions that count for the sub-periods of a period, by body and sub-period, and lists these.
-func countedRows(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include, what string) ([]counted, []calendar.Period, error) {
-	r, err := FindRegime(tx, by, regimeCode)
-	if err != nil {
-		return nil, nil, err
-	}
-	parts, err := partsOf(r, period)
-	if err != nil {
-		return nil, nil, err
-	}
-	rows, err := countedIn(tx, r, parts, include, what)
-	return rows, parts, err
-}
-
-func countedIn(tx *db.Tx, r Regime, parts []calendar.Period, include Include, what string) ([]counted, error) {
-	which := "o.accepted"
-	if include == Submitted {
-		which = "case when o.latest is not null and not o.returned then o.latest else o.accepted end"
-	}
-	in, args := db.In(parts)
-	var rows []counted
-	err := tx.Select(&rows, `
-select s.body, b.code as body_code, p.period, s.id as submission, s.version, p.form, f.digest, o.sectors, `+what+`
-from opening p
-join regime_form f on f.id = p.form
-join obligation o on o.opening = p.id
-join submission s on s.id = `+which+`
-join body b on b.id = s.body
-where p.regime = ? and p.period in `+in+`
-order by b.sort, b.code, p.to_day`, append([]any{r.ID}, args...)...)
-	return rows, err
-}
-
 // Sources lists the figures behind a total: every body's in every sub-period that counts for the indicator.
 func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, indicator string) ([]Source, error) {
 	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
 		return nil, err
 	}
-	rows, parts, err := countedRows(tx, by, regimeCode, period, Accepted, "s.figures as data")
+	r, parts, err := regimeAndParts(tx, by, regimeCode, period)
 	if err != nil {
 		return nil, err
 	}
-	sources, known, err := sourcesIn(tx, rows, indicator, parts[len(parts)-1])
+	rows, err := CountedFigures(tx, r, parts, Accepted)
+	if err != nil {
+		return nil, err
+	}
+	sources, known, err := sourcesIn(rows, indicator, parts[len(parts)-1])
 	if err == nil && !known && len(rows) > 0 {
 		return nil, fault.Missing("Chế độ %s không có chỉ tiêu %s.", regimeCode, indicator)
 	}
@@ -83,14 +38,10 @@ func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 
 // sourcesIn reads one indicator out of versions that count. Of one that is never added over time only the figures of the
 // sub-period last are wanted; the zero period takes all.
-func sourcesIn(tx *db.Tx, rows []counted, indicator string, last calendar.Period) (sources []Source, known bool, err error) {
+func sourcesIn(rows []Counted, indicator string, last calendar.Period) (sources []Source, known bool, err error) {
 	sources = []Source{}
 	for _, row := range rows {
-		f, err := cachedForm(tx, row.Form, row.Digest)
-		if err != nil {
-			return nil, false, err
-		}
-		in, ok := f.Indicator(indicator)
+		in, ok := row.Form.Indicator(indicator)
 		if !ok {
 			continue
 		}
@@ -98,15 +49,14 @@ func sourcesIn(tx *db.Tx, rows []counted, indicator string, last calendar.Period
 		if in.Aggregation == Last && !last.IsZero() && row.Period != last {
 			continue
 		}
-		typed, err := unpackValues(nil, row.Data)
+		value, err := row.Value(in)
 		if err != nil {
-			return nil, false, fmt.Errorf("báo cáo %s: %w", row.Submission, err)
+			return nil, false, err
 		}
-		value := f.all(typed)[f.index[indicator]]
 		if !value.Set && !row.Scope.Has(in.Sector) {
 			continue // nobody asked it
 		}
-		sources = append(sources, Source{Org: Org{row.Org, row.OrgCode}, Period: row.Period, Value: value,
+		sources = append(sources, Source{Org: row.Org, Period: row.Period, Value: value,
 			Submission: row.Submission, Version: row.Version})
 	}
 	return sources, known, nil
@@ -129,7 +79,11 @@ func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.P
 	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
 		return nil, err
 	}
-	rows, _, err := countedRows(tx, by, regimeCode, period, include, "s.sections as text")
+	r, parts, err := regimeAndParts(tx, by, regimeCode, period)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := CountedTexts(tx, r, parts, include)
 	if err != nil {
 		return nil, err
 	}
@@ -139,16 +93,12 @@ func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.P
 	grouped := make(map[place][]Paragraph)
 	var order []place
 	for _, row := range rows {
-		f, err := cachedForm(tx, row.Form, row.Digest)
+		if newest == nil || row.Period.Compare(latest) > 0 {
+			newest, latest = row.Form, row.Period
+		}
+		sections, err := row.Sections()
 		if err != nil {
 			return nil, err
-		}
-		if newest == nil || row.Period.Compare(latest) > 0 {
-			newest, latest = f, row.Period
-		}
-		var sections []SectionText
-		if err := json.Unmarshal([]byte(row.Text), &sections); err != nil {
-			return nil, fmt.Errorf("báo cáo %s: %w", row.Submission, err)
 		}
 		count := make(map[place]int)
 		for _, s := range sections {
@@ -159,7 +109,7 @@ func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.P
 			for _, text := range s.Paragraphs {
 				count[at]++
 				grouped[at] = append(grouped[at], Paragraph{Section: s.Section, Sector: s.Sector, Text: text, N: count[at],
-					Org: Org{row.Org, row.OrgCode}, Period: row.Period, Submission: row.Submission, Version: row.Version})
+					Org: row.Org, Period: row.Period, Submission: row.Submission, Version: row.Version})
 			}
 		}
 	}
@@ -179,4 +129,14 @@ func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.P
 		take(at)
 	}
 	return all, nil
+}
+
+// regimeAndParts finds a regime and the sub-periods that a period is made of under it.
+func regimeAndParts(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Regime, []calendar.Period, error) {
+	r, err := FindRegime(tx, by, regimeCode)
+	if err != nil {
+		return r, nil, err
+	}
+	parts, err := partsOf(r, period)
+	return r, parts, err
 }

@@ -170,6 +170,12 @@ join regime_form f on f.id = p.form
 join body b on b.id = s.body
 `
 
+// SubmissionURL is the page of one version of a report.
+func SubmissionURL(id db.ID) string { return "/ban-bao-cao/" + string(id) }
+
+// VersionName is what the office calls a version: “bản 2”.
+func VersionName(n int64) string { return fmt.Sprintf("bản %d", n) }
+
 // FindSubmission gives one version in full; Missing also for other bodies' eyes.
 func FindSubmission(tx *db.Tx, by access.Actor, id db.ID) (Submission, error) {
 	org := by.Sees(access.ReadReport)

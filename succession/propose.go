@@ -144,12 +144,12 @@ func (p *proposer) tasks() error {
 		text := t.Title + "\n" + t.Product
 		if !t.Leads {
 			text = t.Part // its own part says best what a cooperating body does
-			if len(p.mine(report.FunctionsNamed(p.functions, text))) == 0 {
+			if len(p.mine(org.FunctionsNamed(p.functions, text))) == 0 {
 				text += "\n" + t.Title
 			}
 		}
 		p.add(Item{Kind: Task, Item: t.ID, Part: string(t.Org), Title: t.Title, URL: t.URL(), Due: t.Due},
-			report.FunctionsNamed(p.functions, text), "nội dung nhiệm vụ nêu")
+			org.FunctionsNamed(p.functions, text), "nội dung nhiệm vụ nêu")
 	}
 	return nil
 }
@@ -211,7 +211,7 @@ func (p *proposer) assignments() error {
 func (p *proposer) ofSectors(sectors []report.Sector) []string {
 	var codes []string
 	for _, s := range sectors {
-		for _, code := range report.SectorFunctions(p.functions, s) {
+		for _, code := range org.SectorFunctions(p.functions, s.Code, s.Name) {
 			if !slices.Contains(codes, code) {
 				codes = append(codes, code)
 			}

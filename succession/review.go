@@ -1,7 +1,7 @@
 package succession
 
 import (
-	"giaoban/report"
+	"giaoban/org"
 	"giaoban/review"
 )
 
@@ -11,12 +11,12 @@ func (p *proposer) reviews() error {
 		return err
 	}
 	for _, r := range open {
-		codes, how := report.FunctionsNamed(p.functions, r.Subject), "trích yếu văn bản nêu"
+		codes, how := org.FunctionsNamed(p.functions, r.Subject), "trích yếu văn bản nêu"
 		if len(p.mine(codes)) == 0 {
 			// The sectors are wider than a subject: they help only where the subject names nothing.
 			how = "lĩnh vực của văn bản gồm"
 			for _, code := range r.Sectors.Codes() {
-				codes = append(codes, report.SectorFunctions(p.functions, report.Sector{Code: code})...)
+				codes = append(codes, org.SectorFunctions(p.functions, code, "")...)
 			}
 		}
 		p.add(Item{Kind: Review, Item: r.ID, Title: r.Label(), URL: r.URL(), Due: r.SubmitBy}, codes, how)

@@ -100,7 +100,7 @@ func howAdded(f *report.Form, in report.Indicator) string {
 // layNow lays the sources out by who answers today for the indicator's sector.
 func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []report.Source, missing []report.MissingBody, figure report.Figure,
 	form *report.Form, names map[db.ID]org.Body) error {
-	d, err := report.DescentTo(tx, by, calendar.OfInstant(tx.Clock()))
+	d, err := org.DescentTo(tx, by, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return err
 	}

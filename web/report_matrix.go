@@ -92,7 +92,7 @@ func (s *site) reportMatrix(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		placed[i] = report.Placed{CompletenessItem: item, Now: item.Org.ID, Heirs: []db.ID{item.Org.ID}}
 	}
 	if data.Switch.Now {
-		d, err := report.DescentTo(tx, by, today)
+		d, err := org.DescentTo(tx, by, today)
 		if err != nil {
 			return Reply{}, err
 		}

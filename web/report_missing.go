@@ -97,7 +97,7 @@ func absentOf(tx *db.Tx, by access.Actor, regime report.Regime, period calendar.
 // readNow calls every line by whom it concerns today.
 func (p *absentPage) readNow(tx *db.Tx, by access.Actor, items []report.CompletenessItem) error {
 	today := calendar.OfInstant(tx.Clock())
-	d, err := report.DescentTo(tx, by, today)
+	d, err := org.DescentTo(tx, by, today)
 	if err != nil {
 		return err
 	}

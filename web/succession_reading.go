@@ -96,12 +96,13 @@ func namesFor(tx *db.Tx, head consolidationHead) (map[db.ID]org.Body, error) {
 // renameHeirs calls bodies that handed everything over by who answers today, each with what it was: “Sở Y tế (trước đây là
 // Sở LĐTBXH)”, or “Sở LĐTBXH (nay thuộc Sở Nội vụ, Sở Y tế)” when it was divided.
 func renameHeirs(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, bodies []report.Org, sectors []report.Sector) error {
-	d, err := report.DescentTo(tx, by, calendar.OfInstant(tx.Clock()))
+	d, err := org.DescentTo(tx, by, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return err
 	}
+	functions := report.FunctionsOf(d, sectors...)
 	for _, o := range bodies {
-		heirs := d.Heirs(o.ID, sectors...)
+		heirs := d.Heirs(o.ID, functions...)
 		if len(heirs) == 1 && heirs[0] == o.ID {
 			continue
 		}

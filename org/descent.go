@@ -1,4 +1,4 @@
-package report
+package org
 
 import (
 	"slices"
@@ -7,15 +7,13 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/fold"
-	"giaoban/org"
 )
 
 // Descent tells who answers on a day for what bodies answered for before: one load, then pure.
 type Descent struct {
 	Day       calendar.Date
-	line      *org.Line
-	functions []org.Function
+	line      *Line
+	functions []Function
 	held      map[db.ID]map[string]bool
 	ended     map[db.ID]bool
 }
@@ -24,10 +22,10 @@ type Descent struct {
 func DescentTo(tx *db.Tx, by access.Actor, day calendar.Date) (*Descent, error) {
 	d := &Descent{Day: day, held: make(map[db.ID]map[string]bool), ended: make(map[db.ID]bool)}
 	var err error
-	if d.line, err = org.LineOf(tx, day); err != nil {
+	if d.line, err = LineOf(tx, day); err != nil {
 		return nil, err
 	}
-	if d.functions, err = org.Functions(tx, by); err != nil {
+	if d.functions, err = Functions(tx, by); err != nil {
 		return nil, err
 	}
 	var held []struct {
@@ -58,15 +56,15 @@ where valid_to is null or valid_to >= valid_from`); err != nil {
 
 // FunctionsOf gives the functions of a sector of a form: those that the catalogue puts under its code and those that its
 // name speaks of. A form may divide a department's field more finely than the catalogue does.
-func (d *Descent) FunctionsOf(s Sector) []string {
-	return SectorFunctions(d.functions, s)
+func (d *Descent) FunctionsOf(sector, name string) []string {
+	return SectorFunctions(d.functions, sector, name)
 }
 
 // SectorFunctions is Descent.FunctionsOf for who has the catalogue at hand.
-func SectorFunctions(catalogue []org.Function, s Sector) []string {
-	codes := FunctionsNamed(catalogue, s.Name)
+func SectorFunctions(catalogue []Function, sector, name string) []string {
+	codes := FunctionsNamed(catalogue, name)
 	for _, f := range catalogue {
-		if s.Code != "" && f.Sector == s.Code && !slices.Contains(codes, f.Code) {
+		if sector != "" && f.Sector == sector && !slices.Contains(codes, f.Code) {
 			codes = append(codes, f.Code)
 		}
 	}
@@ -75,18 +73,18 @@ func SectorFunctions(catalogue []org.Function, s Sector) []string {
 
 // FunctionsNamed gives the functions that a text speaks of: the shipped ones, the longest words first, and those that the
 // office has added.
-func FunctionsNamed(catalogue []org.Function, text string) []string {
+func FunctionsNamed(catalogue []Function, text string) []string {
 	var codes []string
-	for _, f := range org.FunctionsIn(text) {
+	for _, f := range FunctionsIn(text) {
 		codes = append(codes, f.Code)
 	}
-	folded := " " + wordsOf(text) + " "
+	folded := " " + spellingKey(text) + " "
 	for _, f := range catalogue {
 		if slices.Contains(codes, f.Code) || shippedFunction(f) {
 			continue
 		}
 		for _, words := range append([]string{f.Name}, f.Words...) {
-			if key := wordsOf(words); key != "" && strings.Contains(folded, " "+key+" ") {
+			if key := spellingKey(words); key != "" && strings.Contains(folded, " "+key+" ") {
 				codes = append(codes, f.Code)
 				break
 			}
@@ -96,17 +94,13 @@ func FunctionsNamed(catalogue []org.Function, text string) []string {
 }
 
 // shippedFunction tells a function of the shipped catalogue, which FunctionsIn has looked for already.
-func shippedFunction(f org.Function) bool {
-	return slices.ContainsFunc(org.FunctionsIn(f.Name), func(g org.Function) bool { return g.Code == f.Code })
+func shippedFunction(f Function) bool {
+	return slices.ContainsFunc(FunctionsIn(f.Name), func(g Function) bool { return g.Code == f.Code })
 }
 
-func wordsOf(s string) string {
-	return strings.Join(strings.FieldsFunc(fold.Fold(s), func(r rune) bool { return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z') }), " ")
-}
-
-// Heirs lists who answers now for what a body reported under some sectors: the body itself when it handed nothing of it
-// over, one body when all of it went there, several when it was divided. None when nobody has been named.
-func (d *Descent) Heirs(body db.ID, sectors ...Sector) []db.ID {
+// Heirs lists who answers now for what a body answered for under some functions: the body itself when it handed nothing of
+// it over, one body when all of it went there, several when it was divided. None when nobody has been named.
+func (d *Descent) Heirs(body db.ID, functions ...string) []db.ID {
 	parts := d.line.Successors(body)
 	if len(parts) == 0 {
 		return []db.ID{body}
@@ -118,24 +112,22 @@ func (d *Descent) Heirs(body db.ID, sectors ...Sector) []db.ID {
 		}
 	}
 	known := false
-	for _, s := range sectors {
-		for _, f := range d.FunctionsOf(s) {
-			if len(d.held[body]) > 0 && !d.held[body][f] && !slices.ContainsFunc(parts, func(p org.Part) bool { return p.Function == f }) {
-				continue // never its own
-			}
-			if p, ok := d.line.Successor(body, f); ok {
-				known = true
-				add(p.To)
-			} else if !d.ended[body] {
-				known = true
-				add(body)
-			}
+	for _, f := range functions {
+		if len(d.held[body]) > 0 && !d.held[body][f] && !slices.ContainsFunc(parts, func(p Part) bool { return p.Function == f }) {
+			continue // never its own
+		}
+		if p, ok := d.line.Successor(body, f); ok {
+			known = true
+			add(p.To)
+		} else if !d.ended[body] {
+			known = true
+			add(body)
 		}
 	}
 	if known {
 		return heirs
 	}
-	if p, ok := d.line.Successor(body, ""); ok && !slices.ContainsFunc(parts, func(q org.Part) bool { return !q.Whole() }) {
+	if p, ok := d.line.Successor(body, ""); ok && !slices.ContainsFunc(parts, func(q Part) bool { return !q.Whole() }) {
 		add(p.To)
 		return heirs
 	}
@@ -148,19 +140,20 @@ func (d *Descent) Heirs(body db.ID, sectors ...Sector) []db.ID {
 	return heirs
 }
 
-// HeirsFor is Heirs for one indicator: by the functions its own name speaks of, where the body answered for one of them,
-// else by its sector. A sector of a form may hold the work of several functions that went different ways.
-func (d *Descent) HeirsFor(body db.ID, in Indicator, sector Sector) []db.ID {
+// HeirsFor is Heirs for one thing by its name: by the functions the name itself speaks of, where the body answered for one
+// of them, else by those given. A sector of a form may hold the work of several functions that went different ways.
+func (d *Descent) HeirsFor(body db.ID, name string, functions ...string) []db.ID {
 	parts := d.line.Successors(body)
 	if len(parts) == 0 {
 		return []db.ID{body}
 	}
-	for _, f := range FunctionsNamed(d.functions, in.Name) {
-		if d.held[body][f] || slices.ContainsFunc(parts, func(p org.Part) bool { return p.Function == f }) {
-			return d.Heirs(body, Sector{Name: in.Name})
+	named := FunctionsNamed(d.functions, name)
+	for _, f := range named {
+		if d.held[body][f] || slices.ContainsFunc(parts, func(p Part) bool { return p.Function == f }) {
+			return d.Heirs(body, named...)
 		}
 	}
-	return d.Heirs(body, sector)
+	return d.Heirs(body, functions...)
 }
 
 // Whole tells into which body another went as a whole, by one merger or by several one after the other; the body itself
@@ -175,6 +168,3 @@ func (d *Descent) Whole(body db.ID) (to db.ID, ok bool) {
 	}
 	return "", false
 }
-
-// Changes lists the parts of changes that took something from a body, by day.
-func (d *Descent) Changes(body db.ID) []org.Part { return d.line.Successors(body) }

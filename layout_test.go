@@ -10,7 +10,7 @@ import (
 // rooms from the ground up: a room imports only rooms before it. Doors may use every room but not each other, except
 // cli, which opens them all.
 var rooms = strings.Fields(`
-	internal/fault internal/id internal/fold internal/decimal internal/db internal/files schema internal/dbtest
+	internal/fault internal/id internal/fold internal/decimal internal/db internal/files internal/markup schema internal/dbtest
 	calendar citation citation/citationtest official access
 	journal org people library paper lineage
 	task directive report briefing succession archive

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"path"
 	"strings"
 	"sync"
 
@@ -14,6 +15,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
+	"giaoban/internal/markup"
 	"giaoban/org"
 )
 
@@ -208,17 +210,35 @@ func (p *pages) find(name string) (*template.Template, error) {
 			if err != nil {
 				return nil, err
 			}
-			return template.New("").Funcs(functions).ParseFS(pageFiles, append([]string{"page/layout.html"}, partials...)...)
+			return parse(template.New("").Funcs(functions), append(partials, "page/layout.html")...)
 		})
 	})
 	base, err := p.base()
 	if err != nil {
 		return nil, err
 	}
-	t, err := template.Must(base.Clone()).ParseFS(pageFiles, "page/"+name+".html")
+	t, err := parse(template.Must(base.Clone()), "page/"+name+".html")
 	if err != nil {
 		return nil, err
 	}
 	p.cache.Store(name, t)
+	return t, nil
+}
+
+// parse adds templates without the white space that only lays them out.
+func parse(t *template.Template, names ...string) (*template.Template, error) {
+	for _, name := range names {
+		source, err := pageFiles.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		text, err := markup.Squeeze(string(source))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if _, err := t.New(path.Base(name)).Parse(text); err != nil {
+			return nil, err
+		}
+	}
 	return t, nil
 }

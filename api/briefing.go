@@ -16,14 +16,14 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-func (s *server) briefingRoom() {
-	write(s, huma.Operation{OperationID: "planBriefing", Path: "/briefings", Summary: "Lập hội nghị giao ban"}, planBriefing)
-	read(s, huma.Operation{OperationID: "listBriefings", Path: "/briefings", Summary: "Các hội nghị giao ban, kỳ mới nhất trước"}, briefings)
-	read(s, huma.Operation{OperationID: "getBriefing", Path: "/briefings/{id}", Summary: "Một hội nghị với kết luận, giấy mời, thông báo"}, oneBriefing)
-	write(s, huma.Operation{OperationID: "conclude", Path: "/briefings/{id}/conclusions",
-		Summary: "Ghi một kết luận; có no và mark thì sửa kết luận đã ghi"}, conclude)
-	write(s, huma.Operation{OperationID: "closeBriefing", Path: "/briefings/{id}/close", Summary: "Kết thúc hội nghị"}, closeBriefing)
-	write(s, huma.Operation{OperationID: "draftNotice", Path: "/briefings/{id}/notice", Summary: "Soạn thông báo kết luận"}, draftNotice)
+var briefingRoom = room{
+	write(huma.Operation{OperationID: "planBriefing", Path: "/briefings", Summary: "Lập hội nghị giao ban"}, planBriefing, access.PrepareBriefing),
+	read(huma.Operation{OperationID: "listBriefings", Path: "/briefings", Summary: "Các hội nghị giao ban, kỳ mới nhất trước"}, briefings, access.ReadBriefing),
+	read(huma.Operation{OperationID: "getBriefing", Path: "/briefings/{id}", Summary: "Một hội nghị với kết luận, giấy mời, thông báo"}, oneBriefing, access.ReadBriefing),
+	write(huma.Operation{OperationID: "conclude", Path: "/briefings/{id}/conclusions",
+		Summary: "Ghi một kết luận; có no và mark thì sửa kết luận đã ghi"}, conclude, access.ConcludeBriefing),
+	write(huma.Operation{OperationID: "closeBriefing", Path: "/briefings/{id}/close", Summary: "Kết thúc hội nghị"}, closeBriefing, access.ConcludeBriefing),
+	write(huma.Operation{OperationID: "draftNotice", Path: "/briefings/{id}/notice", Summary: "Soạn thông báo kết luận"}, draftNotice, access.PrepareBriefing),
 }
 
 type seatShape struct {

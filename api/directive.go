@@ -9,8 +9,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-func (s *server) directiveRoom() {
-	read(s, huma.Operation{OperationID: "listDirectives", Path: "/directives", Summary: "Sổ văn bản chỉ đạo, văn bản mới trước"}, directives)
+var directiveRoom = room{
+	read(huma.Operation{OperationID: "listDirectives", Path: "/directives", Summary: "Sổ văn bản chỉ đạo, văn bản mới trước"}, directives, access.ReadDirective),
 }
 
 type directivesInput struct {

@@ -13,10 +13,10 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-func (s *server) officeRooms() {
-	read(s, huma.Operation{OperationID: "listOrgs", Path: "/orgs", Summary: "Danh bạ cơ quan theo ngày"}, orgs)
-	read(s, huma.Operation{OperationID: "readJournal", Path: "/journal", Summary: "Nhật ký, theo số thứ tự"}, readJournal)
-	read(s, huma.Operation{OperationID: "lineage", Path: "/lineage/{kind}/{id}", Summary: "Từ đâu mà có, và đã dẫn tới đâu"}, walk)
+var officeRoom = room{
+	read(huma.Operation{OperationID: "listOrgs", Path: "/orgs", Summary: "Danh bạ cơ quan theo ngày"}, orgs, access.ReadOrg),
+	read(huma.Operation{OperationID: "readJournal", Path: "/journal", Summary: "Nhật ký, theo số thứ tự"}, readJournal, access.ReadJournal),
+	read(huma.Operation{OperationID: "lineage", Path: "/lineage/{kind}/{id}", Summary: "Từ đâu mà có, và đã dẫn tới đâu"}, walk, access.ReadLineage),
 }
 
 type orgsInput struct {

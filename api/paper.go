@@ -12,13 +12,13 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-func (s *server) paperRoom() {
-	read(s, huma.Operation{OperationID: "listPapers", Path: "/papers", Summary: "Văn bản, mới nhất trước"}, papers)
-	read(s, huma.Operation{OperationID: "getPaper", Path: "/papers/{id}", Summary: "Một văn bản"}, onePaper)
-	write(s, huma.Operation{OperationID: "signPaper", Path: "/papers/{id}/signature", Summary: "Ký văn bản"}, signPaper)
-	write(s, huma.Operation{OperationID: "numberPaper", Path: "/papers/{id}/number", Summary: "Vào số và ngày"}, numberPaper)
-	write(s, huma.Operation{OperationID: "releasePaper", Path: "/papers/{id}/release",
-		Summary: "Phát hành văn bản; thông báo kết luận thì nhiệm vụ đến các cơ quan"}, releasePaper)
+var paperRoom = room{
+	read(huma.Operation{OperationID: "listPapers", Path: "/papers", Summary: "Văn bản, mới nhất trước"}, papers, access.ReadPaper),
+	read(huma.Operation{OperationID: "getPaper", Path: "/papers/{id}", Summary: "Một văn bản"}, onePaper, access.ReadPaper),
+	write(huma.Operation{OperationID: "signPaper", Path: "/papers/{id}/signature", Summary: "Ký văn bản"}, signPaper, access.SignPaper),
+	write(huma.Operation{OperationID: "numberPaper", Path: "/papers/{id}/number", Summary: "Vào số và ngày"}, numberPaper, access.NumberPaper),
+	write(huma.Operation{OperationID: "releasePaper", Path: "/papers/{id}/release",
+		Summary: "Phát hành văn bản; thông báo kết luận thì nhiệm vụ đến các cơ quan"}, releasePaper, access.ReleasePaper),
 }
 
 type paperShape struct {

@@ -14,23 +14,23 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-func (s *server) reportRoom() {
-	read(s, huma.Operation{OperationID: "listRegimes", Path: "/regimes", Summary: "Các chế độ báo cáo và mẫu đang dùng"}, regimes)
-	write(s, huma.Operation{OperationID: "openPeriod", Path: "/reports/{regime}/{period}/opening", Summary: "Mở một kỳ báo cáo"}, openPeriod)
-	s.submitReport()
-	read(s, huma.Operation{OperationID: "listSubmissions", Path: "/reports/{regime}/{period}/submissions", Summary: "Báo cáo đã nhận của một kỳ"}, submissions)
-	write(s, huma.Operation{OperationID: "acceptSubmission", Path: "/reports/{regime}/{period}/submissions/{id}/acceptance",
-		Summary: "Nhận một báo cáo"}, accept)
-	write(s, huma.Operation{OperationID: "returnSubmission", Path: "/reports/{regime}/{period}/submissions/{id}/return",
-		Summary: "Đề nghị bổ sung một báo cáo"}, returnSubmission)
-	read(s, huma.Operation{OperationID: "consolidation", Path: "/reports/{regime}/{period}/consolidation",
-		Summary: "Số liệu và nội dung tổng hợp"}, consolidation)
-	read(s, huma.Operation{OperationID: "completeness", Path: "/reports/{regime}/completeness", Summary: "Mức đầy đủ và đúng hạn theo cơ quan và kỳ",
-		Responses: inJSON[page[completenessShape]](s)}, completeness)
-	read(s, huma.Operation{OperationID: "missingReports", Path: "/reports/{regime}/{period}/missing", Summary: "Cơ quan chưa báo cáo một kỳ"}, missing)
-	write(s, huma.Operation{OperationID: "remind", Path: "/reports/{regime}/{period}/reminders", Summary: "Ghi một lần đôn đốc"}, remind)
-	write(s, huma.Operation{OperationID: "extend", Path: "/reports/{regime}/{period}/extensions",
-		Summary: "Xin gia hạn (cơ quan) hoặc cho gia hạn (Ban)"}, extend)
+var reportRoom = room{
+	read(huma.Operation{OperationID: "listRegimes", Path: "/regimes", Summary: "Các chế độ báo cáo và mẫu đang dùng"}, regimes, access.ReadRegime),
+	write(huma.Operation{OperationID: "openPeriod", Path: "/reports/{regime}/{period}/opening", Summary: "Mở một kỳ báo cáo"}, openPeriod, access.OpenPeriod),
+	{"submitReport", []access.Act{access.ApproveReport}, (*server).submitReport},
+	read(huma.Operation{OperationID: "listSubmissions", Path: "/reports/{regime}/{period}/submissions", Summary: "Báo cáo đã nhận của một kỳ"}, submissions, access.ReadReport),
+	write(huma.Operation{OperationID: "acceptSubmission", Path: "/reports/{regime}/{period}/submissions/{id}/acceptance",
+		Summary: "Nhận một báo cáo"}, accept, access.AcceptReport),
+	write(huma.Operation{OperationID: "returnSubmission", Path: "/reports/{regime}/{period}/submissions/{id}/return",
+		Summary: "Đề nghị bổ sung một báo cáo"}, returnSubmission, access.ReturnReport),
+	read(huma.Operation{OperationID: "consolidation", Path: "/reports/{regime}/{period}/consolidation",
+		Summary: "Số liệu và nội dung tổng hợp"}, consolidation, access.ReadConsolidation),
+	readReady[page[completenessShape]](huma.Operation{OperationID: "completeness", Path: "/reports/{regime}/completeness",
+		Summary: "Mức đầy đủ và đúng hạn theo cơ quan và kỳ"}, completeness, access.ReadReport),
+	read(huma.Operation{OperationID: "missingReports", Path: "/reports/{regime}/{period}/missing", Summary: "Cơ quan chưa báo cáo một kỳ"}, missing, access.ReadReport),
+	write(huma.Operation{OperationID: "remind", Path: "/reports/{regime}/{period}/reminders", Summary: "Ghi một lần đôn đốc"}, remind, access.NoteReminder),
+	write(huma.Operation{OperationID: "extend", Path: "/reports/{regime}/{period}/extensions",
+		Summary: "Xin gia hạn (cơ quan) hoặc cho gia hạn (Ban)"}, extend, access.GrantReportExtension, access.AskReportExtension),
 }
 
 // InPeriod is the address of everything that belongs to one regime and period. Embedded parts of inputs are exported
@@ -293,10 +293,14 @@ type completenessShape struct {
 	At     *string `json:"at" doc:"Lúc nhận bản mới nhất; null là chưa có"`
 }
 
-// inJSON describes an answer that a room keeps ready in bytes.
-func inJSON[T any](s *server) map[string]*huma.Response {
-	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[T](), true, "")
-	return map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}}
+// readReady is read for an answer T that a room keeps ready in bytes.
+func readReady[T, I any](op huma.Operation, fn func(tx *db.Tx, by access.Actor, in *I) (*rawJSON, error), acts ...access.Act) operation {
+	return operation{op.OperationID, acts, func(s *server) {
+		schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[T](), true, "")
+		op := op
+		op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}}
+		read(op, fn).register(s)
+	}}
 }
 
 // rawJSON is such an answer.

@@ -1,11 +1,4 @@
 package api
 
-// allRooms lists the rooms that other programs can reach.
-func (s *server) allRooms() {
-	s.officeRooms()
-	s.reportRoom()
-	s.briefingRoom()
-	s.paperRoom()
-	s.taskRoom()
-	s.directiveRoom()
-}
+// rooms are the rooms that other programs can reach.
+var rooms = []room{officeRoom, reportRoom, briefingRoom, paperRoom, taskRoom, directiveRoom}

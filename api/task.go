@@ -12,8 +12,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-func (s *server) taskRoom() {
-	read(s, huma.Operation{OperationID: "listTasks", Path: "/tasks", Summary: "Nhiệm vụ, việc sớm đến hạn trước"}, tasks)
+var taskRoom = room{
+	read(huma.Operation{OperationID: "listTasks", Path: "/tasks", Summary: "Nhiệm vụ, việc sớm đến hạn trước"}, tasks, access.ReadTask),
 }
 
 type tasksInput struct {

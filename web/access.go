@@ -7,8 +7,10 @@ import (
 	"giaoban/internal/db"
 )
 
-func (s *site) accessRoutes() {
-	s.read("GET /phan-quyen", signedIn(s.showAccess))
+var accessRoom = room{
+	pages: []route{
+		see("/phan-quyen", (*site).showAccess, EveryAccount).titled("Phân quyền"),
+	},
 }
 
 // accessPage is the one table of authority as everybody may read it.

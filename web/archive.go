@@ -10,16 +10,18 @@ import (
 	"giaoban/internal/db"
 )
 
-func (s *site) archiveRoutes() {
-	s.read("GET /tu-lieu", s.oldFiles)
-	s.register("POST /tu-lieu", true)
-	s.mux.HandleFunc("POST /tu-lieu", s.takeOldFiles)
-	s.read("GET /tu-lieu/dot/{batch}", s.showBatch)
-	s.read("GET /tu-lieu/hoi-nghi/{event}", s.showPastConference)
-	s.read("GET /tu-lieu/{import}", s.confirmOldFile)
-	s.write("POST /tu-lieu/{import}", s.decideQuickly)
-	s.write("POST /tu-lieu/{import}/them", s.addToOldFile)
-	s.write("POST /tu-lieu/{import}/phan/{field}", s.decideField)
+var archiveRoom = room{
+	menu: entry{group: paperGroup, name: "Tư liệu cũ", url: "/tu-lieu", key: "g l"},
+	pages: []route{
+		see("/tu-lieu", (*site).oldFiles, access.ImportArchive),
+		raw("/tu-lieu", (*site).takeOldFiles, access.ImportArchive),
+		see("/tu-lieu/dot/{batch}", (*site).showBatch, access.ImportArchive).of("batch"),
+		see("/tu-lieu/hoi-nghi/{event}", (*site).showPastConference, access.ReadBriefing).of("past"),
+		see("/tu-lieu/{import}", (*site).confirmOldFile, access.ImportArchive).of("import"),
+		act("/tu-lieu/{import}", (*site).decideQuickly, access.ImportArchive).of("import"),
+		act("/tu-lieu/{import}/them", (*site).addToOldFile, access.ImportArchive).of("import"),
+		act("/tu-lieu/{import}/phan/{field}", (*site).decideField, access.ImportArchive).of("import"),
+	},
 }
 
 // oldFilesPage lists the old files, how far each has come, and what came of them.

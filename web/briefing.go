@@ -13,35 +13,38 @@ import (
 	"giaoban/paper"
 )
 
-func (s *site) briefingRoutes() {
-	s.read("GET /giao-ban", s.briefings)
-	s.read("GET /giao-ban/lap", s.newBriefing)
-	s.write("POST /giao-ban", s.planBriefing)
-	s.read("GET /giao-ban/{id}", s.showBriefing)
-	s.read("GET /giao-ban/{id}/sua", s.editBriefing)
-	s.write("POST /giao-ban/{id}/sua", s.changeBriefing)
-	s.write("POST /giao-ban/{id}/giay-moi", s.inviteToBriefing)
-	s.read("GET /giao-ban/{id}/thanh-phan", s.briefingPeople)
-	s.write("POST /giao-ban/{id}/dai-bieu", s.nameDelegate)
-	s.write("POST /giao-ban/{id}/diem-danh", s.attendBriefing)
-	s.read("GET /giao-ban/{id}/ho-so", s.briefingPack)
-	s.read("GET /giao-ban/{id}/ho-so.docx", s.downloadPack)
-	s.write("POST /giao-ban/{id}/ho-so", s.showPack)
-	s.read("GET /giao-ban/{id}/bo-sung", s.briefingAddendum)
-	s.read("GET /giao-ban/{id}/dien-bien", s.briefingMinutes)
-	s.write("POST /giao-ban/{id}/dien-bien", s.writeMinutes)
-	s.write("POST /giao-ban/{id}/tham-luan", s.contributeToBriefing)
-	s.write("POST /giao-ban/{id}/ghi", s.noteContribution)
-	s.read("GET /giao-ban/{id}/ket-luan", s.briefingConclusions)
-	s.write("POST /giao-ban/{id}/ket-luan", s.saveConclusions)
-	s.write("POST /giao-ban/{id}/lay-du-thao", s.takeDrafts)
-	s.write("POST /giao-ban/{id}/bo-dong", s.dropConclusion)
-	s.read("GET /giao-ban/{id}/ket-thuc", s.confirmClose)
-	s.write("POST /giao-ban/{id}/ket-thuc", s.closeBriefing)
-	s.write("POST /giao-ban/{id}/mo-lai", s.reopenBriefing)
-	s.read("GET /giao-ban/{id}/thong-bao", s.briefingNotice)
-	s.write("POST /giao-ban/{id}/thong-bao", s.draftNotice)
-	s.read("GET /giao-ban/{id}/ket-qua", s.briefingResults)
+var briefingRoom = room{
+	menu: entry{group: workGroup, name: "Giao ban", url: "/giao-ban", key: "g g"},
+	pages: []route{
+		see("/giao-ban", (*site).briefings, access.ReadBriefing),
+		see("/giao-ban/lap", (*site).newBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban"),
+		act("/giao-ban", (*site).planBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban"),
+		see("/giao-ban/{id}", (*site).showBriefing, access.ReadBriefing).of("briefing"),
+		see("/giao-ban/{id}/sua", (*site).editBriefing, access.PrepareBriefing).of("briefing").titled("Sửa kế hoạch hội nghị"),
+		act("/giao-ban/{id}/sua", (*site).changeBriefing, access.PrepareBriefing).of("briefing"),
+		act("/giao-ban/{id}/giay-moi", (*site).inviteToBriefing, access.PrepareBriefing).of("briefing"),
+		see("/giao-ban/{id}/thanh-phan", (*site).briefingPeople, access.ReadBriefing).of("briefing"),
+		act("/giao-ban/{id}/dai-bieu", (*site).nameDelegate, access.SpeakAtBriefing).of("seat"),
+		act("/giao-ban/{id}/diem-danh", (*site).attendBriefing, access.ConcludeBriefing).of("briefing"),
+		see("/giao-ban/{id}/ho-so", (*site).briefingPack, access.ReadBriefing).of("briefing").inside(),
+		see("/giao-ban/{id}/ho-so.docx", (*site).downloadPack, access.ReadBriefing).of("briefing").inside(),
+		act("/giao-ban/{id}/ho-so", (*site).showPack, access.PrepareBriefing).of("briefing"),
+		see("/giao-ban/{id}/bo-sung", (*site).briefingAddendum, access.ReadBriefing).of("briefing").inside(),
+		see("/giao-ban/{id}/dien-bien", (*site).briefingMinutes, access.ReadBriefing).of("briefing"),
+		act("/giao-ban/{id}/dien-bien", (*site).writeMinutes, access.ConcludeBriefing).of("briefing"),
+		act("/giao-ban/{id}/tham-luan", (*site).contributeToBriefing, access.SpeakAtBriefing).of("seat"),
+		act("/giao-ban/{id}/ghi", (*site).noteContribution, access.ConcludeBriefing).of("seat"),
+		see("/giao-ban/{id}/ket-luan", (*site).briefingConclusions, access.ReadBriefing).of("briefing"),
+		act("/giao-ban/{id}/ket-luan", (*site).saveConclusions, access.ConcludeBriefing).of("briefing"),
+		act("/giao-ban/{id}/lay-du-thao", (*site).takeDrafts, access.ConcludeBriefing).of("briefing"),
+		act("/giao-ban/{id}/bo-dong", (*site).dropConclusion, access.ConcludeBriefing).of("briefing"),
+		see("/giao-ban/{id}/ket-thuc", (*site).confirmClose, access.ConcludeBriefing).of("briefing").titled("Kết thúc hội nghị"),
+		act("/giao-ban/{id}/ket-thuc", (*site).closeBriefing, access.ConcludeBriefing).of("briefing"),
+		act("/giao-ban/{id}/mo-lai", (*site).reopenBriefing, access.ConcludeBriefing).of("briefing"),
+		see("/giao-ban/{id}/thong-bao", (*site).briefingNotice, access.ReadBriefing).of("briefing").inside(),
+		act("/giao-ban/{id}/thong-bao", (*site).draftNotice, access.PrepareBriefing).of("briefing"),
+		see("/giao-ban/{id}/ket-qua", (*site).briefingResults, access.ReadBriefing).of("briefing"),
+	},
 }
 
 // briefingHead stands on every page of one briefing.

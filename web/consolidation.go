@@ -14,22 +14,26 @@ import (
 	"giaoban/report"
 )
 
-func (s *site) consolidationRoutes() {
-	s.read("GET /tong-hop", s.consolidations)
-	s.read("GET /tong-hop/{regime}/{period}", s.showFigures)
-	s.read("GET /tong-hop/{regime}/{period}/chi-tieu/{indicator}", s.showSources)
-	s.read("GET /tong-hop/{regime}/{period}/loi-van", s.showText)
-	s.write("POST /tong-hop/{regime}/{period}/loi-van", s.beginText)
-	s.write("POST /tong-hop/{regime}/{period}/doan", s.changeText)
-	s.write("POST /tong-hop/{regime}/{period}/cap-nhat", s.refreshText)
-	s.read("GET /tong-hop/{regime}/{period}/khung", s.showWording)
-	s.write("POST /tong-hop/{regime}/{period}/khung", s.changeWording)
-	s.read("GET /tong-hop/{regime}/{period}/ky", s.confirmSigning)
-	s.write("POST /tong-hop/{regime}/{period}/ky", s.signConsolidation)
-	s.read("GET /tong-hop/{regime}/{period}/tai/{format}", s.downloadConsolidation)
-	s.read("GET /kien-nghi", s.proposals)
-	s.read("GET /kien-nghi/{proposal}", s.showProposal)
-	s.write("POST /kien-nghi/{proposal}", s.answerProposal)
+var consolidationRoom = room{
+	menu: entry{group: reportGroup, name: "Tổng hợp", url: "/tong-hop", key: "g t"},
+	pages: []route{
+		see("/tong-hop", (*site).consolidations, access.ReadConsolidation),
+		see("/tong-hop/{regime}/{period}", (*site).showFigures, access.ReadConsolidation),
+		see("/tong-hop/{regime}/{period}/chi-tieu/{indicator}", (*site).showSources, access.ReadConsolidation),
+		see("/chuoi-so-lieu/{regime}/{indicator}", (*site).showSeries, access.ReadConsolidation),
+		see("/tong-hop/{regime}/{period}/loi-van", (*site).showText, access.ReadConsolidation),
+		act("/tong-hop/{regime}/{period}/loi-van", (*site).beginText, access.DraftConsolidation),
+		act("/tong-hop/{regime}/{period}/doan", (*site).changeText, access.DraftConsolidation),
+		act("/tong-hop/{regime}/{period}/cap-nhat", (*site).refreshText, access.DraftConsolidation),
+		see("/tong-hop/{regime}/{period}/khung", (*site).showWording, access.DraftConsolidation).titled("Trích yếu, căn cứ, nơi nhận"),
+		act("/tong-hop/{regime}/{period}/khung", (*site).changeWording, access.DraftConsolidation),
+		see("/tong-hop/{regime}/{period}/ky", (*site).confirmSigning, access.SignConsolidation).titled("Ký báo cáo tổng hợp"),
+		act("/tong-hop/{regime}/{period}/ky", (*site).signConsolidation, access.SignConsolidation),
+		see("/tong-hop/{regime}/{period}/tai/{format}", (*site).downloadConsolidation, access.ReadConsolidation),
+		see("/kien-nghi", (*site).proposals, access.ReadReport).titled("Kiến nghị"),
+		see("/kien-nghi/{proposal}", (*site).showProposal, access.ReadReport).of("proposal"),
+		act("/kien-nghi/{proposal}", (*site).answerProposal, access.AnswerProposal).of("proposal"),
+	},
 }
 
 // consolidationsPage is where one chooses what to add up; the newest is on top.

@@ -9,8 +9,11 @@ import (
 	"giaoban/internal/db"
 )
 
-func (s *site) deskRoutes() {
-	s.read("GET /ban-lam-viec", s.desk)
+var deskRoom = room{
+	menu: entry{group: deskGroup, name: "Bàn làm việc", url: "/ban-lam-viec", key: "g d"},
+	pages: []route{
+		see("/ban-lam-viec", (*site).desk, EveryAccount),
+	},
 }
 
 // deskPage is what awaits the actor, and what the actor awaits.

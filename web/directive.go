@@ -13,34 +13,37 @@ import (
 	"giaoban/internal/fault"
 )
 
-func (s *site) directiveRoutes() {
-	s.read("GET /van-ban-chi-dao", s.directives)
-	s.read("GET /van-ban-chi-dao/them", s.newDirective)
-	s.write("POST /van-ban-chi-dao", s.recordDirective)
-	s.read("GET /van-ban-chi-dao/{directive}", s.showDirective)
-	s.read("GET /van-ban-chi-dao/{directive}/sua", s.editDirective)
-	s.write("POST /van-ban-chi-dao/{directive}/sua", s.reviseDirective)
-	s.write("POST /van-ban-chi-dao/{directive}/tep", s.fileDirective)
-	s.read("GET /van-ban-chi-dao/{directive}/tep/{file}", s.directiveFile)
-	s.write("POST /van-ban-chi-dao/{directive}/quan-he", s.relateDirective)
-	s.write("POST /van-ban-chi-dao/{directive}/quan-he/xac-nhan", s.confirmRelation)
-	s.write("POST /van-ban-chi-dao/{directive}/quan-he/bo", s.endRelation)
-	s.read("GET /van-ban-chi-dao/{directive}/noi-nhac", s.directiveMentions)
-	s.read("GET /van-ban-chi-dao/{directive}/quan-triet", s.directiveRollout)
-	s.write("POST /van-ban-chi-dao/{directive}/quan-triet", s.noteRollout)
-	s.write("POST /van-ban-chi-dao/{directive}/quan-triet/bo", s.dropRollout)
+var directiveRoom = room{
+	menu: entry{group: paperGroup, name: "Sổ chỉ đạo", url: "/van-ban-chi-dao", key: "g s"},
+	pages: []route{
+		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).titled("Sổ văn bản chỉ đạo"),
+		see("/van-ban-chi-dao/them", (*site).newDirective, access.RecordDirective),
+		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective),
+		see("/van-ban-chi-dao/{directive}", (*site).showDirective, access.ReadDirective).of("directive"),
+		see("/van-ban-chi-dao/{directive}/sua", (*site).editDirective, access.RecordDirective).of("directive"),
+		act("/van-ban-chi-dao/{directive}/sua", (*site).reviseDirective, access.RecordDirective).of("directive"),
+		act("/van-ban-chi-dao/{directive}/tep", (*site).fileDirective, access.RecordDirective).of("directive"),
+		see("/van-ban-chi-dao/{directive}/tep/{file}", (*site).directiveFile, access.ReadDirective).of("directive"),
+		act("/van-ban-chi-dao/{directive}/quan-he", (*site).relateDirective, access.RecordDirective).of("directive"),
+		act("/van-ban-chi-dao/{directive}/quan-he/xac-nhan", (*site).confirmRelation, access.RecordDirective).of("directive"),
+		act("/van-ban-chi-dao/{directive}/quan-he/bo", (*site).endRelation, access.RecordDirective).of("directive"),
+		see("/van-ban-chi-dao/{directive}/noi-nhac", (*site).directiveMentions, access.ReadDirective).of("directive"),
+		see("/van-ban-chi-dao/{directive}/quan-triet", (*site).directiveRollout, access.ReadDirective).of("directive"),
+		act("/van-ban-chi-dao/{directive}/quan-triet", (*site).noteRollout, access.NoteRollout).of("rollout"),
+		act("/van-ban-chi-dao/{directive}/quan-triet/bo", (*site).dropRollout, access.NoteRollout).of("rollout"),
 
-	s.read("GET /vien-dan", s.resolveReference)
-	s.read("GET /vien-dan/cho", s.openReferences)
-	s.write("POST /vien-dan/chon", s.chooseReference)
-	s.write("POST /vien-dan/bo-qua", s.setReferenceAside)
-	s.write("POST /vien-dan/bo-chon", s.undecideReference)
+		see("/vien-dan", (*site).resolveReference, access.ReadDirective).titled("Tìm văn bản được viện dẫn"),
+		see("/vien-dan/cho", (*site).openReferences, access.RecordDirective).titled("Viện dẫn chờ xác định"),
+		act("/vien-dan/chon", (*site).chooseReference, access.RecordDirective).of("directive").titled("Tìm văn bản được viện dẫn"),
+		act("/vien-dan/bo-qua", (*site).setReferenceAside, access.RecordDirective),
+		act("/vien-dan/bo-chon", (*site).undecideReference, access.RecordDirective).of("directive"),
 
-	s.read("GET /tham-muu", s.advices)
-	s.read("GET /tham-muu/them", s.newAdvice)
-	s.write("POST /tham-muu", s.noteAdvice)
-	s.read("GET /tham-muu/{advice}", s.showAdvice)
-	s.write("POST /tham-muu/{advice}", s.noteAdvice)
+		see("/tham-muu", (*site).advices, access.NoteAdvice, access.ReadConsolidation),
+		see("/tham-muu/them", (*site).newAdvice, access.NoteAdvice),
+		act("/tham-muu", (*site).noteAdvice, access.NoteAdvice),
+		see("/tham-muu/{advice}", (*site).showAdvice, access.NoteAdvice, access.ReadConsolidation).of("advice"),
+		act("/tham-muu/{advice}", (*site).noteAdvice, access.NoteAdvice).of("advice"),
+	},
 }
 
 var directiveClass = map[directive.State]string{directive.InForce: "accepted", directive.Replaced: "extended", directive.Expired: "nil"}

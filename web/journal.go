@@ -18,9 +18,12 @@ import (
 	"giaoban/org"
 )
 
-func (s *site) journalRoutes() {
-	s.read("GET /nhat-ky", s.showJournal)
-	s.read("GET /nhat-ky/kiem-tra", s.verifyJournal)
+var journalRoom = room{
+	menu: entry{group: officeGroup, name: "Nhật ký", url: "/nhat-ky", key: "g k"},
+	pages: []route{
+		see("/nhat-ky", (*site).showJournal, access.ReadJournal),
+		see("/nhat-ky/kiem-tra", (*site).verifyJournal, access.ReadJournal).titled("Kiểm tra nhật ký"),
+	},
 }
 
 const (

@@ -9,8 +9,10 @@ import (
 	"giaoban/library"
 )
 
-func (s *site) libraryRoutes() {
-	s.read("GET /tep/{file}", s.sendStored)
+var libraryRoom = room{
+	pages: []route{
+		see("/tep/{file}", (*site).sendStored, access.ReadFile).of("file"),
+	},
 }
 
 // sendStored gives a file to whoever may read it, always as an attachment and under the media type found in its content.

@@ -12,8 +12,10 @@ import (
 	"giaoban/lineage"
 )
 
-func (s *site) lineageRoutes() {
-	s.read("GET /nguon-goc/{kind}/{id}", s.showLineage)
+var lineageRoom = room{
+	pages: []route{
+		see("/nguon-goc/{kind}/{id}", (*site).showLineage, access.ReadLineage).of("origin"),
+	},
 }
 
 // lineageData is a record between what it came from and what came of it.

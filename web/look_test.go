@@ -33,7 +33,7 @@ var patternOf = sync.OnceValue(func() func(path string) string {
 	mux := http.NewServeMux()
 	for _, r := range web.Routes() {
 		if r.Method == http.MethodGet {
-			mux.HandleFunc("GET "+r.Pattern, func(http.ResponseWriter, *http.Request) {})
+			mux.HandleFunc("GET "+r.Path, func(http.ResponseWriter, *http.Request) {})
 		}
 	}
 	return func(path string) string {

@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"bytes"
-	"maps"
 	"os"
 	"path/filepath"
 
@@ -10,19 +9,6 @@ import (
 	"giaoban/archive"
 	"giaoban/internal/db"
 )
-
-func init() {
-	maps.Copy(authority, map[string]route{
-		"GET /tu-lieu":                        {acts: []access.Act{access.ImportArchive}, queries: []string{"?tim=khoa+giao", "?trang-thai=unseen&loai=briefing&nam=2019", "?sau=2030-01-01~"}},
-		"POST /tu-lieu":                       on("", access.ImportArchive),
-		"GET /tu-lieu/dot/{batch}":            on("batch", access.ImportArchive),
-		"GET /tu-lieu/hoi-nghi/{event}":       on("past", access.ReadBriefing),
-		"GET /tu-lieu/{import}":               {acts: []access.Act{access.ImportArchive}, of: "import", queries: []string{"?them=citation", "?phan=khong-co"}},
-		"POST /tu-lieu/{import}":              with("import", "act=bo.khong-co.0", access.ImportArchive),
-		"POST /tu-lieu/{import}/them":         with("import", "kind=result&text=Một+kết+quả", access.ImportArchive),
-		"POST /tu-lieu/{import}/phan/{field}": with("import", "act=bo&version=9", access.ImportArchive),
-	})
-}
 
 // oldPages are our own five old files.
 func oldPages() []string {

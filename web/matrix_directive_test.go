@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"maps"
 	"strings"
 
 	"giaoban/access"
@@ -11,36 +10,6 @@ import (
 	"giaoban/internal/db"
 	"giaoban/library"
 )
-
-func init() {
-	maps.Copy(authority, map[string]route{
-		"GET /van-ban-chi-dao":                               {acts: []access.Act{access.ReadDirective}, queries: []string{"?tim=tre+em&cap=central", "?loai=Chỉ+thị&nam=2012&linh-vuc=LD", "?trang-thai=replaced"}},
-		"GET /van-ban-chi-dao/them":                          {acts: []access.Act{access.RecordDirective}, queries: []string{"?vien-dan=Chỉ+thị+số+20-CT/TW,+ngày+05/11/2012", "?ky-hieu=20-NQ/TW"}},
-		"POST /van-ban-chi-dao":                              with("", "type=Công+văn&symbol=77-CV/TU&date=01/6/2022&issuer=Tỉnh+ủy", access.RecordDirective),
-		"GET /van-ban-chi-dao/{directive}":                   on("directive", access.ReadDirective),
-		"GET /van-ban-chi-dao/{directive}/sua":               on("directive", access.RecordDirective),
-		"POST /van-ban-chi-dao/{directive}/sua":              with("directive", "version=0&type=Công+văn&symbol=78-CV/TU", access.RecordDirective),
-		"POST /van-ban-chi-dao/{directive}/tep":              with("directive", "label=Thử", access.RecordDirective),
-		"GET /van-ban-chi-dao/{directive}/tep/{file}":        on("directive", access.ReadDirective),
-		"POST /van-ban-chi-dao/{directive}/quan-he":          with("directive", "kind=amends&target=1-CV/TU", access.RecordDirective),
-		"POST /van-ban-chi-dao/{directive}/quan-he/xac-nhan": with("directive", "relation={relation}", access.RecordDirective),
-		"POST /van-ban-chi-dao/{directive}/quan-he/bo":       {acts: []access.Act{access.RecordDirective}, of: "directive", form: "relation={relation}&reason=Thử", last: true},
-		"GET /van-ban-chi-dao/{directive}/noi-nhac":          on("directive", access.ReadDirective),
-		"GET /van-ban-chi-dao/{directive}/quan-triet":        on("directive", access.ReadDirective),
-		"POST /van-ban-chi-dao/{directive}/quan-triet":       with("rollout", "body={org}&planned_on=01/7/2022", access.NoteRollout),
-		"POST /van-ban-chi-dao/{directive}/quan-triet/bo":    {acts: []access.Act{access.NoteRollout}, of: "rollout", form: "rollout={rollout}&reason=Thử", last: true},
-		"GET /vien-dan":           {acts: []access.Act{access.ReadDirective}, queries: []string{"?ky-hieu=20-CT/TW", "?ky-hieu=9999-CT/TW&loai=Chỉ+thị"}},
-		"GET /vien-dan/cho":       on("", access.RecordDirective),
-		"POST /vien-dan/chon":     with("directive", "ky-hieu=1-CV/TU&directive={directive}", access.RecordDirective),
-		"POST /vien-dan/bo-qua":   with("", "ky-hieu=4-CV/TU", access.RecordDirective),
-		"POST /vien-dan/bo-chon":  with("directive", "decision={decision}", access.RecordDirective),
-		"GET /tham-muu":           {acts: []access.Act{access.NoteAdvice, access.ReadConsolidation}, queries: []string{"?ky=2022-Q1", "?ky=2022&cua=ban"}},
-		"GET /tham-muu/them":      on("", access.NoteAdvice),
-		"POST /tham-muu":          with("", "form=Kế+hoạch&subject=Thử&drafted_on=01/6/2022", access.NoteAdvice),
-		"GET /tham-muu/{advice}":  on("advice", access.NoteAdvice, access.ReadConsolidation),
-		"POST /tham-muu/{advice}": with("advice", "version=1&form=Kế+hoạch&subject=Thử&drafted_on=01/6/2022", access.NoteAdvice),
-	})
-}
 
 // directives enters two documents with a file, a proposed relation and a choice, and for each body a meeting and a piece
 // of advice that only it and the commission may read.

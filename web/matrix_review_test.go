@@ -2,47 +2,15 @@ package web_test
 
 import (
 	"fmt"
-	"maps"
 
-	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/review"
 )
 
-// A review is seen as work is: by the commission, and by who leads it, answers for it or cooperates.
-func init() {
-	change := func(form string) route { return with("review", "version=0&"+form, access.PlanReview) }
-	maps.Copy(authority, map[string]route{
-		"GET /so-ket-tong-ket":                             {acts: []access.Act{access.ReadDirective}, queries: []string{"?nam=2019", "?nam=2022&linh-vuc=LD&chu-tri=SLDTBXH", "?nam=2022&chu-tri=-"}},
-		"POST /so-ket-tong-ket/trinh":                      with("", "nam=2022", access.PlanReview),
-		"POST /so-ket-tong-ket/duyet":                      with("", "nam=2022&line[]=khong-co:1", access.ConfirmReviews),
-		"GET /so-ket-tong-ket/quy-tac":                     on("", access.ReadDirective),
-		"POST /so-ket-tong-ket/quy-tac":                    with("", "level=central&type=Kết+luận&years=5&kind=sơ+kết&basis=Thử&applies=co", access.PlanReview),
-		"POST /so-ket-tong-ket/quy-tac/buoc":               with("", "days-plan=10", access.PlanReview),
-		"GET /so-ket-tong-ket/{year}/ke-hoach.docx":        on("review-year", access.ReadDirective),
-		"GET /so-ket-tong-ket/{review}":                    on("review", access.ReadTask),
-		"POST /so-ket-tong-ket/{review}/phan-cong":         change("lead={org}"),
-		"POST /so-ket-tong-ket/{review}/chi-dao":           change("instruction=Công+văn+1"),
-		"POST /so-ket-tong-ket/{review}/go-chi-dao":        change("reason=Thử"),
-		"POST /so-ket-tong-ket/{review}/buoc":              change("step=plan&act=dat-ngay&day=01/8/2022&note=Thử"),
-		"POST /so-ket-tong-ket/{review}/de-cuong":          change("outline=Thử"),
-		"POST /so-ket-tong-ket/{review}/dua-ra":            change("reason=Thử"),
-		"POST /so-ket-tong-ket/{review}/dua-lai":           change(""),
-		"POST /so-ket-tong-ket/{review}/trinh-lai":         change("reason=Thử"),
-		"POST /so-ket-tong-ket/{review}/dung":              change("reason=Thử"),
-		"POST /so-ket-tong-ket/{review}/lam-tiep":          change("reason=Thử"),
-		"POST /so-ket-tong-ket/{review}/xong":              change("paper=1-BC&on=01/6/2022"),
-		"POST /so-ket-tong-ket/{review}/mo-lai":            change("reason=Thử"),
-		"GET /van-ban-chi-dao/{directive}/so-ket-tong-ket": on("reviewed", access.ReadDirective),
-		"POST /van-ban-chi-dao/{directive}/dieu-khoan":     with("reviewed", "kind=sơ+kết&years=3&words=Ba+năm+sơ+kết", access.PlanReview),
-		"POST /van-ban-chi-dao/{directive}/them-ky":        with("reviewed", "kind=tổng+kết&years=15&reason=Thử", access.PlanReview),
-		"POST /van-ban-chi-dao/{directive}/bo-dieu-khoan":  {acts: []access.Act{access.PlanReview}, of: "reviewed", form: "clause={clause}&reason=Thử", last: true},
-	})
-}
-
-// reviews gives each of the five bodies a review to lead, in which its brother before it cooperates.
+// reviews gives each of the five bodies a review to lead, in which its brother before it cooperates: a review is seen as
+// work is, by the commission, and by who leads it, answers for it or cooperates.
 func (w *world) reviews(tx *db.Tx) error {
 	w.objects["review-year"] = []object{{about: "2022", path: map[string]string{"year": "2022"}, org: w.BTGTU.ID}}
 	for i, b := range w.bodies {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -35,12 +36,12 @@ func (c caller) String() string {
 
 // trial is one request and what must come of it.
 type trial struct {
-	who          caller
-	method, path string
-	form         string
-	allowed      bool
-	last         bool
-	about        object
+	who        caller
+	route      web.Route
+	path, form string
+	allowed    bool
+	last       bool
+	about      object
 }
 
 // callers signs everybody in: the seven roles, and the visitor without an account.
@@ -88,26 +89,18 @@ func ask(handler http.Handler, c caller, method, path, form string, head map[str
 	return answer
 }
 
-// may is what the table says: the row's act reaches the object, or the object was shared with the reader.
-func (w *world) may(row route, c caller, o object) bool {
-	for _, act := range row.acts {
+// may is what the declaration says: the route's act reaches the object, or the object was shared with the reader.
+func (w *world) may(route web.Route, c caller, o object) bool {
+	for _, act := range route.Acts {
 		switch {
-		case act == anybody:
+		case act == web.Everybody:
 			return true
 		case c.Role == "":
 			continue
-		case act == anyAccount:
+		case act == web.EveryAccount || act.Reach(c.Role) == access.All:
 			return true
-		case act.Reach(c.Role) == access.All:
-			return true
-		case act.Reach(c.Role) == access.Own:
-			switch row.of {
-			case "": // a list: everybody who has a body sees its own
-				return true
-			case "briefing-inside": // the pack, the addendum, the notice under way: never a body's
-				continue
-			}
-			if o.readBy(c.Org) {
+		case act.Reach(c.Role) == access.Own && !route.Inside:
+			if route.Of == "" || o.readBy(c.Org) { // a list shows everybody who has a body its own
 				return true
 			}
 		}
@@ -121,50 +114,66 @@ func (w *world) trials(callers []caller) []trial {
 	var all []trial
 	known := make(map[string]bool)
 	for _, r := range web.Routes() {
-		pattern := r.Method + " " + r.Pattern
-		row, ok := authority[pattern]
-		if !ok {
-			w.t.Errorf("%s has no row in the table of authority", pattern)
+		pattern := r.Method + " " + r.Path
+		known[pattern] = true
+		typed, ok := forms[pattern]
+		if r.Method == http.MethodPost && !ok {
+			w.t.Errorf("%[1]s has no form to be tried with: write in forms (web/matrix_forms_test.go) %[1]q: \"field=value&…\", right enough to reach the question of authority, or \"\" when it needs no field", pattern)
 			continue
 		}
-		known[pattern] = true
-		objects := w.objects[row.of]
+		objects := w.objects[r.Of]
 		if len(objects) == 0 {
-			w.t.Errorf("%s: there is no %s to try", pattern, row.of)
+			w.t.Errorf("%s is declared .of(%q), but newWorld (web/matrix_world_test.go) makes none: add one for each of its bodies", pattern, r.Of)
 		}
 		for _, c := range callers {
 			for _, o := range objects {
-				for _, query := range append([]string{""}, row.queries...) {
+				for _, query := range append([]string{""}, queries[pattern]...) {
 					person := cmp.Or(c.Person, w.Officer.Person)
-					form := strings.ReplaceAll(w.fill(strings.ReplaceAll(row.form, "{person}", string(person)), o), " ", "+")
-					all = append(all, trial{c, r.Method, w.fill(r.Pattern, o) + query, form, w.may(row, c, o), row.last, o})
+					form := strings.ReplaceAll(w.fill(strings.ReplaceAll(typed, "{person}", string(person)), o), " ", "+")
+					all = append(all, trial{c, r, w.fill(r.Path, o) + query, form, w.may(r, c, o), slices.Contains(spoilers, pattern), o})
 				}
 			}
 		}
 	}
-	for pattern := range authority {
+	for _, pattern := range slices.Concat(slices.Collect(maps.Keys(forms)), slices.Collect(maps.Keys(queries)), spoilers) {
 		if !known[pattern] {
-			w.t.Errorf("%s is in the table of authority but is no route", pattern)
+			w.t.Errorf("%s stands in web/matrix_forms_test.go, but no room declares it: take the line out", pattern)
 		}
 	}
 	return all
 }
 
+// declared tells which line of which declaration a trial rests on.
+func declared(r web.Route) string {
+	var names []string
+	for _, act := range r.Acts {
+		switch act {
+		case web.Everybody:
+			names = append(names, "Everybody")
+		case web.EveryAccount:
+			names = append(names, "EveryAccount")
+		default:
+			names = append(names, "“"+act.Name()+"”")
+		}
+	}
+	return fmt.Sprintf("%s %s with %s", r.Method, r.Path, strings.Join(names, " or "))
+}
+
 // check sends the request; what it answers must fit the table, and tell nothing of what the caller may not read.
 func (w *world) check(handler http.Handler, t trial) (status int) {
 	w.t.Helper()
-	answer := ask(handler, t.who, t.method, t.path, t.form, nil)
+	answer := ask(handler, t.who, t.route.Method, t.path, t.form, nil)
 	status = answer.Code
-	name := fmt.Sprintf("%s: %s %s [%s]", t.who, t.method, t.path, t.about.about)
+	name := fmt.Sprintf("%s: %s %s [%s]", t.who, t.route.Method, t.path, t.about.about)
 	to := answer.Header().Get("Location")
 	refused := status == 401 || status == 403 || status == 404 || strings.HasPrefix(to, "/dang-nhap") && t.who.Role == "" && t.path != "/"
 	switch {
 	case status >= 500:
 		w.t.Errorf("%s breaks: %d", name, status)
 	case t.allowed && refused:
-		w.t.Errorf("%s must be let in: %d %s", name, status, sentence(answer.Body.String()))
+		w.t.Errorf("%s must be let in, as %s is declared: %d %s", name, declared(t.route), status, sentence(answer.Body.String()))
 	case !t.allowed && !refused:
-		w.t.Errorf("%s must be refused: %d %s %s", name, status, to, sentence(answer.Body.String()))
+		w.t.Errorf("%s must be refused, as %s is declared: %d %s %s", name, declared(t.route), status, to, sentence(answer.Body.String()))
 	}
 	for _, found := range w.leaks(t, answer.Body.String()) {
 		w.t.Errorf("%s tells “%s”", name, found)
@@ -177,10 +186,10 @@ func (w *world) leaks(t trial, page string) (found []string) {
 	if strings.HasPrefix(t.path, "/nhat-ky") && t.allowed {
 		return nil // the audit page names everything, to those who audit
 	}
-	for kind, acts := range map[string]access.Act{"obligation": access.ReadReport, "submission": access.ReadReport, "proposal": access.ReadReport,
+	for kind, act := range map[string]access.Act{"obligation": access.ReadReport, "submission": access.ReadReport, "proposal": access.ReadReport,
 		"task": access.ReadTask, "file": access.ReadFile, "paper": access.ReadPaper, "briefing": access.ReadBriefing} {
 		for _, o := range w.objects[kind] {
-			if w.may(route{acts: []access.Act{acts}, of: kind}, t.who, o) {
+			if w.may(web.Route{Acts: []access.Act{act}, Of: kind}, t.who, o) {
 				continue
 			}
 			for _, secret := range o.secrets {
@@ -226,9 +235,9 @@ func TestNobodyCrossesTheTableOfAuthority(t *testing.T) {
 					}
 				}
 			}
-			run(func(t trial) bool { return t.method == "GET" })
-			run(func(t trial) bool { return t.method == "POST" && !t.allowed && !t.last })
-			run(func(t trial) bool { return t.method == "POST" && !t.allowed && t.last })
+			run(func(t trial) bool { return t.route.Method == "GET" })
+			run(func(t trial) bool { return t.route.Method == "POST" && !t.allowed && !t.last })
+			run(func(t trial) bool { return t.route.Method == "POST" && !t.allowed && t.last })
 			denied, lines := w.denials()
 			if denied-deniedBefore != refusals {
 				t.Errorf("%d refusals left %d lines in the journal", refusals, denied-deniedBefore)
@@ -236,12 +245,12 @@ func TestNobodyCrossesTheTableOfAuthority(t *testing.T) {
 			if lines-linesBefore != denied-deniedBefore {
 				t.Errorf("what was refused changed something: %d lines of the journal are no refusals", lines-linesBefore-(denied-deniedBefore))
 			}
-			run(func(t trial) bool { return t.method == "POST" && t.allowed && !t.last })
+			run(func(t trial) bool { return t.route.Method == "POST" && t.allowed && !t.last })
 			run(func(t trial) bool {
-				return t.method == "POST" && t.allowed && t.last && !strings.HasPrefix(t.path, "/dang-")
+				return t.route.Method == "POST" && t.allowed && t.last && !strings.HasPrefix(t.path, "/dang-")
 			})
 			run(func(t trial) bool {
-				return t.method == "POST" && t.allowed && t.last && strings.HasPrefix(t.path, "/dang-")
+				return t.route.Method == "POST" && t.allowed && t.last && strings.HasPrefix(t.path, "/dang-")
 			})
 			t.Logf("%d trials, %d refusals", len(trials), refusals)
 		})
@@ -257,7 +266,7 @@ func TestForgedFormsAreRefusedEverywhere(t *testing.T) {
 	deniedBefore, linesBefore := w.denials()
 	refusals := 0
 	for _, trial := range w.trials(callers) {
-		if trial.method != "POST" || !trial.allowed || trial.who.Role == "" {
+		if trial.route.Method != "POST" || !trial.allowed || trial.who.Role == "" {
 			continue
 		}
 		forgeries := map[string]func() *httptest.ResponseRecorder{
@@ -327,14 +336,14 @@ func TestFilesOfNobodyAreNotKept(t *testing.T) {
 	h := enter(t, dbtest.Engines(t)[0], "2022-04-20 09:00")
 	handler := web.Handler(web.Config{DB: h.DB, Files: h.store, Dev: true})
 	for _, route := range web.Routes() {
-		if !route.Write {
+		if route.Method != http.MethodPost {
 			continue
 		}
 		body := "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.4 của người lạ\r\n--x--\r\n"
-		answer := ask(handler, caller{}, "POST", strings.NewReplacer("{", "", "}", "").Replace(route.Pattern), body,
+		answer := ask(handler, caller{}, "POST", strings.NewReplacer("{", "", "}", "").Replace(route.Path), body,
 			map[string]string{"Content-Type": "multipart/form-data; boundary=x"})
 		if answer.Code != 401 {
-			t.Errorf("%s: %d", route.Pattern, answer.Code)
+			t.Errorf("%s: %d", route.Path, answer.Code)
 		}
 	}
 	err := filepath.WalkDir(h.folder, func(path string, d fs.DirEntry, err error) error {

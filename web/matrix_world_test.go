@@ -211,7 +211,6 @@ func (w *world) papers(tx *db.Tx) error {
 			}
 		}
 		w.objects["briefing"] = append(w.objects["briefing"], o)
-		w.objects["briefing-inside"] = append(w.objects["briefing-inside"], o)
 		if len(o.readers) > 0 && len(w.objects["seat"]) == 0 {
 			for _, body := range w.bodies {
 				w.objects["seat"] = append(w.objects["seat"], object{about: o.about + " " + body.Code, path: o.path, org: body.ID})

@@ -17,16 +17,28 @@ import (
 	"giaoban/people"
 )
 
-func (s *site) orgRoutes() {
-	s.read("GET /danh-ba", s.listBodies)
-	s.read("GET /danh-ba/them", s.newBody)
-	s.write("POST /danh-ba", s.addBody)
-	s.read("GET /danh-ba/{body}", s.showBody)
-	s.write("POST /danh-ba/{body}/ten", s.renameBody)
-	s.write("POST /danh-ba/{body}/cach-viet", s.addAlias)
-	s.read("GET /danh-ba/chuc-nang", s.whoAnswers)
-	s.write("POST /danh-ba/{body}/chuc-nang", s.giveFunction)
-	s.changeRoutes()
+var orgRoom = room{
+	menu: entry{group: officeGroup, name: "Danh bạ", url: "/danh-ba", key: "g o"},
+	pages: []route{
+		see("/danh-ba", (*site).listBodies, access.ReadOrg).titled("Danh bạ cơ quan"),
+		see("/danh-ba/them", (*site).newBody, access.ManageOrg).titled("Thêm cơ quan"),
+		act("/danh-ba", (*site).addBody, access.ManageOrg).titled("Thêm cơ quan"),
+		see("/danh-ba/{body}", (*site).showBody, access.ReadOrg).of("body"),
+		act("/danh-ba/{body}/ten", (*site).renameBody, access.ManageOrg).of("body"),
+		act("/danh-ba/{body}/cach-viet", (*site).addAlias, access.ManageOrg).of("body"),
+		see("/danh-ba/chuc-nang", (*site).whoAnswers, access.ReadOrg).titled("Ai phụ trách việc gì"),
+		act("/danh-ba/{body}/chuc-nang", (*site).giveFunction, access.ManageOrg).of("body"),
+
+		see("/sap-xep", (*site).listChanges, access.ReadOrg).titled("Sắp xếp cơ quan"),
+		see("/sap-xep/moi", (*site).newChange, access.ManageOrg).titled("Ghi lần sắp xếp"),
+		act("/sap-xep/moi", (*site).announceChange, access.ManageOrg),
+		see("/sap-xep/sua", (*site).editReference, access.ManageOrg).titled("Sửa dòng tham chiếu"),
+		act("/sap-xep/xac-nhan", (*site).decideReference, access.ManageOrg).titled("Sửa dòng tham chiếu"),
+		see("/sap-xep/{change}", (*site).showChange, access.ReadOrg).of("change"),
+		act("/sap-xep/{change}/hoan-tac", (*site).undoChange, access.ManageOrg).of("change"),
+		see("/thiet-lap", (*site).showSetup, access.ManageOrg).titled("Thiết lập"),
+		act("/thiet-lap", (*site).saveSetup, access.ManageOrg),
+	},
 }
 
 // mostBodies on one page; a country's worth of communes is searched, not scrolled.

@@ -18,19 +18,6 @@ import (
 	"giaoban/succession"
 )
 
-// changeRoutes are the pages of what happens to bodies.
-func (s *site) changeRoutes() {
-	s.read("GET /sap-xep", s.listChanges)
-	s.read("GET /sap-xep/moi", s.newChange)
-	s.write("POST /sap-xep/moi", s.announceChange)
-	s.read("GET /sap-xep/sua", s.editReference)
-	s.write("POST /sap-xep/xac-nhan", s.decideReference)
-	s.read("GET /sap-xep/{change}", s.showChange)
-	s.write("POST /sap-xep/{change}/hoan-tac", s.undoChange)
-	s.read("GET /thiet-lap", s.showSetup)
-	s.write("POST /thiet-lap", s.saveSetup)
-}
-
 // Rows of the form of a change: as many as are filled and some empty ones, so that it works without JavaScript.
 const (
 	emptyParts   = 3

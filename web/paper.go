@@ -19,17 +19,20 @@ import (
 	"giaoban/report"
 )
 
-func (s *site) paperRoutes() {
-	s.read("GET /van-ban", s.papers)
-	s.read("GET /the-thuc/{profile}", s.paperStyle)
-	s.read("GET /van-ban/{id}", s.showPaper)
-	s.read("GET /van-ban/{id}/xem", s.viewPaper)
-	s.read("GET /van-ban/{id}/tai/{format}", s.downloadPaper)
-	s.write("POST /van-ban/{id}/ky", s.signPaper)
-	s.write("POST /van-ban/{id}/vao-so", s.numberPaper)
-	s.write("POST /van-ban/{id}/phat-hanh", s.releasePaper)
-	s.write("POST /van-ban/{id}/rut", s.withdrawPaper)
-	s.write("POST /van-ban/{id}/du-thao-moi", s.redraftPaper)
+var paperRoom = room{
+	menu: entry{group: paperGroup, name: "Văn bản", url: "/van-ban", key: "g v"},
+	pages: []route{
+		see("/van-ban", (*site).papers, access.ReadPaper),
+		see("/the-thuc/{profile}", (*site).paperStyle, EveryAccount),
+		see("/van-ban/{id}", (*site).showPaper, access.ReadPaper).of("paper"),
+		see("/van-ban/{id}/xem", (*site).viewPaper, access.ReadPaper).of("paper"),
+		see("/van-ban/{id}/tai/{format}", (*site).downloadPaper, access.ReadPaper).of("paper"),
+		act("/van-ban/{id}/ky", (*site).signPaper, access.SignPaper).of("paper"),
+		act("/van-ban/{id}/vao-so", (*site).numberPaper, access.NumberPaper).of("paper"),
+		act("/van-ban/{id}/phat-hanh", (*site).releasePaper, access.ReleasePaper).of("paper"),
+		act("/van-ban/{id}/rut", (*site).withdrawPaper, access.ReleasePaper).of("paper-released"), // a draft: who drafts it
+		act("/van-ban/{id}/du-thao-moi", (*site).redraftPaper, access.DraftPaper).of("paper"),
+	},
 }
 
 func paperBadge(state paper.State) badge {
@@ -242,9 +245,6 @@ func (data *paperData) origin(tx *db.Tx, by access.Actor) error {
 
 // paperStyle gives the measures of a layout to the pages that show a sheet.
 func (s *site) paperStyle(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if !by.SignedIn() {
-		return Reply{}, fault.SignIn("Xin đăng nhập để xem văn bản.")
-	}
 	p, ok := official.ProfileByCode(strings.TrimSuffix(r.PathValue("profile"), ".css"))
 	if !ok {
 		return Reply{}, fault.Missing("Không có thể thức này.")

@@ -12,23 +12,24 @@ import (
 	"giaoban/people"
 )
 
-func (s *site) peopleRoutes() {
-	s.read("GET /tai-khoan", s.listAccounts)
-	s.read("GET /tai-khoan/them", s.newAccount)
-	s.writeHashed("POST /tai-khoan", s.addAccount)
-	s.read("GET /tai-khoan/{account}", s.showAccount)
-	s.writeHashed("POST /tai-khoan/{account}/mat-khau", s.resetPassword)
-	s.write("POST /tai-khoan/{account}/chuc-vu", s.addPost)
-	s.read("GET /tai-khoan/{account}/khoa", s.confirmDisable)
-	s.write("POST /tai-khoan/{account}/khoa", s.disableAccount)
-	s.write("POST /tai-khoan/{account}/mo-khoa", s.enableAccount)
-	s.read("GET /chuc-vu/{post}/thoi", s.confirmEndPost)
-	s.write("POST /chuc-vu/{post}/thoi", s.endPost)
-	s.read("GET /ma-truy-cap", s.listTokens)
-	s.write("POST /ma-truy-cap", s.addToken)
-	s.write("POST /ma-truy-cap/{token}/thu-hoi", s.revokeToken)
-	s.read("GET /mat-khau", signedIn(s.showOwnPassword))
-	s.writeHashed("POST /mat-khau", s.changeOwnPassword)
+var peopleRoom = room{
+	menu: entry{group: officeGroup, name: "Tài khoản", url: "/tai-khoan", key: "g a"},
+	pages: []route{
+		see("/tai-khoan", (*site).listAccounts, access.ManageAccounts),
+		see("/tai-khoan/them", (*site).newAccount, access.ManageAccounts).titled("Thêm tài khoản"),
+		act("/tai-khoan", (*site).addAccount, access.ManageAccounts).hashing().titled("Thêm tài khoản"),
+		see("/tai-khoan/{account}", (*site).showAccount, access.ManageAccounts).of("account"),
+		act("/tai-khoan/{account}/mat-khau", (*site).resetPassword, access.ManageAccounts).hashing().of("account"),
+		act("/tai-khoan/{account}/chuc-vu", (*site).addPost, access.ManageAccounts).of("account"),
+		see("/tai-khoan/{account}/khoa", (*site).confirmDisable, access.ManageAccounts).of("account").titled("Khóa tài khoản"),
+		act("/tai-khoan/{account}/khoa", (*site).disableAccount, access.ManageAccounts).of("account"),
+		act("/tai-khoan/{account}/mo-khoa", (*site).enableAccount, access.ManageAccounts).of("account"),
+		see("/chuc-vu/{post}/thoi", (*site).confirmEndPost, access.ManageAccounts).of("post").titled("Thôi chức vụ"),
+		act("/chuc-vu/{post}/thoi", (*site).endPost, access.ManageAccounts).of("post"),
+		see("/ma-truy-cap", (*site).listTokens, access.ManageAccounts).titled("Mã truy cập"),
+		act("/ma-truy-cap", (*site).addToken, access.ManageAccounts),
+		act("/ma-truy-cap/{token}/thu-hoi", (*site).revokeToken, access.ManageAccounts).of("token"),
+	},
 }
 
 // accountsPage lists who can sign in.

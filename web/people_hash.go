@@ -24,13 +24,10 @@ func hashedOf(r *http.Request) hashed {
 	return h
 }
 
-// writeHashed is write for a form with a new password: hashing takes too long for the writer, so it is done before, and
+// hash goes before write for a form with a new password: hashing takes too long for the writer, so it is done first, and
 // only for somebody who is signed in.
-func (s *site) writeHashed(pattern string, fn page) {
-	inner := &site{Config: s.Config, mux: http.NewServeMux()}
-	inner.write(pattern, fn)
-	s.register(pattern, true)
-	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+func (s *site) hash(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		r, err := s.readForm(w, r)
 		if err != nil {
 			s.refuse(w, r, err)
@@ -43,8 +40,8 @@ func (s *site) writeHashed(pattern string, fn page) {
 			}
 			r = r.WithContext(context.WithValue(r.Context(), hashedKey{}, h))
 		}
-		inner.mux.ServeHTTP(w, r)
-	})
+		next(w, r)
+	}
 }
 
 // checkNew looks at the password that was typed, and at the login it is for.

@@ -13,21 +13,24 @@ import (
 	"giaoban/report"
 )
 
-func (s *site) regimeRoutes() {
-	s.read("GET /che-do", s.regimes)
-	s.read("GET /che-do/moi", s.newRegime)
-	s.write("POST /che-do/moi", s.createRegime)
-	s.read("GET /che-do/{regime}", s.showRegime)
-	s.read("GET /che-do/{regime}/sua", s.editRegime)
-	s.write("POST /che-do/{regime}/sua", s.updateRegime)
-	s.read("GET /che-do/{regime}/bieu-mau", s.editForm)
-	s.write("POST /che-do/{regime}/bieu-mau", s.saveForm)
-	s.write("POST /che-do/{regime}/giao", s.assignRegime)
-	s.write("POST /che-do/{regime}/thoi-giao", s.unassignRegime)
-	s.write("POST /che-do/{regime}/kich-hoat", s.activateRegime)
-	s.write("POST /che-do/{regime}/dung", s.endRegime)
-	s.read("GET /che-do/{regime}/mo-ky", s.previewOpening)
-	s.write("POST /che-do/{regime}/mo-ky", s.openPeriod)
+var regimeRoom = room{
+	menu: entry{group: reportGroup, name: "Chế độ báo cáo", url: "/che-do", key: "g c", when: access.Actor.OfCommission},
+	pages: []route{
+		see("/che-do", (*site).regimes, access.ReadRegime),
+		see("/che-do/moi", (*site).newRegime, access.ManageRegime),
+		act("/che-do/moi", (*site).createRegime, access.ManageRegime),
+		see("/che-do/{regime}", (*site).showRegime, access.ReadRegime),
+		see("/che-do/{regime}/sua", (*site).editRegime, access.ManageRegime),
+		act("/che-do/{regime}/sua", (*site).updateRegime, access.ManageRegime),
+		see("/che-do/{regime}/bieu-mau", (*site).editForm, access.ManageRegime),
+		act("/che-do/{regime}/bieu-mau", (*site).saveForm, access.ManageRegime),
+		act("/che-do/{regime}/giao", (*site).assignRegime, access.ManageRegime),
+		act("/che-do/{regime}/thoi-giao", (*site).unassignRegime, access.ManageRegime),
+		act("/che-do/{regime}/kich-hoat", (*site).activateRegime, access.ManageRegime),
+		act("/che-do/{regime}/dung", (*site).endRegime, access.ManageRegime),
+		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod),
+		act("/che-do/{regime}/mo-ky", (*site).openPeriod, access.OpenPeriod),
+	},
 }
 
 // regimesPage lists the chế độ báo cáo.

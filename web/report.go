@@ -14,30 +14,33 @@ import (
 	"net/http"
 )
 
-func (s *site) reportRoutes() {
-	s.read("GET /bao-cao", s.reports)
-	s.read("GET /bao-cao/nhan", s.receivingQueue)
-	s.read("GET /bao-cao/{obligation}", s.showObligation)
-	s.read("GET /bao-cao/{obligation}/soan", s.showSheet)
-	s.write("POST /bao-cao/{obligation}/luu", s.saveSheet)
-	s.write("POST /bao-cao/{obligation}/luu-nhap", s.autosaveSheet)
-	s.write("POST /bao-cao/{obligation}/lay-ky-truoc", s.takeLastText)
-	s.write("POST /bao-cao/{obligation}/gui", s.submitSheet)
-	s.read("GET /bao-cao/{obligation}/khong-phat-sinh", s.confirmNil)
-	s.write("POST /bao-cao/{obligation}/khong-phat-sinh", s.submitNil)
-	s.write("POST /bao-cao/{obligation}/xin-gia-han", s.askReportExtension)
-	s.write("POST /bao-cao/{obligation}/cho-gia-han", s.grantReportExtension)
-	s.write("POST /bao-cao/{obligation}/don-doc", s.remindReport)
-	s.write("POST /bao-cao/{obligation}/thoi-cho", s.waiveReport)
-	s.read("GET /bao-cao/{obligation}/nhap-thay", s.showPaperEntry)
-	s.write("POST /bao-cao/{obligation}/nhap-thay", s.enterPaperReport)
-	s.read("GET /bao-cao/{regime}/ma-tran", s.reportMatrix)
-	s.read("GET /bao-cao/{regime}/{period}/chua-nop", s.absentReports)
-	s.read("GET /ban-bao-cao/{submission}", s.showSubmission)
-	s.read("GET /ban-bao-cao/{submission}/in", s.printSubmission)
-	s.write("POST /ban-bao-cao/{submission}/nhan", s.acceptSubmission)
-	s.write("POST /ban-bao-cao/{submission}/bo-sung", s.returnSubmission)
-	s.read("GET /bien-nhan/{submission}", s.showReceipt)
+var reportRoom = room{
+	menu: entry{group: reportGroup, name: "Báo cáo", url: "/bao-cao", key: "g b"},
+	pages: []route{
+		see("/bao-cao", (*site).reports, access.ReadReport),
+		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo"),
+		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).of("obligation"),
+		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation"),
+		act("/bao-cao/{obligation}/luu", (*site).saveSheet, access.DraftReport).of("obligation"),
+		act("/bao-cao/{obligation}/luu-nhap", (*site).autosaveSheet, access.DraftReport).of("obligation"),
+		act("/bao-cao/{obligation}/lay-ky-truoc", (*site).takeLastText, access.DraftReport).of("obligation"),
+		act("/bao-cao/{obligation}/gui", (*site).submitSheet, access.SubmitReport).of("obligation"),
+		see("/bao-cao/{obligation}/khong-phat-sinh", (*site).confirmNil, access.SubmitReport).of("obligation").titled("Không phát sinh"),
+		act("/bao-cao/{obligation}/khong-phat-sinh", (*site).submitNil, access.SubmitReport).of("obligation"),
+		act("/bao-cao/{obligation}/xin-gia-han", (*site).askReportExtension, access.AskReportExtension).of("obligation"),
+		act("/bao-cao/{obligation}/cho-gia-han", (*site).grantReportExtension, access.GrantReportExtension).of("obligation"),
+		act("/bao-cao/{obligation}/don-doc", (*site).remindReport, access.NoteReminder).of("obligation"),
+		act("/bao-cao/{obligation}/thoi-cho", (*site).waiveReport, access.GrantReportExtension).of("obligation"),
+		see("/bao-cao/{obligation}/nhap-thay", (*site).showPaperEntry, access.EnterPaperReport).of("obligation"),
+		act("/bao-cao/{obligation}/nhap-thay", (*site).enterPaperReport, access.EnterPaperReport).of("obligation"),
+		see("/bao-cao/{regime}/ma-tran", (*site).reportMatrix, access.ReadReport),
+		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension),
+		see("/ban-bao-cao/{submission}", (*site).showSubmission, access.ReadReport).of("submission"),
+		see("/ban-bao-cao/{submission}/in", (*site).printSubmission, access.ReadReport).of("submission"),
+		act("/ban-bao-cao/{submission}/nhan", (*site).acceptSubmission, access.AcceptReport).of("submission"),
+		act("/ban-bao-cao/{submission}/bo-sung", (*site).returnSubmission, access.ReturnReport).of("submission"),
+		see("/bien-nhan/{submission}", (*site).showReceipt, access.ReadReport).of("submission"),
+	},
 }
 
 // reportsPage is the front page of the reports: what a body owes, or what the commission awaits.

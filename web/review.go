@@ -19,31 +19,34 @@ import (
 	"giaoban/task"
 )
 
-func (s *site) reviewRoutes() {
-	s.read("GET /so-ket-tong-ket", s.reviewYear)
-	s.write("POST /so-ket-tong-ket/trinh", s.listReviews)
-	s.write("POST /so-ket-tong-ket/duyet", s.confirmReviews)
-	s.read("GET /so-ket-tong-ket/quy-tac", s.reviewRules)
-	s.write("POST /so-ket-tong-ket/quy-tac", s.setReviewRule)
-	s.write("POST /so-ket-tong-ket/quy-tac/buoc", s.setStepRules)
-	s.read("GET /so-ket-tong-ket/{year}/ke-hoach.docx", s.reviewPlanFile)
-	s.read("GET /so-ket-tong-ket/{review}", s.showReview)
-	s.write("POST /so-ket-tong-ket/{review}/phan-cong", s.planReview)
-	s.write("POST /so-ket-tong-ket/{review}/chi-dao", s.instructReview)
-	s.write("POST /so-ket-tong-ket/{review}/go-chi-dao", s.uninstructReview)
-	s.write("POST /so-ket-tong-ket/{review}/buoc", s.editReviewStep)
-	s.write("POST /so-ket-tong-ket/{review}/de-cuong", s.outlineReview)
-	s.write("POST /so-ket-tong-ket/{review}/dua-ra", s.removeReview)
-	s.write("POST /so-ket-tong-ket/{review}/dua-lai", s.restoreReview)
-	s.write("POST /so-ket-tong-ket/{review}/trinh-lai", s.relistReview)
-	s.write("POST /so-ket-tong-ket/{review}/dung", s.stopReview)
-	s.write("POST /so-ket-tong-ket/{review}/lam-tiep", s.resumeReview)
-	s.write("POST /so-ket-tong-ket/{review}/xong", s.finishReview)
-	s.write("POST /so-ket-tong-ket/{review}/mo-lai", s.reopenReview)
-	s.read("GET /van-ban-chi-dao/{directive}/so-ket-tong-ket", s.reviewClauses)
-	s.write("POST /van-ban-chi-dao/{directive}/dieu-khoan", s.addClause)
-	s.write("POST /van-ban-chi-dao/{directive}/bo-dieu-khoan", s.endClause)
-	s.write("POST /van-ban-chi-dao/{directive}/them-ky", s.addReview)
+var reviewRoom = room{
+	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", key: "g x"},
+	pages: []route{
+		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective),
+		act("/so-ket-tong-ket/trinh", (*site).listReviews, access.PlanReview),
+		act("/so-ket-tong-ket/duyet", (*site).confirmReviews, access.ConfirmReviews),
+		see("/so-ket-tong-ket/quy-tac", (*site).reviewRules, access.ReadDirective).titled("Quy tắc sơ kết, tổng kết"),
+		act("/so-ket-tong-ket/quy-tac", (*site).setReviewRule, access.PlanReview),
+		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết"),
+		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
+		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).of("review"),
+		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/chi-dao", (*site).instructReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/go-chi-dao", (*site).uninstructReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/buoc", (*site).editReviewStep, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/de-cuong", (*site).outlineReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/dua-ra", (*site).removeReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/dua-lai", (*site).restoreReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/trinh-lai", (*site).relistReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/dung", (*site).stopReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/lam-tiep", (*site).resumeReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/xong", (*site).finishReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/mo-lai", (*site).reopenReview, access.PlanReview).of("review"),
+		see("/van-ban-chi-dao/{directive}/so-ket-tong-ket", (*site).reviewClauses, access.ReadDirective).of("reviewed"),
+		act("/van-ban-chi-dao/{directive}/dieu-khoan", (*site).addClause, access.PlanReview).of("reviewed"),
+		act("/van-ban-chi-dao/{directive}/bo-dieu-khoan", (*site).endClause, access.PlanReview).of("reviewed"),
+		act("/van-ban-chi-dao/{directive}/them-ky", (*site).addReview, access.PlanReview).of("reviewed"),
+	},
 }
 
 // reviewYearPage is the list of one year.

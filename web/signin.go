@@ -15,36 +15,33 @@ import (
 	"giaoban/people"
 )
 
-func (s *site) siteRoutes() {
-	s.read("GET /{$}", func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-		if !by.SignedIn() {
-			return Reply{To: "/dang-nhap"}, nil
-		}
-		return Reply{To: "/ban-lam-viec"}, nil
-	})
-	s.read("GET /dang-nhap", s.signInPage)
-	s.read("GET /phim-tat", signedIn(func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-		return Reply{Page: "site/keys"}, nil
-	}))
-	s.read("GET /con-day", signedIn(func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-		return Reply{JSON: map[string]bool{"con": true}}, nil
-	}))
-	s.write("POST /dang-xuat", s.signOut)
-	// Signing in is no page of the usual kind: nobody is known yet, and the password is hashed outside the writer.
-	s.register("POST /dang-nhap", true)
-	s.mux.HandleFunc("POST /dang-nhap", s.signIn)
-	s.register("POST /dang-nhap/vao-thu", true)
-	s.mux.HandleFunc("POST /dang-nhap/vao-thu", s.signInByClick)
+var siteRoom = room{
+	pages: []route{
+		see("/{$}", (*site).front, Everybody),
+		see("/dang-nhap", (*site).signInPage, Everybody).titled("Đăng nhập"),
+		see("/phim-tat", (*site).keys, EveryAccount).titled("Phím tắt"),
+		see("/con-day", (*site).stillHere, EveryAccount),
+		act("/dang-xuat", (*site).signOut, EveryAccount),
+		raw("/dang-nhap", (*site).signIn, Everybody),
+		raw("/dang-nhap/vao-thu", (*site).signInByClick, Everybody),
+		see("/mat-khau", (*site).showOwnPassword, EveryAccount).titled("Đổi mật khẩu"),
+		act("/mat-khau", (*site).changeOwnPassword, EveryAccount).hashing(),
+	},
 }
 
-// signedIn guards a page that every account may see and that asks no room.
-func signedIn(fn page) page {
-	return func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-		if !by.SignedIn() {
-			return Reply{}, fault.SignIn("Xin đăng nhập để tiếp tục.")
-		}
-		return fn(tx, by, r)
+func (s *site) front(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if !by.SignedIn() {
+		return Reply{To: "/dang-nhap"}, nil
 	}
+	return Reply{To: "/ban-lam-viec"}, nil
+}
+
+func (s *site) keys(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return Reply{Page: "site/keys"}, nil
+}
+
+func (s *site) stillHere(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return Reply{JSON: map[string]bool{"con": true}}, nil
 }
 
 type signInPage struct {

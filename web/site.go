@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -28,17 +29,11 @@ type Config struct {
 	Dev   bool // one-click sign-in, from this machine only; demo and --dev
 }
 
-// Route is one address a user can reach; tests walk over all of them.
-type Route struct {
-	Method  string
-	Pattern string // as ServeMux knows it, without the method
-	Write   bool
-}
-
 type site struct {
 	Config
 	mux    *http.ServeMux
-	routes []Route
+	routes map[string]route // by pattern, as ServeMux knows it
+	menu   []entry
 	pages  pages
 }
 
@@ -62,12 +57,11 @@ type Download struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// page is a page function: the form is parsed, the actor known, the transaction open.
-type page func(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
-
 // Handler serves all pages.
-func Handler(c Config) http.Handler {
-	s := newSite(c)
+func Handler(c Config) http.Handler { return handler(c, rooms) }
+
+func handler(c Config, rooms []room) http.Handler {
+	s := newSite(c, rooms)
 	protect := http.NewCrossOriginProtection()
 	protect.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.forged(w, r)
@@ -75,12 +69,9 @@ func Handler(c Config) http.Handler {
 	return compress(harden(protect.Handler(s.mux)))
 }
 
-// Routes lists every address, for the tests that walk over all of them.
-func Routes() []Route { return newSite(Config{}).routes }
-
-func newSite(c Config) *site {
+func newSite(c Config, rooms []room) *site {
 	s := &site{Config: c, mux: http.NewServeMux()}
-	s.allRoutes()
+	s.open(rooms)
 	s.mux.HandleFunc("GET /static/", serveStatic)
 	s.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, fault.Missing("Không có trang này. Xin kiểm tra lại địa chỉ hoặc quay về Bàn làm việc."))
@@ -88,10 +79,9 @@ func newSite(c Config) *site {
 	return s
 }
 
-// read registers a page that changes nothing.
-func (s *site) read(pattern string, fn page) {
-	s.register(pattern, false)
-	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+// read serves a page that changes nothing.
+func (s *site) read(at route) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		if err := r.ParseForm(); err != nil {
 			s.refuse(w, r, fault.Invalid("", "Địa chỉ trang có phần không đọc được."))
 			return
@@ -106,7 +96,10 @@ func (s *site) read(pattern string, fn page) {
 			if who, err = s.visitor(tx, r); err != nil {
 				return err
 			}
-			reply, err = fn(tx, who.Actor, r)
+			if !who.SignedIn() && slices.Contains(at.acts, EveryAccount) { // such a page asks no room
+				return fault.SignIn("Xin đăng nhập để tiếp tục.")
+			}
+			reply, err = at.page(s, tx, who.Actor, r)
 			return err
 		})
 		if err != nil && who.Traced(err) {
@@ -123,14 +116,13 @@ func (s *site) read(pattern string, fn page) {
 			}
 		}
 		s.send(w, r, who, reply, err)
-	})
+	}
 }
 
-// write registers a page that changes something: its form is read whole before the transaction, so that a slow client
+// write serves a page that changes something: its form is read whole before the transaction, so that a slow client
 // never holds the writer; the reply is sent after the commit.
-func (s *site) write(pattern string, fn page) {
-	s.register(pattern, true)
-	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+func (s *site) write(at route) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		r, err := s.readForm(w, r)
 		if err != nil {
 			who := s.look(r)
@@ -150,7 +142,7 @@ func (s *site) write(pattern string, fn page) {
 			if !who.session.Valid(unmask(r.FormValue("form_token"))) {
 				return fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
 			}
-			reply, err = fn(tx, who.Actor, r)
+			reply, err = at.page(s, tx, who.Actor, r)
 			return err
 		}, func(tx *db.Tx, err error) error {
 			if !who.Traced(err) {
@@ -159,12 +151,7 @@ func (s *site) write(pattern string, fn page) {
 			return journal.Deny(tx, who.Actor, r.Method+" "+r.URL.Path, err.Error())
 		})
 		s.send(w, r, who, reply, err)
-	})
-}
-
-func (s *site) register(pattern string, write bool) {
-	method, path, _ := strings.Cut(pattern, " ")
-	s.routes = append(s.routes, Route{Method: method, Pattern: path, Write: write})
+	}
 }
 
 func writes(r *http.Request) bool { return r.Method != http.MethodGet && r.Method != http.MethodHead }
@@ -290,7 +277,9 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 		if name == "" {
 			name = "site/problem"
 		}
-		v := &view{visitor: who, Data: reply.Data, Path: r.URL.Path, Problems: problems, Status: status, Dev: s.Dev, dev: s.Dev && local(r)}
+		at := s.routes[r.Pattern]
+		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Dev: s.Dev,
+			route: at, menu: s.menu, dev: s.Dev && local(r)}
 		if who.SignedIn() {
 			v.FormToken = mask(who.session.FormToken)
 		}

@@ -14,16 +14,18 @@ import (
 	"giaoban/succession"
 )
 
-func (s *site) successionRoutes() {
-	s.read("GET /sap-xep/{change}/ban-giao", s.showHandover)
-	s.write("POST /sap-xep/{change}/ban-giao", s.proposeHandover)
-	s.write("POST /sap-xep/{change}/ban-giao/nhan", s.acceptItems)
-	s.write("POST /sap-xep/{change}/ban-giao/nhan-het", s.acceptAllItems)
-	s.write("POST /sap-xep/{change}/ban-giao/hoan-tac", s.undoAllItems)
-	s.write("POST /ban-giao/{item}/chon", s.chooseSuccessor)
-	s.write("POST /ban-giao/{item}/khong", s.declineItem)
-	s.write("POST /ban-giao/{item}/hoan-tac", s.undoItem)
-	s.read("GET /chuoi-so-lieu/{regime}/{indicator}", s.showSeries)
+var successionRoom = room{
+	menu: orgRoom.menu, // what a change of bodies leaves open
+	pages: []route{
+		see("/sap-xep/{change}/ban-giao", (*site).showHandover, access.AcceptSuccession).of("handover"),
+		act("/sap-xep/{change}/ban-giao", (*site).proposeHandover, access.AcceptSuccession, access.ManageOrg).of("handover"),
+		act("/sap-xep/{change}/ban-giao/nhan", (*site).acceptItems, access.AcceptSuccession).of("handover"),
+		act("/sap-xep/{change}/ban-giao/nhan-het", (*site).acceptAllItems, access.AcceptSuccession).of("handover"),
+		act("/sap-xep/{change}/ban-giao/hoan-tac", (*site).undoAllItems, access.AcceptSuccession).of("handover"),
+		act("/ban-giao/{item}/chon", (*site).chooseSuccessor, access.AcceptSuccession).of("handover"),
+		act("/ban-giao/{item}/khong", (*site).declineItem, access.AcceptSuccession).of("handover"),
+		act("/ban-giao/{item}/hoan-tac", (*site).undoItem, access.AcceptSuccession).of("handover"),
+	},
 }
 
 // handoverPage is what a change left open: to whom each thing is proposed, and what was decided.

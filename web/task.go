@@ -15,18 +15,21 @@ import (
 	"giaoban/task"
 )
 
-func (s *site) taskRoutes() {
-	s.read("GET /nhiem-vu", s.tasks)
-	s.read("GET /nhiem-vu/{id}", s.showTask)
-	s.write("POST /nhiem-vu/{id}/tiep-nhan", s.receiveTask)
-	s.write("POST /nhiem-vu/{id}/tien-do", s.noteProgress)
-	s.write("POST /nhiem-vu/{id}/xin-gia-han", s.askTaskExtension)
-	s.write("POST /nhiem-vu/{id}/hoan-thanh", s.completeTask)
-	s.write("POST /nhiem-vu/{id}/gia-han", s.grantTaskExtension)
-	s.write("POST /nhiem-vu/{id}/khong-gia-han", s.declineTaskExtension)
-	s.write("POST /nhiem-vu/{id}/nghiem-thu", s.acceptTask)
-	s.write("POST /nhiem-vu/{id}/lam-lai", s.sendTaskBack)
-	s.write("POST /nhiem-vu/{id}/rut", s.withdrawTask)
+var taskRoom = room{
+	menu: entry{group: workGroup, name: "Nhiệm vụ", url: "/nhiem-vu", key: "g n"},
+	pages: []route{
+		see("/nhiem-vu", (*site).tasks, access.ReadTask),
+		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).of("task"),
+		act("/nhiem-vu/{id}/tiep-nhan", (*site).receiveTask, access.WorkOnTask).of("task"),
+		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task"),
+		act("/nhiem-vu/{id}/xin-gia-han", (*site).askTaskExtension, access.WorkOnTask).of("task"),
+		act("/nhiem-vu/{id}/hoan-thanh", (*site).completeTask, access.WorkOnTask).of("task"),
+		act("/nhiem-vu/{id}/gia-han", (*site).grantTaskExtension, access.JudgeTask).of("task"),
+		act("/nhiem-vu/{id}/khong-gia-han", (*site).declineTaskExtension, access.JudgeTask).of("task"),
+		act("/nhiem-vu/{id}/nghiem-thu", (*site).acceptTask, access.JudgeTask).of("task"),
+		act("/nhiem-vu/{id}/lam-lai", (*site).sendTaskBack, access.JudgeTask).of("task"),
+		act("/nhiem-vu/{id}/rut", (*site).withdrawTask, access.AssignTask).of("task"),
+	},
 }
 
 // tasksPage is the list with its filters, and how many tasks stand where.

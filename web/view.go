@@ -26,12 +26,14 @@ var pageFiles embed.FS
 type view struct {
 	visitor
 	Data      any
-	Path      string
+	Title     string // what the page is called when its template does not say
 	Problems  []fault.Problem
 	Status    int
 	FormToken string
 	Dev       bool
 	dev       bool
+	route     route
+	menu      []entry
 }
 
 func lookOf(tx *db.Tx) (l look, err error) {
@@ -101,61 +103,6 @@ func (v *view) Problem(field string) string {
 		}
 	}
 	return ""
-}
-
-// Nav is the main menu as this actor needs it.
-func (v *view) Nav() []navItem {
-	if !v.SignedIn() {
-		return nil
-	}
-	var items []navItem
-	add := func(url, name, key string) {
-		current := v.Path == url || strings.HasPrefix(v.Path, url+"/") || under[v.Path] == url
-		items = append(items, navItem{URL: url, Name: name, Key: key, Current: current})
-	}
-	add("/ban-lam-viec", "Bàn làm việc", "g d")
-	if v.Actor.Can(access.ReadReport, v.Org) {
-		add("/bao-cao", "Báo cáo", "g b")
-	}
-	if v.OfCommission() {
-		add("/tong-hop", "Tổng hợp", "g t")
-	}
-	if v.Actor.Can(access.ReadBriefing, v.Org) {
-		add("/giao-ban", "Giao ban", "g g")
-	}
-	if v.Actor.Can(access.ReadTask, v.Org) {
-		add("/nhiem-vu", "Nhiệm vụ", "g n")
-	}
-	if v.Actor.Can(access.ReadPaper, v.Org) {
-		add("/van-ban", "Văn bản", "g v")
-	}
-	if v.Actor.Can(access.ReadDirective, v.Org) {
-		add("/van-ban-chi-dao", "Sổ chỉ đạo", "g s")
-		add("/so-ket-tong-ket", "Sơ kết, tổng kết", "g x")
-	}
-	if v.Actor.Can(access.ImportArchive, v.Org) {
-		add("/tu-lieu", "Tư liệu cũ", "g l")
-	}
-	if v.OfCommission() {
-		add("/che-do", "Chế độ báo cáo", "g c")
-	}
-	add("/danh-ba", "Danh bạ", "g o")
-	if v.Actor.Can(access.ReadJournal, v.Org) {
-		add("/nhat-ky", "Nhật ký", "g k")
-	}
-	if v.Actor.Can(access.ManageAccounts, v.Org) {
-		add("/tai-khoan", "Tài khoản", "g a")
-	}
-	return items
-}
-
-// under names the menu of pages whose address does not begin with it.
-var under = map[string]string{"/vien-dan": "/van-ban-chi-dao", "/vien-dan/cho": "/van-ban-chi-dao", "/tham-muu": "/van-ban-chi-dao",
-	"/sap-xep": "/danh-ba", "/thiet-lap": "/danh-ba"}
-
-type navItem struct {
-	URL, Name, Key string
-	Current        bool
 }
 
 // IdleSeconds is when the page asks whether somebody is still there.

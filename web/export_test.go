@@ -1,0 +1,60 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"giaoban/access"
+	"giaoban/internal/db"
+)
+
+// Route is a declared address, as the tests see it that walk over all of them.
+type Route struct {
+	Method, Path string
+	Acts         []access.Act // any one of them opens it
+	Of           string       // kind of record that the address names; "" for none
+	Inside       bool         // of the commission alone
+}
+
+// Routes gathers what the rooms declare.
+func Routes() (all []Route) {
+	for _, room := range rooms {
+		for _, r := range room.pages {
+			all = append(all, Route{r.method, r.path, r.acts, r.object, r.within})
+		}
+	}
+	return all
+}
+
+// FullHouse serves the pages with nine more rooms, as the office would name them: the menu must hold them.
+func FullHouse(c Config) http.Handler { return handler(c, fullHouse()) }
+
+func fullHouse() []room {
+	const situation = "Nắm tình hình"
+	at := slices.IndexFunc(rooms, func(r room) bool { return r.menu.url == orgRoom.menu.url })
+	return slices.Insert(slices.Clone(rooms), at,
+		emptyRoom(deskGroup, "Nhắc việc", "/nhac-viec", "g 1"), emptyRoom(deskGroup, "Tìm kiếm", "/tim-kiem", "g 2"),
+		emptyRoom(workGroup, "Chương trình phối hợp", "/phoi-hop", "g 3"), emptyRoom(paperGroup, "Góp ý, thẩm định", "/gop-y", "g 4"),
+		emptyRoom(paperGroup, "Thư viện", "/thu-vien", "g 5"), emptyRoom(situation, "Vấn đề nổi cộm, hỏi đáp", "/noi-com", "g 6"),
+		emptyRoom(situation, "Kiểm tra, khảo sát", "/kiem-tra", "g 7"), emptyRoom(situation, "Tập huấn, báo cáo viên", "/tap-huan", "g 8"),
+		emptyRoom(officeGroup, "Cổng thông tin", "/cong-thong-tin", "g 9"))
+}
+
+func emptyRoom(group, name, url, key string) room {
+	return room{menu: entry{group: group, name: name, url: url, key: key}, pages: []route{see(url, (*site).keys, EveryAccount)}}
+}
+
+// Menus gives the menu of each role, now and with the nine rooms more.
+func Menus(role access.Role) (now, full []string) {
+	words := func(rooms []room) (all []string) {
+		v := &view{visitor: visitor{Actor: access.Actor{Role: role, Org: db.ID("co-quan")}}, menu: newSite(Config{}, rooms).menu}
+		for _, g := range v.Menu() {
+			all = append(all, g.Name)
+			for _, p := range g.Pages {
+				all = append(all, "  "+p.Name+" "+p.URL+" ("+p.Key+")")
+			}
+		}
+		return all
+	}
+	return words(rooms), words(fullHouse())
+}

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -107,6 +109,9 @@ func launched() (context.Context, error) {
 	if err := chromedp.Do(ctx); err != nil {
 		finish()
 		return nil, err
+	}
+	if v, err := chromedp.CallBrowser(ctx, browser.GetVersion, cdp.Empty{}); err == nil {
+		fmt.Println("Trình duyệt: " + v.Product) // a walk may fail for the browser alone
 	}
 	return ctx, nil
 }

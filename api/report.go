@@ -24,7 +24,7 @@ func (s *server) reportRoom() {
 	write(s, huma.Operation{OperationID: "returnSubmission", Path: "/reports/{regime}/{period}/submissions/{id}/return",
 		Summary: "Đề nghị bổ sung một báo cáo"}, returnSubmission)
 	read(s, huma.Operation{OperationID: "consolidation", Path: "/reports/{regime}/{period}/consolidation",
-		Summary: "Số liệu và nội dung tổng hợp"}, consolidation)
+		Summary: "Số liệu và nội dung tổng hợp"}, consolidated)
 	read(s, huma.Operation{OperationID: "completeness", Path: "/reports/{regime}/completeness", Summary: "Mức đầy đủ và đúng hạn theo cơ quan và kỳ",
 		Responses: inJSON[page[completenessShape]](s)}, completeness)
 	read(s, huma.Operation{OperationID: "missingReports", Path: "/reports/{regime}/{period}/missing", Summary: "Cơ quan chưa báo cáo một kỳ"}, missing)

@@ -13,7 +13,7 @@ var rooms = strings.Fields(`
 	internal/fault internal/id internal/fold internal/decimal internal/db internal/files internal/child internal/markup schema internal/dbtest
 	calendar citation citation/citationtest official access
 	journal org people library paper lineage
-	task directive review report briefing succession archive
+	task directive review report consolidation briefing succession archive
 	desk
 	sample sample/sampletest web api cli
 	.`)

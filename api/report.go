@@ -24,7 +24,7 @@ var reportRoom = room{
 	write(huma.Operation{OperationID: "returnSubmission", Path: "/reports/{regime}/{period}/submissions/{id}/return",
 		Summary: "Đề nghị bổ sung một báo cáo"}, returnSubmission, access.ReturnReport),
 	read(huma.Operation{OperationID: "consolidation", Path: "/reports/{regime}/{period}/consolidation",
-		Summary: "Số liệu và nội dung tổng hợp"}, consolidation, access.ReadConsolidation),
+		Summary: "Số liệu và nội dung tổng hợp"}, consolidated, access.ReadConsolidation),
 	readReady[page[completenessShape]](huma.Operation{OperationID: "completeness", Path: "/reports/{regime}/completeness",
 		Summary: "Mức đầy đủ và đúng hạn theo cơ quan và kỳ"}, completeness, access.ReadReport),
 	read(huma.Operation{OperationID: "missingReports", Path: "/reports/{regime}/{period}/missing", Summary: "Cơ quan chưa báo cáo một kỳ"}, missing, access.ReadReport),

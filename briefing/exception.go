@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/decimal"
 	"giaoban/report"
 )
@@ -47,7 +48,7 @@ type Exception struct {
 // report brings the consolidated report and applies the rules to its figures, so that the exceptions are always those
 // of the report that is shown.
 func (c *composer) report() error {
-	r, err := report.ConsolidationFor(c.tx, c.by, c.b.Regime, c.b.Period, report.Accepted)
+	r, err := consolidation.For(c.tx, c.by, c.b.Regime, c.b.Period, report.Accepted)
 	if absent(err) {
 		c.pack.Source = "Chưa có báo cáo nào được nhận cho kỳ này."
 		return nil
@@ -143,7 +144,7 @@ func (c *composer) supplied(period calendar.Period) (figures map[string]map[stri
 }
 
 // sections are the headings of the report with their paragraphs, those that are empty left out.
-func sections(r report.Consolidation) []PackSection {
+func sections(r consolidation.Consolidation) []PackSection {
 	sector := make(map[string]string, len(r.Sectors))
 	for _, s := range r.Sectors {
 		sector[s.Code] = s.Name
@@ -177,7 +178,7 @@ func sections(r report.Consolidation) []PackSection {
 
 // judge applies the rules to figures. Every rule counts what it could be applied to, so that "2 of 14" is never read
 // as "2 of 40"; an indicator without a figure is judged by the last two rules only.
-func judge(r report.Consolidation, gone gone) ([]Rule, []Exception) {
+func judge(r consolidation.Consolidation, gone gone) ([]Rule, []Exception) {
 	target := Rule{Key: ruleTarget, Words: "Chưa đạt chỉ tiêu: kết quả kém hơn chỉ tiêu giao, theo chiều tốt của chỉ tiêu"}
 	fall := Rule{Key: ruleFall, Words: fmt.Sprintf("Kém đi quá %d%% so với cùng kỳ năm trước, theo chiều tốt của chỉ tiêu", fallLimit)}
 	lacking := Rule{Key: ruleLacking, Words: "Cùng kỳ cơ quan có số liệu, kỳ này đã báo cáo nhưng không có"}

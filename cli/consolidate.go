@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/report"
@@ -40,7 +41,7 @@ func (k *consolidate) Run(ctx context.Context, c *console) error {
 	defer d.Close()
 	var body []byte
 	if err := d.Read(ctx, func(tx *db.Tx) error {
-		found, err := report.ConsolidationFor(tx, byHand, k.Regime, period, report.Include(k.Include))
+		found, err := consolidation.For(tx, byHand, k.Regime, period, report.Include(k.Include))
 		if err != nil {
 			return err
 		}
@@ -56,12 +57,12 @@ func (k *consolidate) Run(ctx context.Context, c *console) error {
 	return nil
 }
 
-func renderConsolidation(tx *db.Tx, found report.Consolidation, format, profile string) ([]byte, error) {
+func renderConsolidation(tx *db.Tx, found consolidation.Consolidation, format, profile string) ([]byte, error) {
 	if format == "json" {
 		text, err := json.MarshalIndent(found.Shape(), "", "  ")
 		return append(text, '\n'), err
 	}
-	file, err := report.ConsolidationFile(tx, byHand, found, format, profile)
+	file, err := consolidation.File(tx, byHand, found, format, profile)
 	return file.Body, err
 }
 

@@ -9,12 +9,12 @@ import (
 	"path/filepath"
 	"time"
 
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
-	"giaoban/report"
 	"giaoban/sample"
 )
 
@@ -116,12 +116,12 @@ func writePapers(ctx context.Context, c *console, p *sample.Province, dir string
 	}
 	written := make(map[string][]byte)
 	if err := p.DB.Read(ctx, func(tx *db.Tx) error {
-		found, err := report.FindConsolidation(tx, p.Officer, sample.Quarterly, sample.Quarter)
+		found, err := consolidation.Find(tx, p.Officer, sample.Quarterly, sample.Quarter)
 		if err != nil {
 			return err
 		}
 		for name, profile := range map[string]string{"bao-cao.docx": "", "bao-cao-hd05.docx": "HD05"} {
-			file, err := report.ConsolidationFile(tx, p.Officer, found, "docx", profile)
+			file, err := consolidation.File(tx, p.Officer, found, "docx", profile)
 			if err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/id"
@@ -127,7 +128,7 @@ func BenchmarkReading(b *testing.B) {
 		b.Run(fmt.Sprintf("quarter with both comparisons/%d", size), func(b *testing.B) {
 			for b.Loop() {
 				reading(b, d, func(tx *db.Tx) error {
-					_, err := report.AddUp(tx, system, "bench", calendar.MustPeriod("2025-Q1"), report.Accepted)
+					_, err := consolidation.AddUp(tx, system, "bench", calendar.MustPeriod("2025-Q1"), report.Accepted)
 					return err
 				})
 			}

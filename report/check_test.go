@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/lineage"
@@ -85,11 +86,11 @@ func TestTheProvincesOwnFigures(t *testing.T) {
 			t.Errorf("6 tháng không có kỳ trước: %+v", v)
 		}
 		o.refused(t, fault.KindInvalid, func(tx *db.Tx) error {
-			_, err := report.AddUp(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-03"), report.Accepted)
+			_, err := consolidation.AddUp(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-03"), report.Accepted)
 			return err
 		})
 		o.refused(t, fault.KindForbidden, func(tx *db.Tx) error {
-			_, err := report.AddUp(tx, o.leader(0), "kg-quy", calendar.MustPeriod("2022-Q1"), report.Accepted)
+			_, err := consolidation.AddUp(tx, o.leader(0), "kg-quy", calendar.MustPeriod("2022-Q1"), report.Accepted)
 			return err
 		})
 	})

@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fault"
@@ -173,17 +174,17 @@ func (o *office) accept(t *testing.T, id db.ID) {
 	o.write(t, func(tx *db.Tx) error { return report.Accept(tx, o.officer, id) })
 }
 
-func (o *office) figures(t *testing.T, period string, include report.Include) report.Figures {
+func (o *office) figures(t *testing.T, period string, include report.Include) consolidation.Figures {
 	t.Helper()
-	var f report.Figures
+	var f consolidation.Figures
 	o.read(t, func(tx *db.Tx) (err error) {
-		f, err = report.AddUp(tx, o.officer, "kg-quy", calendar.MustPeriod(period), include)
+		f, err = consolidation.AddUp(tx, o.officer, "kg-quy", calendar.MustPeriod(period), include)
 		return err
 	})
 	return f
 }
 
-func figure(t *testing.T, f report.Figures, code string) report.Figure {
+func figure(t *testing.T, f consolidation.Figures, code string) consolidation.Figure {
 	t.Helper()
 	for _, fig := range f.Figures {
 		if fig.Indicator.Code == code {
@@ -191,7 +192,7 @@ func figure(t *testing.T, f report.Figures, code string) report.Figure {
 		}
 	}
 	t.Fatalf("không có chỉ tiêu %s", code)
-	return report.Figure{}
+	return consolidation.Figure{}
 }
 
 func (o *office) verified(t *testing.T) {

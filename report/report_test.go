@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/report"
@@ -373,7 +374,7 @@ func TestARestOfAReturnedReportStands(t *testing.T) {
 		}
 		o.verified(t)
 		o.read(t, func(tx *db.Tx) error {
-			sources, err := report.Sources(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-Q1"), "kham")
+			sources, err := consolidation.Sources(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-Q1"), "kham")
 			if err != nil || len(sources) != 1 || sources[0].Submission != third.ID || sources[0].Version != 3 {
 				t.Errorf("%+v, %v", sources, err)
 			}

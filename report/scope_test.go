@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fault"
@@ -87,7 +88,7 @@ func TestNobodyLacksWhatItIsNotAskedFor(t *testing.T) {
 			}
 			for _, include := range []report.Include{report.Accepted, report.Submitted} {
 				o.read(t, func(tx *db.Tx) error {
-					f, err := report.AddUp(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-Q1"), include)
+					f, err := consolidation.AddUp(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-Q1"), include)
 					if err != nil {
 						return err
 					}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/decimal"
@@ -210,9 +211,9 @@ func (l *ledger) somePeriod() calendar.Period {
 
 func (l *ledger) check(t *testing.T, period calendar.Period, include report.Include) {
 	t.Helper()
-	var got report.Figures
+	var got consolidation.Figures
 	l.o.read(t, func(tx *db.Tx) (err error) {
-		got, err = report.AddUp(tx, l.o.officer, l.regime.Code, period, include)
+		got, err = consolidation.AddUp(tx, l.o.officer, l.regime.Code, period, include)
 		return err
 	})
 	parts, _ := period.Parts(l.regime.Kind)

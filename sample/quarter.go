@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/paper"
 	"giaoban/report"
@@ -147,7 +148,7 @@ func (s *stage) ownWords() []string {
 }
 
 func (s *stage) consolidate(tx *db.Tx) error {
-	c, err := report.Consolidate(tx, s.p.Officer, Quarterly, Quarter)
+	c, err := consolidation.Draft(tx, s.p.Officer, Quarterly, Quarter)
 	if err != nil {
 		return err
 	}
@@ -158,18 +159,18 @@ func (s *stage) consolidate(tx *db.Tx) error {
 	s.tell("Dự thảo từ %s của %s; mỗi đoạn giữ cơ quan, báo cáo và phiên bản.", counted(paragraphs, "đoạn"), counted(c.Reporting, "cơ quan"))
 	version, behind := c.Version, db.ID("")
 	for _, text := range s.ownWords() {
-		if version, err = report.AddParagraph(tx, s.p.Officer, c.ID, version, report.SectionResults, coordination.Code, behind, text); err != nil {
+		if version, err = consolidation.AddParagraph(tx, s.p.Officer, c.ID, version, report.SectionResults, coordination.Code, behind, text); err != nil {
 			return err
 		}
 	}
-	if version, err = report.AddParagraph(tx, s.p.Officer, c.ID, version, report.SectionNextTasks, coordination.Code, "",
+	if version, err = consolidation.AddParagraph(tx, s.p.Officer, c.ID, version, report.SectionNextTasks, coordination.Code, "",
 		"Soạn kế hoạch thực hiện phần công tác khoa giáo nêu trong Nghị quyết số 09-NQ/TW, ngày 28/1/2022 của Bộ Chính trị về xây dựng, phát triển tỉnh Khánh Hòa đến năm 2030, tầm nhìn đến năm 2045; cụ thể hóa chương trình phối hợp giai đoạn 2022 – 2025 thành kế hoạch từng năm."); err != nil {
 		return err
 	}
 	w := c.Wording
 	w.Bases = []string{"Căn cứ " + Programme.Basis, "Căn cứ " + Programme.Name + " " + Programme.Term}
 	w.Recipients = []string{"Thường trực Tỉnh ủy (để báo cáo)", "Ban Cán sự đảng UBND tỉnh", "Các cơ quan trong khối Khoa giáo", "Lãnh đạo Ban"}
-	if _, err := report.Reword(tx, s.p.Officer, c.ID, version, w); err != nil {
+	if _, err := consolidation.Reword(tx, s.p.Officer, c.ID, version, w); err != nil {
 		return err
 	}
 	for _, m := range c.Missing {
@@ -180,11 +181,11 @@ func (s *stage) consolidate(tx *db.Tx) error {
 }
 
 func (s *stage) signReport(tx *db.Tx) error {
-	c, err := report.FindConsolidation(tx, s.p.Leader, Quarterly, Quarter)
+	c, err := consolidation.Find(tx, s.p.Leader, Quarterly, Quarter)
 	if err != nil {
 		return err
 	}
-	if _, err := report.SignConsolidation(tx, s.p.Leader, c.ID, c.Version, s.deputySigns()); err != nil {
+	if _, err := consolidation.Sign(tx, s.p.Leader, c.ID, c.Version, s.deputySigns()); err != nil {
 		return err
 	}
 	s.tell("%s ký thay Trưởng ban; lời văn, nguồn và số liệu được khóa.", s.p.Deputy.Name)
@@ -192,7 +193,7 @@ func (s *stage) signReport(tx *db.Tx) error {
 }
 
 func (s *stage) issueReport(tx *db.Tx) error {
-	c, err := report.FindConsolidation(tx, s.p.Clerk, Quarterly, Quarter)
+	c, err := consolidation.Find(tx, s.p.Clerk, Quarterly, Quarter)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"giaoban/access"
 	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fold"
@@ -235,7 +236,7 @@ func TestNoBodyRepeatsItself(t *testing.T) {
 	province(t, "", func(t *testing.T, tx *db.Tx, p *sample.Province) {
 		said := map[string]string{}
 		for _, q := range []string{"2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4", "2022-Q1"} {
-			all, err := report.Paragraphs(tx, p.Officer, sample.Quarterly, calendar.MustPeriod(q), report.Accepted)
+			all, err := consolidation.Texts(tx, p.Officer, sample.Quarterly, calendar.MustPeriod(q), report.Accepted)
 			ok(t, err)
 			now := map[string]string{}
 			for _, one := range all {

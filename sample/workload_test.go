@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/people"
@@ -48,7 +49,7 @@ func TestTheWorkloadIsWhatSpeedIsMeasuredOn(t *testing.T) {
 			if accepted < 12*60*93/100 || accepted > 12*60*98/100 {
 				t.Errorf("%d báo cáo được nhận trên %d", accepted, 12*60)
 			}
-			figures, err := report.AddUp(tx, by, BenchRegime, calendar.MustPeriod("2025-Q4"), report.Accepted)
+			figures, err := consolidation.AddUp(tx, by, BenchRegime, calendar.MustPeriod("2025-Q4"), report.Accepted)
 			if err != nil {
 				return err
 			}

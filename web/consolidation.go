@@ -8,6 +8,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
@@ -149,7 +150,7 @@ func longer(kind calendar.Kind, periods []calendar.Period) []calendar.Period {
 // figuresPage is what a period adds up to.
 type figuresPage struct {
 	Head      consolidationHead
-	Figures   report.Figures
+	Figures   consolidation.Figures
 	Groups    []totalGroup
 	Missing   []missingLine
 	NotOpened []string
@@ -159,7 +160,7 @@ type figuresPage struct {
 	Met       int
 	Breaks    []string // why figures do not compare with earlier periods
 
-	breakPrev, breakYear map[string]report.Break // by sector
+	breakPrev, breakYear map[string]consolidation.Break // by sector
 }
 
 // consolidationHead is what the pages of one consolidation share.
@@ -217,13 +218,13 @@ func headOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (consolidat
 	if err != nil {
 		return consolidationHead{}, err
 	}
-	head := consolidationHead{Switch: reading, Regime: regime, Period: period, Base: report.ConsolidationURL(regime.Code, period), Tab: tab,
+	head := consolidationHead{Switch: reading, Regime: regime, Period: period, Base: consolidation.URL(regime.Code, period), Tab: tab,
 		Preview: r.FormValue("include") == string(report.Submitted), MayDraft: by.Can(access.DraftConsolidation, regime.Receiver),
 		MaySign: by.Can(access.SignConsolidation, regime.Receiver)}
 	return head, nil
 }
 
-func (h *consolidationHead) take(c report.Consolidation) {
+func (h *consolidationHead) take(c consolidation.Consolidation) {
 	h.Stored, h.ID, h.Version, h.Paper, h.SignedAt, h.SignedBy = c.ID != "", c.ID, c.Version, c.Paper, c.SignedAt, c.SignedBy
 }
 
@@ -254,13 +255,13 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	if c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period); err == nil {
+	if c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period); err == nil {
 		head.take(c)
 	} else if fault.Of(err) == nil {
 		return Reply{}, err
 	}
 	data := figuresPage{Head: head}
-	if data.Figures, err = report.AddUp(tx, by, head.Regime.Code, head.Period, head.include()); err != nil {
+	if data.Figures, err = consolidation.AddUp(tx, by, head.Regime.Code, head.Period, head.include()); err != nil {
 		return Reply{}, err
 	}
 	names, err := namesFor(tx, head)
@@ -272,7 +273,7 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 			return Reply{}, err
 		}
 	}
-	data.breakPrev, data.breakYear, err = report.Incomparable(tx, by, head.Regime.Code, head.Period)
+	data.breakPrev, data.breakYear, err = consolidation.Incomparable(tx, by, head.Regime.Code, head.Period)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -317,7 +318,7 @@ func (p *figuresPage) lay(names map[db.ID]org.Body) {
 		}
 		row := totalRow{Indicator: in, URL: h.Base + "/chi-tieu/" + in.Code + h.Query(), Value: amountText(figure.Value, in.Decimals),
 			Previous: amountText(figure.Previous, in.Decimals), LastYear: amountText(figure.LastYear, in.Decimals), Target: amountText(in.Target, in.Decimals),
-			ByPrev: report.ChangeText(figure.Indicator, figure.Value, figure.Previous), ByYear: report.ChangeText(figure.Indicator, figure.Value, figure.LastYear), Estimated: shortNames(figure.Estimated, names)}
+			ByPrev: consolidation.ChangeText(figure.Indicator, figure.Value, figure.Previous), ByYear: consolidation.ChangeText(figure.Indicator, figure.Value, figure.LastYear), Estimated: shortNames(figure.Estimated, names)}
 		row.Lacking = lackingText(figure, f, names)
 		p.compare(&row, in.Sector)
 		if figure.Met != nil {
@@ -338,7 +339,7 @@ const notCompared = "không so"
 // compare leaves out what a change of bodies has made incomparable, and says why once.
 func (p *figuresPage) compare(row *totalRow, sector string) {
 	for _, c := range []struct {
-		breaks map[string]report.Break
+		breaks map[string]consolidation.Break
 		text   *string
 	}{{p.breakPrev, &row.ByPrev}, {p.breakYear, &row.ByYear}} {
 		b, ok := c.breaks[sector]
@@ -354,7 +355,7 @@ func (p *figuresPage) compare(row *totalRow, sector string) {
 
 // lackingText names who is not in a total: bodies without a report in a sub-period that counts for it, and bodies that
 // reported but left the cell empty.
-func lackingText(f report.Figure, all report.Figures, names map[db.ID]org.Body) string {
+func lackingText(f consolidation.Figure, all consolidation.Figures, names map[db.ID]org.Body) string {
 	var silent []report.Org
 	for _, m := range all.Missing {
 		counts := f.Indicator.Aggregation != report.Last || slices.Contains(m.Periods, all.Parts[len(all.Parts)-1])

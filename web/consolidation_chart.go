@@ -8,6 +8,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
@@ -58,7 +59,7 @@ func trendOf(tx *db.Tx, by access.Actor, head consolidationHead, in report.Indic
 	slices.Reverse(periods)
 	var values []*int64
 	for _, p := range periods {
-		figures, err := report.AddUp(tx, by, head.Regime.Code, p, head.include())
+		figures, err := consolidation.AddUp(tx, by, head.Regime.Code, p, head.include())
 		if fault.Of(err) != nil {
 			values = append(values, nil) // the regime had no form then
 			continue
@@ -77,7 +78,7 @@ func trendOf(tx *db.Tx, by access.Actor, head consolidationHead, in report.Indic
 	for len(values) > 1 && values[0] == nil {
 		values, periods = values[1:], periods[1:]
 	}
-	breaks, err := report.BreaksAmong(tx, by, head.Regime.Code, periods, in.Sector)
+	breaks, err := consolidation.BreaksAmong(tx, by, head.Regime.Code, periods, in.Sector)
 	if err != nil {
 		return chart, err
 	}
@@ -91,7 +92,7 @@ const (
 )
 
 // draw lays the points out. The line ends at every break, which stands between two points.
-func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.Indicator, breaks []report.Break) {
+func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.Indicator, breaks []consolidation.Break) {
 	low, high := math.Inf(1), math.Inf(-1)
 	take := func(v *int64) {
 		if v != nil {
@@ -133,7 +134,7 @@ func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.
 	}
 	for i, v := range values {
 		x := place(float64(i))
-		if slices.ContainsFunc(breaks, func(b report.Break) bool { return b.At == i }) {
+		if slices.ContainsFunc(breaks, func(b consolidation.Break) bool { return b.At == i }) {
 			pen = "M"
 		}
 		point := trendPoint{Period: periods[i], Short: shortPeriod(periods[i]), Text: amountText(v, in.Decimals), X: fmt.Sprintf("%.1f", x), Empty: v == nil}

@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
-	"giaoban/report"
 )
 
 // wordingPage is what the commission writes around the text: trích yếu, căn cứ, mở đầu, nơi nhận.
@@ -29,15 +29,15 @@ func (s *site) showWording(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	return Reply{Page: "consolidation/wording", Data: wordingPage{head, w.Subject, w.Opening, strings.Join(w.Bases, "\n"), strings.Join(w.Recipients, "\n"), w.Filing}}, nil
 }
 
-func draftToChange(tx *db.Tx, by access.Actor, r *http.Request) (consolidationHead, report.Consolidation, error) {
+func draftToChange(tx *db.Tx, by access.Actor, r *http.Request) (consolidationHead, consolidation.Consolidation, error) {
 	head, err := headOf(tx, by, r, "loi-van")
 	if err != nil {
-		return head, report.Consolidation{}, err
+		return head, consolidation.Consolidation{}, err
 	}
 	if err := by.May(access.DraftConsolidation, head.Regime.Receiver); err != nil {
-		return head, report.Consolidation{}, err
+		return head, consolidation.Consolidation{}, err
 	}
-	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period)
 	head.take(c)
 	return head, c, err
 }
@@ -48,7 +48,7 @@ func (s *site) changeWording(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 		return Reply{}, err
 	}
 	data := wordingPage{head, r.PostFormValue("subject"), r.PostFormValue("opening"), r.PostFormValue("bases"), r.PostFormValue("recipients"), r.PostFormValue("filing")}
-	if _, err := report.Reword(tx, by, c.ID, versionOf(r), report.Wording{Subject: data.Subject, Opening: data.Opening,
+	if _, err := consolidation.Reword(tx, by, c.ID, versionOf(r), consolidation.Wording{Subject: data.Subject, Opening: data.Opening,
 		Bases: strings.Split(data.Bases, "\n"), Recipients: strings.Split(data.Recipients, "\n"), Filing: data.Filing}); err != nil {
 		return Reply{Page: "consolidation/wording", Data: data}, err
 	}
@@ -70,15 +70,15 @@ type signingPage struct {
 // signingWays are the ways a leader of the commission signs.
 var signingWays = []choice{{"", "Ký trực tiếp (người đứng đầu)"}, {string(official.ForHead), "Ký thay (K/T)"}, {string(official.OnBehalf), "Thay mặt (T/M)"}, {string(official.ByOrder), "Thừa lệnh (T/L)"}}
 
-func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, report.Consolidation, error) {
+func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, consolidation.Consolidation, error) {
 	head, err := headOf(tx, by, r, "loi-van")
 	if err != nil {
-		return signingPage{}, report.Consolidation{}, err
+		return signingPage{}, consolidation.Consolidation{}, err
 	}
 	if err := by.May(access.SignConsolidation, head.Regime.Receiver); err != nil {
-		return signingPage{}, report.Consolidation{}, err
+		return signingPage{}, consolidation.Consolidation{}, err
 	}
-	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period)
 	if err != nil {
 		return signingPage{}, c, err
 	}
@@ -121,7 +121,7 @@ func (s *site) signConsolidation(tx *db.Tx, by access.Actor, r *http.Request) (R
 		}
 		signature.Authority = []official.AuthorityLine{{Authority: official.Authority(data.Way), Of: of}}
 	}
-	if _, err := report.SignConsolidation(tx, by, c.ID, versionOf(r), signature); err != nil {
+	if _, err := consolidation.Sign(tx, by, c.ID, versionOf(r), signature); err != nil {
 		return Reply{Page: "consolidation/sign", Data: data}, err
 	}
 	return Reply{To: "/van-ban/" + string(c.Paper)}, nil
@@ -136,11 +136,11 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 	if !slices.Contains([]string{"docx", "html", "json"}, format) {
 		return Reply{}, fault.Missing("Tải được dạng docx, html hoặc json.")
 	}
-	c, err := report.ConsolidationFor(tx, by, head.Regime.Code, head.Period, head.include())
+	c, err := consolidation.For(tx, by, head.Regime.Code, head.Period, head.include())
 	if err != nil {
 		return Reply{}, err
 	}
-	file, err := report.ConsolidationFile(tx, by, c, format, r.FormValue("the-thuc"))
+	file, err := consolidation.File(tx, by, c, format, r.FormValue("the-thuc"))
 	if err != nil {
 		return Reply{}, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
@@ -17,7 +18,7 @@ import (
 type sourcesPage struct {
 	Head      consolidationHead
 	Indicator report.Indicator
-	Figure    report.Figure
+	Figure    consolidation.Figure
 	Value     string
 	Parts     []calendar.Period
 	Rows      []sourceRow
@@ -46,19 +47,19 @@ func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	figures, err := report.AddUp(tx, by, head.Regime.Code, head.Period, head.include())
+	figures, err := consolidation.AddUp(tx, by, head.Regime.Code, head.Period, head.include())
 	if err != nil {
 		return Reply{}, err
 	}
 	code := r.PathValue("indicator")
-	at := slices.IndexFunc(figures.Figures, func(f report.Figure) bool { return f.Indicator.Code == code })
+	at := slices.IndexFunc(figures.Figures, func(f consolidation.Figure) bool { return f.Indicator.Code == code })
 	if at < 0 {
 		return Reply{}, fault.Missing("Kỳ này không có chỉ tiêu %s.", code)
 	}
 	figure := figures.Figures[at]
 	data := sourcesPage{Head: head, Figure: figure, Indicator: figure.Indicator, Value: amountText(figure.Value, figure.Indicator.Decimals), Parts: figures.Parts,
 		How: howAdded(figures.Form, figure.Indicator)}
-	sources, err := report.Sources(tx, by, head.Regime.Code, head.Period, code)
+	sources, err := consolidation.Sources(tx, by, head.Regime.Code, head.Period, code)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -66,7 +67,7 @@ func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	missing := slices.DeleteFunc(figures.Missing, func(m report.MissingBody) bool { return !m.Scope.Has(figure.Indicator.Sector) })
+	missing := slices.DeleteFunc(figures.Missing, func(m consolidation.MissingBody) bool { return !m.Scope.Has(figure.Indicator.Sector) })
 	if head.Switch.Now {
 		err = data.layNow(tx, by, sources, missing, figure, figures.Form, names)
 	} else {
@@ -98,7 +99,7 @@ func howAdded(f *report.Form, in report.Indicator) string {
 }
 
 // layNow lays the sources out by who answers today for the indicator's sector.
-func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []report.Source, missing []report.MissingBody, figure report.Figure,
+func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []consolidation.Source, missing []consolidation.MissingBody, figure consolidation.Figure,
 	form *report.Form, names map[db.ID]org.Body) error {
 	d, err := org.DescentTo(tx, by, calendar.OfInstant(tx.Clock()))
 	if err != nil {
@@ -113,7 +114,7 @@ func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []report.Source
 		sector.Name = form.SectorName(sector.Code)
 	}
 	shown := make(map[db.ID]bool)
-	for _, l := range report.LinesAsNow(sources, p.Parts, p.Indicator, sector, d, func(id db.ID) string { return names[id].Code }) {
+	for _, l := range consolidation.LinesAsNow(sources, p.Parts, p.Indicator, sector, d, func(id db.ID) string { return names[id].Code }) {
 		row := sourceRow{Name: nameOrCode(names, l.Org), Note: lineNote(l, then), Cells: make([]sourceCell, len(p.Parts))}
 		shown[l.Org.ID] = true
 		for i, c := range l.Cells {
@@ -154,7 +155,7 @@ func nameOrCode(names map[db.ID]org.Body, o report.Org) string {
 }
 
 // lineNote says whose reports a row holds, or why it stands apart.
-func lineNote(l report.Line, then map[db.ID]org.Body) string {
+func lineNote(l consolidation.Line, then map[db.ID]org.Body) string {
 	if l.Apart != "" {
 		return l.Apart
 	}
@@ -165,7 +166,7 @@ func lineNote(l report.Line, then map[db.ID]org.Body) string {
 	return formerly(strings.Join(was, ", "))
 }
 
-func (p *sourcesPage) cell(v report.Value, s report.Source) sourceCell {
+func (p *sourcesPage) cell(v report.Value, s consolidation.Source) sourceCell {
 	text := figureText(v, p.Indicator.Decimals)
 	if text == "" {
 		text = "để trống"
@@ -174,7 +175,7 @@ func (p *sourcesPage) cell(v report.Value, s report.Source) sourceCell {
 		URL: report.SubmissionURL(s.Submission) + "#" + anchor("value."+p.Indicator.Code)}
 }
 
-func (p *sourcesPage) lay(sources []report.Source, missing []report.MissingBody, also []report.Org, names map[db.ID]org.Body) {
+func (p *sourcesPage) lay(sources []consolidation.Source, missing []consolidation.MissingBody, also []report.Org, names map[db.ID]org.Body) {
 	column := make(map[calendar.Period]int, len(p.Parts))
 	for i, part := range p.Parts {
 		column[part] = i

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/consolidation"
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -15,7 +16,7 @@ import (
 // textPage is the commission's draft by outline and sector, every paragraph with where it came from.
 type textPage struct {
 	Head     consolidationHead
-	Draft    report.Consolidation
+	Draft    consolidation.Consolidation
 	Parts    []textPart
 	Editing  db.ID  // the paragraph whose editor is open
 	Text     string // as typed there
@@ -24,7 +25,7 @@ type textPage struct {
 	Kept     int
 	Dropped  int
 	Own      int
-	Changes  []report.ChangeSince
+	Changes  []consolidation.ChangeSince
 	Editable bool
 	Advice   advicePlace // what was drafted for others in the period, while no paragraph says it
 }
@@ -45,7 +46,7 @@ type textGroup struct {
 }
 
 type textItem struct {
-	report.ConsolidatedParagraph
+	consolidation.Paragraph
 	Origins     []originMark
 	First, Last bool
 	Next        db.ID // the kept paragraph behind it, for merging
@@ -71,7 +72,7 @@ func (s *site) showText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 }
 
 func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error) {
-	c, err := report.ConsolidationFor(tx, by, head.Regime.Code, head.Period, head.include())
+	c, err := consolidation.For(tx, by, head.Regime.Code, head.Period, head.include())
 	if err != nil {
 		return textPage{Head: head}, err
 	}
@@ -79,7 +80,7 @@ func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error
 	data := textPage{Head: head, Draft: c, Editable: head.MayDraft && c.ID != "" && c.SignedAt == 0 && !head.Preview}
 	data.lay()
 	if c.SignedAt != 0 {
-		data.Changes, err = report.ChangesSince(tx, by, c.ID)
+		data.Changes, err = consolidation.ChangesSince(tx, by, c.ID)
 	}
 	if err != nil || !data.Editable {
 		return data, err
@@ -115,7 +116,7 @@ func (p *textPage) advise(tx *db.Tx, by access.Actor) error {
 
 func (p *textPage) lay() {
 	c := p.Draft
-	at := make(map[string]report.ConsolidatedGroup, len(c.Groups))
+	at := make(map[string]consolidation.Group, len(c.Groups))
 	for _, g := range c.Groups {
 		at[g.Section+"."+g.Sector] = g
 	}
@@ -141,10 +142,10 @@ func (p *textPage) lay() {
 	}
 }
 
-func (p *textPage) items(g report.ConsolidatedGroup) []textItem {
+func (p *textPage) items(g consolidation.Group) []textItem {
 	var items []textItem
 	for i, paragraph := range g.Paragraphs {
-		item := textItem{ConsolidatedParagraph: paragraph, First: i == 0, Last: i == len(g.Paragraphs)-1}
+		item := textItem{Paragraph: paragraph, First: i == 0, Last: i == len(g.Paragraphs)-1}
 		for _, o := range paragraph.Origins {
 			mark := originMark{URL: report.SubmissionURL(o.Submission), Superseded: o.Superseded}
 			name := p.Draft.Names[o.Org]
@@ -162,7 +163,7 @@ func (p *textPage) items(g report.ConsolidatedGroup) []textItem {
 			item.Origins = append(item.Origins, mark)
 		}
 		switch {
-		case paragraph.State == report.ParagraphDropped:
+		case paragraph.State == consolidation.ParagraphDropped:
 			p.Dropped++
 		case paragraph.Own():
 			p.Own++
@@ -174,7 +175,7 @@ func (p *textPage) items(g report.ConsolidatedGroup) []textItem {
 	}
 	for i := range items {
 		for _, behind := range items[i+1:] {
-			if behind.State == report.ParagraphKept {
+			if behind.State == consolidation.ParagraphKept {
 				items[i].Next = behind.ID
 				break
 			}
@@ -188,7 +189,7 @@ func (s *site) beginText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	if _, err := report.Consolidate(tx, by, head.Regime.Code, head.Period); err != nil {
+	if _, err := consolidation.Draft(tx, by, head.Regime.Code, head.Period); err != nil {
 		return textAgain(tx, by, head, err)
 	}
 	return Reply{To: head.Base + "/loi-van"}, nil
@@ -209,7 +210,7 @@ func (s *site) changeText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		return Reply{}, err
 	}
 	act, target, _ := strings.Cut(r.PostFormValue("act"), ".")
-	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -242,7 +243,7 @@ func (s *site) changeText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 type textChange struct {
 	tx      *db.Tx
 	by      access.Actor
-	c       report.Consolidation
+	c       consolidation.Consolidation
 	version int64
 	r       *http.Request
 }
@@ -252,28 +253,28 @@ func (t textChange) do(act, target string) error {
 	paragraph := db.ID(target)
 	switch act {
 	case "luu":
-		_, err = report.EditParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, t.r.PostFormValue("text"))
+		_, err = consolidation.EditParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, t.r.PostFormValue("text"))
 	case "tach":
 		halves := paragraphsOf(t.r.PostFormValue("text"))
 		if len(halves) != 2 {
 			return fault.Invalid("text", "Để tách, hãy để một dòng trống giữa hai phần của đoạn.")
 		}
-		_, err = report.SplitParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, halves[0], halves[1])
+		_, err = consolidation.SplitParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, halves[0], halves[1])
 	case "gop":
 		into, from, _ := strings.Cut(target, ".")
-		_, err = report.MergeParagraphs(t.tx, t.by, t.c.ID, t.version, db.ID(into), db.ID(from))
+		_, err = consolidation.MergeParagraphs(t.tx, t.by, t.c.ID, t.version, db.ID(into), db.ID(from))
 	case "bo":
-		_, err = report.DropParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, t.r.PostFormValue("reason"))
+		_, err = consolidation.DropParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, t.r.PostFormValue("reason"))
 	case "lay":
-		_, err = report.RestoreParagraph(t.tx, t.by, t.c.ID, t.version, paragraph)
+		_, err = consolidation.RestoreParagraph(t.tx, t.by, t.c.ID, t.version, paragraph)
 	case "len", "xuong":
 		err = t.step(paragraph, act == "len")
 	case "chuyen":
 		section, sector, _ := strings.Cut(t.r.PostFormValue("to"), ".")
-		_, err = report.MoveParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, section, sector, "")
+		_, err = consolidation.MoveParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, section, sector, "")
 	case "them":
 		section, sector, _ := strings.Cut(target, ".")
-		_, err = report.AddParagraph(t.tx, t.by, t.c.ID, t.version, section, sector, "", t.r.PostFormValue("text"))
+		_, err = consolidation.AddParagraph(t.tx, t.by, t.c.ID, t.version, section, sector, "", t.r.PostFormValue("text"))
 	default:
 		return fault.Invalid("", "Không rõ việc cần làm với đoạn này. Xin bấm lại nút trên trang.")
 	}
@@ -283,7 +284,7 @@ func (t textChange) do(act, target string) error {
 // step moves a paragraph one place up or down within its group.
 func (t textChange) step(paragraph db.ID, up bool) error {
 	for _, g := range t.c.Groups {
-		i := slices.IndexFunc(g.Paragraphs, func(p report.ConsolidatedParagraph) bool { return p.ID == paragraph })
+		i := slices.IndexFunc(g.Paragraphs, func(p consolidation.Paragraph) bool { return p.ID == paragraph })
 		if i < 0 {
 			continue
 		}
@@ -296,7 +297,7 @@ func (t textChange) step(paragraph db.ID, up bool) error {
 		case i+2 < len(g.Paragraphs):
 			ahead = g.Paragraphs[i+2].ID
 		}
-		_, err := report.MoveParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, g.Section, g.Sector, ahead)
+		_, err := consolidation.MoveParagraph(t.tx, t.by, t.c.ID, t.version, paragraph, g.Section, g.Sector, ahead)
 		return err
 	}
 	return fault.Missing("Không có đoạn này trong báo cáo tổng hợp.")
@@ -307,11 +308,11 @@ func (s *site) refreshText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	c, err := report.FindConsolidation(tx, by, head.Regime.Code, head.Period)
+	c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period)
 	if err != nil {
 		return Reply{}, err
 	}
-	if _, err := report.RefreshConsolidation(tx, by, c.ID, versionOf(r)); err != nil {
+	if _, err := consolidation.Refresh(tx, by, c.ID, versionOf(r)); err != nil {
 		return textAgain(tx, by, head, err)
 	}
 	return Reply{To: head.Base + "/loi-van"}, nil

@@ -9,6 +9,7 @@ import (
 	"giaoban/access"
 	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/lineage"
@@ -16,7 +17,6 @@ import (
 	"giaoban/org"
 	"giaoban/paper"
 	"giaoban/people"
-	"giaoban/report"
 )
 
 var paperRoom = room{
@@ -231,14 +231,14 @@ func (data *paperData) origin(tx *db.Tx, by access.Actor) error {
 			}
 		}
 	case p.OriginKind == "consolidation":
-		c, err := report.ConsolidationByID(tx, by, p.Origin().ID)
+		c, err := consolidation.ByID(tx, by, p.Origin().ID)
 		if fault.Is(err, fault.KindMissing) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		data.Origin = originLink{report.ConsolidationURL(c.RegimeCode, c.Period), "Báo cáo tổng hợp " + c.Period.Name()}
+		data.Origin = originLink{consolidation.URL(c.RegimeCode, c.Period), "Báo cáo tổng hợp " + c.Period.Name()}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/report"
 	"giaoban/succession"
@@ -14,7 +15,7 @@ import (
 // seriesPage is the course of one indicator over the periods: the total as a line, each body as a row, a break where a
 // change of bodies made totals incomparable.
 type seriesPage struct {
-	Series    report.Series
+	Series    consolidation.Series
 	Switch    readingSwitch
 	N         int
 	Choices   []int
@@ -56,7 +57,7 @@ func (s *site) showSeries(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if p.Switch, err = readingOf(tx, r); err != nil {
 		return Reply{}, err
 	}
-	if p.Series, err = report.SeriesOf(tx, by, r.PathValue("regime"), r.PathValue("indicator"), p.N, p.Switch.Reading()); err != nil {
+	if p.Series, err = consolidation.SeriesOf(tx, by, r.PathValue("regime"), r.PathValue("indicator"), p.N, p.Switch.Reading()); err != nil {
 		return Reply{}, err
 	}
 	called, err := succession.AllNames(tx)

@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"encoding/json"
@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
+	"giaoban/report"
 )
 
 // Every change of a draft takes the version that was read and gives the next one; when another writer was faster the
@@ -21,15 +22,15 @@ import (
 type editing struct {
 	tx  *db.Tx
 	by  access.Actor
-	row consolidationRow
+	row draftRow
 }
 
-func editConsolidation(tx *db.Tx, by access.Actor, id db.ID, version int64) (editing, error) {
-	return openConsolidation(tx, by, access.DraftConsolidation, id, version)
+func edit(tx *db.Tx, by access.Actor, id db.ID, version int64) (editing, error) {
+	return editAs(tx, by, access.DraftConsolidation, id, version)
 }
 
-func openConsolidation(tx *db.Tx, by access.Actor, act access.Act, id db.ID, version int64) (editing, error) {
-	row, err := consolidationByID(tx, by, id)
+func editAs(tx *db.Tx, by access.Actor, act access.Act, id db.ID, version int64) (editing, error) {
+	row, err := rowByID(tx, by, id)
 	if err != nil {
 		return editing{}, err
 	}
@@ -88,7 +89,7 @@ func (e *editing) write(id db.ID, text string) error {
 
 // EditParagraph replaces the words of a paragraph.
 func EditParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.ID, text string) (int64, error) {
-	e, err := editConsolidation(tx, by, id, version)
+	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return 0, err
 	}
@@ -110,7 +111,7 @@ func EditParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragrap
 
 // MergeParagraphs puts the words of one paragraph behind those of another, and its origins with them.
 func MergeParagraphs(tx *db.Tx, by access.Actor, id db.ID, version int64, into, from db.ID) (int64, error) {
-	e, err := editConsolidation(tx, by, id, version)
+	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return 0, err
 	}
@@ -157,7 +158,7 @@ on conflict (paragraph, submission, section, sector, n) do nothing`, to, from)
 
 // SplitParagraph makes two of one; both keep its origins.
 func SplitParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.ID, first, second string) (int64, error) {
-	e, err := editConsolidation(tx, by, id, version)
+	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return 0, err
 	}
@@ -182,7 +183,7 @@ func SplitParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragra
 	if err := e.write(p.ID, first); err != nil {
 		return 0, err
 	}
-	half := placed{&ConsolidatedParagraph{Text: second, State: p.State, Reason: p.Reason, EditedAt: tx.Now(), EditedBy: by.Name}, p.Section, p.Sector, 0}
+	half := placed{&Paragraph{Text: second, State: p.State, Reason: p.Reason, EditedAt: tx.Now(), EditedBy: by.Name}, p.Section, p.Sector, 0}
 	if err := insertParagraphs(tx, e.row.ID, []*placed{&half}); err != nil {
 		return 0, err
 	}
@@ -197,7 +198,7 @@ func SplitParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragra
 
 // AddParagraph writes a paragraph of the commission's own, behind another one ("": at the end of the group).
 func AddParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, section, sector string, behind db.ID, text string) (int64, error) {
-	e, err := editConsolidation(tx, by, id, version)
+	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return 0, err
 	}
@@ -207,7 +208,7 @@ func AddParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, section, 
 	if text, err = typedParagraph("text", text); err != nil {
 		return 0, err
 	}
-	own := placed{&ConsolidatedParagraph{Text: text, State: ParagraphKept, EditedAt: tx.Now(), EditedBy: by.Name}, section, sector, 0}
+	own := placed{&Paragraph{Text: text, State: ParagraphKept, EditedAt: tx.Now(), EditedBy: by.Name}, section, sector, 0}
 	if err := insertParagraphs(tx, e.row.ID, []*placed{&own}); err != nil {
 		return 0, err
 	}
@@ -219,7 +220,7 @@ func AddParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, section, 
 
 // MoveParagraph puts a paragraph before another one ("": at the end), under the same or another heading and sector.
 func MoveParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.ID, section, sector string, ahead db.ID) (int64, error) {
-	e, err := editConsolidation(tx, by, id, version)
+	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return 0, err
 	}
@@ -238,15 +239,15 @@ func MoveParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragrap
 
 // asked refuses a heading that the form does not have; the sector may be "" for a text that belongs to none.
 func (e *editing) asked(section, sector string) error {
-	form, err := ActiveForm(e.tx, e.row.Regime, e.row.Period)
+	form, err := report.ActiveForm(e.tx, e.row.Regime, e.row.Period)
 	if err != nil {
 		return err
 	}
 	var wrong fault.List
-	if !slices.ContainsFunc(form.Sections, func(s Section) bool { return s.Code == section }) {
+	if !slices.ContainsFunc(form.Sections, func(s report.Section) bool { return s.Code == section }) {
 		wrong.Add("section", "Biểu mẫu không có mục “%s”; hãy chọn một mục trong đề cương.", section)
 	}
-	if sector != "" && !slices.ContainsFunc(form.Sectors, func(s Sector) bool { return s.Code == sector }) {
+	if sector != "" && !slices.ContainsFunc(form.Sectors, func(s report.Sector) bool { return s.Code == sector }) {
 		wrong.Add("sector", "Biểu mẫu không có lĩnh vực “%s”; hãy chọn một lĩnh vực trong danh sách.", sector)
 	}
 	return wrong.Err()
@@ -311,7 +312,7 @@ func RestoreParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, parag
 }
 
 func setState(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.ID, state, reason string) (int64, error) {
-	e, err := editConsolidation(tx, by, id, version)
+	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return 0, err
 	}
@@ -334,7 +335,7 @@ func setState(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.
 
 // Reword changes what the commission writes around the text.
 func Reword(tx *db.Tx, by access.Actor, id db.ID, version int64, w Wording) (int64, error) {
-	e, err := editConsolidation(tx, by, id, version)
+	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return 0, err
 	}

@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/org"
+	"giaoban/report"
 )
 
 // Refreshed tells what a refresh brought.
@@ -27,25 +28,25 @@ type originKey struct {
 	n               int
 }
 
-func (o ParagraphOrigin) key() originKey { return originKey{o.Submission, o.Section, o.Sector, o.N} }
+func (o Origin) key() originKey { return originKey{o.Submission, o.Section, o.Sector, o.N} }
 
-// RefreshConsolidation brings in what was accepted since and marks what no longer counts because its report was
+// Refresh brings in what was accepted since and marks what no longer counts because its report was
 // replaced or sent back. Words the commission has written are never touched; an untouched paragraph that nothing
 // supports any more is left out and stays listed.
-func RefreshConsolidation(tx *db.Tx, by access.Actor, id db.ID, version int64) (Refreshed, error) {
-	e, err := editConsolidation(tx, by, id, version)
+func Refresh(tx *db.Tx, by access.Actor, id db.ID, version int64) (Refreshed, error) {
+	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return Refreshed{}, err
 	}
-	c, err := readConsolidation(tx, by, e.row)
+	c, err := read(tx, by, e.row)
 	if err != nil {
 		return Refreshed{}, err
 	}
-	now, err := Compose(tx, by, c.RegimeCode, c.Period, Accepted)
+	now, err := Compose(tx, by, c.RegimeCode, c.Period, report.Accepted)
 	if err != nil {
 		return Refreshed{}, err
 	}
-	r := refresh{e: e, c: &c, counts: make(map[originKey]bool), newest: make(map[string]ParagraphOrigin)}
+	r := refresh{e: e, c: &c, counts: make(map[originKey]bool), newest: make(map[string]Origin)}
 	for _, g := range now.Groups {
 		for _, p := range g.Paragraphs {
 			for _, o := range p.Origins {
@@ -77,8 +78,8 @@ func RefreshConsolidation(tx *db.Tx, by access.Actor, id db.ID, version int64) (
 type refresh struct {
 	e      editing
 	c      *Consolidation
-	counts map[originKey]bool         // origins that count now
-	newest map[string]ParagraphOrigin // body and period → an origin of the version that counts now
+	counts map[originKey]bool // origins that count now
+	newest map[string]Origin  // body and period → an origin of the version that counts now
 	out    Refreshed
 }
 
@@ -113,7 +114,7 @@ where paragraph = ? and submission = ? and section = ? and sector = ? and n = ?`
 	return nil
 }
 
-func (r *refresh) why(o ParagraphOrigin) string {
+func (r *refresh) why(o Origin) string {
 	if newer, ok := r.newest[o.Org+" "+o.Period.String()]; ok && newer.Submission != o.Submission {
 		return fmt.Sprintf("Báo cáo đã được thay bằng bản %d.", newer.Version)
 	}
@@ -124,7 +125,7 @@ func (r *refresh) why(o ParagraphOrigin) string {
 // one of its body.
 func (r *refresh) bring(now Consolidation) error {
 	known := make(map[originKey]bool)
-	says := make(map[string]*ConsolidatedParagraph) // heading, sector, body and folded text as the agency wrote it
+	says := make(map[string]*Paragraph) // heading, sector, body and folded text as the agency wrote it
 	for i := range r.c.Groups {
 		for j := range r.c.Groups[i].Paragraphs {
 			p := &r.c.Groups[i].Paragraphs[j]
@@ -149,7 +150,7 @@ func (r *refresh) bring(now Consolidation) error {
 	origins := insertion{tx: r.e.tx, into: "consolidation_origin (paragraph, submission, section, sector, n, consolidation, body, period, version, text, superseded)", columns: 11}
 	for _, g := range now.Groups {
 		for _, p := range g.Paragraphs {
-			fresh := slices.DeleteFunc(slices.Clone(p.Origins), func(o ParagraphOrigin) bool { return known[o.key()] })
+			fresh := slices.DeleteFunc(slices.Clone(p.Origins), func(o Origin) bool { return known[o.key()] })
 			if len(fresh) == 0 {
 				continue
 			}
@@ -177,7 +178,7 @@ func (r *refresh) bring(now Consolidation) error {
 }
 
 // behind finds the place in the office's order of bodies: behind the last paragraph of this body or of one before it.
-func (r *refresh) behind(g ConsolidatedGroup, code string, sorts map[string]int) any {
+func (r *refresh) behind(g Group, code string, sorts map[string]int) any {
 	var last, first db.ID
 	for _, group := range r.c.Groups {
 		if group.Section != g.Section || group.Sector != g.Sector {
@@ -199,7 +200,7 @@ func (r *refresh) behind(g ConsolidatedGroup, code string, sorts map[string]int)
 }
 
 // insert keeps the copy in memory in the same order, for the next new paragraph.
-func (r *refresh) insert(g ConsolidatedGroup, p ConsolidatedParagraph, where any) {
+func (r *refresh) insert(g Group, p Paragraph, where any) {
 	for i := range r.c.Groups {
 		if group := &r.c.Groups[i]; group.Section == g.Section && group.Sector == g.Sector {
 			at := len(group.Paragraphs)
@@ -215,7 +216,7 @@ func (r *refresh) insert(g ConsolidatedGroup, p ConsolidatedParagraph, where any
 			return
 		}
 	}
-	r.c.Groups = append(r.c.Groups, ConsolidatedGroup{Section: g.Section, Sector: g.Sector, Paragraphs: []ConsolidatedParagraph{p}})
+	r.c.Groups = append(r.c.Groups, Group{Section: g.Section, Sector: g.Sector, Paragraphs: []Paragraph{p}})
 }
 
 // leaveOut drops untouched paragraphs that nothing supports any more.
@@ -225,7 +226,7 @@ func (r *refresh) leaveOut() error {
 			if p.State != ParagraphKept || p.EditedBy != "" || len(p.Origins) == 0 {
 				continue
 			}
-			if slices.ContainsFunc(p.Origins, func(o ParagraphOrigin) bool { return o.Superseded == "" }) {
+			if slices.ContainsFunc(p.Origins, func(o Origin) bool { return o.Superseded == "" }) {
 				continue
 			}
 			if _, err := r.e.tx.Exec("update consolidation_paragraph set state = ?, reason = ? where id = ?",

@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/decimal"
 	"giaoban/official"
+	"giaoban/report"
 )
 
 // most figures said in the text of a sector; all of them stand in the annex.
@@ -15,7 +16,7 @@ const mostMainFigures = 4
 // mainFigures is the sentence with a sector's main figures: "Một số chỉ tiêu: …". Those with a target come before
 // others; a number that only serves as the denominator of a ratio is not told.
 func (c Consolidation) mainFigures(sector string) *official.Paragraph {
-	var main []ConsolidatedFigure
+	var main []AnnexLine
 	compared := false
 	for _, wanted := range []bool{true, false} {
 		for _, f := range c.Indicators {
@@ -30,8 +31,8 @@ func (c Consolidation) mainFigures(sector string) *official.Paragraph {
 	if main == nil {
 		return nil
 	}
-	at := ranksOf(c.Indicators, func(f ConsolidatedFigure) string { return f.Code })
-	slices.SortFunc(main, func(a, b ConsolidatedFigure) int { return at[a.Code] - at[b.Code] })
+	at := ranksOf(c.Indicators, func(f AnnexLine) string { return f.Code })
+	slices.SortFunc(main, func(a, b AnnexLine) int { return at[a.Code] - at[b.Code] })
 	lead := "Một số chỉ tiêu chủ yếu: "
 	if compared {
 		lead = "Một số chỉ tiêu chủ yếu (so với cùng kỳ năm trước): "
@@ -45,11 +46,11 @@ func (c Consolidation) mainFigures(sector string) *official.Paragraph {
 
 // divides reports whether an indicator is the denominator of a ratio.
 func (c Consolidation) divides(code string) bool {
-	return slices.ContainsFunc(c.Indicators, func(f ConsolidatedFigure) bool { return f.Aggregation == Ratio && f.Denominator == code })
+	return slices.ContainsFunc(c.Indicators, func(f AnnexLine) bool { return f.Aggregation == report.Ratio && f.Denominator == code })
 }
 
 // say is "bác sĩ trên một vạn dân 7,2 bác sĩ (tăng 2,9%, đạt chỉ tiêu 6,2)".
-func (c Consolidation) say(f ConsolidatedFigure) string {
+func (c Consolidation) say(f AnnexLine) string {
 	text := lowerFirst(f.Name) + " " + estimateWord(f) + decimal.FormatVietnamese(*f.Value, f.Decimals) + unitBehind(f.Unit)
 	var beside []string
 	if len(f.Awaited) > 0 { // a comparison of a part with a whole would mislead
@@ -80,7 +81,7 @@ func lowerFirst(name string) string {
 	return strings.ToLower(string(r[:1])) + string(r[1:])
 }
 
-func estimateWord(f ConsolidatedFigure) string {
+func estimateWord(f AnnexLine) string {
 	if len(f.Estimated) > 0 {
 		return "ước "
 	}
@@ -101,7 +102,7 @@ func unitPercent(unit string) string {
 	return ""
 }
 
-func changeWords(f ConsolidatedFigure) string {
+func changeWords(f AnnexLine) string {
 	by, ok := change(f, f.LastYear)
 	switch {
 	case !ok, f.BrokeYear:
@@ -116,8 +117,8 @@ func changeWords(f ConsolidatedFigure) string {
 
 // ChangeText tells how a figure changed against another period's, for pages: "+7,8%", or "+0,5 điểm" for percentages,
 // since a per cent of a per cent is misread; "" when there is nothing to compare with.
-func ChangeText(in Indicator, now, was *int64) string {
-	f := ConsolidatedFigure{Indicator: in, Value: now}
+func ChangeText(in report.Indicator, now, was *int64) string {
+	f := AnnexLine{Indicator: in, Value: now}
 	text := changeCell(f, was)
 	if text == "" {
 		return ""
@@ -130,7 +131,7 @@ func ChangeText(in Indicator, now, was *int64) string {
 
 // change compares the value with another period: in tenths of a per cent, or for percentages in their own unit, since a
 // per cent of a per cent is misread. False when there is nothing to compare with.
-func change(f ConsolidatedFigure, with *int64) (int64, bool) {
+func change(f AnnexLine, with *int64) (int64, bool) {
 	if f.Value == nil || with == nil {
 		return 0, false
 	}
@@ -150,7 +151,7 @@ func change(f ConsolidatedFigure, with *int64) (int64, bool) {
 	return decimal.MulDiv(*f.Value-*with, 1000, base)
 }
 
-func changeUnit(f ConsolidatedFigure, v int64) string {
+func changeUnit(f AnnexLine, v int64) string {
 	if f.Unit == "%" {
 		return decimal.FormatTrimmed(v, f.Decimals) + " điểm %"
 	}
@@ -158,7 +159,7 @@ func changeUnit(f ConsolidatedFigure, v int64) string {
 }
 
 // changeCell is what the annex shows: "+7,8", "-2,9"; percentages compare in points and are marked.
-func changeCell(f ConsolidatedFigure, with *int64) string {
+func changeCell(f AnnexLine, with *int64) string {
 	v, ok := change(f, with)
 	if !ok {
 		return ""
@@ -244,7 +245,7 @@ func annexHead(hasPrevious, hasLastYear bool) [][]official.Cell {
 	return head
 }
 
-func (c Consolidation) annexRow(n int, f ConsolidatedFigure, note string, hasPrevious, hasLastYear bool) []official.Cell {
+func (c Consolidation) annexRow(n int, f AnnexLine, note string, hasPrevious, hasLastYear bool) []official.Cell {
 	number := func(v *int64) official.Cell {
 		if v == nil {
 			return official.C("")
@@ -289,7 +290,7 @@ type notes struct {
 	lines   []string
 }
 
-func (n *notes) of(f ConsolidatedFigure) string {
+func (n *notes) of(f AnnexLine) string {
 	if len(f.Awaited) == 0 {
 		return ""
 	}
@@ -313,10 +314,10 @@ func (n *notes) of(f ConsolidatedFigure) string {
 }
 
 // reportedWithout names the awaited bodies that did report, but not this figure.
-func (c Consolidation) reportedWithout(f ConsolidatedFigure) []string {
+func (c Consolidation) reportedWithout(f AnnexLine) []string {
 	var names []string
 	for _, code := range f.Awaited {
-		if !slices.ContainsFunc(c.Missing, func(m ConsolidatedMissing) bool { return m.Org == code }) {
+		if !slices.ContainsFunc(c.Missing, func(m Missing) bool { return m.Org == code }) {
 			names = append(names, c.name(code))
 		}
 	}

@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"slices"
@@ -8,14 +8,15 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
+	"giaoban/report"
 )
 
 // Series is the course of one indicator over the periods opened, the oldest first.
 type Series struct {
-	Regime    Regime
-	Indicator Indicator // as the newest form asks it
-	Sector    Sector
-	Reading   Reading
+	Regime    report.Regime
+	Indicator report.Indicator // as the newest form asks it
+	Sector    report.Sector
+	Reading   report.Reading
 	Points    []SeriesPoint
 	Lines     []Line // by body; cells in the order of Points
 	Breaks    []Break
@@ -27,7 +28,7 @@ type SeriesPoint struct {
 	Period calendar.Period
 	To     calendar.Date // the cut-off: whose figures these are
 	Value  *int64        // nil: nothing to add up
-	Asked  []Org         // who was asked for the indicator
+	Asked  []report.Org  // who was asked for the indicator
 }
 
 // Break is where totals stop being comparable: a body that reported handed this field over, not as a whole, between two
@@ -50,16 +51,16 @@ const mostPoints = 60
 
 // SeriesOf gives the newest periods of one indicator. Totals are added over time only within stretches that are
 // comparable; nothing is estimated across a break.
-func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int, reading Reading) (Series, error) {
+func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int, reading report.Reading) (Series, error) {
 	s := Series{Reading: reading}
 	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
 		return s, err
 	}
 	var err error
-	if s.Regime, err = FindRegime(tx, by, regimeCode); err != nil {
+	if s.Regime, err = report.FindRegime(tx, by, regimeCode); err != nil {
 		return s, err
 	}
-	openings, err := Openings(tx, by, s.Regime.ID)
+	openings, err := report.Openings(tx, by, s.Regime.ID)
 	if err != nil {
 		return s, err
 	}
@@ -69,12 +70,12 @@ func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int
 	for i, o := range openings {
 		periods[i] = o.Period
 	}
-	found, err := Parts(tx, s.Regime, periods, nil, Accepted)
+	found, err := report.Parts(tx, s.Regime, periods, nil, report.Accepted)
 	if err != nil {
 		return s, err
 	}
 	parts := pick(found, periods)
-	var newest *Form
+	var newest *report.Form
 	for _, p := range parts {
 		if in, ok := p.Form.Indicator(indicator); ok {
 			s.Indicator, newest = in, p.Form
@@ -83,14 +84,14 @@ func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int
 	if newest == nil {
 		return s, fault.Missing("Chế độ %s không có chỉ tiêu %s.", regimeCode, indicator)
 	}
-	s.Sector = Sector{Code: s.Indicator.Sector, Name: newest.SectorName(s.Indicator.Sector)}
+	s.Sector = report.Sector{Code: s.Indicator.Sector, Name: newest.SectorName(s.Indicator.Sector)}
 	rosters, err := mapBodies(tx, parts)
 	if err != nil {
 		return s, err
 	}
 	for i, o := range openings {
 		point := SeriesPoint{Period: o.Period, To: o.To, Asked: rosters.askedFor(i, indicator)}
-		if point.Value, err = Over(s.Indicator, parts[i:i+1]); err != nil {
+		if point.Value, err = report.Over(s.Indicator, parts[i:i+1]); err != nil {
 			return s, err
 		}
 		s.Points = append(s.Points, point)
@@ -105,7 +106,7 @@ func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int
 }
 
 // askedFor lists who was asked for an indicator in one part.
-func (m *bodyMap) askedFor(part int, indicator string) []Org {
+func (m *bodyMap) askedFor(part int, indicator string) []report.Org {
 	p := m.parts[part]
 	in, ok := p.Form.Indicator(indicator)
 	if !ok {
@@ -120,13 +121,13 @@ func (m *bodyMap) askedFor(part int, indicator string) []Org {
 		all.set(at)
 	}
 	m.asked(all, part, in.Sector)
-	var orgs []Org
+	var orgs []report.Org
 	all.each(func(n int32) { orgs = append(orgs, m.all[n].Org) })
 	return orgs
 }
 
 func (s *Series) lines(tx *db.Tx, by access.Actor, periods []calendar.Period) error {
-	rows, err := CountedFigures(tx, s.Regime, periods, Accepted)
+	rows, err := report.CountedFigures(tx, s.Regime, periods, report.Accepted)
 	if err != nil {
 		return err
 	}
@@ -134,7 +135,7 @@ func (s *Series) lines(tx *db.Tx, by access.Actor, periods []calendar.Period) er
 	if err != nil {
 		return err
 	}
-	if s.Reading == AsWas {
+	if s.Reading == report.AsWas {
 		s.Lines = LinesAsWas(sources, periods)
 		return nil
 	}
@@ -170,13 +171,13 @@ func (s *Series) breaks(tx *db.Tx, by access.Actor) error {
 	return nil
 }
 
-func (s *Series) stretches(parts []*Part) error {
+func (s *Series) stretches(parts []*report.Part) error {
 	from := 0
 	for i := 1; i <= len(s.Points); i++ {
 		if i < len(s.Points) && !slices.ContainsFunc(s.Breaks, func(b Break) bool { return b.At == i }) {
 			continue
 		}
-		v, err := Over(s.Indicator, parts[from:i])
+		v, err := report.Over(s.Indicator, parts[from:i])
 		if err != nil {
 			return err
 		}

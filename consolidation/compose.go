@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"cmp"
@@ -13,17 +13,18 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fold"
 	"giaoban/org"
+	"giaoban/report"
 )
 
 // Compose makes what the program would propose for a regime and period from the reports that count, and stores nothing.
 // The words are the agencies' own: paragraphs are put in the order of the outline, the sectors and the office's bodies;
 // what one body repeats word for word in successive periods is said once, with all its origins.
-func Compose(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include) (Consolidation, error) {
+func Compose(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include report.Include) (Consolidation, error) {
 	figures, err := AddUp(tx, by, regimeCode, period, include)
 	if err != nil {
 		return Consolidation{}, err
 	}
-	paragraphs, err := Paragraphs(tx, by, regimeCode, period, include)
+	paragraphs, err := Texts(tx, by, regimeCode, period, include)
 	if err != nil {
 		return Consolidation{}, err
 	}
@@ -74,16 +75,16 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 		for i, s := range c.Outline {
 			if s.Name == "" {
 				c.Outline = slices.Clone(c.Outline)
-				c.Outline[i].Name = SectionName(s.Code)
+				c.Outline[i].Name = report.SectionName(s.Code)
 			}
 		}
 	}
-	c.Indicators, c.Missing = make([]ConsolidatedFigure, 0, len(f.Figures)), make([]ConsolidatedMissing, 0, len(f.Missing))
+	c.Indicators, c.Missing = make([]AnnexLine, 0, len(f.Figures)), make([]Missing, 0, len(f.Missing))
 	for _, m := range f.Missing {
-		c.Missing = append(c.Missing, ConsolidatedMissing{m.Org.Code, m.Periods})
+		c.Missing = append(c.Missing, Missing{m.Org.Code, m.Periods})
 		c.Names[m.Org.Code] = bodies[m.Org.Code].Name
 	}
-	codes := func(orgs []Org) []string {
+	codes := func(orgs []report.Org) []string {
 		out := make([]string, 0, len(orgs))
 		for _, o := range orgs {
 			out = append(out, o.Code)
@@ -92,7 +93,7 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 		return out
 	}
 	for _, one := range f.Figures {
-		c.Indicators = append(c.Indicators, ConsolidatedFigure{Indicator: one.Indicator, Value: one.Value, Previous: one.Previous,
+		c.Indicators = append(c.Indicators, AnnexLine{Indicator: one.Indicator, Value: one.Value, Previous: one.Previous,
 			LastYear: one.LastYear, Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
 	}
 	c.await(f)
@@ -125,7 +126,7 @@ func (c *Consolidation) await(f Figures) {
 		one := &c.Indicators[i]
 		one.Awaited = []string{}
 		for _, m := range f.Missing {
-			counts := one.Aggregation != Last || slices.Contains(m.Periods, f.Parts[len(f.Parts)-1])
+			counts := one.Aggregation != report.Last || slices.Contains(m.Periods, f.Parts[len(f.Parts)-1])
 			if counts && m.Scope.Has(one.Sector) {
 				one.Awaited = append(one.Awaited, m.Org.Code)
 			}
@@ -135,22 +136,22 @@ func (c *Consolidation) await(f Figures) {
 }
 
 // arrange puts paragraphs under their headings.
-func (c *Consolidation) arrange(all []Paragraph, bodies map[string]org.Body) {
-	sectionAt, sectorAt := ranksOf(c.Outline, func(s Section) string { return s.Code }), ranksOf(c.Sectors, func(s Sector) string { return s.Code })
+func (c *Consolidation) arrange(all []Text, bodies map[string]org.Body) {
+	sectionAt, sectorAt := ranksOf(c.Outline, func(s report.Section) string { return s.Code }), ranksOf(c.Sectors, func(s report.Sector) string { return s.Code })
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b Paragraph) int {
+	slices.SortStableFunc(all, func(a, b Text) int {
 		return cmp.Or(
 			cmp.Compare(rankIn(sectionAt, a.Section), rankIn(sectionAt, b.Section)), strings.Compare(a.Section, b.Section),
 			cmp.Compare(rankIn(sectorAt, a.Sector), rankIn(sectorAt, b.Sector)), strings.Compare(a.Sector, b.Sector),
 			cmp.Compare(bodies[a.Org.Code].Sort, bodies[b.Org.Code].Sort), strings.Compare(a.Org.Code, b.Org.Code),
 			a.Period.Compare(b.Period), cmp.Compare(a.N, b.N))
 	})
-	c.Groups = []ConsolidatedGroup{}
+	c.Groups = []Group{}
 	reporting := make(map[string]bool)
 	said := make(map[string]int) // body and folded text → place in the group
 	for _, p := range all {
 		if n := len(c.Groups); n == 0 || c.Groups[n-1].Section != p.Section || c.Groups[n-1].Sector != p.Sector {
-			c.Groups = append(c.Groups, ConsolidatedGroup{Section: p.Section, Sector: p.Sector})
+			c.Groups = append(c.Groups, Group{Section: p.Section, Sector: p.Sector})
 			clear(said)
 		}
 		g := &c.Groups[len(c.Groups)-1]
@@ -165,13 +166,13 @@ func (c *Consolidation) arrange(all []Paragraph, bodies map[string]org.Body) {
 			continue
 		}
 		said[key] = len(g.Paragraphs)
-		g.Paragraphs = append(g.Paragraphs, ConsolidatedParagraph{Text: p.Text, State: ParagraphKept, Origins: []ParagraphOrigin{origin}})
+		g.Paragraphs = append(g.Paragraphs, Paragraph{Text: p.Text, State: ParagraphKept, Origins: []Origin{origin}})
 	}
 	c.Reporting = len(reporting)
 }
 
-func originOf(p Paragraph) ParagraphOrigin {
-	return ParagraphOrigin{Org: p.Org.Code, Period: p.Period, Submission: p.Submission, Version: p.Version, Section: p.Section,
+func originOf(p Text) Origin {
+	return Origin{Org: p.Org.Code, Period: p.Period, Submission: p.Submission, Version: p.Version, Section: p.Section,
 		Sector: p.Sector, N: p.N, Text: p.Text}
 }
 
@@ -203,8 +204,8 @@ type paragraphRow struct {
 	EditedBy string     `db:"edited_by"`
 }
 
-// readConsolidation gives the draft with its figures as they are now, or what was signed as it was then.
-func readConsolidation(tx *db.Tx, by access.Actor, row consolidationRow) (Consolidation, error) {
+// read gives the draft with its figures as they are now, or what was signed as it was then.
+func read(tx *db.Tx, by access.Actor, row draftRow) (Consolidation, error) {
 	if row.SignedAt != 0 {
 		var frozen string
 		if err := tx.Get(&frozen, "select frozen from consolidation_signing where consolidation = ?", row.ID); err != nil {
@@ -217,16 +218,16 @@ func readConsolidation(tx *db.Tx, by access.Actor, row consolidationRow) (Consol
 		c.At, c.By, c.SignedAt, c.SignedBy = row.At, row.By, row.SignedAt, row.SignedBy
 		return c, nil
 	}
-	regime, err := RegimeByID(tx, by, row.Regime)
+	regime, err := report.RegimeByID(tx, by, row.Regime)
 	if err != nil {
 		return Consolidation{}, err
 	}
-	figures, err := AddUp(tx, by, regime.Code, row.Period, Accepted)
+	figures, err := AddUp(tx, by, regime.Code, row.Period, report.Accepted)
 	if err != nil {
 		return Consolidation{}, err
 	}
 	c := Consolidation{ID: row.ID, Regime: regime.ID, RegimeCode: regime.Code, RegimeName: regime.Name, Period: row.Period, Org: row.Org,
-		Include: Accepted, Paper: row.Paper, Version: row.Version, At: row.At, By: row.By}
+		Include: report.Accepted, Paper: row.Paper, Version: row.Version, At: row.At, By: row.By}
 	if err := json.Unmarshal([]byte(row.Wording), &c.Wording); err != nil {
 		return Consolidation{}, err
 	}
@@ -247,11 +248,11 @@ where consolidation = ? and state <> 'merged'
 order by section, sector, rank, id`, c.ID); err != nil {
 		return err
 	}
-	origins := make(map[db.ID][]ParagraphOrigin)
+	origins := make(map[db.ID][]Origin)
 	reporting := make(map[string]bool)
 	if err := tx.Each(func(row *sql.Rows) error {
 		var paragraph db.ID
-		var o ParagraphOrigin
+		var o Origin
 		if err := row.Scan(&paragraph, &o.Submission, &o.Section, &o.Sector, &o.N, &o.Org, &o.Period, &o.Version, &o.Text, &o.Superseded); err != nil {
 			return err
 		}
@@ -270,22 +271,22 @@ where o.consolidation = ?`, c.ID); err != nil {
 	}
 	c.Reporting = len(reporting)
 	for _, list := range origins {
-		slices.SortFunc(list, func(a, b ParagraphOrigin) int {
+		slices.SortFunc(list, func(a, b Origin) int {
 			return cmp.Or(cmp.Compare(bodies[a.Org].Sort, bodies[b.Org].Sort), strings.Compare(a.Org, b.Org), a.Period.Compare(b.Period),
 				cmp.Compare(a.Version, b.Version), strings.Compare(a.Section, b.Section), cmp.Compare(a.N, b.N))
 		})
 	}
-	c.Groups = []ConsolidatedGroup{}
+	c.Groups = []Group{}
 	for _, r := range rows {
 		if n := len(c.Groups); n == 0 || c.Groups[n-1].Section != r.Section || c.Groups[n-1].Sector != r.Sector {
-			c.Groups = append(c.Groups, ConsolidatedGroup{Section: r.Section, Sector: r.Sector})
+			c.Groups = append(c.Groups, Group{Section: r.Section, Sector: r.Sector})
 		}
 		g := &c.Groups[len(c.Groups)-1]
-		g.Paragraphs = append(g.Paragraphs, ConsolidatedParagraph{ID: r.ID, Text: r.Text, State: r.State, Reason: r.Reason, EditedAt: r.EditedAt,
+		g.Paragraphs = append(g.Paragraphs, Paragraph{ID: r.ID, Text: r.Text, State: r.State, Reason: r.Reason, EditedAt: r.EditedAt,
 			EditedBy: r.EditedBy, Origins: origins[r.ID]})
 	}
-	sectionAt, sectorAt := ranksOf(c.Outline, func(s Section) string { return s.Code }), ranksOf(c.Sectors, func(s Sector) string { return s.Code })
-	slices.SortStableFunc(c.Groups, func(a, b ConsolidatedGroup) int {
+	sectionAt, sectorAt := ranksOf(c.Outline, func(s report.Section) string { return s.Code }), ranksOf(c.Sectors, func(s report.Sector) string { return s.Code })
+	slices.SortStableFunc(c.Groups, func(a, b Group) int {
 		return cmp.Or(cmp.Compare(rankIn(sectionAt, a.Section), rankIn(sectionAt, b.Section)),
 			cmp.Compare(rankIn(sectorAt, a.Sector), rankIn(sectorAt, b.Sector)))
 	})

@@ -1,17 +1,18 @@
-package report
+package consolidation
 
 import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/report"
 )
 
 // Source is one body's figure in one sub-period behind a total, and the report it stands in.
 type Source struct {
-	Org        Org
+	Org        report.Org
 	Period     calendar.Period
-	Value      Value // of a ratio: computed from this body's two numbers
+	Value      report.Value // of a ratio: computed from this body's two numbers
 	Submission db.ID
 	Version    int64
 }
@@ -25,7 +26,7 @@ func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 	if err != nil {
 		return nil, err
 	}
-	rows, err := CountedFigures(tx, r, parts, Accepted)
+	rows, err := report.CountedFigures(tx, r, parts, report.Accepted)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +39,7 @@ func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 
 // sourcesIn reads one indicator out of versions that count. Of one that is never added over time only the figures of the
 // sub-period last are wanted; the zero period takes all.
-func sourcesIn(rows []Counted, indicator string, last calendar.Period) (sources []Source, known bool, err error) {
+func sourcesIn(rows []report.Counted, indicator string, last calendar.Period) (sources []Source, known bool, err error) {
 	sources = []Source{}
 	for _, row := range rows {
 		in, ok := row.Form.Indicator(indicator)
@@ -46,7 +47,7 @@ func sourcesIn(rows []Counted, indicator string, last calendar.Period) (sources 
 			continue
 		}
 		known = true
-		if in.Aggregation == Last && !last.IsZero() && row.Period != last {
+		if in.Aggregation == report.Last && !last.IsZero() && row.Period != last {
 			continue
 		}
 		value, err := row.Value(in)
@@ -62,20 +63,20 @@ func sourcesIn(rows []Counted, indicator string, last calendar.Period) (sources 
 	return sources, known, nil
 }
 
-// Paragraph is one paragraph of one report, with where it stands.
-type Paragraph struct {
+// Text is one paragraph of one report, with where it stands.
+type Text struct {
 	Section, Sector string
 	Text            string
 	N               int // place among the paragraphs of that section and sector in its report, from 1
-	Org             Org
+	Org             report.Org
 	Period          calendar.Period
 	Submission      db.ID
 	Version         int64
 }
 
-// Paragraphs lists the text of the versions that count: by section in the outline's order, by sector, then by body and
+// Texts lists the text of the versions that count: by section in the outline's order, by sector, then by body and
 // sub-period.
-func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include) ([]Paragraph, error) {
+func Texts(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include report.Include) ([]Text, error) {
 	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
 		return nil, err
 	}
@@ -83,14 +84,14 @@ func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.P
 	if err != nil {
 		return nil, err
 	}
-	rows, err := CountedTexts(tx, r, parts, include)
+	rows, err := report.CountedTexts(tx, r, parts, include)
 	if err != nil {
 		return nil, err
 	}
-	var newest *Form
+	var newest *report.Form
 	latest := calendar.Period{}
 	type place struct{ section, sector string }
-	grouped := make(map[place][]Paragraph)
+	grouped := make(map[place][]Text)
 	var order []place
 	for _, row := range rows {
 		if newest == nil || row.Period.Compare(latest) > 0 {
@@ -108,12 +109,12 @@ func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.P
 			}
 			for _, text := range s.Paragraphs {
 				count[at]++
-				grouped[at] = append(grouped[at], Paragraph{Section: s.Section, Sector: s.Sector, Text: text, N: count[at],
+				grouped[at] = append(grouped[at], Text{Section: s.Section, Sector: s.Sector, Text: text, N: count[at],
 					Org: row.Org, Period: row.Period, Submission: row.Submission, Version: row.Version})
 			}
 		}
 	}
-	all := []Paragraph{}
+	all := []Text{}
 	take := func(at place) {
 		all = append(all, grouped[at]...)
 		delete(grouped, at)
@@ -132,8 +133,8 @@ func Paragraphs(tx *db.Tx, by access.Actor, regimeCode string, period calendar.P
 }
 
 // regimeAndParts finds a regime and the sub-periods that a period is made of under it.
-func regimeAndParts(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Regime, []calendar.Period, error) {
-	r, err := FindRegime(tx, by, regimeCode)
+func regimeAndParts(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (report.Regime, []calendar.Period, error) {
+	r, err := report.FindRegime(tx, by, regimeCode)
 	if err != nil {
 		return r, nil, err
 	}

@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"crypto/sha256"
@@ -13,16 +13,17 @@ import (
 	"giaoban/internal/decimal"
 	"giaoban/journal"
 	"giaoban/paper"
+	"giaoban/report"
 )
 
-// SignConsolidation freezes the report: words, origins and figures are kept as they are now, and its paper is signed
+// Sign freezes the report: words, origins and figures are kept as they are now, and its paper is signed
 // with exactly that text. Acceptances and returns that come later do not alter it; ChangesSince lists them.
-func SignConsolidation(tx *db.Tx, by access.Actor, id db.ID, version int64, s paper.Signature) (Consolidation, error) {
-	e, err := openConsolidation(tx, by, access.SignConsolidation, id, version)
+func Sign(tx *db.Tx, by access.Actor, id db.ID, version int64, s paper.Signature) (Consolidation, error) {
+	e, err := editAs(tx, by, access.SignConsolidation, id, version)
 	if err != nil {
 		return Consolidation{}, err
 	}
-	c, err := readConsolidation(tx, by, e.row)
+	c, err := read(tx, by, e.row)
 	if err != nil {
 		return Consolidation{}, err
 	}
@@ -56,11 +57,11 @@ type ChangeSince struct {
 
 // ChangesSince compares a signed report with what counts today. A draft has none.
 func ChangesSince(tx *db.Tx, by access.Actor, id db.ID) ([]ChangeSince, error) {
-	c, err := ConsolidationByID(tx, by, id)
+	c, err := ByID(tx, by, id)
 	if err != nil || c.SignedAt == 0 {
 		return nil, err
 	}
-	now, err := Compose(tx, by, c.RegimeCode, c.Period, Accepted)
+	now, err := Compose(tx, by, c.RegimeCode, c.Period, report.Accepted)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func (c Consolidation) changedFigures(now Consolidation) []ChangeSince {
 			out = append(out, ChangeSince{Org: m.Org, Sentence: c.name(m.Org) + " khi ký còn thiếu " + periodNames(came) + ", nay đã có báo cáo được nhận."})
 		}
 	}
-	was := make(map[string]ConsolidatedFigure, len(c.Indicators))
+	was := make(map[string]AnnexLine, len(c.Indicators))
 	for _, f := range c.Indicators {
 		was[f.Code] = f
 	}
@@ -95,9 +96,9 @@ func (c Consolidation) changedFigures(now Consolidation) []ChangeSince {
 func (c Consolidation) changedText(now Consolidation) []ChangeSince {
 	var out []ChangeSince
 	signed, counts := c.origins(), now.origins()
-	tell := func(of, against map[originKey]ParagraphOrigin, sentence string) {
+	tell := func(of, against map[originKey]Origin, sentence string) {
 		told := make(map[string]int)
-		first := make(map[string]ParagraphOrigin)
+		first := make(map[string]Origin)
 		var order []string
 		for key, o := range of {
 			if _, ok := against[key]; ok {
@@ -127,8 +128,8 @@ func (c Consolidation) nameOr(other Consolidation, code string) string {
 	return other.name(code)
 }
 
-func (c Consolidation) origins() map[originKey]ParagraphOrigin {
-	out := make(map[originKey]ParagraphOrigin)
+func (c Consolidation) origins() map[originKey]Origin {
+	out := make(map[originKey]Origin)
 	for _, g := range c.Groups {
 		for _, p := range g.Paragraphs {
 			for _, o := range p.Origins {

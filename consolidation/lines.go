@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"slices"
@@ -7,19 +7,20 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/org"
+	"giaoban/report"
 )
 
 // Line is one body's row of an indicator over sub-periods.
 type Line struct {
-	Org   Org
-	Was   []Org  // whose reports these are, where they are not the body's own
-	Apart string // why the row stands under a body that no longer answers; "" when it does
+	Org   report.Org
+	Was   []report.Org // whose reports these are, where they are not the body's own
+	Apart string       // why the row stands under a body that no longer answers; "" when it does
 	Cells []LineCell
 }
 
 // LineCell is what counts for the row in one sub-period; several sources only where whole bodies became one.
 type LineCell struct {
-	Value   Value
+	Value   report.Value
 	Sources []Source
 }
 
@@ -44,8 +45,8 @@ func LinesAsWas(sources []Source, periods []calendar.Period) []Line {
 // LinesAsNow lays the figures out by the bodies that answer today for the indicator, or else for its sector. Figures of several bodies
 // are added only when whole bodies became one and the indicator is a sum; what was divided, or only partly went over to
 // a body that has figures of its own, stands apart under the body that reported it. No share is ever made up.
-func LinesAsNow(sources []Source, periods []calendar.Period, in Indicator, sector Sector, d *org.Descent, code func(db.ID) string) []Line {
-	was, functions := LinesAsWas(sources, periods), FunctionsOf(d, sector)
+func LinesAsNow(sources []Source, periods []calendar.Period, in report.Indicator, sector report.Sector, d *org.Descent, code func(db.ID) string) []Line {
+	was, functions := LinesAsWas(sources, periods), report.FunctionsOf(d, sector)
 	heir := make([]db.ID, len(was))
 	var apart []int
 	for i, l := range was {
@@ -63,7 +64,7 @@ func LinesAsNow(sources []Source, periods []calendar.Period, in Indicator, secto
 	var lines []Line
 	place := make(map[db.ID]int)
 	take := func(i int) {
-		to := Org{heir[i], was[i].Org.Code}
+		to := report.Org{ID: heir[i], Code: was[i].Org.Code}
 		if to.ID != was[i].Org.ID {
 			to.Code = code(to.ID)
 		}
@@ -81,7 +82,7 @@ func LinesAsNow(sources []Source, periods []calendar.Period, in Indicator, secto
 			return
 		}
 		was[i].Apart = "chỉ một phần chức năng chuyển sang, không cộng vào số của cơ quan tiếp nhận"
-		if in.Aggregation == Average || in.Aggregation == Ratio {
+		if in.Aggregation == report.Average || in.Aggregation == report.Ratio {
 			was[i].Apart = "số bình quân, tỷ lệ của hai cơ quan không cộng với nhau"
 		}
 		apart = append(apart, i)
@@ -110,7 +111,7 @@ func whole(d *org.Descent, body, into db.ID) bool {
 }
 
 // join puts the figures of one body into the row of another; false when two figures meet that may not be added.
-func join(row, more []LineCell, in Indicator, whole bool) ([]LineCell, bool) {
+func join(row, more []LineCell, in report.Indicator, whole bool) ([]LineCell, bool) {
 	both := slices.Clone(row)
 	for i, m := range more {
 		if len(m.Sources) == 0 {
@@ -125,14 +126,14 @@ func join(row, more []LineCell, in Indicator, whole bool) ([]LineCell, bool) {
 				both[i].Value = m.Value
 			}
 		} else {
-			if !whole || in.Aggregation != Sum && in.Aggregation != Last {
+			if !whole || in.Aggregation != report.Sum && in.Aggregation != report.Last {
 				return nil, false
 			}
 			sum, ok := decimal.Add(row[i].Value.Figure, m.Value.Figure)
 			if !ok {
 				return nil, false
 			}
-			both[i].Value = Value{Set: true, Figure: sum, Estimate: row[i].Value.Estimate || m.Value.Estimate}
+			both[i].Value = report.Value{Set: true, Figure: sum, Estimate: row[i].Value.Estimate || m.Value.Estimate}
 		}
 		both[i].Sources = append(slices.Clone(row[i].Sources), m.Sources...)
 	}

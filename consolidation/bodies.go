@@ -1,26 +1,27 @@
-package report
+package consolidation
 
 import (
 	"math/bits"
 
 	"giaoban/internal/db"
+	"giaoban/report"
 )
 
 // bodyMap gives every body of the sub-periods one place, so that lists of different sub-periods can be put together.
 type bodyMap struct {
-	parts  []*Part
-	all    []Seat
-	scopes [][]uint64 // by part: place in all → the sectors asked for; nil when everybody is asked for all
-	places [][]int32  // by part: place in its roster → place in all; nil when they are the same
-	absent []bitset   // by part
-	anyone bitset     // absent in some part
-	in     [][]Seat   // by part: its roster
+	parts  []*report.Part
+	all    []report.Seat
+	scopes [][]uint64      // by part: place in all → the sectors asked for; nil when everybody is asked for all
+	places [][]int32       // by part: place in its roster → place in all; nil when they are the same
+	absent []bitset        // by part
+	anyone bitset          // absent in some part
+	in     [][]report.Seat // by part: its roster
 }
 
-func mapBodies(tx *db.Tx, parts []*Part) (*bodyMap, error) {
+func mapBodies(tx *db.Tx, parts []*report.Part) (*bodyMap, error) {
 	m := &bodyMap{parts: parts, places: make([][]int32, len(parts)), absent: make([]bitset, len(parts)),
 		scopes: make([][]uint64, len(parts))}
-	rosters := make([][]Seat, len(parts))
+	rosters := make([][]report.Seat, len(parts))
 	m.in = rosters
 	var openings []db.ID
 	for _, p := range parts {
@@ -28,7 +29,7 @@ func mapBodies(tx *db.Tx, parts []*Part) (*bodyMap, error) {
 			openings = append(openings, p.Opening)
 		}
 	}
-	seats, err := Rosters(tx, openings)
+	seats, err := report.Rosters(tx, openings)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ func mapBodies(tx *db.Tx, parts []*Part) (*bodyMap, error) {
 }
 
 // scope notes who is asked for what in a part, unless everybody is asked for everything.
-func (m *bodyMap) scope(part int, roster []Seat) {
+func (m *bodyMap) scope(part int, roster []report.Seat) {
 	var scopes []uint64
 	for n, s := range roster {
 		if s.Sectors == 0 {
@@ -98,7 +99,7 @@ func (m *bodyMap) scope(part int, roster []Seat) {
 	m.scopes[part] = scopes
 }
 
-func (m *bodyMap) scopeOf(part int, n int32) Scope {
+func (m *bodyMap) scopeOf(part int, n int32) report.Scope {
 	if m.scopes[part] == nil || m.scopes[part][n] == 0 {
 		return ""
 	}
@@ -108,7 +109,7 @@ func (m *bodyMap) scopeOf(part int, n int32) Scope {
 			sectors = append(sectors, s.Code)
 		}
 	}
-	return ScopeOf(sectors...)
+	return report.ScopeOf(sectors...)
 }
 
 // asked leaves in b only the bodies that are asked for a sector in a part.
@@ -156,10 +157,10 @@ func (m *bodyMap) missingBodies() []MissingBody {
 }
 
 // describe tells who lacks an indicator and whose figure is an estimate, in the sub-periods that count for it.
-func (m *bodyMap) describe(fig *Figure, parts []*Part) {
+func (m *bodyMap) describe(fig *Figure, parts []*report.Part) {
 	lacking, estimated, here := newBitset(len(m.all)), newBitset(len(m.all)), newBitset(len(m.all))
 	for i, p := range parts {
-		if p == nil || fig.Indicator.Aggregation == Last && i < len(parts)-1 {
+		if p == nil || fig.Indicator.Aggregation == report.Last && i < len(parts)-1 {
 			continue
 		}
 		in, without, guessed, ok := p.Gaps(fig.Indicator.Code)
@@ -173,7 +174,7 @@ func (m *bodyMap) describe(fig *Figure, parts []*Part) {
 		lacking.or(here)
 	}
 	fig.Lacking = lacking.count()
-	fig.LackingAlso, fig.Estimated = []Org{}, []Org{}
+	fig.LackingAlso, fig.Estimated = []report.Org{}, []report.Org{}
 	lacking.each(func(n int32) {
 		if !m.anyone.has(n) {
 			fig.LackingAlso = append(fig.LackingAlso, m.all[n].Org)

@@ -1,4 +1,4 @@
-package report_test
+package consolidation_test
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
@@ -26,7 +27,7 @@ func TestTheDraftIsMadeOfTheAgenciesOwnWords(t *testing.T) {
 		if len(repeated.Origins) != 2 || repeated.Origins[0].Period.String() != "2022-01" || repeated.Origins[1].Period.String() != "2022-02" {
 			o.t.Errorf("what was said twice keeps both origins: %+v", repeated.Origins)
 		}
-		for _, stored := range []report.Consolidation{o.consolidate(), o.again(c.ID)} {
+		for _, stored := range []consolidation.Consolidation{o.consolidate(), o.again(c.ID)} {
 			if stored.ID != c.ID || group(stored, report.SectionResults, "yt") != want || len(paragraphOf(stored, "Duy trì trực").Origins) != 2 {
 				o.t.Errorf("read again it is another draft: %+v", stored.Groups)
 			}
@@ -34,11 +35,11 @@ func TestTheDraftIsMadeOfTheAgenciesOwnWords(t *testing.T) {
 		if len(c.Missing) != 1 || c.Missing[0].Org != "SVHTT" || len(c.Missing[0].Periods) != 3 {
 			o.t.Errorf("missing: %+v", c.Missing)
 		}
-		_, err := report.Consolidate(o.tx, o.leader, "kg-thang", calendar.MustPeriod("2022-H1"))
+		_, err := consolidation.Draft(o.tx, o.leader, "kg-thang", calendar.MustPeriod("2022-H1"))
 		o.refused(err, fault.KindForbidden, "Soạn báo cáo tổng hợp")
-		_, err = report.FindConsolidation(o.tx, o.atHealth, "kg-thang", quarter)
+		_, err = consolidation.Find(o.tx, o.atHealth, "kg-thang", quarter)
 		o.refused(err, fault.KindMissing, "Chưa có")
-		_, err = report.ConsolidationByID(o.tx, o.atHealth, c.ID)
+		_, err = consolidation.ByID(o.tx, o.atHealth, c.ID)
 		o.refused(err, fault.KindMissing, "Chưa có")
 	})
 }
@@ -59,7 +60,7 @@ func TestTheReportNamesWhoIsMissingAndComputesEveryComparison(t *testing.T) {
 		if strings.Contains(page, "nhưng chưa có đủ số này") {
 			o.t.Error("an agency is named for a figure that is not of its field")
 		}
-		if strings.Contains(page, report.PreviewMark) {
+		if strings.Contains(page, consolidation.PreviewMark) {
 			o.t.Error("accepted reports are marked as a preview")
 		}
 		if shape := o.file(c, "json"); !strings.Contains(shape, `"value": "90.31"`) || !strings.Contains(shape, `"lacking_also": [`) || !strings.Contains(shape, `"org": "SVHTT"`) {
@@ -85,12 +86,12 @@ func TestAPreviewIsMarkedAndKeepsNothing(t *testing.T) {
 	eachQuarterOffice(t, func(o *quarterOffice) {
 		o.usual()
 		o.sends("SVHTT", "2022-03", "truong=1", section(report.SectionResults, "gd", "Chưa được nhận."))
-		seen, err := report.ConsolidationFor(o.tx, o.officer, "kg-thang", quarter, report.Submitted)
+		seen, err := consolidation.For(o.tx, o.officer, "kg-thang", quarter, report.Submitted)
 		o.ok(err)
-		if page := o.file(seen, "html"); !strings.Contains(page, report.PreviewMark) || !strings.Contains(page, "Chưa được nhận.") {
+		if page := o.file(seen, "html"); !strings.Contains(page, consolidation.PreviewMark) || !strings.Contains(page, "Chưa được nhận.") {
 			o.t.Error("the preview is not one")
 		}
-		counted, err := report.ConsolidationFor(o.tx, o.officer, "kg-thang", quarter, report.Accepted)
+		counted, err := consolidation.For(o.tx, o.officer, "kg-thang", quarter, report.Accepted)
 		o.ok(err)
 		if counted.ID != "" || strings.Contains(o.file(counted, "html"), "Chưa được nhận.") {
 			o.t.Error("what was not accepted counts, or something was stored")
@@ -109,14 +110,14 @@ func TestAnOfficerEditsAndNoOriginIsLost(t *testing.T) {
 			o.ok(err)
 			v = version
 		}
-		step(report.EditParagraph(o.tx, o.officer, c.ID, v, at("Tiêm chủng"), "Hoàn thành chiến dịch tiêm chủng mùa xuân. Không để lãng phí vắc xin."))
-		_, err := report.EditParagraph(o.tx, o.officer, c.ID, v-1, at("Cấp độ"), "người đến sau")
+		step(consolidation.EditParagraph(o.tx, o.officer, c.ID, v, at("Tiêm chủng"), "Hoàn thành chiến dịch tiêm chủng mùa xuân. Không để lãng phí vắc xin."))
+		_, err := consolidation.EditParagraph(o.tx, o.officer, c.ID, v-1, at("Cấp độ"), "người đến sau")
 		o.refused(err, fault.KindStale, "Người khác vừa sửa")
-		step(report.SplitParagraph(o.tx, o.officer, c.ID, v, at("Hoàn thành"), "Hoàn thành chiến dịch tiêm chủng mùa xuân.", "Không để lãng phí vắc xin."))
-		step(report.MergeParagraphs(o.tx, o.officer, c.ID, v, at("Cấp độ"), at("Duy trì")))
-		step(report.MoveParagraph(o.tx, o.officer, c.ID, v, at("Cấp độ"), report.SectionResults, "yt", at("Hoàn thành")))
-		step(report.DropParagraph(o.tx, o.officer, c.ID, v, at("Không để"), "Đã nói ở báo cáo tháng"))
-		step(report.AddParagraph(o.tx, o.officer, c.ID, v, report.SectionResults, "yt", at("Hoàn thành"), "Đánh giá chung: dịch bệnh được kiểm soát."))
+		step(consolidation.SplitParagraph(o.tx, o.officer, c.ID, v, at("Hoàn thành"), "Hoàn thành chiến dịch tiêm chủng mùa xuân.", "Không để lãng phí vắc xin."))
+		step(consolidation.MergeParagraphs(o.tx, o.officer, c.ID, v, at("Cấp độ"), at("Duy trì")))
+		step(consolidation.MoveParagraph(o.tx, o.officer, c.ID, v, at("Cấp độ"), report.SectionResults, "yt", at("Hoàn thành")))
+		step(consolidation.DropParagraph(o.tx, o.officer, c.ID, v, at("Không để"), "Đã nói ở báo cáo tháng"))
+		step(consolidation.AddParagraph(o.tx, o.officer, c.ID, v, report.SectionResults, "yt", at("Hoàn thành"), "Đánh giá chung: dịch bệnh được kiểm soát."))
 		got := group(o.again(c.ID), report.SectionResults, "yt")
 		want := "Cấp độ dịch hạ xuống cấp 1. Duy trì trực cấp cứu 24/24 giờ. | Hoàn thành chiến dịch tiêm chủng mùa xuân. | Đánh giá chung: dịch bệnh được kiểm soát. | [Không để lãng phí vắc xin.]"
 		if got != want {
@@ -130,21 +131,21 @@ func TestAnOfficerEditsAndNoOriginIsLost(t *testing.T) {
 		if page := o.file(o.again(c.ID), "html"); strings.Contains(page, "Không để lãng phí") {
 			o.t.Error("what was left out is printed")
 		}
-		step(report.RestoreParagraph(o.tx, o.officer, c.ID, v, at("Không để")))
-		step(report.Reword(o.tx, o.officer, c.ID, v, report.Wording{Subject: "kết quả quý I", Recipients: []string{"Ban Thường vụ Tỉnh ủy", " "}, Filing: "VP"}))
+		step(consolidation.RestoreParagraph(o.tx, o.officer, c.ID, v, at("Không để")))
+		step(consolidation.Reword(o.tx, o.officer, c.ID, v, consolidation.Wording{Subject: "kết quả quý I", Recipients: []string{"Ban Thường vụ Tỉnh ủy", " "}, Filing: "VP"}))
 		if again := o.again(c.ID); again.Wording.Subject != "kết quả quý I" || len(again.Wording.Recipients) != 1 || again.Version != v {
 			o.t.Errorf("%+v", again.Wording)
 		}
 
-		_, err = report.EditParagraph(o.tx, o.officer, c.ID, v, at("Cấp độ"), "  ")
+		_, err = consolidation.EditParagraph(o.tx, o.officer, c.ID, v, at("Cấp độ"), "  ")
 		o.refused(err, fault.KindInvalid, "Không đưa vào")
-		_, err = report.EditParagraph(o.tx, o.officer, c.ID, v, at("Cấp độ"), "TUYỆT MẬT\nnội dung")
+		_, err = consolidation.EditParagraph(o.tx, o.officer, c.ID, v, at("Cấp độ"), "TUYỆT MẬT\nnội dung")
 		o.refused(err, fault.KindRefused, "TUYỆT MẬT")
-		_, err = report.MoveParagraph(o.tx, o.officer, c.ID, v, at("Cấp độ"), "lạ", "lạ", "")
+		_, err = consolidation.MoveParagraph(o.tx, o.officer, c.ID, v, at("Cấp độ"), "lạ", "lạ", "")
 		o.refused(err, fault.KindInvalid, "không có mục “lạ”")
-		_, err = report.DropParagraph(o.tx, o.atHealth, c.ID, v, at("Cấp độ"), "")
+		_, err = consolidation.DropParagraph(o.tx, o.atHealth, c.ID, v, at("Cấp độ"), "")
 		o.refused(err, fault.KindMissing, "Chưa có")
-		_, err = report.DropParagraph(o.tx, o.clerk, c.ID, v, at("Cấp độ"), "")
+		_, err = consolidation.DropParagraph(o.tx, o.clerk, c.ID, v, at("Cấp độ"), "")
 		o.refused(err, fault.KindForbidden, "Soạn báo cáo tổng hợp")
 	})
 }
@@ -153,13 +154,13 @@ func TestARefreshBringsWhatIsNewAndTouchesNoEditedWord(t *testing.T) {
 	eachQuarterOffice(t, func(o *quarterOffice) {
 		o.usual()
 		c := o.consolidate()
-		v, err := report.EditParagraph(o.tx, o.officer, c.ID, c.Version, paragraphOf(c, "Cấp độ").ID, "Dịch bệnh được kiểm soát.")
+		v, err := consolidation.EditParagraph(o.tx, o.officer, c.ID, c.Version, paragraphOf(c, "Cấp độ").ID, "Dịch bệnh được kiểm soát.")
 		o.ok(err)
 		// March of health is sent again: one paragraph gone, one new, the proposal stays; culture reports at last.
 		o.accepted("SYT", "2022-03", "kham=710000 bhyt=90.31", section(report.SectionResults, "yt", "Khám sức khỏe học sinh."),
 			section(report.SectionProposals, "yt", "Bổ sung biên chế cho trạm y tế."))
 		o.accepted("SVHTT", "2022-03", "", section(report.SectionResults, "gd", "Phối hợp giáo dục thể chất."))
-		r, err := report.RefreshConsolidation(o.tx, o.officer, c.ID, v)
+		r, err := consolidation.Refresh(o.tx, o.officer, c.ID, v)
 		o.ok(err)
 		if r.Added != 2 || r.Superseded != 4 || r.LeftOut != 2 {
 			o.t.Errorf("%+v", r)
@@ -175,15 +176,15 @@ func TestARefreshBringsWhatIsNewAndTouchesNoEditedWord(t *testing.T) {
 		if got := group(after, report.SectionDifficulties, "yt"); got != "[Trạm y tế thiếu bác sĩ.]" {
 			o.t.Errorf("difficulties: %s", got)
 		}
-		if p := paragraphOf(after, "Bổ sung"); p.State != report.ParagraphKept || len(p.Origins) != 2 {
+		if p := paragraphOf(after, "Bổ sung"); p.State != consolidation.ParagraphKept || len(p.Origins) != 2 {
 			o.t.Errorf("the same proposal in the new version: %+v", p)
 		}
 		if got := group(after, report.SectionResults, "gd"); !strings.HasSuffix(got, "| Phối hợp giáo dục thể chất.") {
 			o.t.Errorf("the office's order is not kept: %s", got)
 		}
-		again, err := report.RefreshConsolidation(o.tx, o.officer, c.ID, r.Version)
+		again, err := consolidation.Refresh(o.tx, o.officer, c.ID, r.Version)
 		o.ok(err)
-		if again != (report.Refreshed{Version: r.Version}) {
+		if again != (consolidation.Refreshed{Version: r.Version}) {
 			o.t.Errorf("a second refresh changes something: %+v", again)
 		}
 	})
@@ -194,16 +195,16 @@ func TestTheSignedReportStaysWhatItWas(t *testing.T) {
 		o.usual()
 		c := o.consolidate()
 		signature := paper.Signature{Signer: "Nguyễn Minh Quân", Title: "Trưởng ban"}
-		_, err := report.SignConsolidation(o.tx, o.officer, c.ID, c.Version, signature)
+		_, err := consolidation.Sign(o.tx, o.officer, c.ID, c.Version, signature)
 		o.refused(err, fault.KindForbidden, "Ký báo cáo tổng hợp")
-		_, err = report.SignConsolidation(o.tx, o.leader, c.ID, c.Version+1, signature)
+		_, err = consolidation.Sign(o.tx, o.leader, c.ID, c.Version+1, signature)
 		o.refused(err, fault.KindStale, "Người khác")
-		signed, err := report.SignConsolidation(o.tx, o.leader, c.ID, c.Version, signature)
+		signed, err := consolidation.Sign(o.tx, o.leader, c.ID, c.Version, signature)
 		o.ok(err)
 		word, page := o.file(o.again(c.ID), "docx"), o.file(signed, "html")
-		_, err = report.EditParagraph(o.tx, o.officer, c.ID, c.Version, paragraphOf(signed, "Cấp độ").ID, "sửa sau khi ký")
+		_, err = consolidation.EditParagraph(o.tx, o.officer, c.ID, c.Version, paragraphOf(signed, "Cấp độ").ID, "sửa sau khi ký")
 		o.refused(err, fault.KindConflict, "đã được ký")
-		_, err = report.SignConsolidation(o.tx, o.leader, c.ID, c.Version, signature)
+		_, err = consolidation.Sign(o.tx, o.leader, c.ID, c.Version, signature)
 		o.refused(err, fault.KindConflict, "đã được ký")
 
 		o.clock.Set(time.Date(2022, 4, 20, 9, 0, 0, 0, db.Vietnam))
@@ -211,7 +212,7 @@ func TestTheSignedReportStaysWhatItWas(t *testing.T) {
 		if now := o.again(c.ID); o.file(now, "docx") != word || o.file(now, "html") != page {
 			o.t.Error("a later acceptance altered what was signed")
 		}
-		changes, err := report.ChangesSince(o.tx, o.officer, c.ID)
+		changes, err := consolidation.ChangesSince(o.tx, o.officer, c.ID)
 		o.ok(err)
 		var sentences []string
 		for _, d := range changes {
@@ -234,7 +235,7 @@ func TestTheSignedReportStaysWhatItWas(t *testing.T) {
 			o.t.Error("number and date do not stand on the report")
 		}
 		for _, code := range []string{"", "HD05"} {
-			d, err := report.Document(o.tx, o.officer, o.again(c.ID), code)
+			d, err := consolidation.Document(o.tx, o.officer, o.again(c.ID), code)
 			o.ok(err)
 			if want := map[string]string{"": "HD36", "HD05": "HD05"}[code]; d.Profile.Code != want {
 				o.t.Errorf("layout %s, want %s", d.Profile.Code, want)
@@ -252,7 +253,7 @@ func TestAWithdrawnReportMakesRoomForAnother(t *testing.T) {
 	eachQuarterOffice(t, func(o *quarterOffice) {
 		o.usual()
 		first := o.consolidate()
-		_, err := report.SignConsolidation(o.tx, o.leader, first.ID, first.Version, paper.Signature{Signer: "Nguyễn Minh Quân", Title: "Trưởng ban"})
+		_, err := consolidation.Sign(o.tx, o.leader, first.ID, first.Version, paper.Signature{Signer: "Nguyễn Minh Quân", Title: "Trưởng ban"})
 		o.ok(err)
 		if again := o.consolidate(); again.ID != first.ID {
 			o.t.Error("a signed report is begun anew")
@@ -272,8 +273,8 @@ func TestAWithdrawnReportMakesRoomForAnother(t *testing.T) {
 func TestTheSameReportsGiveTheSameBytes(t *testing.T) {
 	eachQuarterOffice(t, func(o *quarterOffice) {
 		o.usual()
-		composed := func() report.Consolidation {
-			c, err := report.Compose(o.tx, o.officer, "kg-thang", quarter, report.Accepted)
+		composed := func() consolidation.Consolidation {
+			c, err := consolidation.Compose(o.tx, o.officer, "kg-thang", quarter, report.Accepted)
 			o.ok(err)
 			return c
 		}
@@ -284,9 +285,9 @@ func TestTheSameReportsGiveTheSameBytes(t *testing.T) {
 				o.t.Errorf("%s differs from one time to the next", format)
 			}
 		}
-		_, err := report.ConsolidationFile(o.tx, o.officer, first, "odt", "")
+		_, err := consolidation.File(o.tx, o.officer, first, "odt", "")
 		o.refused(err, fault.KindInvalid, "docx")
-		_, err = report.ConsolidationFile(o.tx, o.officer, first, "docx", "HD1")
+		_, err = consolidation.File(o.tx, o.officer, first, "docx", "HD1")
 		o.refused(err, fault.KindInvalid, "HD05")
 	})
 }

@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/org"
+	"giaoban/report"
 )
 
 // breaker tells where figures of a sector stop being comparable.
@@ -18,12 +19,12 @@ type breaker struct {
 	changes  []org.Change // that count, the earliest day first
 	descents map[calendar.Date]*org.Descent
 	names    map[calendar.Date]map[db.ID]org.Body
-	openings map[db.ID][]Opening // by regime, the newest first
+	openings map[db.ID][]report.Opening // by regime, the newest first
 }
 
 func newBreaker(tx *db.Tx, by access.Actor) (*breaker, error) {
 	f := &breaker{tx: tx, by: by, descents: make(map[calendar.Date]*org.Descent), names: make(map[calendar.Date]map[db.ID]org.Body),
-		openings: make(map[db.ID][]Opening)}
+		openings: make(map[db.ID][]report.Opening)}
 	all, err := org.Changes(tx, by)
 	f.changes = slices.DeleteFunc(all, org.Change.Undone)
 	slices.Reverse(f.changes)
@@ -50,7 +51,7 @@ func (f *breaker) called(day calendar.Date) (map[db.ID]org.Body, error) {
 
 // between finds the changes between two cut-offs by which a body that was asked gave the sector away without going as a
 // whole, and is asked no more. A merger of whole bodies leaves their sum what it was.
-func (f *breaker) between(before, after SeriesPoint, sector Sector) (b Break, found bool, err error) {
+func (f *breaker) between(before, after SeriesPoint, sector report.Sector) (b Break, found bool, err error) {
 	var told []string
 	for _, c := range f.changes {
 		if !c.Day.After(before.To) || c.Day.After(after.To) {
@@ -86,17 +87,17 @@ func (f *breaker) between(before, after SeriesPoint, sector Sector) (b Break, fo
 }
 
 // gave reports whether a body gave a sector in a change without going as a whole.
-func gave(c org.Change, body db.ID, sector Sector, d *org.Descent) bool {
+func gave(c org.Change, body db.ID, sector report.Sector, d *org.Descent) bool {
 	if _, ok := d.Whole(body); ok {
 		return false
 	}
-	functions := FunctionsOf(d, sector)
+	functions := report.FunctionsOf(d, sector)
 	return slices.ContainsFunc(c.Parts, func(p org.Part) bool {
 		return p.From == body && !p.Stays() && (p.Whole() || len(functions) == 0 || slices.Contains(functions, p.Function))
 	})
 }
 
-func (f *breaker) tell(c org.Change, body Org, sector Sector, d *org.Descent) (string, error) {
+func (f *breaker) tell(c org.Change, body report.Org, sector report.Sector, d *org.Descent) (string, error) {
 	then, err := f.called(c.Day.AddDays(-1))
 	if err != nil {
 		return "", err
@@ -106,7 +107,7 @@ func (f *breaker) tell(c org.Change, body Org, sector Sector, d *org.Descent) (s
 		return "", err
 	}
 	var heirs []string
-	for _, heir := range d.Heirs(body.ID, FunctionsOf(d, sector)...) {
+	for _, heir := range d.Heirs(body.ID, report.FunctionsOf(d, sector)...) {
 		if heir != body.ID {
 			heirs = append(heirs, now[heir].ShortName)
 		}
@@ -138,7 +139,7 @@ func Incomparable(tx *db.Tx, by access.Actor, regimeCode string, period calendar
 	if err != nil || len(find.changes) == 0 {
 		return previous, lastYear, err
 	}
-	r, err := FindRegime(tx, by, regimeCode)
+	r, err := report.FindRegime(tx, by, regimeCode)
 	if err != nil {
 		return previous, lastYear, err
 	}
@@ -176,11 +177,11 @@ func Incomparable(tx *db.Tx, by access.Actor, regimeCode string, period calendar
 // asking is who was asked in the last sub-period of a period that was opened.
 type asking struct {
 	to    calendar.Date
-	seats []Seat
+	seats []report.Seat
 }
 
 // of is the point of one sector.
-func (a asking) of(f *Form, sector Sector) SeriesPoint {
+func (a asking) of(f *report.Form, sector report.Sector) SeriesPoint {
 	p := SeriesPoint{To: a.to}
 	bit := uint64(0)
 	for i, s := range f.Sectors {
@@ -196,16 +197,16 @@ func (a asking) of(f *Form, sector Sector) SeriesPoint {
 	return p
 }
 
-func (f *breaker) opened(r Regime) ([]Opening, error) {
+func (f *breaker) opened(r report.Regime) ([]report.Opening, error) {
 	if openings, ok := f.openings[r.ID]; ok {
 		return openings, nil
 	}
-	openings, err := Openings(f.tx, f.by, r.ID)
+	openings, err := report.Openings(f.tx, f.by, r.ID)
 	f.openings[r.ID] = openings
 	return openings, err
 }
 
-func (f *breaker) last(r Regime, period calendar.Period) (a asking, form *Form, err error) {
+func (f *breaker) last(r report.Regime, period calendar.Period) (a asking, form *report.Form, err error) {
 	parts, err := partsOf(r, period)
 	if err != nil {
 		return a, nil, nil // nothing of that kind to compare with
@@ -214,16 +215,16 @@ func (f *breaker) last(r Regime, period calendar.Period) (a asking, form *Form, 
 	if err != nil {
 		return a, nil, err
 	}
-	at := slices.IndexFunc(openings, func(o Opening) bool { return slices.Contains(parts, o.Period) }) // the newest comes first
+	at := slices.IndexFunc(openings, func(o report.Opening) bool { return slices.Contains(parts, o.Period) }) // the newest comes first
 	if at < 0 {
 		return a, nil, nil
 	}
-	rosters, err := Rosters(f.tx, []db.ID{openings[at].ID})
+	rosters, err := report.Rosters(f.tx, []db.ID{openings[at].ID})
 	if err != nil {
 		return a, nil, err
 	}
 	a.to, a.seats = openings[at].To, rosters[openings[at].ID]
-	form, err = FormByID(f.tx, f.by, openings[at].Form)
+	form, err = report.FormByID(f.tx, f.by, openings[at].Form)
 	return a, form, err
 }
 
@@ -237,7 +238,7 @@ func BreaksAmong(tx *db.Tx, by access.Actor, regimeCode string, periods []calend
 	if err != nil || len(find.changes) == 0 {
 		return nil, err
 	}
-	r, err := FindRegime(tx, by, regimeCode)
+	r, err := report.FindRegime(tx, by, regimeCode)
 	if err != nil {
 		return nil, err
 	}
@@ -251,7 +252,7 @@ func BreaksAmong(tx *db.Tx, by access.Actor, regimeCode string, periods []calend
 		if f == nil {
 			continue
 		}
-		s := Sector{Code: sector, Name: f.SectorName(sector)}
+		s := report.Sector{Code: sector, Name: f.SectorName(sector)}
 		now := a.of(f, s)
 		if !before.To.IsZero() {
 			b, found, err := find.between(before, now, s)

@@ -1,4 +1,6 @@
-package report
+// Package consolidation makes tổng hợp: the figures and words of many reports, put together, written on by the commission
+// and signed as one. It reads what report holds to count and changes nothing there.
+package consolidation
 
 import (
 	"encoding/json"
@@ -13,6 +15,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/report"
 )
 
 // Consolidation is a báo cáo tổng hợp: the accepted paragraphs by outline and sector with their origins, and what the
@@ -26,7 +29,7 @@ type Consolidation struct {
 	Period     calendar.Period `json:"period"`
 	Org        db.ID           `json:"org"`      // the commission
 	OrgName    string          `json:"org_name"` // as of the period's last day
-	Include    Include         `json:"include"`
+	Include    report.Include  `json:"include"`
 	Paper      db.ID           `json:"paper,omitempty"`
 	Version    int64           `json:"version"`
 	At         db.Instant      `json:"-"`
@@ -34,12 +37,12 @@ type Consolidation struct {
 	SignedAt   db.Instant      `json:"-"`
 	SignedBy   string          `json:"-"`
 
-	Wording    Wording             `json:"wording"`
-	Outline    []Section           `json:"outline"` // headings, in order
-	Sectors    []Sector            `json:"sectors"` // in order
-	Groups     []ConsolidatedGroup `json:"groups"`
-	Indicators []ConsolidatedFigure
-	Missing    []ConsolidatedMissing
+	Wording    Wording          `json:"wording"`
+	Outline    []report.Section `json:"outline"` // headings, in order
+	Sectors    []report.Sector  `json:"sectors"` // in order
+	Groups     []Group          `json:"groups"`
+	Indicators []AnnexLine
+	Missing    []Missing
 	Parts      []calendar.Period // the sub-periods it is made of
 	NotOpened  []calendar.Period // those of them in which nobody was asked
 	Reporting  int               // bodies of which something counts
@@ -47,21 +50,21 @@ type Consolidation struct {
 	Breaks     []string          `json:"-"` // why some figures are not compared with earlier periods: bodies have changed
 }
 
-// ConsolidatedGroup is one heading for one sector, in the order of the outline.
-type ConsolidatedGroup struct {
+// Group is one heading for one sector, in the order of the outline.
+type Group struct {
 	Section    string
 	Sector     string
-	Paragraphs []ConsolidatedParagraph
+	Paragraphs []Paragraph
 }
 
 // Kept are the paragraphs that go into the report.
-func (g ConsolidatedGroup) Kept() []ConsolidatedParagraph { return g.of(ParagraphKept) }
+func (g Group) Kept() []Paragraph { return g.of(ParagraphKept) }
 
 // Dropped are those left out; they stay listed as “không đưa vào”.
-func (g ConsolidatedGroup) Dropped() []ConsolidatedParagraph { return g.of(ParagraphDropped) }
+func (g Group) Dropped() []Paragraph { return g.of(ParagraphDropped) }
 
-func (g ConsolidatedGroup) of(state string) []ConsolidatedParagraph {
-	var out []ConsolidatedParagraph
+func (g Group) of(state string) []Paragraph {
+	var out []Paragraph
 	for _, p := range g.Paragraphs {
 		if p.State == state {
 			out = append(out, p)
@@ -77,22 +80,22 @@ const (
 	paragraphMerged  = "merged" // its text went into another; its origins too
 )
 
-// ConsolidatedParagraph is a paragraph of the commission's report.
-type ConsolidatedParagraph struct {
+// Paragraph is a paragraph of the commission's report.
+type Paragraph struct {
 	ID       db.ID
 	Text     string
 	State    string
 	Reason   string     // why it was left out
 	EditedAt db.Instant `json:"-"`
 	EditedBy string     // "" while it stands as the agency wrote it
-	Origins  []ParagraphOrigin
+	Origins  []Origin
 }
 
 // Own reports whether the commission wrote it itself.
-func (p ConsolidatedParagraph) Own() bool { return len(p.Origins) == 0 }
+func (p Paragraph) Own() bool { return len(p.Origins) == 0 }
 
-// ParagraphOrigin is a paragraph of a report.
-type ParagraphOrigin struct {
+// Origin is a paragraph of a report.
+type Origin struct {
 	Org        string // code of the body
 	Period     calendar.Period
 	Submission db.ID
@@ -104,9 +107,9 @@ type ParagraphOrigin struct {
 	Superseded string // why it no longer counts; "" while it does
 }
 
-// ConsolidatedFigure is one line of the annex. Numbers are scaled by Decimals; nil: nothing to add up.
-type ConsolidatedFigure struct {
-	Indicator
+// AnnexLine is one line of the annex. Numbers are scaled by Decimals; nil: nothing to add up.
+type AnnexLine struct {
+	report.Indicator
 	Value       *int64
 	Previous    *int64
 	LastYear    *int64
@@ -119,8 +122,8 @@ type ConsolidatedFigure struct {
 	Awaited     []string // those of all lacking bodies whose field it is: what a printed total names
 }
 
-// ConsolidatedMissing is a body that owes reports of some of the sub-periods.
-type ConsolidatedMissing struct {
+// Missing is a body that owes reports of some of the sub-periods.
+type Missing struct {
 	Org     string
 	Periods []calendar.Period
 }
@@ -134,7 +137,7 @@ type Wording struct {
 	Filing     string   `json:"filing"`     // lưu
 }
 
-type consolidationRow struct {
+type draftRow struct {
 	ID       db.ID           `db:"id"`
 	Regime   db.ID           `db:"regime"`
 	Period   calendar.Period `db:"period"`
@@ -150,18 +153,18 @@ type consolidationRow struct {
 	SignedBy string          `db:"signed_by"`
 }
 
-const selectConsolidation = `
+const selectDraft = `
 select c.id, c.regime, c.period, c.org, c.paper, c.wording, c.version, c.at, c.by_actor, c.by_name, c.ended_at,
 	s.at as signed_at, coalesce(s.by_name, '') as signed_by
 from consolidation c
 left join consolidation_signing s on s.consolidation = c.id
 `
 
-// Consolidate gives the commission's draft for a regime and a period that its periods add up to. The first time the
+// Draft gives the commission's draft for a regime and a period that its periods add up to. The first time the
 // draft is made from the paragraphs accepted by then; later calls give the same draft. After its paper was withdrawn a
 // new draft begins.
-func Consolidate(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Consolidation, error) {
-	regime, err := FindRegime(tx, by, regimeCode)
+func Draft(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Consolidation, error) {
+	regime, err := report.FindRegime(tx, by, regimeCode)
 	if err != nil {
 		return Consolidation{}, err
 	}
@@ -172,7 +175,7 @@ func Consolidate(tx *db.Tx, by access.Actor, regimeCode string, period calendar.
 	if err := by.May(access.DraftConsolidation, commission.ID); err != nil {
 		return Consolidation{}, err
 	}
-	row, found, err := liveConsolidation(tx, regime.ID, period)
+	row, found, err := live(tx, regime.ID, period)
 	if err != nil {
 		return Consolidation{}, err
 	}
@@ -182,13 +185,13 @@ func Consolidate(tx *db.Tx, by access.Actor, regimeCode string, period calendar.
 			return Consolidation{}, err
 		}
 		if p.State != paper.Withdrawn {
-			return readConsolidation(tx, by, row)
+			return read(tx, by, row)
 		}
 		if _, err := tx.Exec("update consolidation set ended_at = ? where id = ?", tx.Now(), row.ID); err != nil {
 			return Consolidation{}, err
 		}
 	}
-	c, err := Compose(tx, by, regimeCode, period, Accepted)
+	c, err := Compose(tx, by, regimeCode, period, report.Accepted)
 	if err != nil {
 		return Consolidation{}, err
 	}
@@ -236,7 +239,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Regime, c.Period, c.Org, c.Paper
 
 // placed is a paragraph with the place it is to take.
 type placed struct {
-	*ConsolidatedParagraph
+	*Paragraph
 	section, sector string
 	rank            int64
 }
@@ -278,7 +281,7 @@ func (c *Consolidation) link(tx *db.Tx) error {
 				if o.Superseded == "" && !seen[o.Submission] {
 					seen[o.Submission] = true
 					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission, Org: ids[o.Org],
-						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + VersionName(o.Version), URL: SubmissionURL(o.Submission)},
+						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + report.VersionName(o.Version), URL: report.SubmissionURL(o.Submission)},
 						To: c.node(), Verb: "tổng hợp"})
 				}
 			}
@@ -288,12 +291,12 @@ func (c *Consolidation) link(tx *db.Tx) error {
 }
 
 func (c *Consolidation) node() lineage.Node {
-	return lineage.Node{Kind: "consolidation", ID: c.ID, Org: c.Org, URL: ConsolidationURL(c.RegimeCode, c.Period),
+	return lineage.Node{Kind: "consolidation", ID: c.ID, Org: c.Org, URL: URL(c.RegimeCode, c.Period),
 		Label: "Báo cáo tổng hợp " + c.Period.Name() + " (" + c.RegimeCode + ")"}
 }
 
-// ConsolidationURL is the page of what a period adds up to.
-func ConsolidationURL(regimeCode string, period calendar.Period) string {
+// URL is the page of what a period adds up to.
+func URL(regimeCode string, period calendar.Period) string {
 	return "/tong-hop/" + regimeCode + "/" + period.String()
 }
 
@@ -308,69 +311,69 @@ func (c *Consolidation) subject() journal.Subject {
 	return journal.Subject{Kind: "consolidation", ID: c.ID, Org: c.Org}
 }
 
-func liveConsolidation(tx *db.Tx, regime db.ID, period calendar.Period) (consolidationRow, bool, error) {
-	var row consolidationRow
-	err := tx.Get(&row, selectConsolidation+"where c.regime = ? and c.period = ? and c.ended_at is null", regime, period)
+func live(tx *db.Tx, regime db.ID, period calendar.Period) (draftRow, bool, error) {
+	var row draftRow
+	err := tx.Get(&row, selectDraft+"where c.regime = ? and c.period = ? and c.ended_at is null", regime, period)
 	if errors.Is(err, db.None) {
 		return row, false, nil
 	}
 	return row, err == nil, err
 }
 
-// FindConsolidation gives the commission's draft or signed report of a regime and period.
-func FindConsolidation(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Consolidation, error) {
+// Find gives the commission's draft or signed report of a regime and period.
+func Find(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (Consolidation, error) {
 	if by.Sees(access.ReadConsolidation) != "" {
-		return Consolidation{}, missingConsolidation()
+		return Consolidation{}, noDraft()
 	}
-	regime, err := FindRegime(tx, by, regimeCode)
+	regime, err := report.FindRegime(tx, by, regimeCode)
 	if err != nil {
 		return Consolidation{}, err
 	}
-	row, found, err := liveConsolidation(tx, regime.ID, period)
+	row, found, err := live(tx, regime.ID, period)
 	if err != nil {
 		return Consolidation{}, err
 	}
 	if !found {
-		return Consolidation{}, missingConsolidation()
+		return Consolidation{}, noDraft()
 	}
-	return readConsolidation(tx, by, row)
+	return read(tx, by, row)
 }
 
-// ConsolidationByID is FindConsolidation for a link; it also gives those whose paper was withdrawn.
-func ConsolidationByID(tx *db.Tx, by access.Actor, id db.ID) (Consolidation, error) {
-	row, err := consolidationByID(tx, by, id)
+// ByID is Find for a link; it also gives those whose paper was withdrawn.
+func ByID(tx *db.Tx, by access.Actor, id db.ID) (Consolidation, error) {
+	row, err := rowByID(tx, by, id)
 	if err != nil {
 		return Consolidation{}, err
 	}
-	return readConsolidation(tx, by, row)
+	return read(tx, by, row)
 }
 
-func consolidationByID(tx *db.Tx, by access.Actor, id db.ID) (consolidationRow, error) {
-	var row consolidationRow
+func rowByID(tx *db.Tx, by access.Actor, id db.ID) (draftRow, error) {
+	var row draftRow
 	if by.Sees(access.ReadConsolidation) != "" {
-		return row, missingConsolidation()
+		return row, noDraft()
 	}
-	err := tx.Get(&row, selectConsolidation+"where c.id = ?", id)
+	err := tx.Get(&row, selectDraft+"where c.id = ?", id)
 	if errors.Is(err, db.None) {
-		return row, missingConsolidation()
+		return row, noDraft()
 	}
 	return row, err
 }
 
-func missingConsolidation() error {
+func noDraft() error {
 	return fault.Missing("Chưa có báo cáo tổng hợp cho kỳ này.")
 }
 
-// ConsolidationFor is what a page, a command or a file shows for a regime and period: what was signed, else the
+// For is what a page, a command or a file shows for a regime and period: what was signed, else the
 // commission's draft, else what the program would propose. A preview with reports not yet accepted is always composed
 // anew and never stored.
-func ConsolidationFor(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include) (Consolidation, error) {
-	if include == Submitted {
+func For(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include report.Include) (Consolidation, error) {
+	if include == report.Submitted {
 		return Compose(tx, by, regimeCode, period, include)
 	}
-	c, err := FindConsolidation(tx, by, regimeCode, period)
+	c, err := Find(tx, by, regimeCode, period)
 	if fault.Is(err, fault.KindMissing) {
-		return Compose(tx, by, regimeCode, period, Accepted)
+		return Compose(tx, by, regimeCode, period, report.Accepted)
 	}
 	return c, err
 }

@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"giaoban/access"
@@ -6,33 +6,34 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
+	"giaoban/report"
 )
 
 // Figure is what one indicator adds up to.
 type Figure struct {
-	Indicator   Indicator
-	Value       *int64 // scaled by Indicator.Decimals; nil: nothing to add up, or a denominator of 0
-	Previous    *int64 // the period before: months, quarters and years only
-	LastYear    *int64 // the same period a year before
-	Met         *bool  // against the annual target; nil: no target, no direction, no value, or not to be judged yet
-	Estimated   []Org  // bodies whose figure is an estimate
-	Lacking     int    // bodies that lack it in a sub-period that counts for it, missing bodies included
-	LackingAlso []Org  // those of them that are not in Figures.Missing
+	Indicator   report.Indicator
+	Value       *int64       // scaled by Indicator.Decimals; nil: nothing to add up, or a denominator of 0
+	Previous    *int64       // the period before: months, quarters and years only
+	LastYear    *int64       // the same period a year before
+	Met         *bool        // against the annual target; nil: no target, no direction, no value, or not to be judged yet
+	Estimated   []report.Org // bodies whose figure is an estimate
+	Lacking     int          // bodies that lack it in a sub-period that counts for it, missing bodies included
+	LackingAlso []report.Org // those of them that are not in Figures.Missing
 }
 
 // MissingBody is a body that was obliged but has no version that counts, and in which sub-periods.
 type MissingBody struct {
-	Org     Org
+	Org     report.Org
 	Periods []calendar.Period
-	Scope   Scope // the sectors it was asked for
+	Scope   report.Scope // the sectors it was asked for
 }
 
 // Figures is what a period adds up to under one regime.
 type Figures struct {
-	Regime    Regime
+	Regime    report.Regime
 	Period    calendar.Period
-	Include   Include
-	Form      *Form             // of the last sub-period
+	Include   report.Include
+	Form      *report.Form      // of the last sub-period
 	Parts     []calendar.Period // the sub-periods it is made of
 	NotOpened []calendar.Period // those of them that were never opened: nobody was obliged
 	Missing   []MissingBody
@@ -48,11 +49,11 @@ type Figures struct {
 //
 // An annual target judges a summed indicator only when the period is a year; a level (last, average, ratio) always.
 // With Accepted it reads one row of totals for each sub-period; Submitted adds up the submissions themselves.
-func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include Include) (Figures, error) {
+func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include report.Include) (Figures, error) {
 	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
 		return Figures{}, err
 	}
-	r, err := FindRegime(tx, by, regimeCode)
+	r, err := report.FindRegime(tx, by, regimeCode)
 	if err != nil {
 		return Figures{}, err
 	}
@@ -71,11 +72,11 @@ func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 			return f, err
 		}
 	}
-	found, err := Parts(tx, r, append(append(append([]calendar.Period(nil), f.Parts...), before...), yearAgo...), f.Parts, include)
+	found, err := report.Parts(tx, r, append(append(append([]calendar.Period(nil), f.Parts...), before...), yearAgo...), f.Parts, include)
 	if err != nil {
 		return f, err
 	}
-	now := make([]*Part, len(f.Parts))
+	now := make([]*report.Part, len(f.Parts))
 	for i, p := range f.Parts {
 		if now[i] = found[p]; now[i] == nil {
 			f.NotOpened = append(f.NotOpened, p)
@@ -84,7 +85,7 @@ func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 		}
 	}
 	if f.Form == nil {
-		if f.Form, err = ActiveForm(tx, r.ID, f.Parts[len(f.Parts)-1]); err != nil {
+		if f.Form, err = report.ActiveForm(tx, r.ID, f.Parts[len(f.Parts)-1]); err != nil {
 			return f, err
 		}
 	}
@@ -93,16 +94,16 @@ func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 		return f, err
 	}
 	f.Missing = m.missingBodies()
-	earlier := [2][]*Part{pick(found, before), pick(found, yearAgo)}
+	earlier := [2][]*report.Part{pick(found, before), pick(found, yearAgo)}
 	for _, in := range allIndicators(f.Form, now) {
 		fig := Figure{Indicator: in}
-		if fig.Value, err = Over(in, now); err != nil {
+		if fig.Value, err = report.Over(in, now); err != nil {
 			return f, err
 		}
-		if fig.Previous, err = Over(in, earlier[0]); err != nil {
+		if fig.Previous, err = report.Over(in, earlier[0]); err != nil {
 			return f, err
 		}
-		if fig.LastYear, err = Over(in, earlier[1]); err != nil {
+		if fig.LastYear, err = report.Over(in, earlier[1]); err != nil {
 			return f, err
 		}
 		fig.Met = met(in, fig.Value, period)
@@ -112,7 +113,7 @@ func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	return f, nil
 }
 
-func partsOf(r Regime, period calendar.Period) ([]calendar.Period, error) {
+func partsOf(r report.Regime, period calendar.Period) ([]calendar.Period, error) {
 	parts, err := period.Parts(r.Kind)
 	if err != nil {
 		return nil, fault.Invalid("period", "Chế độ %s báo cáo theo %s, không cộng được thành %s; hãy chọn kỳ khác.", r.Code, r.Kind.Name(), period.Name())
@@ -120,8 +121,8 @@ func partsOf(r Regime, period calendar.Period) ([]calendar.Period, error) {
 	return parts, nil
 }
 
-func pick(found map[calendar.Period]*Part, periods []calendar.Period) []*Part {
-	parts := make([]*Part, len(periods))
+func pick(found map[calendar.Period]*report.Part, periods []calendar.Period) []*report.Part {
+	parts := make([]*report.Part, len(periods))
 	for i, p := range periods {
 		parts[i] = found[p]
 	}
@@ -129,7 +130,7 @@ func pick(found map[calendar.Period]*Part, periods []calendar.Period) []*Part {
 }
 
 // allIndicators are those of the newest form, then those that only earlier sub-periods asked.
-func allIndicators(f *Form, parts []*Part) []Indicator {
+func allIndicators(f *report.Form, parts []*report.Part) []report.Indicator {
 	all := f.Indicators
 	for _, p := range parts {
 		if p == nil || p.Form == f {
@@ -148,12 +149,12 @@ func allIndicators(f *Form, parts []*Part) []Indicator {
 	return all
 }
 
-func met(in Indicator, v *int64, period calendar.Period) *bool {
-	if in.Target == nil || v == nil || in.Direction == NoDirection || in.Aggregation == Sum && period.Kind() != calendar.Year {
+func met(in report.Indicator, v *int64, period calendar.Period) *bool {
+	if in.Target == nil || v == nil || in.Direction == report.NoDirection || in.Aggregation == report.Sum && period.Kind() != calendar.Year {
 		return nil
 	}
 	ok := *v >= *in.Target
-	if in.Direction == Lower {
+	if in.Direction == report.Lower {
 		ok = *v <= *in.Target
 	}
 	return &ok

@@ -1,4 +1,4 @@
-package report_test
+package consolidation_test
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fault"
@@ -73,10 +74,6 @@ func (o *quarterOffice) found() {
 	o.officer, o.leader = actor("Phạm Thu Hà", access.CommissionOfficer, "BTGTU"), actor("Nguyễn Minh Quân", access.CommissionLeader, "BTGTU")
 	o.clerk, o.atHealth = actor("Đỗ Thị Lan", access.Clerk, "BTGTU"), actor("Lê Thị An", access.AgencyOfficer, "SYT")
 
-	r, err := report.CreateRegime(o.tx, o.officer, report.NewRegime{Code: "kg-thang", Name: "Báo cáo công tác khoa giáo hằng tháng",
-		Content: "Tình hình công tác khoa giáo trong tháng", Receiver: o.bodies["BTGTU"].ID, Kind: calendar.Month, Cutoff: calendar.Calendar,
-		WorkingDays: 2, Channel: "Gửi trong chương trình", Basis: "Chương trình phối hợp 2022-2025"})
-	o.ok(err)
 	target := int64(9200)
 	outline := report.Outline{Sectors: []report.Sector{{Code: "gd", Name: "Giáo dục và Đào tạo"}, {Code: "yt", Name: "Y tế"}}}
 	for _, code := range report.SectionCodes {
@@ -87,16 +84,27 @@ func (o *quarterOffice) found() {
 		{Code: "kham", Name: "Lượt khám, chữa bệnh", Sector: "yt", Unit: "lượt", Aggregation: report.Sum, Direction: report.Higher, Fraction: report.NoFraction},
 		{Code: "bhyt", Name: "Tỷ lệ bao phủ bảo hiểm y tế", Sector: "yt", Unit: "%", Decimals: 2, Aggregation: report.Last, Direction: report.Higher, Target: &target, Fraction: report.NoFraction},
 	}
-	_, err = report.SaveForm(o.tx, o.officer, r.ID, outline, 0)
-	o.ok(err)
-	for code, scope := range map[string]report.Scope{"SGDĐT": "gd", "SYT": "yt", "SVHTT": ""} {
-		o.ok(report.AssignScope(o.tx, o.officer, r.ID, []db.ID{o.bodies[code].ID}, scope, calendar.On(2021, 1, 1), ""))
-	}
-	o.ok(report.Activate(o.tx, o.officer, r.ID, calendar.MustPeriod("2021-01")))
+	o.regime(report.NewRegime{Code: "kg-thang", Name: "Báo cáo công tác khoa giáo hằng tháng", Cutoff: calendar.Calendar}, outline,
+		map[string]report.Scope{"SGDĐT": "gd", "SYT": "yt", "SVHTT": ""})
 	for _, month := range []string{"2022-01", "2022-02", "2022-03"} {
 		_, err := report.Open(o.tx, o.officer, "kg-thang", calendar.MustPeriod(month))
 		o.ok(err)
 	}
+}
+
+// regime creates, fills and activates a monthly one, from 2021 on.
+func (o *quarterOffice) regime(n report.NewRegime, outline report.Outline, scopes map[string]report.Scope) {
+	o.t.Helper()
+	n.Content, n.Receiver, n.Kind, n.WorkingDays = "Tình hình công tác khoa giáo trong tháng", o.bodies["BTGTU"].ID, calendar.Month, 2
+	n.Channel, n.Basis = "Gửi trong chương trình", "Chương trình phối hợp 2022-2025"
+	r, err := report.CreateRegime(o.tx, o.officer, n)
+	o.ok(err)
+	_, err = report.SaveForm(o.tx, o.officer, r.ID, outline, 0)
+	o.ok(err)
+	for code, scope := range scopes {
+		o.ok(report.AssignScope(o.tx, o.officer, r.ID, []db.ID{o.bodies[code].ID}, scope, calendar.On(2021, 1, 1), ""))
+	}
+	o.ok(report.Activate(o.tx, o.officer, r.ID, calendar.MustPeriod("2021-01")))
 }
 
 func section(code, sector string, paragraphs ...string) report.SectionText {
@@ -105,6 +113,11 @@ func section(code, sector string, paragraphs ...string) report.SectionText {
 
 // sends hands a report in; values are "kham=120", "bhyt=90.31", and "kham~120" for an estimate.
 func (o *quarterOffice) sends(code, month, values string, sections ...report.SectionText) db.ID {
+	o.t.Helper()
+	return o.sendsUnder("kg-thang", code, month, values, sections...)
+}
+
+func (o *quarterOffice) sendsUnder(regime, code, month, values string, sections ...report.SectionText) db.ID {
 	o.t.Helper()
 	in := report.Input{Values: make(map[string]*string), Sections: sections}
 	for _, one := range strings.Fields(values) {
@@ -115,7 +128,7 @@ func (o *quarterOffice) sends(code, month, values string, sections ...report.Sec
 			in.Estimates = append(in.Estimates, one[:at])
 		}
 	}
-	p, err := report.Prepare(o.tx, access.System("thử"), "kg-thang", calendar.MustPeriod(month), code, in)
+	p, err := report.Prepare(o.tx, access.System("thử"), regime, calendar.MustPeriod(month), code, in)
 	o.ok(err)
 	receipt, err := report.Submit(o.tx, access.System("thử"), p)
 	o.ok(err)
@@ -143,29 +156,29 @@ func (o *quarterOffice) usual() {
 		section(report.SectionProposals, "yt", "Bổ sung biên chế cho trạm y tế."))
 }
 
-func (o *quarterOffice) consolidate() report.Consolidation {
+func (o *quarterOffice) consolidate() consolidation.Consolidation {
 	o.t.Helper()
-	c, err := report.Consolidate(o.tx, o.officer, "kg-thang", quarter)
+	c, err := consolidation.Draft(o.tx, o.officer, "kg-thang", quarter)
 	o.ok(err)
 	return c
 }
 
-func (o *quarterOffice) again(id db.ID) report.Consolidation {
+func (o *quarterOffice) again(id db.ID) consolidation.Consolidation {
 	o.t.Helper()
-	c, err := report.ConsolidationByID(o.tx, o.officer, id)
+	c, err := consolidation.ByID(o.tx, o.officer, id)
 	o.ok(err)
 	return c
 }
 
 // group gives the texts of one heading, kept ones plain and those left out in brackets.
-func group(c report.Consolidation, code, sector string) string {
+func group(c consolidation.Consolidation, code, sector string) string {
 	var out []string
 	for _, g := range c.Groups {
 		if g.Section != code || g.Sector != sector {
 			continue
 		}
 		for _, p := range g.Paragraphs {
-			if p.State == report.ParagraphKept {
+			if p.State == consolidation.ParagraphKept {
 				out = append(out, p.Text)
 			} else {
 				out = append(out, "["+p.Text+"]")
@@ -175,7 +188,7 @@ func group(c report.Consolidation, code, sector string) string {
 	return strings.Join(out, " | ")
 }
 
-func paragraphOf(c report.Consolidation, text string) report.ConsolidatedParagraph {
+func paragraphOf(c consolidation.Consolidation, text string) consolidation.Paragraph {
 	for _, g := range c.Groups {
 		for _, p := range g.Paragraphs {
 			if strings.HasPrefix(p.Text, text) {
@@ -183,12 +196,12 @@ func paragraphOf(c report.Consolidation, text string) report.ConsolidatedParagra
 			}
 		}
 	}
-	return report.ConsolidatedParagraph{}
+	return consolidation.Paragraph{}
 }
 
-func (o *quarterOffice) file(c report.Consolidation, format string) string {
+func (o *quarterOffice) file(c consolidation.Consolidation, format string) string {
 	o.t.Helper()
-	r, err := report.ConsolidationFile(o.tx, o.officer, c, format, "")
+	r, err := consolidation.File(o.tx, o.officer, c, format, "")
 	o.ok(err)
 	return strings.ReplaceAll(string(r.Body), "\u00a0", " ")
 }

@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"encoding/json"
@@ -6,11 +6,12 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
+	"giaoban/report"
 )
 
-// ConsolidationJSON is the shape in which outside programs read a consolidation; its names are stable. Decimals are
+// Shape is the shape in which outside programs read a consolidation; its names are stable. Decimals are
 // strings, bodies are codes.
-type ConsolidationJSON struct {
+type Shape struct {
 	Regime     string            `json:"regime"`
 	Period     calendar.Period   `json:"period"`
 	Missing    []MissingJSON     `json:"missing"`
@@ -68,8 +69,8 @@ type ParagraphJSON struct {
 }
 
 // Shape gives the consolidation as outside programs read it.
-func (c Consolidation) Shape() ConsolidationJSON {
-	out := ConsolidationJSON{Regime: c.RegimeCode, Period: c.Period, Missing: []MissingJSON{},
+func (c Consolidation) Shape() Shape {
+	out := Shape{Regime: c.RegimeCode, Period: c.Period, Missing: []MissingJSON{},
 		Indicators: make([]IndicatorJSON, 0, len(c.Indicators)), Sections: []SectionTextJSON{}}
 	for _, m := range c.Missing {
 		out.Missing = append(out.Missing, MissingJSON(m))
@@ -106,7 +107,7 @@ func (c Consolidation) JSON() ([]byte, error) {
 // Shape gives sums as outside programs read them: who is missing, and each indicator in the form's order. previous and
 // lastYear are what Incomparable found.
 func (f Figures) Shape(previous, lastYear map[string]Break) ([]MissingJSON, []IndicatorJSON) {
-	codes := func(orgs []Org) []string {
+	codes := func(orgs []report.Org) []string {
 		out := make([]string, len(orgs))
 		for i, o := range orgs {
 			out[i] = o.Code

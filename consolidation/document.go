@@ -1,4 +1,4 @@
-package report
+package consolidation
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/report"
 )
 
 // PreviewMark stands on every page of a consolidation that counts reports not yet accepted.
@@ -69,7 +70,7 @@ func (c Consolidation) undated(tx *db.Tx) (official.Document, error) {
 		return d, err
 	}
 	marks := []string{}
-	if c.Include == Submitted {
+	if c.Include == report.Submitted {
 		marks = append(marks, PreviewMark)
 	}
 	if banner != "" {
@@ -79,8 +80,8 @@ func (c Consolidation) undated(tx *db.Tx) (official.Document, error) {
 	return d, nil
 }
 
-// ConsolidationFile renders a consolidation by the ending of a file: docx, html or json.
-func ConsolidationFile(tx *db.Tx, by access.Actor, c Consolidation, format, profile string) (paper.Rendered, error) {
+// File renders a consolidation by the ending of a file: docx, html or json.
+func File(tx *db.Tx, by access.Actor, c Consolidation, format, profile string) (paper.Rendered, error) {
 	name := "tong hop " + c.RegimeCode + " " + c.Period.String()
 	if format == "json" {
 		body, err := c.JSON()
@@ -99,12 +100,12 @@ func OriginLink(o official.Origin) string {
 	switch kind {
 	case "submission":
 		id, _, _ := strings.Cut(rest, "/")
-		return SubmissionURL(db.ID(id))
+		return report.SubmissionURL(db.ID(id))
 	case "figure":
 		regime, rest, _ := strings.Cut(rest, "/")
 		period, code, _ := strings.Cut(rest, "/")
 		if p, err := calendar.ParsePeriod(period); err == nil {
-			return ConsolidationURL(regime, p) + "/chi-tieu/" + code
+			return URL(regime, p) + "/chi-tieu/" + code
 		}
 	}
 	return ""
@@ -136,8 +137,8 @@ func (c Consolidation) body() []official.Block {
 	if second != "" {
 		b = append(b, words(second))
 	}
-	used := map[string]bool{SectionResults: true, SectionShortcomings: true, SectionDifficulties: true, SectionCauses: true,
-		SectionNextTasks: true, SectionProposals: true}
+	used := map[string]bool{report.SectionResults: true, report.SectionShortcomings: true, report.SectionDifficulties: true, report.SectionCauses: true,
+		report.SectionNextTasks: true, report.SectionProposals: true}
 	b = append(b, c.results()...)
 	for _, s := range c.Outline { // headings an office added to the usual ones
 		if !used[s.Code] {
@@ -146,15 +147,15 @@ func (c Consolidation) body() []official.Block {
 		}
 	}
 	b = append(b, c.limits()...)
-	if c.has(SectionNextTasks) {
+	if c.has(report.SectionNextTasks) {
 		title := "Nhiệm vụ trọng tâm"
 		if next := c.Period.Launches(); !next.IsZero() {
 			title += " " + next.Name()
 		}
-		b = append(append(b, heading(1, title)), c.numbered(SectionNextTasks, "Các cơ quan không nêu nhiệm vụ kỳ tới trong báo cáo.", false)...)
+		b = append(append(b, heading(1, title)), c.numbered(report.SectionNextTasks, "Các cơ quan không nêu nhiệm vụ kỳ tới trong báo cáo.", false)...)
 	}
-	if c.has(SectionProposals) {
-		b = append(append(b, heading(1, "Kiến nghị, đề xuất")), c.numbered(SectionProposals, "Các cơ quan không có kiến nghị.", true)...)
+	if c.has(report.SectionProposals) {
+		b = append(append(b, heading(1, "Kiến nghị, đề xuất")), c.numbered(report.SectionProposals, "Các cơ quan không có kiến nghị.", true)...)
 	}
 	return b
 }
@@ -193,7 +194,7 @@ func (c Consolidation) missingSentence() string {
 	return strings.Join(said, " ")
 }
 
-func (c Consolidation) missingName(m ConsolidatedMissing) string {
+func (c Consolidation) missingName(m Missing) string {
 	if len(m.Periods) == 1 && m.Periods[0] == c.Period {
 		return c.name(m.Org)
 	}
@@ -211,12 +212,12 @@ func shortPeriods(periods []calendar.Period) string {
 
 // results: one numbered heading for each sector, the paragraphs, then its main figures.
 func (c Consolidation) results() []official.Block {
-	if !c.has(SectionResults) && len(c.Indicators) == 0 {
+	if !c.has(report.SectionResults) && len(c.Indicators) == 0 {
 		return nil
 	}
 	b := []official.Block{heading(1, "Kết quả thực hiện")}
 	for _, sector := range c.sectors() {
-		kept, figures := c.kept(SectionResults, sector.Code), c.mainFigures(sector.Code)
+		kept, figures := c.kept(report.SectionResults, sector.Code), c.mainFigures(sector.Code)
 		if len(kept) == 0 && figures == nil {
 			continue
 		}
@@ -238,7 +239,7 @@ func (c Consolidation) results() []official.Block {
 func (c Consolidation) limits() []official.Block {
 	var parts []official.Block
 	asked := false
-	for _, code := range []string{SectionShortcomings, SectionDifficulties, SectionCauses} {
+	for _, code := range []string{report.SectionShortcomings, report.SectionDifficulties, report.SectionCauses} {
 		if !c.has(code) {
 			continue
 		}
@@ -262,7 +263,7 @@ func (c Consolidation) title(code string) string {
 			return s.Name
 		}
 	}
-	return SectionName(code)
+	return report.SectionName(code)
 }
 
 // bySector runs through the sectors; the first paragraph of each says what it is about: "Về y tế: …".
@@ -299,9 +300,9 @@ func (c Consolidation) numbered(section, none string, named bool) []official.Blo
 }
 
 // sectors are those of the form, and one without name for text that belongs to none.
-func (c Consolidation) sectors() []Sector {
-	out := append([]Sector(nil), c.Sectors...)
-	known := ranksOf(c.Sectors, func(s Sector) string { return s.Code })
+func (c Consolidation) sectors() []report.Sector {
+	out := append([]report.Sector(nil), c.Sectors...)
+	known := ranksOf(c.Sectors, func(s report.Sector) string { return s.Code })
 	for _, g := range c.Groups {
 		if _, ok := known[g.Sector]; !ok {
 			known[g.Sector] = len(out)
@@ -309,13 +310,13 @@ func (c Consolidation) sectors() []Sector {
 			if name == "" {
 				name = "Nội dung chung"
 			}
-			out = append(out, Sector{Code: g.Sector, Name: name})
+			out = append(out, report.Sector{Code: g.Sector, Name: name})
 		}
 	}
 	return out
 }
 
-func (c Consolidation) kept(section, sector string) []ConsolidatedParagraph {
+func (c Consolidation) kept(section, sector string) []Paragraph {
 	for _, g := range c.Groups {
 		if g.Section == section && g.Sector == sector {
 			return g.Kept()
@@ -324,7 +325,7 @@ func (c Consolidation) kept(section, sector string) []ConsolidatedParagraph {
 	return nil
 }
 
-func (c Consolidation) paragraph(p ConsolidatedParagraph, lead string) official.Paragraph {
+func (c Consolidation) paragraph(p Paragraph, lead string) official.Paragraph {
 	runs := official.Text(p.Text)
 	if lead != "" {
 		runs = []official.Run{{Text: lead, Italic: true}, {Text: p.Text}}
@@ -333,13 +334,13 @@ func (c Consolidation) paragraph(p ConsolidatedParagraph, lead string) official.
 }
 
 // origin names the newest report of a paragraph for links, and all of them for the reader.
-func (c Consolidation) origin(p ConsolidatedParagraph) official.Origin {
+func (c Consolidation) origin(p Paragraph) official.Origin {
 	if len(p.Origins) == 0 {
 		return official.Origin{}
 	}
 	labels := make([]string, len(p.Origins))
 	for i, o := range p.Origins {
-		labels[i] = c.name(o.Org) + ", " + o.Period.Name() + ", " + VersionName(o.Version)
+		labels[i] = c.name(o.Org) + ", " + o.Period.Name() + ", " + report.VersionName(o.Version)
 		if o.Superseded != "" {
 			labels[i] += " (không còn tính)"
 		}
@@ -348,7 +349,7 @@ func (c Consolidation) origin(p ConsolidatedParagraph) official.Origin {
 	return official.Origin{Ref: fmt.Sprintf("submission/%s/%s/%s/%d", o.Submission, o.Section, o.Sector, o.N), Label: strings.Join(labels, "; ")}
 }
 
-func (c Consolidation) bodiesOf(p ConsolidatedParagraph) string {
+func (c Consolidation) bodiesOf(p Paragraph) string {
 	var names []string
 	seen := make(map[string]bool)
 	for _, o := range p.Origins {

@@ -15,7 +15,7 @@ import (
 	"giaoban/org"
 )
 
-// ReviewRule says which documents are reviewed after how many years.
+// ReviewRule says which documents are reviewed after how many years (docs/sources/so-ket-tong-ket.md).
 type ReviewRule struct {
 	Level   Level      `db:"level"`
 	Type    string     `db:"type"`

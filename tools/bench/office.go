@@ -12,8 +12,8 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/citation"
-	"giaoban/citation/citationtest"
 	"giaoban/directive"
+	"giaoban/internal/citationtest"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 )

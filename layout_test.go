@@ -11,7 +11,7 @@ import (
 // cli, which opens them all.
 var rooms = strings.Fields(`
 	internal/fault internal/id internal/fold internal/decimal internal/db internal/files internal/child internal/markup schema internal/dbtest
-	calendar citation citation/citationtest official access
+	calendar citation internal/citationtest official access
 	journal org people library paper lineage
 	task directive review report consolidation briefing succession archive
 	desk
@@ -43,6 +43,20 @@ func TestARoomKnowsOnlyTheRoomsBeforeIt(t *testing.T) {
 			if name == "api" && room(imported) == "web" {
 				t.Errorf("%s may not import %s", name, room(imported))
 			}
+		}
+	}
+}
+
+// What writes texts to be measured and provinces to be tried stands beside the program, not in it.
+func TestTheProgramHoldsNothingOfItsTests(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path := range strings.Lines(string(out)) {
+		path = strings.TrimSpace(path)
+		if path == "testing" || path != room(path) && strings.HasSuffix(path, "test") {
+			t.Errorf("the program holds %s", path)
 		}
 	}
 }

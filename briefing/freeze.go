@@ -215,8 +215,8 @@ func differentDelegates(was, now Pack, add func(string, string, ...any)) {
 			}
 			add("delegate", "%s: %s, %s dự thay %s.%s", d.Body, d.Name, d.Title, old.Name, reason)
 		}
-		if known && old.Speech == "" && d.Speech != "" {
-			add("delegate", "%s đăng ký tham luận: %s.", d.Body, d.Speech)
+		if known && old.Contribution == "" && d.Contribution != "" {
+			add("delegate", "%s đăng ký tham luận: %s.", d.Body, d.Contribution)
 		}
 	}
 	for _, d := range was.Delegates {

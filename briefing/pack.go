@@ -48,14 +48,14 @@ type PackPerson struct {
 
 // PackDelegate is a body invited and whom it sends; Name is "" while it has not said.
 type PackDelegate struct {
-	Code       string `json:"code"`
-	Body       string `json:"body"`
-	Who        string `json:"who"`
-	Name       string `json:"name"`
-	Title      string `json:"title"`
-	Substitute bool   `json:"substitute"`
-	Reason     string `json:"reason"`
-	Speech     string `json:"speech"` // subject of its registered speech
+	Code         string `json:"code"`
+	Body         string `json:"body"`
+	Who          string `json:"who"`
+	Name         string `json:"name"`
+	Title        string `json:"title"`
+	Substitute   bool   `json:"substitute"`
+	Reason       string `json:"reason"`
+	Contribution string `json:"speech"` // subject of the one it registered
 }
 
 // PackReports tells who has reported: Owed bodies, of whom Came handed in.
@@ -191,7 +191,7 @@ func (c *composer) people() error {
 		line := PackDelegate{Code: c.body(v.Body).Code, Body: c.body(v.Body).Name, Who: v.Who, Name: d.Name, Title: d.Title,
 			Substitute: d.Substitute, Reason: d.Reason}
 		if i := slices.IndexFunc(speeches, func(s Contribution) bool { return s.Body == v.Body }); i >= 0 {
-			line.Speech = speeches[i].Subject
+			line.Contribution = speeches[i].Subject
 		}
 		c.pack.Delegates = append(c.pack.Delegates, line)
 	}

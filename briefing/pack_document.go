@@ -85,7 +85,7 @@ func packBlocks(p Pack) []official.Block {
 		} else if d.Substitute {
 			name += " (dự thay)"
 		}
-		rows = append(rows, []string{d.Body, name, d.Title, d.Speech})
+		rows = append(rows, []string{d.Body, name, d.Title, d.Contribution})
 	}
 	if len(rows) > 0 {
 		table([]official.Column{col("Cơ quan", 4), col("Người dự", 3), col("Chức vụ", 3), col("Tham luận", 4)}, rows)

@@ -76,8 +76,8 @@ func (c *composer) script() {
 		} else {
 			silent = append(silent, d.Body)
 		}
-		if d.Speech != "" {
-			speakers = append(speakers, d.Body+" ("+d.Speech+")")
+		if d.Contribution != "" {
+			speakers = append(speakers, d.Body+" ("+d.Contribution+")")
 		}
 	}
 	opening := fmt.Sprintf("Giới thiệu đại biểu: mời %d cơ quan, %d cơ quan đã cử người dự.", bodies, named)

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"giaoban/citation"
-	"giaoban/citation/citationtest"
+	"giaoban/internal/citationtest"
 )
 
 // pagesOf gives about size bytes of running text.

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/citation"
-	"giaoban/citation/citationtest"
+	"giaoban/internal/citationtest"
 )
 
 // sound checks what must hold for the references of any text.

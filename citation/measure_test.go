@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"giaoban/citation"
-	"giaoban/citation/citationtest"
+	"giaoban/internal/citationtest"
 )
 
 // The seeds here are those that the recogniser was made with; others are kept for measuring it.

@@ -1,5 +1,6 @@
 // Package citation reads viện dẫn: references to official documents in running text, as the field writes them
-// ("Chỉ thị số 20-CT/TW, ngày 05/11/2012 của Bộ Chính trị"), with what is certain about each and what is not.
+// ("Chỉ thị số 20-CT/TW, ngày 05/11/2012 của Bộ Chính trị"), with what is certain about each and what is not
+// (docs/sources/vien-dan.md).
 package citation
 
 import (

@@ -40,8 +40,8 @@ type Advice struct {
 // AdviceForms are the kinds of paper usually drafted; others may be typed.
 var AdviceForms = []string{"Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Quy chế", "Chương trình", "Kế hoạch", "Đề án", "Hướng dẫn", "Thông báo", "Báo cáo", "Tờ trình", "Công văn"}
 
-// Stage says where it stands, in a word.
-func (a Advice) Stage() string {
+// State says where it stands, in a word.
+func (a Advice) State() string {
 	switch {
 	case !a.IssuedOn.IsZero():
 		return "Đã ban hành"
@@ -109,7 +109,7 @@ where id = ?`, a.Form, a.Subject, a.Source, a.SourceText, a.ForWhom, a.DraftedOn
 		}
 	}
 	_, err = journal.Write(tx, by, "advised", journal.Subject{Kind: "advice", ID: a.ID, Org: a.Org}, journal.Details{
-		"form": a.Form, "subject": a.Subject, "stage": a.Stage(), "was": stageBefore(old), "issued": a.Issued, "reason": a.Declined})
+		"form": a.Form, "subject": a.Subject, "stage": a.State(), "was": stageBefore(old), "issued": a.Issued, "reason": a.Declined})
 	return a, err
 }
 
@@ -117,7 +117,7 @@ func stageBefore(old Advice) string {
 	if old.ID == "" {
 		return ""
 	}
-	return old.Stage()
+	return old.State()
 }
 
 // Node is the advice in the graph of what came from what.

@@ -12,7 +12,7 @@ import (
 	"giaoban/internal/fault"
 )
 
-// Confidence says how sure a shipped row is.
+// Confidence says how sure a shipped row is (docs/sources/sap-xep-2025.md).
 type Confidence string
 
 const (

@@ -16,7 +16,7 @@ import (
 	"giaoban/org"
 )
 
-// Rule says which documents are reviewed after how many years.
+// Rule says which documents are reviewed after how many years (docs/sources/so-ket-tong-ket.md).
 type Rule struct {
 	Level   directive.Level `db:"level"`
 	Type    string          `db:"type"`

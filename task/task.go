@@ -49,7 +49,7 @@ type Origin struct {
 	ID    db.ID  `db:"origin_id"`
 	Label string `db:"origin_label"`
 	URL   string `db:"origin_url"`
-	Owner db.ID  `db:"-"` // the body the origin concerns, for the graph of what came from what
+	Body  db.ID  `db:"-"` // the body the origin concerns, for the graph of what came from what
 }
 
 // Cooperation is the part of a body that works with the lead.
@@ -173,7 +173,7 @@ func (t Task) link(tx *db.Tx, with []Cooperation) error {
 	if t.Origin.Kind == "" || t.Origin.ID == "" {
 		return nil
 	}
-	from := lineage.Node{Kind: t.Origin.Kind, ID: t.Origin.ID, Label: t.Origin.Label, Org: t.Origin.Owner, URL: t.Origin.URL}
+	from := lineage.Node{Kind: t.Origin.Kind, ID: t.Origin.ID, Label: t.Origin.Label, Org: t.Origin.Body, URL: t.Origin.URL}
 	if err := lineage.Link(tx, from, t.Node(), t.Mode.Name()); err != nil {
 		return err
 	}

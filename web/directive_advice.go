@@ -63,7 +63,7 @@ func (s *site) advices(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	}
 	names, err := org.Names(tx, today)
 	for _, a := range all {
-		p.Lines = append(p.Lines, adviceLine{a, names[a.Org].ShortName, badge{stageClass[a.Stage()], a.Stage()}})
+		p.Lines = append(p.Lines, adviceLine{a, names[a.Org].ShortName, badge{stageClass[a.State()], a.State()}})
 	}
 	return Reply{Page: "directive/advices", Data: p}, err
 }
@@ -145,7 +145,7 @@ func adviceOf(tx *db.Tx, by access.Actor, id db.ID) (*advicePage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &advicePage{ID: a.ID, Version: strconv.FormatInt(a.Version, 10), Stage: badge{stageClass[a.Stage()], a.Stage()}, Forms: directive.AdviceForms,
+	p := &advicePage{ID: a.ID, Version: strconv.FormatInt(a.Version, 10), Stage: badge{stageClass[a.State()], a.State()}, Forms: directive.AdviceForms,
 		MayNote: by.Can(access.NoteAdvice, a.Org)}
 	p.Typed = map[string]string{"form": a.Form, "subject": a.Subject, "source": a.SourceText, "for_whom": a.ForWhom, "drafted_on": a.DraftedOn.Vietnamese(),
 		"sent_on": a.SentOn.Vietnamese(), "issued": a.Issued, "issued_on": a.IssuedOn.Vietnamese(), "declined_on": a.DeclinedOn.Vietnamese(), "declined": a.Declined}

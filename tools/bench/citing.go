@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/citation"
-	"giaoban/citation/citationtest"
+	"giaoban/internal/citationtest"
 )
 
 // citing measures how fast references are found in running text, on one core, beside the least that reading it could

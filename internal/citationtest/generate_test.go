@@ -10,7 +10,7 @@ import (
 
 	"giaoban/calendar"
 	"giaoban/citation"
-	"giaoban/citation/citationtest"
+	"giaoban/internal/citationtest"
 
 	"golang.org/x/text/unicode/norm"
 )

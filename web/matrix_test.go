@@ -175,6 +175,9 @@ func (w *world) check(handler http.Handler, t trial) (status int) {
 	case !t.allowed && !refused:
 		w.t.Errorf("%s must be refused, as %s is declared: %d %s %s", name, declared(t.route), status, to, sentence(answer.Body.String()))
 	}
+	if strings.Contains(answer.Body.String(), "<title>Giao Ban – ") {
+		w.t.Errorf("%s has no title: declare it with .titled(…), or give the template a title that names the record", name)
+	}
 	for _, found := range w.leaks(t, answer.Body.String()) {
 		w.t.Errorf("%s tells “%s”", name, found)
 	}

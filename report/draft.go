@@ -179,7 +179,7 @@ on conflict (obligation) do update set content = excluded.content, version = exc
 		return saved, err
 	}
 	// The first draft changes the body's state in the matrix; later ones change nothing there.
-	if _, err := tx.Exec("update obligation set drafted = true where id = ?", o.ID); err != nil {
+	if err := keepState(tx, o.ID); err != nil {
 		return SavedDraft{}, err
 	}
 	return saved, touch(tx, o.Opening, head)

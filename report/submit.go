@@ -104,16 +104,13 @@ func (at addressee) receive(tx *db.Tx, by access.Actor, p Prepared) (Receipt, er
 	if err := tx.Insert("submission", &r); err != nil {
 		return Receipt{}, err
 	}
-	if _, err := tx.Exec(`
-update obligation
-set drafted = false, returned = false, owed = false, latest = ?, latest_version = ?, latest_at = ?, late = ?, nil_report = ?
-where id = ?`, r.ID, r.Version, r.At, r.Late, r.Nil, r.Obligation); err != nil {
-		return Receipt{}, err
-	}
 	if at.Drafted && p.way != WayPaper { // what the body itself was typing is not the clerk's to drop
 		if _, err := tx.Exec("delete from report_draft where obligation = ?", r.Obligation); err != nil {
 			return Receipt{}, err
 		}
+	}
+	if err := keepState(tx, r.Obligation); err != nil {
+		return Receipt{}, err
 	}
 	s.received = r.Number
 	s.touch(head.Root)

@@ -235,8 +235,8 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if already {
 		return fault.Conflict("Cơ quan này đã có trong danh sách phải báo cáo %s.", period.Name())
 	}
-	var code string
-	if err := tx.Get(&code, "select code from body where id = ?", body); err != nil {
+	code, err := org.CodeOf(tx, body)
+	if err != nil {
 		return err
 	}
 	roster, err := rosterOf(tx, o.ID)

@@ -97,7 +97,7 @@ func (v *verify) Run(ctx context.Context, c *console) error {
 			found = append(found, f.Sentence)
 		}
 		bar.end()
-		totals, err := report.VerifyTotals(tx)
+		totals, err := report.Verify(tx)
 		if err != nil {
 			return err
 		}

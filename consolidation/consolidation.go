@@ -246,7 +246,7 @@ type placed struct {
 
 // insertParagraphs writes many rows in few statements.
 func insertParagraphs(tx *db.Tx, consolidation db.ID, all []*placed) error {
-	ids, err := bodyIDs(tx)
+	ids, err := org.Codes(tx)
 	if err != nil {
 		return err
 	}
@@ -269,7 +269,7 @@ func insertParagraphs(tx *db.Tx, consolidation db.ID, all []*placed) error {
 
 // link notes that the draft came from every submission that counts in it.
 func (c *Consolidation) link(tx *db.Tx) error {
-	ids, err := bodyIDs(tx)
+	ids, err := org.Codes(tx)
 	if err != nil {
 		return err
 	}

@@ -42,9 +42,6 @@ func (e Event) Name() string {
 	return name
 }
 
-// URL is its page.
-func (e Event) URL() string { return "/tu-lieu/hoi-nghi/" + string(e.ID) }
-
 // When says the day with its half: "Chiều 01/4/2022".
 func (e Event) When() string {
 	switch part := PartName(e.Part); {
@@ -58,7 +55,7 @@ func (e Event) When() string {
 
 // Node is the conference in the graph of what came from what.
 func (e Event) Node() lineage.Node {
-	return lineage.Node{Kind: "briefing", ID: e.ID, Label: e.Name() + " (tư liệu cũ)", Org: e.Org, URL: e.URL()}
+	return lineage.Node{Kind: "event", ID: e.ID, Label: e.Name() + " (tư liệu cũ)", Org: e.Org}
 }
 
 // head is what the confirmed fields of files say of the conference.

@@ -46,9 +46,6 @@ func (b Briefing) Name() string {
 	return "Hội nghị giao ban công tác khoa giáo " + b.Period.Name()
 }
 
-// URL is the briefing's page.
-func (b Briefing) URL() string { return "/giao-ban/" + string(b.ID) }
-
 // AgendaItems and BringItems are the lines of the two lists.
 func (b Briefing) AgendaItems() []string { return lines(b.Agenda) }
 
@@ -82,7 +79,7 @@ func (b Briefing) HalfDay() string {
 }
 
 func (b Briefing) node() lineage.Node {
-	return lineage.Node{Kind: "briefing", ID: b.ID, Label: b.Name(), Org: b.Org, URL: b.URL()}
+	return lineage.Node{Kind: "briefing", ID: b.ID, Label: b.Name(), Org: b.Org}
 }
 
 func (b Briefing) subject() journal.Subject {

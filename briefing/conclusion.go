@@ -1,8 +1,9 @@
 package briefing
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"giaoban/access"
@@ -89,8 +90,7 @@ func (c Conclusion) DueText() string {
 }
 
 func (c Conclusion) node(b Briefing) lineage.Node {
-	return lineage.Node{Kind: "conclusion", ID: c.ID, Label: fmt.Sprintf("Kết luận %d: %s", c.No, shortened(c.Words)), Org: b.Org,
-		URL: b.URL() + "/ket-luan#dong-" + strconv.Itoa(c.No)}
+	return lineage.Node{Kind: "conclusion", ID: c.ID, Label: fmt.Sprintf("Kết luận %d: %s", c.No, shortened(c.Words)), Org: b.Org}
 }
 
 // Cooperation is the part of a cooperating body and its own date; without one the task's date counts.
@@ -118,6 +118,26 @@ func Conclusions(tx *db.Tx, by access.Actor, id db.ID) ([]Conclusion, error) {
 		}
 	}
 	return conclusionsOf(tx, id)
+}
+
+// FindConclusion gives one item to who reads the conference's conclusions. One that was dropped is still found: a record
+// made from it names it.
+func FindConclusion(tx *db.Tx, by access.Actor, id db.ID) (Conclusion, error) {
+	missing := fault.Missing("Không có kết luận này, hoặc thông báo kết luận chưa phát hành.")
+	var c Conclusion
+	if err := tx.Get(&c, "select "+conclusionColumns+"\nfrom briefing_conclusion c\nwhere c.id = ?", id); errors.Is(err, db.None) {
+		return c, missing
+	} else if err != nil {
+		return c, err
+	}
+	b, err := Find(tx, by, c.Briefing)
+	if err != nil || by.Sees(access.ReadBriefing) == "" {
+		return c, err
+	}
+	if s, err := standingOf(tx, b); err != nil || s.ReleasedAt == 0 {
+		return Conclusion{}, cmp.Or(err, missing)
+	}
+	return c, nil
 }
 
 func conclusionsOf(tx *db.Tx, id db.ID) ([]Conclusion, error) {

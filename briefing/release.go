@@ -60,7 +60,7 @@ func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, e
 			continue
 		}
 		node := c.node(b)
-		n := task.New{Origin: task.Origin{Kind: node.Kind, ID: node.ID, Label: node.Label + " — " + p.Label(), URL: node.URL, Body: b.Org},
+		n := task.New{Origin: task.Origin{Kind: node.Kind, ID: node.ID, Label: node.Label + " — " + p.Label(), Body: b.Org},
 			Mode: c.Mode, Title: c.Words, Product: c.Product, Lead: c.Lead, Due: c.Due, ForcePaper: c.ForcePaper, FromPaper: p.ID, Said: b.HeldOn}
 		hands[c.ID] = []db.ID{c.Lead}
 		for _, k := range c.Cooperating {

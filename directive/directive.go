@@ -107,9 +107,6 @@ type Goal struct {
 	Year     int    `db:"target_year"` // the year by which; 0 when not said
 }
 
-// URL is the page of the document.
-func (d Directive) URL() string { return "/van-ban-chi-dao/" + string(d.ID) }
-
 // Label names the document as offices cite it: "Chỉ thị số 20-CT/TW, ngày 05/11/2012".
 func (d Directive) Label() string {
 	label := d.Type
@@ -171,7 +168,7 @@ func (d Directive) StateOn(day calendar.Date) State {
 
 // Node is the document in the graph of what came from what.
 func (d Directive) Node() lineage.Node {
-	return lineage.Node{Kind: "directive", ID: d.ID, Label: d.Label(), Org: d.Org, URL: d.URL()}
+	return lineage.Node{Kind: "directive", ID: d.ID, Label: d.Label(), Org: d.Org}
 }
 
 // About is the document as the subject of a line in the journal.

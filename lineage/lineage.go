@@ -42,6 +42,7 @@ var kinds = map[string]struct {
 	"proposal":      {"Kiến nghị", access.ReadReport},
 	"consolidation": {"Báo cáo tổng hợp", access.ReadConsolidation},
 	"briefing":      {"Hội nghị giao ban", access.ReadBriefing},
+	"event":         {"Hội nghị giao ban", access.ReadBriefing},
 	"contribution":  {"Ý kiến tại hội nghị", access.ReadBriefing},
 	"conclusion":    {"Kết luận", access.ReadBriefing},
 	"paper":         {"Văn bản", access.ReadPaper},

@@ -98,9 +98,6 @@ type Cooperation struct {
 // Provisional is dự kiến: nobody above has said yet that the review is to be held.
 func (r Review) Provisional() bool { return r.Instruction == "" }
 
-// URL is the page of the review.
-func (r Review) URL() string { return "/so-ket-tong-ket/" + string(r.ID) }
-
 // Document names what is reviewed: "Chỉ thị số 20-CT/TW, ngày 05/11/2012".
 func (r Review) Document() string { return r.document().Label() }
 
@@ -122,7 +119,7 @@ func (r Review) Node() lineage.Node {
 	if owner == "" {
 		owner = r.Org
 	}
-	return lineage.Node{Kind: "review", ID: r.ID, Label: r.Label(), Org: owner, URL: r.URL()}
+	return lineage.Node{Kind: "review", ID: r.ID, Label: r.Label(), Org: owner}
 }
 
 func (r Review) about() journal.Subject {

@@ -48,7 +48,6 @@ type Origin struct {
 	Kind  string `db:"origin_kind"`
 	ID    db.ID  `db:"origin_id"`
 	Label string `db:"origin_label"`
-	URL   string `db:"origin_url"`
 	Body  db.ID  `db:"-"` // the body the origin concerns, for the graph of what came from what
 }
 
@@ -103,9 +102,6 @@ type Side struct {
 // Moved reports whether another body answers for the side than the one that was asked.
 func (s Side) Moved() bool { return s.Holder != s.Org }
 
-// URL is the page of the task.
-func (t Task) URL() string { return "/nhiem-vu/" + string(t.ID) }
-
 // Assign enters a task and gives its lead and the cooperating bodies their sides. Who asks in the wrong tone, or gives
 // neither owner nor product nor date, gets a sentence for each: guidance is not a task.
 func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
@@ -143,10 +139,10 @@ func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
 
 func (t Task) insert(tx *db.Tx) error {
 	_, err := tx.Exec(`
-insert into task (id, origin_kind, origin_id, origin_label, origin_url, mode, title, product, lead, force_paper,
+insert into task (id, origin_kind, origin_id, origin_label, mode, title, product, lead, force_paper,
 	from_paper, assigned_at, assigned_by, assigned_name, facts)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-		t.ID, t.Origin.Kind, t.Origin.ID, t.Origin.Label, t.Origin.URL, string(t.Mode), t.Title, t.Product, t.Lead,
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+		t.ID, t.Origin.Kind, t.Origin.ID, t.Origin.Label, string(t.Mode), t.Title, t.Product, t.Lead,
 		t.ForcePaper, t.FromPaper, t.AssignedAt, t.AssignedBy, t.AssignedName)
 	return err
 }
@@ -165,7 +161,7 @@ func (t Task) subject(concerned db.ID) journal.Subject {
 
 // Node is the task in the graph of what came from what.
 func (t Task) Node() lineage.Node {
-	return lineage.Node{Kind: "task", ID: t.ID, Label: t.Title, Org: t.Lead, URL: t.URL()}
+	return lineage.Node{Kind: "task", ID: t.ID, Label: t.Title, Org: t.Lead}
 }
 
 // link leaves the edge from what the task came from and lets the cooperating bodies read it.
@@ -173,7 +169,7 @@ func (t Task) link(tx *db.Tx, with []Cooperation) error {
 	if t.Origin.Kind == "" || t.Origin.ID == "" {
 		return nil
 	}
-	from := lineage.Node{Kind: t.Origin.Kind, ID: t.Origin.ID, Label: t.Origin.Label, Org: t.Origin.Body, URL: t.Origin.URL}
+	from := lineage.Node{Kind: t.Origin.Kind, ID: t.Origin.ID, Label: t.Origin.Label, Org: t.Origin.Body}
 	if err := lineage.Link(tx, from, t.Node(), t.Mode.Name()); err != nil {
 		return err
 	}

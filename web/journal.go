@@ -222,7 +222,7 @@ func rowOf(l *journal.Line, by access.Actor, names map[db.ID]org.Body, private b
 	details := make(map[string]any)
 	json.Unmarshal([]byte(l.Details), &details) // a line whose details cannot be read is still a line
 	row := journalRow{Seq: l.Seq, At: l.At, Who: whoOf(l), Sentence: journalSentence(l.Verb, l.Kind, details),
-		About: kindNames[l.Kind], URL: subjectURL(by, l.Kind, l.Subject, details), Body: names[db.ID(l.Org)].ShortName}
+		About: kindNames[l.Kind], URL: subjectURL(by, l.Kind, l.Subject), Body: names[db.ID(l.Org)].ShortName}
 	for _, b := range l.Hash[:min(4, len(l.Hash))] {
 		row.Hash += hexPair(b)
 	}
@@ -258,38 +258,9 @@ func hexPair(b byte) string {
 }
 
 // subjectURL is the page of a subject; "" when it has none of its own, or none for these eyes.
-func subjectURL(by access.Actor, kind string, id db.ID, details map[string]any) string {
-	page, ok := subjectPages[kind]
-	if !ok || by.Sees(page.act) != "" {
+func subjectURL(by access.Actor, kind string, id db.ID) string {
+	if acts := places[kind].acts; len(acts) == 0 || by.Sees(acts[0]) != "" {
 		return ""
 	}
-	if page.detail != "" {
-		key, _ := details[page.detail].(string)
-		id = db.ID(url.PathEscape(key))
-	}
-	if id == "" {
-		return ""
-	}
-	return page.base + string(id)
-}
-
-// subjectPages says where the subjects of the journal are shown, and which act opens the page. detail names what stands
-// in the address where that is not the id.
-var subjectPages = map[string]struct {
-	base   string
-	act    access.Act
-	detail string
-}{
-	"submission": {"/ban-bao-cao/", access.ReadReport, ""},
-	"obligation": {"/bao-cao/", access.ReadReport, ""},
-	"regime":     {"/che-do/", access.ReadRegime, "code"},
-	"task":       {"/nhiem-vu/", access.ReadTask, ""},
-	"paper":      {"/van-ban/", access.ReadPaper, ""},
-	"briefing":   {"/giao-ban/", access.ReadBriefing, ""},
-	"directive":  {"/van-ban-chi-dao/", access.ReadDirective, ""},
-	"advice":     {"/tham-muu/", access.NoteAdvice, ""},
-	"file":       {"/tep/", access.ReadFile, ""},
-	"account":    {"/tai-khoan/", access.ManageAccounts, ""},
-	"body":       {"/danh-ba/", access.ReadOrg, ""},
-	"change":     {"/sap-xep/", access.ReadOrg, ""},
+	return address(kind, id)
 }

@@ -22,9 +22,9 @@ import (
 var paperRoom = room{
 	menu: entry{group: paperGroup, name: "Văn bản", url: "/van-ban", key: "g v"},
 	pages: []route{
-		see("/van-ban", (*site).papers, access.ReadPaper),
+		see("/van-ban", (*site).papers, access.ReadPaper).named("paper/list", "?trang-thai={state}"),
 		see("/the-thuc/{profile}", (*site).paperStyle, EveryAccount),
-		see("/van-ban/{id}", (*site).showPaper, access.ReadPaper).of("paper"),
+		see("/van-ban/{id}", (*site).showPaper, access.ReadPaper).shows("paper"),
 		see("/van-ban/{id}/xem", (*site).viewPaper, access.ReadPaper).of("paper"),
 		see("/van-ban/{id}/tai/{format}", (*site).downloadPaper, access.ReadPaper).of("paper"),
 		act("/van-ban/{id}/ky", (*site).signPaper, access.SignPaper).of("paper"),
@@ -217,7 +217,7 @@ func (data *paperData) origin(tx *db.Tx, by access.Actor) error {
 		if err != nil {
 			return err
 		}
-		data.Origin = originLink{b.URL(), b.Name()}
+		data.Origin = originLink{address("briefing", b.ID), b.Name()}
 		all, err := briefing.Conclusions(tx, by, id)
 		if err != nil || data.Role != "notice" {
 			return err
@@ -238,7 +238,7 @@ func (data *paperData) origin(tx *db.Tx, by access.Actor) error {
 		if err != nil {
 			return err
 		}
-		data.Origin = originLink{consolidation.URL(c.RegimeCode, c.Period), "Báo cáo tổng hợp " + c.Period.Name()}
+		data.Origin = originLink{opened("figures", c.RegimeCode, c.Period), "Báo cáo tổng hợp " + c.Period.Name()}
 	}
 	return nil
 }

@@ -22,14 +22,14 @@ import (
 var reviewRoom = room{
 	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", key: "g x"},
 	pages: []route{
-		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective),
+		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective).named("review/list", "?nam={year}"),
 		act("/so-ket-tong-ket/trinh", (*site).listReviews, access.PlanReview),
 		act("/so-ket-tong-ket/duyet", (*site).confirmReviews, access.ConfirmReviews),
 		see("/so-ket-tong-ket/quy-tac", (*site).reviewRules, access.ReadDirective).titled("Quy tắc sơ kết, tổng kết"),
 		act("/so-ket-tong-ket/quy-tac", (*site).setReviewRule, access.PlanReview),
 		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết"),
 		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
-		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).of("review"),
+		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).shows("review"),
 		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review"),
 		act("/so-ket-tong-ket/{review}/chi-dao", (*site).instructReview, access.PlanReview).of("review"),
 		act("/so-ket-tong-ket/{review}/go-chi-dao", (*site).uninstructReview, access.PlanReview).of("review"),

@@ -58,7 +58,7 @@ func (e Event) When() string {
 
 // Node is the conference in the graph of what came from what.
 func (e Event) Node() lineage.Node {
-	return lineage.Node{Kind: "briefing", ID: e.ID, Label: e.Name() + " (tư liệu cũ)", Org: e.Org, URL: e.URL()}
+	return lineage.Node{Kind: "event", ID: e.ID, Label: e.Name() + " (tư liệu cũ)"}
 }
 
 // head is what the confirmed fields of files say of the conference.

@@ -48,7 +48,7 @@ func (i Import) URL() string { return "/tu-lieu/" + string(i.ID) }
 
 // Node is the file, as brought in, in the graph of what came from what.
 func (i Import) Node() lineage.Node {
-	return lineage.Node{Kind: "import", ID: i.ID, Label: "Tư liệu: " + shortTitle(i.Title), Org: i.Org, URL: i.URL()}
+	return lineage.Node{Kind: "import", ID: i.ID, Label: "Tư liệu: " + shortTitle(i.Title)}
 }
 
 func (i Import) about() journal.Subject {
@@ -160,7 +160,7 @@ func keepOne(tx *db.Tx, by access.Actor, commission db.ID, p *Prepared) (Import,
 	if err := insertFields(tx, i.ID, fields); err != nil {
 		return i, err
 	}
-	file := lineage.Node{Kind: "file", ID: f.ID, Label: f.Name, Org: commission, URL: "/tep/" + string(f.ID)}
+	file := lineage.Node{Kind: "file", ID: f.ID, Label: f.Name}
 	if err := lineage.Link(tx, file, i.Node(), "đọc từ"); err != nil {
 		return i, err
 	}

@@ -82,7 +82,7 @@ func (b Briefing) HalfDay() string {
 }
 
 func (b Briefing) node() lineage.Node {
-	return lineage.Node{Kind: "briefing", ID: b.ID, Label: b.Name(), Org: b.Org, URL: b.URL()}
+	return lineage.Node{Kind: "briefing", ID: b.ID, Label: b.Name()}
 }
 
 func (b Briefing) subject() journal.Subject {

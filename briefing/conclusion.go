@@ -89,8 +89,7 @@ func (c Conclusion) DueText() string {
 }
 
 func (c Conclusion) node(b Briefing) lineage.Node {
-	return lineage.Node{Kind: "conclusion", ID: c.ID, Label: fmt.Sprintf("Kết luận %d: %s", c.No, shortened(c.Words)), Org: b.Org,
-		URL: b.URL() + "/ket-luan#dong-" + strconv.Itoa(c.No)}
+	return lineage.Node{Kind: "conclusion", ID: c.ID, Label: fmt.Sprintf("Kết luận %d: %s", c.No, shortened(c.Words))}
 }
 
 // Cooperation is the part of a cooperating body and its own date; without one the task's date counts.

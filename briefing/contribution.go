@@ -129,7 +129,7 @@ where id = ?`, c.Sort, c.Subject, c.Words, c.Notes, c.At, c.ID); err != nil {
 	if c.Subject != "" {
 		label += ": " + shortened(c.Subject)
 	}
-	speech := lineage.Node{Kind: "contribution", ID: c.ID, Label: label, Org: c.Body, URL: b.URL() + "/dien-bien#tham-luan-" + body.Code}
+	speech := lineage.Node{Kind: "contribution", ID: c.ID, Label: label}
 	if err := lineage.Link(tx, b.node(), speech, "tham luận tại"); err != nil {
 		return err
 	}

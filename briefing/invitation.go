@@ -64,7 +64,7 @@ func (b Briefing) write(tx *db.Tx, by access.Actor, kind paper.Kind, role string
 }
 
 func paperNode(p paper.Paper) lineage.Node {
-	return lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label(), Org: p.Org, URL: "/van-ban/" + string(p.ID)}
+	return lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}
 }
 
 // livePaper gives the paper of a role that has not been withdrawn, "" when there is none.

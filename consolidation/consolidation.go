@@ -234,7 +234,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Regime, c.Period, c.Org, c.Paper
 	if err := c.link(tx); err != nil {
 		return err
 	}
-	return lineage.Link(tx, c.node(), lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label(), Org: c.Org, URL: "/van-ban/" + string(p.ID)}, "ban hành")
+	return lineage.Link(tx, c.node(), lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}, "ban hành")
 }
 
 // placed is a paragraph with the place it is to take.
@@ -280,8 +280,8 @@ func (c *Consolidation) link(tx *db.Tx) error {
 			for _, o := range p.Origins {
 				if o.Superseded == "" && !seen[o.Submission] {
 					seen[o.Submission] = true
-					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission, Org: ids[o.Org],
-						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + report.VersionName(o.Version), URL: report.SubmissionURL(o.Submission)},
+					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission,
+						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + report.VersionName(o.Version)},
 						To: c.node(), Verb: "tổng hợp"})
 				}
 			}
@@ -291,7 +291,7 @@ func (c *Consolidation) link(tx *db.Tx) error {
 }
 
 func (c *Consolidation) node() lineage.Node {
-	return lineage.Node{Kind: "consolidation", ID: c.ID, Org: c.Org, URL: URL(c.RegimeCode, c.Period),
+	return lineage.Node{Kind: "consolidation", ID: c.ID,
 		Label: "Báo cáo tổng hợp " + c.Period.Name() + " (" + c.RegimeCode + ")"}
 }
 

@@ -122,7 +122,7 @@ func stageBefore(old Advice) string {
 
 // Node is the advice in the graph of what came from what.
 func (a Advice) Node() lineage.Node {
-	return lineage.Node{Kind: "advice", ID: a.ID, Label: a.Form + " " + a.Subject, Org: a.Org, URL: "/tham-muu/" + string(a.ID)}
+	return lineage.Node{Kind: "advice", ID: a.ID, Label: a.Form + " " + a.Subject}
 }
 
 func (a *Advice) check(tx *db.Tx, by access.Actor) (source Directive, err error) {

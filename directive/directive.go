@@ -171,7 +171,7 @@ func (d Directive) StateOn(day calendar.Date) State {
 
 // Node is the document in the graph of what came from what.
 func (d Directive) Node() lineage.Node {
-	return lineage.Node{Kind: "directive", ID: d.ID, Label: d.Label(), Org: d.Org, URL: d.URL()}
+	return lineage.Node{Kind: "directive", ID: d.ID, Label: d.Label()}
 }
 
 // About is the document as the subject of a line in the journal.

@@ -191,9 +191,9 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)`, id, s.ID, s.Org, s.Re
 	if err != nil {
 		return "", err
 	}
-	from := lineage.Node{Kind: "submission", ID: s.ID, Org: s.Org, URL: SubmissionURL(s.ID),
+	from := lineage.Node{Kind: "submission", ID: s.ID,
 		Label: "Báo cáo " + s.Period.Name() + " của " + body.Name + ", " + VersionName(s.Version)}
-	return id, lineage.Link(tx, from, Proposal{ID: id, Org: s.Org, Text: text}.Node(), "kiến nghị")
+	return id, lineage.Link(tx, from, Proposal{ID: id, Text: text}.Node(), "kiến nghị")
 }
 
 // Node is the proposal in lineage, for rooms that create something from it.
@@ -202,7 +202,7 @@ func (p Proposal) Node() lineage.Node {
 	if r := []rune(label); len(r) > 90 {
 		label = string(r[:90]) + "…"
 	}
-	return lineage.Node{Kind: "proposal", ID: p.ID, Org: p.Org, Label: label, URL: "/kien-nghi/" + string(p.ID)}
+	return lineage.Node{Kind: "proposal", ID: p.ID, Label: label}
 }
 
 // The newest answer counts; an answer may be corrected by a later one.

@@ -129,11 +129,7 @@ func (r Review) Label() string { return r.What() + " thực hiện " + r.Documen
 
 // Node is the review in the graph of what came from what.
 func (r Review) Node() lineage.Node {
-	owner := r.Holder
-	if owner == "" {
-		owner = r.Org
-	}
-	return lineage.Node{Kind: "review", ID: r.ID, Label: r.Label(), Org: owner, URL: r.URL()}
+	return lineage.Node{Kind: "review", ID: r.ID, Label: r.Label()}
 }
 
 func (r Review) about() journal.Subject {

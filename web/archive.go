@@ -15,9 +15,9 @@ var archiveRoom = room{
 	pages: []route{
 		see("/tu-lieu", (*site).oldFiles, access.ImportArchive),
 		raw("/tu-lieu", (*site).takeOldFiles, access.ImportArchive),
-		see("/tu-lieu/dot/{batch}", (*site).showBatch, access.ImportArchive).of("batch"),
-		see("/tu-lieu/hoi-nghi/{event}", (*site).showPastConference, access.ReadBriefing).of("past"),
-		see("/tu-lieu/{import}", (*site).confirmOldFile, access.ImportArchive).of("import"),
+		see("/tu-lieu/dot/{batch}", (*site).showBatch, access.ImportArchive).shows("batch"),
+		see("/tu-lieu/hoi-nghi/{event}", (*site).showPastConference, access.ReadBriefing).of("past").shows("event"),
+		see("/tu-lieu/{import}", (*site).confirmOldFile, access.ImportArchive).shows("import"),
 		act("/tu-lieu/{import}", (*site).decideQuickly, access.ImportArchive).of("import"),
 		act("/tu-lieu/{import}/them", (*site).addToOldFile, access.ImportArchive).of("import"),
 		act("/tu-lieu/{import}/phan/{field}", (*site).decideField, access.ImportArchive).of("import"),

@@ -19,7 +19,7 @@ var briefingRoom = room{
 		see("/giao-ban", (*site).briefings, access.ReadBriefing),
 		see("/giao-ban/lap", (*site).newBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban"),
 		act("/giao-ban", (*site).planBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban"),
-		see("/giao-ban/{id}", (*site).showBriefing, access.ReadBriefing).of("briefing"),
+		see("/giao-ban/{id}", (*site).showBriefing, access.ReadBriefing).shows("briefing"),
 		see("/giao-ban/{id}/sua", (*site).editBriefing, access.PrepareBriefing).of("briefing").titled("Sửa kế hoạch hội nghị"),
 		act("/giao-ban/{id}/sua", (*site).changeBriefing, access.PrepareBriefing).of("briefing"),
 		act("/giao-ban/{id}/giay-moi", (*site).inviteToBriefing, access.PrepareBriefing).of("briefing"),

@@ -32,7 +32,7 @@ var consolidationRoom = room{
 		act("/tong-hop/{regime}/{period}/ky", (*site).signConsolidation, access.SignConsolidation),
 		see("/tong-hop/{regime}/{period}/tai/{format}", (*site).downloadConsolidation, access.ReadConsolidation),
 		see("/kien-nghi", (*site).proposals, access.ReadReport).titled("Kiến nghị"),
-		see("/kien-nghi/{proposal}", (*site).showProposal, access.ReadReport).of("proposal"),
+		see("/kien-nghi/{proposal}", (*site).showProposal, access.ReadReport).shows("proposal"),
 		act("/kien-nghi/{proposal}", (*site).answerProposal, access.AnswerProposal).of("proposal"),
 	},
 }

@@ -19,7 +19,7 @@ var directiveRoom = room{
 		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).titled("Sổ văn bản chỉ đạo"),
 		see("/van-ban-chi-dao/them", (*site).newDirective, access.RecordDirective),
 		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective),
-		see("/van-ban-chi-dao/{directive}", (*site).showDirective, access.ReadDirective).of("directive"),
+		see("/van-ban-chi-dao/{directive}", (*site).showDirective, access.ReadDirective).shows("directive"),
 		see("/van-ban-chi-dao/{directive}/sua", (*site).editDirective, access.RecordDirective).of("directive"),
 		act("/van-ban-chi-dao/{directive}/sua", (*site).reviseDirective, access.RecordDirective).of("directive"),
 		act("/van-ban-chi-dao/{directive}/tep", (*site).fileDirective, access.RecordDirective).of("directive"),
@@ -41,7 +41,7 @@ var directiveRoom = room{
 		see("/tham-muu", (*site).advices, access.NoteAdvice, access.ReadConsolidation),
 		see("/tham-muu/them", (*site).newAdvice, access.NoteAdvice),
 		act("/tham-muu", (*site).noteAdvice, access.NoteAdvice),
-		see("/tham-muu/{advice}", (*site).showAdvice, access.NoteAdvice, access.ReadConsolidation).of("advice"),
+		see("/tham-muu/{advice}", (*site).showAdvice, access.NoteAdvice, access.ReadConsolidation).shows("advice"),
 		act("/tham-muu/{advice}", (*site).noteAdvice, access.NoteAdvice).of("advice"),
 	},
 }

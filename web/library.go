@@ -11,7 +11,7 @@ import (
 
 var libraryRoom = room{
 	pages: []route{
-		see("/tep/{file}", (*site).sendStored, access.ReadFile).of("file"),
+		see("/tep/{file}", (*site).sendStored, access.ReadFile).shows("file"),
 	},
 }
 

@@ -34,7 +34,7 @@ var orgRoom = room{
 		act("/sap-xep/moi", (*site).announceChange, access.ManageOrg),
 		see("/sap-xep/sua", (*site).editReference, access.ManageOrg).titled("Sửa dòng tham chiếu"),
 		act("/sap-xep/xac-nhan", (*site).decideReference, access.ManageOrg).titled("Sửa dòng tham chiếu"),
-		see("/sap-xep/{change}", (*site).showChange, access.ReadOrg).of("change"),
+		see("/sap-xep/{change}", (*site).showChange, access.ReadOrg).shows("change"),
 		act("/sap-xep/{change}/hoan-tac", (*site).undoChange, access.ManageOrg).of("change"),
 		see("/thiet-lap", (*site).showSetup, access.ManageOrg).titled("Thiết lập"),
 		act("/thiet-lap", (*site).saveSetup, access.ManageOrg),

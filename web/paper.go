@@ -24,7 +24,7 @@ var paperRoom = room{
 	pages: []route{
 		see("/van-ban", (*site).papers, access.ReadPaper),
 		see("/the-thuc/{profile}", (*site).paperStyle, EveryAccount),
-		see("/van-ban/{id}", (*site).showPaper, access.ReadPaper).of("paper"),
+		see("/van-ban/{id}", (*site).showPaper, access.ReadPaper).shows("paper"),
 		see("/van-ban/{id}/xem", (*site).viewPaper, access.ReadPaper).of("paper"),
 		see("/van-ban/{id}/tai/{format}", (*site).downloadPaper, access.ReadPaper).of("paper"),
 		act("/van-ban/{id}/ky", (*site).signPaper, access.SignPaper).of("paper"),

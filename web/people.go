@@ -18,7 +18,7 @@ var peopleRoom = room{
 		see("/tai-khoan", (*site).listAccounts, access.ManageAccounts),
 		see("/tai-khoan/them", (*site).newAccount, access.ManageAccounts).titled("Thêm tài khoản"),
 		act("/tai-khoan", (*site).addAccount, access.ManageAccounts).hashing().titled("Thêm tài khoản"),
-		see("/tai-khoan/{account}", (*site).showAccount, access.ManageAccounts).of("account"),
+		see("/tai-khoan/{account}", (*site).showAccount, access.ManageAccounts).shows("account"),
 		act("/tai-khoan/{account}/mat-khau", (*site).resetPassword, access.ManageAccounts).hashing().of("account"),
 		act("/tai-khoan/{account}/chuc-vu", (*site).addPost, access.ManageAccounts).of("account"),
 		see("/tai-khoan/{account}/khoa", (*site).confirmDisable, access.ManageAccounts).of("account").titled("Khóa tài khoản"),

@@ -19,7 +19,7 @@ var reportRoom = room{
 	pages: []route{
 		see("/bao-cao", (*site).reports, access.ReadReport),
 		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo"),
-		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).of("obligation"),
+		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).shows("obligation"),
 		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation"),
 		act("/bao-cao/{obligation}/luu", (*site).saveSheet, access.DraftReport).of("obligation"),
 		act("/bao-cao/{obligation}/luu-nhap", (*site).autosaveSheet, access.DraftReport).of("obligation"),
@@ -35,7 +35,7 @@ var reportRoom = room{
 		act("/bao-cao/{obligation}/nhap-thay", (*site).enterPaperReport, access.EnterPaperReport).of("obligation"),
 		see("/bao-cao/{regime}/ma-tran", (*site).reportMatrix, access.ReadReport),
 		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension),
-		see("/ban-bao-cao/{submission}", (*site).showSubmission, access.ReadReport).of("submission"),
+		see("/ban-bao-cao/{submission}", (*site).showSubmission, access.ReadReport).shows("submission"),
 		see("/ban-bao-cao/{submission}/in", (*site).printSubmission, access.ReadReport).of("submission"),
 		act("/ban-bao-cao/{submission}/nhan", (*site).acceptSubmission, access.AcceptReport).of("submission"),
 		act("/ban-bao-cao/{submission}/bo-sung", (*site).returnSubmission, access.ReturnReport).of("submission"),

@@ -29,7 +29,7 @@ var reviewRoom = room{
 		act("/so-ket-tong-ket/quy-tac", (*site).setReviewRule, access.PlanReview),
 		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết"),
 		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
-		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).of("review"),
+		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).shows("review"),
 		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review"),
 		act("/so-ket-tong-ket/{review}/chi-dao", (*site).instructReview, access.PlanReview).of("review"),
 		act("/so-ket-tong-ket/{review}/go-chi-dao", (*site).uninstructReview, access.PlanReview).of("review"),

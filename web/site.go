@@ -70,6 +70,7 @@ func handler(c Config, rooms []room) http.Handler {
 }
 
 func newSite(c Config, rooms []room) *site {
+	gatherPlaces()
 	s := &site{Config: c, mux: http.NewServeMux()}
 	s.open(rooms)
 	s.mux.HandleFunc("GET /static/", serveStatic)

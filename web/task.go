@@ -19,7 +19,7 @@ var taskRoom = room{
 	menu: entry{group: workGroup, name: "Nhiệm vụ", url: "/nhiem-vu", key: "g n"},
 	pages: []route{
 		see("/nhiem-vu", (*site).tasks, access.ReadTask),
-		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).of("task"),
+		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).shows("task"),
 		act("/nhiem-vu/{id}/tiep-nhan", (*site).receiveTask, access.WorkOnTask).of("task"),
 		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task"),
 		act("/nhiem-vu/{id}/xin-gia-han", (*site).askTaskExtension, access.WorkOnTask).of("task"),

@@ -112,6 +112,7 @@ func (v *view) IdleSeconds() int { return 30 * 60 }
 type badge struct{ Class, Text string }
 
 var functions = template.FuncMap{
+	"address": address,
 	"asset":   assetURL,
 	"date":    func(d calendar.Date) string { return d.Vietnamese() },
 	"long":    func(d calendar.Date) string { return d.Long() },

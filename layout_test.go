@@ -14,6 +14,7 @@ var rooms = strings.Fields(`
 	calendar citation internal/citationtest official access
 	journal org people library paper lineage
 	task directive review report consolidation briefing succession archive
+	record
 	desk
 	sample sample/sampletest web api cli
 	.`)

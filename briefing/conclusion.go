@@ -2,7 +2,6 @@ package briefing
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"giaoban/access"
@@ -88,7 +87,8 @@ func (c Conclusion) DueText() string {
 	return c.Due.Vietnamese()
 }
 
-func (c Conclusion) node(b Briefing) lineage.Node {
+// Node is the conclusion in the graph of what came from what.
+func (c Conclusion) Node() lineage.Node {
 	return lineage.Node{Kind: "conclusion", ID: c.ID, Label: fmt.Sprintf("Kết luận %d: %s", c.No, shortened(c.Words))}
 }
 
@@ -117,6 +117,22 @@ func Conclusions(tx *db.Tx, by access.Actor, id db.ID) ([]Conclusion, error) {
 		}
 	}
 	return conclusionsOf(tx, id)
+}
+
+// ConclusionsAmong gives those of some items that the actor may read on the page of their conference. One that was dropped
+// is still given: a record made from it names it.
+func ConclusionsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]Conclusion, error) {
+	org := by.Sees(access.ReadBriefing)
+	return db.Among[Conclusion](tx, ids, "select "+conclusionColumns+`
+from briefing_conclusion c
+join briefing b on b.id = c.briefing
+where `+visible+`
+  and (cast(? as text) = '' or exists (
+	select 1
+	from briefing_paper n
+	join paper_release o on o.paper = n.paper
+	where n.briefing = b.id and n.role = 'notice'))
+  and c.id in `, org, org, org)
 }
 
 func conclusionsOf(tx *db.Tx, id db.ID) ([]Conclusion, error) {
@@ -264,7 +280,7 @@ func Drop(tx *db.Tx, by access.Actor, id db.ID, no int, mark string) error {
 	if _, err := tx.Exec("update briefing_conclusion set dropped_at = ?, version = version + 1 where id = ?", tx.Now(), c.ID); err != nil {
 		return err
 	}
-	if err := directive.Mention(tx, by, c.node(b), ""); err != nil { // what it cited while it stood at an earlier close
+	if err := directive.Mention(tx, by, c.Node(), ""); err != nil { // what it cited while it stood at an earlier close
 		return err
 	}
 	_, err = journal.Write(tx, by, "dropped", b.subject(), journal.Details{"item": no})
@@ -312,9 +328,9 @@ where id = ?`, string(c.Kind), string(c.Mode), c.Words, c.Product, c.Lead, c.Due
 	if c.Words == "" {
 		return nil
 	}
-	edges := []lineage.Edge{{From: b.node(), To: c.node(b), Verb: "kết luận tại"}}
+	edges := []lineage.Edge{{From: b.Node(), To: c.Node(), Verb: "kết luận tại"}}
 	if c.OriginKind != "" {
-		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: c.OriginKind, ID: c.OriginID, Label: c.OriginLabel}, To: c.node(b), Verb: "nêu từ"})
+		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: c.OriginKind, ID: c.OriginID, Label: c.OriginLabel}, To: c.Node(), Verb: "nêu từ"})
 	}
 	return lineage.LinkAll(tx, edges)
 }

@@ -269,10 +269,6 @@ func insertParagraphs(tx *db.Tx, consolidation db.ID, all []*placed) error {
 
 // link notes that the draft came from every submission that counts in it.
 func (c *Consolidation) link(tx *db.Tx) error {
-	ids, err := bodyIDs(tx)
-	if err != nil {
-		return err
-	}
 	var edges []lineage.Edge
 	seen := make(map[db.ID]bool)
 	for _, g := range c.Groups {
@@ -349,15 +345,31 @@ func ByID(tx *db.Tx, by access.Actor, id db.ID) (Consolidation, error) {
 }
 
 func rowByID(tx *db.Tx, by access.Actor, id db.ID) (draftRow, error) {
-	var row draftRow
+	found, err := among(tx, by, []db.ID{id})
+	if err == nil && len(found) == 0 {
+		err = noDraft()
+	}
+	if err != nil {
+		return draftRow{}, err
+	}
+	return found[0], nil
+}
+
+func among(tx *db.Tx, by access.Actor, ids []db.ID) ([]draftRow, error) {
 	if by.Sees(access.ReadConsolidation) != "" {
-		return row, noDraft()
+		return nil, nil
 	}
-	err := tx.Get(&row, selectDraft+"where c.id = ?", id)
-	if errors.Is(err, db.None) {
-		return row, noDraft()
+	return db.Among[draftRow](tx, ids, selectDraft+"where c.id in ")
+}
+
+// Among gives those of some consolidations that the actor may read, without what stands in them.
+func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]Consolidation, error) {
+	rows, err := among(tx, by, ids)
+	found := make([]Consolidation, len(rows))
+	for i, row := range rows {
+		found[i] = Consolidation{ID: row.ID, Org: row.Org, Period: row.Period, Paper: row.Paper}
 	}
-	return row, err
+	return found, err
 }
 
 func noDraft() error {

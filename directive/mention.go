@@ -84,7 +84,7 @@ func MentionAll(tx *db.Tx, by access.Actor, texts []Text) error {
 	}
 	var standing []Mentioned
 	for of := range sourcesOf(texts) {
-		list, args := padded(of.ids)
+		list, args := db.Padded(of.ids)
 		if err := tx.Select(&standing, mentionColumns+"where kind = ? and record in "+list, append([]any{of.kind}, args...)...); err != nil {
 			return err
 		}
@@ -177,7 +177,7 @@ func sourcesOf(texts []Text) func(yield func(sources) bool) {
 	return func(yield func(sources) bool) {
 		for _, kind := range kinds {
 			slices.Sort(byKind[kind])
-			for part := range chunks(slices.Compact(byKind[kind]), 256) {
+			for part := range slices.Chunk(slices.Compact(byKind[kind]), 256) {
 				if !yield(sources{kind, part}) {
 					return
 				}

@@ -6,6 +6,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/id"
 	"giaoban/lineage"
+	"slices"
 )
 
 // MentionsOf lists where a document is mentioned, the newest first, in the records that see shows; next is the cursor of
@@ -63,8 +64,8 @@ func OpenPlaces(tx *db.Tx, by access.Actor, of []Mentioned) (map[string]int, err
 		keys[i] = m.RefKey
 	}
 	places := make(map[string]int, len(of))
-	for part := range chunks(keys, 256) {
-		list, args := padded(part)
+	for part := range slices.Chunk(keys, 256) {
+		list, args := db.Padded(part)
 		var rows []struct {
 			Key string `db:"ref_key"`
 			N   int    `db:"n"`

@@ -3,6 +3,7 @@
 package lineage
 
 import (
+	"slices"
 	"strings"
 
 	"giaoban/internal/db"
@@ -54,7 +55,7 @@ func LinkAll(tx *db.Tx, edges []Edge) error {
 		}
 	}
 	// 90 rows of 4 columns stay far below every engine's limit of parameters.
-	for part := range chunks(nodes, 90) {
+	for part := range slices.Chunk(nodes, 90) {
 		args := make([]any, 0, 4*len(part))
 		for _, n := range part {
 			args = append(args, n.Key(), n.Kind, string(n.ID), n.Label)
@@ -69,7 +70,7 @@ where lineage_node.label <> excluded.label`, args...); err != nil {
 			return err
 		}
 	}
-	for part := range chunks(edges, 90) {
+	for part := range slices.Chunk(edges, 90) {
 		args := make([]any, 0, 4*len(part))
 		for _, e := range part {
 			args = append(args, e.From.Key(), e.To.Key(), fold.Clean(e.Verb), tx.Now())
@@ -95,16 +96,4 @@ func Unlink(tx *db.Tx, from, to Node, verb string) error {
 func rows(n, columns int) string {
 	one := "(?" + strings.Repeat(", ?", columns-1) + ")"
 	return one + strings.Repeat(", "+one, n-1)
-}
-
-func chunks[T any](all []T, size int) func(yield func([]T) bool) {
-	return func(yield func([]T) bool) {
-		for len(all) > 0 {
-			n := min(size, len(all))
-			if !yield(all[:n]) {
-				return
-			}
-			all = all[n:]
-		}
-	}
 }

@@ -2,7 +2,6 @@ package lineage
 
 import (
 	"cmp"
-	"slices"
 
 	"giaoban/internal/db"
 )
@@ -42,27 +41,7 @@ func (n Node) as(s Shown) Node {
 	return n
 }
 
-// Node makes a plain row of id and label what Show takes.
-func (n Node) Node() Node { return n }
-
-// Show answers for a room: query is the room's own rule of sight and ends where the list of ids begins, "… and t.id in ".
-func Show[T interface{ Node() Node }](tx *db.Tx, ids []db.ID, query string, args ...any) (map[db.ID]Shown, error) {
-	shown := make(map[db.ID]Shown, len(ids))
-	for part := range chunks(ids, 256) {
-		list, some := padded(part)
-		var found []T
-		if err := tx.Select(&found, query+list, slices.Concat(args, some)...); err != nil {
-			return nil, err
-		}
-		for _, f := range found {
-			n := f.Node()
-			shown[n.ID] = Shown{n.Label}
-		}
-	}
-	return shown, nil
-}
-
-// ShowAll answers for a room whose records of a kind the reader sees all or none of.
+// ShowAll shows all of them or none.
 func ShowAll(ids []db.ID, may bool) map[db.ID]Shown {
 	shown := make(map[db.ID]Shown, len(ids))
 	for _, id := range ids {
@@ -71,17 +50,4 @@ func ShowAll(ids []db.ID, may bool) map[db.ID]Shown {
 		}
 	}
 	return shown
-}
-
-// padded makes the list's length a power of two by repeating its last item, so that few statements are prepared.
-func padded[T any](items []T) (string, []any) {
-	size := 1
-	for size < len(items) {
-		size *= 2
-	}
-	all := append(make([]T, 0, size), items...)
-	for len(all) > 0 && len(all) < size {
-		all = append(all, items[len(items)-1])
-	}
-	return db.In(all)
 }

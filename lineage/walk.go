@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"errors"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/internal/db"
@@ -122,8 +123,8 @@ func collect(tx *db.Tx, root string, depth int, way string) (*tree, error) {
 	met := map[string]bool{root: true}
 	for n := 0; len(level) > 0; n++ {
 		var found []step
-		for part := range chunks(level, 256) {
-			list, args := padded(part)
+		for part := range slices.Chunk(level, 256) {
+			list, args := db.Padded(part)
 			if err := tx.Select(&found, way+list+"\norder by e.at, e.source, e.target, e.verb\nlimit 601", args...); err != nil {
 				return nil, err
 			}

@@ -24,6 +24,8 @@ import (
 type Config struct {
 	DB    *db.DB
 	Files *files.Store
+
+	Address func(kind string, id db.ID) string // where the pages show a record
 }
 
 type server struct {
@@ -85,6 +87,13 @@ func read[I, O any](op huma.Operation, fn func(tx *db.Tx, by access.Actor, in *I
 			}
 			return out, nil
 		})
+	}}
+}
+
+// addressed is read for an operation that tells where the pages show what it gives.
+func addressed[I, O any](op huma.Operation, fn func(s *server, tx *db.Tx, by access.Actor, in *I) (*O, error), acts ...access.Act) operation {
+	return operation{op.OperationID, acts, func(s *server) {
+		read(op, func(tx *db.Tx, by access.Actor, in *I) (*O, error) { return fn(s, tx, by, in) }).register(s)
 	}}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 var directiveRoom = room{
-	read(huma.Operation{OperationID: "listDirectives", Path: "/directives", Summary: "Sổ văn bản chỉ đạo, văn bản mới trước"}, directives, access.ReadDirective),
+	addressed(huma.Operation{OperationID: "listDirectives", Path: "/directives", Summary: "Sổ văn bản chỉ đạo, văn bản mới trước"}, (*server).directives, access.ReadDirective),
 }
 
 type directivesInput struct {
@@ -42,7 +42,7 @@ type directiveShape struct {
 	URL       string   `json:"url"`
 }
 
-func directives(tx *db.Tx, by access.Actor, in *directivesInput) (*body[page[directiveShape]], error) {
+func (s *server) directives(tx *db.Tx, by access.Actor, in *directivesInput) (*body[page[directiveShape]], error) {
 	day := calendar.OfInstant(tx.Clock())
 	all, next, err := directive.List(tx, by, directive.Filter{Text: in.Text, Type: in.Type, Level: directive.Level(in.Level), Year: in.Year,
 		Sector: in.Sector, State: directive.State(in.State), Day: day, Limit: in.Limit, Cursor: in.Cursor})
@@ -57,7 +57,7 @@ func directives(tx *db.Tx, by access.Actor, in *directivesInput) (*body[page[dir
 		}
 		out.Body.Items = append(out.Body.Items, directiveShape{ID: string(d.ID), Level: string(d.Level), Type: d.Type, Number: d.Number, Symbol: d.Symbol,
 			Date: d.Date.String(), Term: d.Term, Issuer: d.Issuer, Province: d.Province, Subject: d.Subject, Sectors: sectors, ArrivedNo: d.ArrivedNo,
-			ArrivedOn: d.ArrivedOn.String(), State: string(d.StateOn(day)), URL: d.URL()})
+			ArrivedOn: d.ArrivedOn.String(), State: string(d.StateOn(day)), URL: s.Address("directive", d.ID)})
 	}
 	return out, nil
 }

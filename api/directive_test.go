@@ -20,7 +20,8 @@ func TestOtherProgramsReadTheRegister(t *testing.T) {
 			}
 		}
 		all := o.must(200, "SYT", "GET", "/api/v1/directives?q=20-nq/tw", nil).items()
-		if len(all) != 2 || all[0]["term"] != "XII" || all[0]["level"] != "central" || all[0]["state"] != "in_force" {
+		if len(all) != 2 || all[0]["term"] != "XII" || all[0]["level"] != "central" || all[0]["state"] != "in_force" ||
+			all[0]["url"] != address("directive", db.ID(all[0]["id"].(string))) {
 			t.Errorf("the two 20-NQ/TW: %v", all)
 		}
 		if got := o.must(200, "SYT", "GET", "/api/v1/directives?sector=KH", nil).items(); len(got) != 1 {

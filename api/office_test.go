@@ -38,7 +38,7 @@ func eachOffice(t *testing.T, test func(t *testing.T, o *office)) {
 		t.Run(e.Name, func(t *testing.T) {
 			clock := dbtest.NewClock("2022-04-05")
 			d := e.From(t, "", nil, clock.Now)
-			o := &office{t: t, db: d, clock: clock, handler: api.Handler(api.Config{DB: d})}
+			o := &office{t: t, db: d, clock: clock, handler: api.Handler(api.Config{DB: d, Address: address})}
 			if err := d.Write(t.Context(), o.furnish); err != nil {
 				t.Fatal(err)
 			}
@@ -131,6 +131,9 @@ func furnish(tx *db.Tx) (map[string]string, error) {
 	}
 	return tokens, nil
 }
+
+// address stands in for the pages.
+func address(kind string, id db.ID) string { return "/" + kind + "/" + string(id) }
 
 func newHandler() http.Handler { return api.Handler(api.Config{}) }
 

@@ -24,9 +24,6 @@ type Batch struct {
 	Refused int        `db:"refused"`
 }
 
-// URL is the page of the batch.
-func (b Batch) URL() string { return "/tu-lieu/dot/" + string(b.ID) }
-
 // Unread is how many files are still to be read.
 func (b Batch) Unread() int { return max(0, b.Found-b.Read) }
 

@@ -21,9 +21,9 @@ type Choice struct {
 
 // made is the record a field led to. With new it did not stand before.
 type made struct {
-	kind, label, url string
-	id               db.ID
-	new              bool
+	kind, label string
+	id          db.ID
+	new         bool
 }
 
 // Accept confirms a field as it is typed; it counts as corrected when that differs from what was read. version is what
@@ -132,9 +132,9 @@ func Add(tx *db.Tx, by access.Actor, id db.ID, kind FieldKind, v Value, c Choice
 	}
 	if _, err := tx.Exec(`
 insert into archive_field (id, import, seq, kind, first_byte, last_byte, value, sure, added, state, kept, version, made_kind,
-	made_id, made_label, made_url)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		f.ID, f.Import, f.Seq, string(f.Kind), f.Start, f.End, v.json(), false, true, string(Pending), "", 0, "", "", "", ""); err != nil {
+	made_id, made_label)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		f.ID, f.Import, f.Seq, string(f.Kind), f.Start, f.End, v.json(), false, true, string(Pending), "", 0, "", "", ""); err != nil {
 		return f, err
 	}
 	m, err := f.make(tx, by, i, v, c)
@@ -222,7 +222,7 @@ func (f *Field) skip(tx *db.Tx, by access.Actor, i Import) error {
 // decide writes the dated fact and what follows from it.
 func (f *Field) decide(tx *db.Tx, by access.Actor, state FieldState, verdict, kept string, m made) error {
 	f.Version++
-	f.State, f.MadeKind, f.MadeID, f.MadeLabel, f.MadeURL = state, m.kind, m.id, m.label, m.url
+	f.State, f.MadeKind, f.MadeID, f.MadeLabel = state, m.kind, m.id, m.label
 	if _, err := tx.Exec(`
 insert into archive_decision (id, field, no, verdict, kept, made_new, made_id, at, by_actor, by_name)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -231,8 +231,8 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	}
 	_, err := tx.Exec(`
 update archive_field
-set state = ?, kept = ?, version = ?, made_kind = ?, made_id = ?, made_label = ?, made_url = ?
-where id = ?`, string(state), kept, f.Version, m.kind, string(m.id), m.label, m.url, f.ID)
+set state = ?, kept = ?, version = ?, made_kind = ?, made_id = ?, made_label = ?
+where id = ?`, string(state), kept, f.Version, m.kind, string(m.id), m.label, f.ID)
 	return err
 }
 
@@ -273,7 +273,7 @@ func (r fieldRow) field() Field {
 
 const fieldColumns = `
 select f.id, f.import, f.seq, f.kind, f.first_byte, f.last_byte, f.value, f.sure, f.added, f.state, f.kept, f.version, f.made_kind,
-	f.made_id, f.made_label, f.made_url
+	f.made_id, f.made_label
 from archive_field f
 `
 

@@ -50,7 +50,7 @@ func (f Field) nameBody(tx *db.Tx, by access.Actor, i Import, v Value, c Choice)
 			return made{}, err
 		}
 	}
-	return made{kind: "body", id: b.ID, label: b.ShortName, url: "/danh-ba/" + b.Code}, nil
+	return made{kind: "body", id: b.ID, label: b.ShortName}, nil
 }
 
 // day is the day the file speaks of, today where it does not say.
@@ -205,7 +205,7 @@ func (f Field) tied(tx *db.Tx, by access.Actor, i Import, v Value, d directive.D
 			return made{}, err
 		}
 	}
-	return made{kind: "directive", id: d.ID, label: d.Label(), url: d.URL(), new: fresh}, nil
+	return made{kind: "directive", id: d.ID, label: d.Label(), new: fresh}, nil
 }
 
 // setAside keeps a citation that a person skipped from waiting in the register.
@@ -237,7 +237,7 @@ func noteReview(tx *db.Tx, by access.Actor, i Import, v Value) (made, error) {
 			return made{}, fault.Conflict("Hãy xác nhận văn bản %s ở phần Văn bản viện dẫn trước.", v.Symbol)
 		}
 		if f.MadeKind == "directive" {
-			return reviewOf(tx, by, i, v, made{kind: f.MadeKind, id: f.MadeID, label: f.MadeLabel, url: f.MadeURL})
+			return reviewOf(tx, by, i, v, made{kind: f.MadeKind, id: f.MadeID, label: f.MadeLabel})
 		}
 	}
 	found, err := directive.ResolveIn(tx, by, i.Node(), []citation.Reference{{Text: v.Symbol, Symbol: v.Symbol}})
@@ -249,7 +249,7 @@ func noteReview(tx *db.Tx, by access.Actor, i Import, v Value) (made, error) {
 		if err != nil {
 			return made{}, err
 		}
-		return reviewOf(tx, by, i, v, made{kind: "directive", id: d.ID, label: d.Label(), url: d.URL()})
+		return reviewOf(tx, by, i, v, made{kind: "directive", id: d.ID, label: d.Label()})
 	}
 	return made{}, nil
 }
@@ -265,7 +265,7 @@ func reviewOf(tx *db.Tx, by access.Actor, i Import, v Value, of made) (made, err
 	}
 	for _, r := range all {
 		if string(r.Kind) == v.Review && r.Years == v.Years {
-			return made{kind: "review", id: r.ID, label: r.Label(), url: r.URL()}, i.link(tx, r.Node(), reviewVerb)
+			return made{kind: "review", id: r.ID, label: r.Label()}, i.link(tx, r.Node(), reviewVerb)
 		}
 	}
 	return of, nil
@@ -299,8 +299,8 @@ func assign(tx *db.Tx, by access.Actor, i Import, v Value) (made, error) {
 		return made{}, err
 	}
 	t, err := task.Assign(tx, by, task.New{
-		Origin: task.Origin{Kind: "import", ID: i.ID, Label: i.Node().Label, URL: i.URL()},
+		Origin: task.Origin{Kind: "import", ID: i.ID, Label: i.Node().Label},
 		Mode:   task.ModeFor(lead.Kind), Title: v.Text, Product: v.Product, Lead: lead.ID, Due: due, Said: i.HeldOn,
 	})
-	return made{kind: "task", id: t.ID, label: t.Title, url: t.URL(), new: true}, err
+	return made{kind: "task", id: t.ID, label: t.Title, new: true}, err
 }

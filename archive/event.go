@@ -42,9 +42,6 @@ func (e Event) Name() string {
 	return name
 }
 
-// URL is its page.
-func (e Event) URL() string { return "/tu-lieu/hoi-nghi/" + string(e.ID) }
-
 // When says the day with its half: "Chiều 01/4/2022".
 func (e Event) When() string {
 	switch part := PartName(e.Part); {

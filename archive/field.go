@@ -181,7 +181,6 @@ type Field struct {
 	MadeKind  string     `db:"made_kind"`
 	MadeID    db.ID      `db:"made_id"`
 	MadeLabel string     `db:"made_label"`
-	MadeURL   string     `db:"made_url"`
 }
 
 // Now is the field as it counts at present: as confirmed, else as read.

@@ -43,9 +43,6 @@ type Import struct {
 	ByName    string          `db:"by_name"`
 }
 
-// URL is the page on which the file is confirmed.
-func (i Import) URL() string { return "/tu-lieu/" + string(i.ID) }
-
 // Node is the file, as brought in, in the graph of what came from what.
 func (i Import) Node() lineage.Node {
 	return lineage.Node{Kind: "import", ID: i.ID, Label: "Tư liệu: " + shortTitle(i.Title)}
@@ -170,17 +167,17 @@ func keepOne(tx *db.Tx, by access.Actor, commission db.ID, p *Prepared) (Import,
 
 // insertFields writes many rows a statement: a file has dozens of fields, a folder thousands of files.
 func insertFields(tx *db.Tx, of db.ID, all []draft) error {
-	const columns, most = 16, 40
+	const columns, most = 15, 40
 	for from := 0; from < len(all); from += most {
 		part := all[from:min(len(all), from+most)]
 		args := make([]any, 0, columns*len(part))
 		for n, d := range part {
 			args = append(args, tx.NewID(), of, from+n+1, string(d.kind), d.span.Start, d.span.End, d.value.json(), d.sure, false,
-				string(Pending), "", 0, "", "", "", "")
+				string(Pending), "", 0, "", "", "")
 		}
 		if _, err := tx.Exec(`
 insert into archive_field (id, import, seq, kind, first_byte, last_byte, value, sure, added, state, kept, version,
-	made_kind, made_id, made_label, made_url)
+	made_kind, made_id, made_label)
 values (?`+strings.Repeat(", ?", columns-1)+")"+strings.Repeat(", (?"+strings.Repeat(", ?", columns-1)+")", len(part)-1), args...); err != nil {
 			return err
 		}

@@ -46,9 +46,6 @@ func (b Briefing) Name() string {
 	return "Hội nghị giao ban công tác khoa giáo " + b.Period.Name()
 }
 
-// URL is the briefing's page.
-func (b Briefing) URL() string { return "/giao-ban/" + string(b.ID) }
-
 // AgendaItems and BringItems are the lines of the two lists.
 func (b Briefing) AgendaItems() []string { return lines(b.Agenda) }
 

@@ -119,6 +119,18 @@ func Conclusions(tx *db.Tx, by access.Actor, id db.ID) ([]Conclusion, error) {
 	return conclusionsOf(tx, id)
 }
 
+// FindConclusion gives one item to who reads the conference's conclusions.
+func FindConclusion(tx *db.Tx, by access.Actor, id db.ID) (Conclusion, error) {
+	found, err := ConclusionsAmong(tx, by, []db.ID{id})
+	if err == nil && len(found) == 0 {
+		err = fault.Missing("Không có kết luận này, hoặc thông báo kết luận chưa phát hành.")
+	}
+	if err != nil {
+		return Conclusion{}, err
+	}
+	return found[0], nil
+}
+
 // ConclusionsAmong gives those of some items that the actor may read on the page of their conference. One that was dropped
 // is still given: a record made from it names it.
 func ConclusionsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]Conclusion, error) {

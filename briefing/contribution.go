@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"errors"
 
 	"giaoban/access"
@@ -56,6 +57,28 @@ func Contribute(tx *db.Tx, by access.Actor, id, body db.ID, subject, words strin
 	}
 	c.Subject, c.Words, c.At = subject, words, tx.Now()
 	return c, writeContribution(tx, by, b, c, "contribution")
+}
+
+// FindContribution gives one speech with the conference at which it was registered.
+func FindContribution(tx *db.Tx, by access.Actor, id db.ID) (Briefing, Contribution, error) {
+	missing := fault.Missing("Không có tham luận này.")
+	var at db.ID
+	if err := tx.Get(&at, "select briefing from briefing_contribution where id = ?", id); errors.Is(err, db.None) {
+		return Briefing{}, Contribution{}, missing
+	} else if err != nil {
+		return Briefing{}, Contribution{}, err
+	}
+	b, err := Find(tx, by, at)
+	if err != nil {
+		return b, Contribution{}, err
+	}
+	all, err := Contributions(tx, by, at)
+	for _, c := range all {
+		if c.ID == id {
+			return b, c, nil
+		}
+	}
+	return Briefing{}, Contribution{}, cmp.Or(err, missing)
 }
 
 // Note writes down what a body said and its place in the order of speakers; by the commission while it listens.

@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/report"
+	"giaoban/web"
 )
 
 type consolidate struct {
@@ -62,7 +63,7 @@ func renderConsolidation(tx *db.Tx, found consolidation.Consolidation, format, p
 		text, err := json.MarshalIndent(found.Shape(), "", "  ")
 		return append(text, '\n'), err
 	}
-	file, err := consolidation.File(tx, byHand, found, format, profile)
+	file, err := consolidation.File(tx, byHand, found, format, profile, web.OriginAddress)
 	return file.Body, err
 }
 

@@ -121,7 +121,7 @@ func writePapers(ctx context.Context, c *console, p *sample.Province, dir string
 			return err
 		}
 		for name, profile := range map[string]string{"bao-cao.docx": "", "bao-cao-hd05.docx": "HD05"} {
-			file, err := consolidation.File(tx, p.Officer, found, "docx", profile)
+			file, err := consolidation.File(tx, p.Officer, found, "docx", profile, nil)
 			if err != nil {
 				return err
 			}

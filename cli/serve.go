@@ -157,7 +157,7 @@ func handler(d *db.DB, store *files.Store, dev bool) http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", watched("web", web.Handler(web.Config{DB: d, Files: store, Dev: dev})))
-	mux.Handle("/api/", watched("api", api.Handler(api.Config{DB: d, Files: store})))
+	mux.Handle("/api/", watched("api", api.Handler(api.Config{DB: d, Files: store, Address: web.Address})))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)

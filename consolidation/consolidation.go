@@ -291,11 +291,6 @@ func (c *Consolidation) node() lineage.Node {
 		Label: "Báo cáo tổng hợp " + c.Period.Name() + " (" + c.RegimeCode + ")"}
 }
 
-// URL is the page of what a period adds up to.
-func URL(regimeCode string, period calendar.Period) string {
-	return "/tong-hop/" + regimeCode + "/" + period.String()
-}
-
 func (c *Consolidation) name(code string) string {
 	if name := c.Names[code]; name != "" {
 		return name

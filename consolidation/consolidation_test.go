@@ -52,7 +52,7 @@ func TestTheReportNamesWhoIsMissingAndComputesEveryComparison(t *testing.T) {
 		for _, want := range []string{"BẢN MẪU, SỐ LIỆU GIẢ ĐỊNH", "BAN TUYÊN GIÁO<", "Số      -BC/BTGTU", "1.915.509", "ước ", "90,31",
 			"còn 01 cơ quan chưa có đủ báo cáo được tiếp nhận: Sở Văn hóa và Thể thao (tháng 1, tháng 2, tháng 3)", "[1] thiếu: Sở Văn hóa và Thể thao",
 			"Chưa đạt", "III.", "NHIỆM VỤ TRỌNG TÂM QUÝ II NĂM 2022", "Bổ sung biên chế cho trạm y tế", "(Sở Y tế)", "quý I, nhiệm vụ trọng tâm quý II năm 2022",
-			`href="/ban-bao-cao/`, `href="/tong-hop/kg-thang/2022-Q1/chi-tieu/kham"`} {
+			`href="/?tu=submission/`, `href="/?tu=figure/kg-thang/2022-Q1/kham"`} {
 			if !strings.Contains(page, want) {
 				o.t.Errorf("the report does not say %q", want)
 			}
@@ -285,9 +285,9 @@ func TestTheSameReportsGiveTheSameBytes(t *testing.T) {
 				o.t.Errorf("%s differs from one time to the next", format)
 			}
 		}
-		_, err := consolidation.File(o.tx, o.officer, first, "odt", "")
+		_, err := consolidation.File(o.tx, o.officer, first, "odt", "", nil)
 		o.refused(err, fault.KindInvalid, "docx")
-		_, err = consolidation.File(o.tx, o.officer, first, "docx", "HD1")
+		_, err = consolidation.File(o.tx, o.officer, first, "docx", "HD1", nil)
 		o.refused(err, fault.KindInvalid, "HD05")
 	})
 }

@@ -80,8 +80,9 @@ func (c Consolidation) undated(tx *db.Tx) (official.Document, error) {
 	return d, nil
 }
 
-// File renders a consolidation by the ending of a file: docx, html or json.
-func File(tx *db.Tx, by access.Actor, c Consolidation, format, profile string) (paper.Rendered, error) {
+// File renders a consolidation by the ending of a file: docx, html or json. link gives the address that an origin is shown
+// under in html; nil for none.
+func File(tx *db.Tx, by access.Actor, c Consolidation, format, profile string, link func(official.Origin) string) (paper.Rendered, error) {
 	name := "tong hop " + c.RegimeCode + " " + c.Period.String()
 	if format == "json" {
 		body, err := c.JSON()
@@ -91,24 +92,7 @@ func File(tx *db.Tx, by access.Actor, c Consolidation, format, profile string) (
 	if err != nil {
 		return paper.Rendered{}, err
 	}
-	return paper.File(d, name, format, official.HTMLOptions{Link: OriginLink})
-}
-
-// OriginLink gives the page of the report or the figure that an origin in a consolidated paper names.
-func OriginLink(o official.Origin) string {
-	kind, rest, _ := strings.Cut(o.Ref, "/")
-	switch kind {
-	case "submission":
-		id, _, _ := strings.Cut(rest, "/")
-		return report.SubmissionURL(db.ID(id))
-	case "figure":
-		regime, rest, _ := strings.Cut(rest, "/")
-		period, code, _ := strings.Cut(rest, "/")
-		if p, err := calendar.ParsePeriod(period); err == nil {
-			return URL(regime, p) + "/chi-tieu/" + code
-		}
-	}
-	return ""
+	return paper.File(d, name, format, official.HTMLOptions{Link: link})
 }
 
 // content is everything of the paper that the consolidation itself decides.

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fault"
+	"giaoban/official"
 	"giaoban/org"
 	"giaoban/report"
 )
@@ -201,7 +202,7 @@ func paragraphOf(c consolidation.Consolidation, text string) consolidation.Parag
 
 func (o *quarterOffice) file(c consolidation.Consolidation, format string) string {
 	o.t.Helper()
-	r, err := consolidation.File(o.tx, o.officer, c, format, "")
+	r, err := consolidation.File(o.tx, o.officer, c, format, "", func(from official.Origin) string { return "/?tu=" + from.Ref })
 	o.ok(err)
 	return strings.ReplaceAll(string(r.Body), "\u00a0", " ")
 }

@@ -70,13 +70,13 @@ func (b *builder) reportsOwed() error {
 		return err
 	}
 	for _, o := range owed {
-		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, URL: reportURL(o) + "/soan",
-			Why: "Cơ quan chưa gửi báo cáo kỳ này.", Note: o.Reason, Action: "Làm báo cáo", Nil: reportURL(o) + "/khong-phat-sinh"}
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: Target{Kind: "obligation", ID: o.ID, Step: "sheet"},
+			Why: "Cơ quan chưa gửi báo cáo kỳ này.", Note: o.Reason, Action: "Làm báo cáo", Nil: Target{Kind: "obligation", ID: o.ID, Step: "nil"}}
 		d, drafted := drafts[o.ID]
 		switch {
 		case o.Returned:
 			item.Why, item.Action = "Ban đề nghị bổ sung báo cáo đã gửi.", "Bổ sung"
-			item.URL, item.Nil = reportURL(o), "" // what is asked for stands there beside what was sent
+			item.To, item.Nil = to("obligation", o.ID), Target{} // what is asked for stands there beside what was sent
 			if r, ok := why[o.ID]; ok {
 				item.Why, item.Note = "Ban đề nghị bổ sung: "+r.Reason, "Người đề nghị: "+r.Name+"."
 			}
@@ -101,7 +101,7 @@ func (b *builder) approvals() error {
 		return err
 	}
 	for _, o := range owed {
-		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, URL: reportURL(o), Note: b.handed(o.Moved(), o.Org, o.Reason)}
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Note: b.handed(o.Moved(), o.Org, o.Reason)}
 		d, drafted := drafts[o.ID]
 		switch {
 		case drafted && d.Approved != d.Version:
@@ -142,7 +142,7 @@ func (b *builder) tasksOwed() error {
 			rest++
 			continue
 		}
-		item := Item{Room: "task", Title: t.Title, Note: b.handed(t.Moved(), t.Org, "Sản phẩm: "+t.Product), Due: t.Due, URL: t.URL()}
+		item := Item{Room: "task", Title: t.Title, Note: b.handed(t.Moved(), t.Org, "Sản phẩm: "+t.Product), Due: t.Due, To: to("task", t.ID)}
 		hand := "Được đề nghị chủ trì"
 		switch {
 		case !t.Leads:
@@ -168,7 +168,7 @@ func (b *builder) tasksOwed() error {
 		b.add(item)
 		shown++
 	}
-	b.rest(shown, shown+rest, "task", "nhiệm vụ khác", "Xem tất cả", "/nhiem-vu?trang-thai=unfinished", next)
+	b.rest(shown, shown+rest, "task", "nhiệm vụ khác", "Xem tất cả", Target{Kind: "task", State: "unfinished"}, next)
 	return nil
 }
 
@@ -194,7 +194,7 @@ func (b *builder) invitations() error {
 			due = line.HeldOn
 		}
 		b.add(Item{Room: "briefing", Title: line.Name(), Why: "Được mời dự lúc " + line.When() + ".", Due: due,
-			Note: open, Action: "Xem giấy mời", URL: line.URL()})
+			Note: open, Action: "Xem giấy mời", To: to("briefing", line.ID)})
 	}
 	return nil
 }
@@ -232,7 +232,7 @@ func (b *builder) answersOwedToUs() error {
 	}
 	for _, p := range proposals {
 		b.wait(Item{Room: "proposal", Title: "Kiến nghị: " + brief(p.Text), Due: p.Due, Action: "Xem báo cáo",
-			Why: "Nêu trong báo cáo " + p.Period.Name() + "; Ban chưa trả lời.", URL: report.SubmissionURL(p.Submission)})
+			Why: "Nêu trong báo cáo " + p.Period.Name() + "; Ban chưa trả lời.", To: to("submission", p.Submission)})
 	}
 	var sent []struct {
 		Name   string          `db:"name"`
@@ -251,7 +251,7 @@ order by o.latest_at`, b.sees(access.ReadReport)); err != nil {
 	}
 	for _, s := range sent {
 		b.wait(Item{Room: "report", Title: s.Name + " – " + s.Period.Name(), Action: "Xem biên nhận",
-			Why: fmt.Sprintf("Đã gửi lúc %s, chờ Ban nhận.", s.At), URL: "/bien-nhan/" + string(s.Latest)})
+			Why: fmt.Sprintf("Đã gửi lúc %s, chờ Ban nhận.", s.At), To: Target{Kind: "submission", ID: s.Latest, Step: "receipt"}})
 	}
 	return nil
 }

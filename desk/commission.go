@@ -29,6 +29,10 @@ type round struct {
 
 func (r round) title() string { return r.Name + " – " + r.Period.Name() }
 
+func (r round) to(step string) Target {
+	return Target{Kind: "opening", Step: step, Regime: r.Code, Period: r.Period}
+}
+
 // ahead is how many days before a deadline the commission begins to look after those who have not reported.
 const ahead = 7
 
@@ -57,7 +61,7 @@ func (b *builder) submissionsToReceive() error {
 		return err
 	}
 	for _, r := range rounds {
-		b.add(Item{Room: "report", Title: r.title(), Action: "Xem, nhận", URL: "/bao-cao/nhan#" + r.Code + "-" + r.Period.String(),
+		b.add(Item{Room: "report", Title: r.title(), Action: "Xem, nhận", To: r.to("receive"),
 			Why: fmt.Sprintf("%d/%d báo cáo đã gửi, chờ Ban nhận hoặc đề nghị bổ sung.", r.All, r.Bodies)})
 	}
 	return nil
@@ -78,7 +82,7 @@ func (b *builder) notReported() error {
 			why += fmt.Sprintf(", trong đó %d đã quá hạn", r.Late)
 		}
 		b.add(Item{Room: "report", Title: r.title(), Due: r.Due, Why: why + ".", Action: "Đôn đốc",
-			URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
+			To: r.to("missing")})
 	}
 	return nil
 }
@@ -106,7 +110,7 @@ order by e.asked_at, e.id`, own, own); err != nil {
 	}
 	for _, a := range asked {
 		b.add(Item{Room: "report", Title: b.short(a.Body) + " xin gia hạn: " + a.Name + " – " + a.Period.Name(), Due: a.Due,
-			Why: "Xin đến " + a.AskedDue.Vietnamese() + ". Lý do: " + a.Reason, Action: "Trả lời", URL: "/bao-cao/" + string(a.Obligation)})
+			Why: "Xin đến " + a.AskedDue.Vietnamese() + ". Lý do: " + a.Reason, Action: "Trả lời", To: to("obligation", a.Obligation)})
 	}
 	return nil
 }
@@ -121,10 +125,10 @@ func (b *builder) tasksToJudge() error {
 		return err
 	}
 	for _, t := range tasks {
-		b.add(Item{Room: "task", Title: t.Title, Action: "Nghiệm thu", URL: t.URL(), Note: "Sản phẩm: " + t.Product,
+		b.add(Item{Room: "task", Title: t.Title, Action: "Nghiệm thu", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product,
 			Why: b.short(t.LeadHolder) + " báo hoàn thành ngày " + t.DoneOn.Vietnamese() + ", chờ nghiệm thu."})
 	}
-	b.rest(len(tasks), heap.ToJudge, "task", "nhiệm vụ khác chờ nghiệm thu", "Xem tất cả", "/nhiem-vu?trang-thai=done", calendar.Date{})
+	b.rest(len(tasks), heap.ToJudge, "task", "nhiệm vụ khác chờ nghiệm thu", "Xem tất cả", Target{Kind: "task", State: "done"}, calendar.Date{})
 	return nil
 }
 
@@ -138,10 +142,10 @@ func (b *builder) taskExtensions() error {
 		return err
 	}
 	for _, t := range tasks {
-		b.add(Item{Room: "task", Title: b.short(t.Holder) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", URL: t.URL(),
+		b.add(Item{Room: "task", Title: b.short(t.Holder) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", To: to("task", t.ID),
 			Why: "Hạn hiện nay " + t.Due.Vietnamese() + "; đề nghị gia hạn chưa được trả lời."})
 	}
-	b.rest(len(tasks), heap.Asking, "task", "đề nghị gia hạn khác", "Xem tất cả", "/nhiem-vu?trang-thai=unfinished", last(tasks))
+	b.rest(len(tasks), heap.Asking, "task", "đề nghị gia hạn khác", "Xem tất cả", Target{Kind: "task", State: "unfinished"}, last(tasks))
 	return nil
 }
 
@@ -155,10 +159,10 @@ func (b *builder) tasksLate() error {
 		return err
 	}
 	for _, t := range tasks {
-		b.add(Item{Room: "task", Title: t.Title, Due: t.Due, Action: "Đôn đốc", URL: t.URL(), Note: "Sản phẩm: " + t.Product,
+		b.add(Item{Room: "task", Title: t.Title, Due: t.Due, Action: "Đôn đốc", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product,
 			Why: b.short(t.LeadHolder) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."})
 	}
-	b.rest(len(tasks), heap.Late, "task", "nhiệm vụ quá hạn khác", "Xem tất cả", "/nhiem-vu?trang-thai=overdue", last(tasks))
+	b.rest(len(tasks), heap.Late, "task", "nhiệm vụ quá hạn khác", "Xem tất cả", Target{Kind: "task", State: "overdue"}, last(tasks))
 	return nil
 }
 
@@ -174,7 +178,7 @@ func (b *builder) handovers() error {
 			why += fmt.Sprintf(", trong đó %d việc phải chọn cơ quan tiếp nhận", l.Flagged)
 		}
 		item := Item{Room: "succession", Title: "Bàn giao công việc theo sắp xếp từ " + l.Day.Vietnamese(), Why: why + ".", Action: "Bàn giao",
-			URL: "/sap-xep/" + string(l.Change) + "/ban-giao"}
+			To: Target{Kind: "change", ID: l.Change, Step: "handover"}}
 		if l.Day.After(b.Day) {
 			item.Action, item.Note = "Xem", "Đến ngày "+l.Day.Vietnamese()+" mới bàn giao được."
 			b.wait(item)
@@ -233,9 +237,9 @@ func (b *builder) proposals() error {
 	}
 	for _, p := range all {
 		b.add(Item{Room: "proposal", Title: "Kiến nghị của " + b.short(p.Body) + ": " + brief(p.Text), Due: p.Due,
-			Why: "Nêu trong báo cáo " + p.Period.Name() + ", chưa được trả lời.", Action: "Trả lời", URL: "/kien-nghi/" + string(p.ID)})
+			Why: "Nêu trong báo cáo " + p.Period.Name() + ", chưa được trả lời.", Action: "Trả lời", To: to("proposal", p.ID)})
 	}
-	b.rest(len(all), total, "proposal", "kiến nghị khác chưa trả lời", "Xem tất cả", "/kien-nghi", all[len(all)-1].Due)
+	b.rest(len(all), total, "proposal", "kiến nghị khác chưa trả lời", "Xem tất cả", Target{Kind: "proposal"}, all[len(all)-1].Due)
 	return nil
 }
 
@@ -246,7 +250,7 @@ func (b *builder) briefings() error {
 		return err
 	}
 	for _, line := range lines {
-		item := Item{Room: "briefing", Title: line.Name(), Due: line.HeldOn, Note: line.When(), URL: line.URL()}
+		item := Item{Room: "briefing", Title: line.Name(), Due: line.HeldOn, Note: line.When(), To: to("briefing", line.ID)}
 		switch line.State {
 		case briefing.Planned:
 			item.Why, item.Action = "Chưa phát hành giấy mời.", "Chuẩn bị"
@@ -272,12 +276,12 @@ func (b *builder) signatures() error {
 		return err
 	}
 	for _, p := range drafts {
-		b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Action: "Xem, ký", URL: "/van-ban/" + string(p.ID),
+		b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Action: "Xem, ký", To: to("paper", p.ID),
 			Why: fmt.Sprintf("Dự thảo lần %d do %s trình, chờ ký.", p.DraftNo, p.By)})
 	}
 	if next != "" {
 		b.add(Item{Room: "paper", Title: "Còn dự thảo khác chờ ký", Why: "Danh sách đầy đủ ở trang Văn bản.", Action: "Xem tất cả",
-			URL: "/van-ban?trang-thai=draft"})
+			To: Target{Kind: "paper", State: string(paper.Drafted)}})
 	}
 	return nil
 }
@@ -292,7 +296,7 @@ func (b *builder) exceptions() error {
 		if r.Late > 0 {
 			b.add(Item{Room: "report", Title: r.title(), Due: r.Due, Action: "Xem",
 				Why: fmt.Sprintf("%d/%d cơ quan quá hạn báo cáo.", r.Late, r.Bodies),
-				URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
+				To:  r.to("missing")})
 		}
 	}
 	loads, err := task.Loads(b.tx, b.by, b.Day)
@@ -314,7 +318,7 @@ func (b *builder) exceptions() error {
 		}
 		b.add(Item{Room: "task", Title: "Nhiệm vụ quá hạn", Due: last(oldest), Action: "Xem",
 			Why:  fmt.Sprintf("%d/%d nhiệm vụ chưa xong đã quá hạn.", late, live),
-			Note: "Nhiều nhất: " + strings.Join(worst, ", ") + ".", URL: "/nhiem-vu?trang-thai=overdue"})
+			Note: "Nhiều nhất: " + strings.Join(worst, ", ") + ".", To: Target{Kind: "task", State: "overdue"}})
 	}
 	return b.proposalsLate()
 }
@@ -334,7 +338,7 @@ where withdrawn_at is null and not answered and (cast(? as text) = '' or body = 
 	}
 	if owed.Late > 0 {
 		b.add(Item{Room: "proposal", Title: "Kiến nghị quá hạn trả lời", Due: owed.Due, Action: "Xem",
-			Why: fmt.Sprintf("%d/%d kiến nghị chưa trả lời đã quá hạn.", owed.Late, owed.All), URL: "/kien-nghi"})
+			Why: fmt.Sprintf("%d/%d kiến nghị chưa trả lời đã quá hạn.", owed.Late, owed.All), To: Target{Kind: "proposal"}})
 	}
 	return nil
 }

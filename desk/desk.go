@@ -11,7 +11,6 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
-	"giaoban/report"
 	"giaoban/task"
 )
 
@@ -27,9 +26,22 @@ type Item struct {
 	Soon   bool          // due within three days
 	Count  int           // 1, or how many things are behind a line that says there are more
 	Action string        // what the link says
-	URL    string
-	Nil    string // where “nothing to report” is confirmed; "" when that is no question
+	To     Target
+	Nil    Target // where “nothing to report” is confirmed; zero when that is no question
 }
+
+// Target is where an item is seen to: a record, a list when nothing more is said, or what was opened for a period.
+type Target struct {
+	Kind   string // of the record, as in lineage
+	ID     db.ID
+	Step   string          // what is done there; "" to look at it
+	State  string          // which of a list
+	Regime string          // of what was opened: its code
+	Period calendar.Period // of what was opened, or of a list
+}
+
+// to is a record's own page.
+func to(kind string, id db.ID) Target { return Target{Kind: kind, ID: id} }
 
 // Desk is everything on one actor's desk, the most urgent first.
 type Desk struct {
@@ -151,10 +163,10 @@ func (b *builder) settle(items []Item) {
 }
 
 // rest is the line for what a source has beyond those shown; next is the earliest date among them.
-func (b *builder) rest(shown, total int, room, what, action, url string, next calendar.Date) {
+func (b *builder) rest(shown, total int, room, what, action string, list Target, next calendar.Date) {
 	if total > shown {
 		b.add(Item{Room: room, Title: fmt.Sprintf("Còn %d %s", total-shown, what), Why: "Danh sách đầy đủ ở trang riêng.",
-			Due: next, Count: total - shown, Action: action, URL: url})
+			Due: next, Count: total - shown, Action: action, To: list})
 	}
 }
 
@@ -164,5 +176,3 @@ func (b *builder) short(id db.ID) string {
 	}
 	return "cơ quan"
 }
-
-func reportURL(o report.Obligation) string { return "/bao-cao/" + string(o.ID) }

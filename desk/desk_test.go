@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -123,7 +124,8 @@ func TestTheFocalPointSeesWhatIsDueWhyAndHowLate(t *testing.T) {
 		o.assign(t, o.soYTe, "Rà soát 10 năm thực hiện Chỉ thị", calendar.On(2022, 4, 3))
 		d := o.desk(t, o.doctor)
 		report := line(t, d.Items, "Báo cáo khoa giáo quý", "chưa gửi", "Chốt số liệu 14/3")
-		if report.Late != 16 || report.URL != "/bao-cao/o1/soan" || report.Nil != "/bao-cao/o1/khong-phat-sinh" || d.Items[0] != report {
+		if report.Late != 16 || report.To != (desk.Target{Kind: "obligation", ID: "o1", Step: "sheet"}) ||
+			report.Nil != (desk.Target{Kind: "obligation", ID: "o1", Step: "nil"}) || d.Items[0] != report {
 			t.Errorf("the report stands as %+v, first is %+v", report, d.Items[0])
 		}
 		work := line(t, d.Items, "Rà soát 10 năm", "Được đề nghị chủ trì; chưa tiếp nhận")
@@ -176,7 +178,7 @@ func TestTheCommissionsOfficerSeesEachThingOnce(t *testing.T) {
 		line(t, d.Items, "1/2 báo cáo đã gửi", "nhận")
 		line(t, d.Items, "SYT xin gia hạn")
 		line(t, d.Items, "Việc đã xong", "chờ nghiệm thu")
-		if rest := line(t, d.Items, "Còn 3 nhiệm vụ quá hạn khác"); rest.Count != 3 || rest.URL != "/nhiem-vu?trang-thai=overdue" {
+		if rest := line(t, d.Items, "Còn 3 nhiệm vụ quá hạn khác"); rest.Count != 3 || rest.To != (desk.Target{Kind: "task", State: "overdue"}) {
 			t.Errorf("the rest is %+v", rest)
 		}
 		// 1 missing, 1 to receive, 11 late, 1 asking, 1 to judge, 1 of the commission's own.
@@ -185,7 +187,7 @@ func TestTheCommissionsOfficerSeesEachThingOnce(t *testing.T) {
 		}
 		seen := make(map[string]bool)
 		for _, i := range d.Items {
-			if key := i.Title + i.URL; seen[key] {
+			if key := i.Title + fmt.Sprint(i.To); seen[key] {
 				t.Errorf("twice on the desk: %s", key)
 			} else {
 				seen[key] = true

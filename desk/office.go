@@ -11,11 +11,11 @@ import (
 // numbers are the papers that wait for the clerk: for their number and date, then for release.
 func (b *builder) numbers() error {
 	for _, step := range []struct {
-		state            paper.State
-		why, action, url string
+		state       paper.State
+		why, action string
 	}{
-		{paper.Signed, "Đã ký, chờ vào số và ngày.", "Vào số", "/van-ban?trang-thai=signed"},
-		{paper.Numbered, "Đã vào số, chờ phát hành.", "Phát hành", "/van-ban?trang-thai=numbered"},
+		{paper.Signed, "Đã ký, chờ vào số và ngày.", "Vào số"},
+		{paper.Numbered, "Đã vào số, chờ phát hành.", "Phát hành"},
 	} {
 		papers, next, err := paper.List(b.tx, b.by, paper.Filter{State: step.state, Limit: 100})
 		if err != nil {
@@ -23,10 +23,10 @@ func (b *builder) numbers() error {
 		}
 		for _, p := range papers {
 			b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Why: step.why, Action: step.action,
-				URL: "/van-ban/" + string(p.ID), Note: p.Symbol})
+				To: to("paper", p.ID), Note: p.Symbol})
 		}
 		if next != "" {
-			b.add(Item{Room: "paper", Title: "Còn văn bản khác", Why: step.why, Action: "Xem tất cả", URL: step.url})
+			b.add(Item{Room: "paper", Title: "Còn văn bản khác", Why: step.why, Action: "Xem tất cả", To: Target{Kind: "paper", State: string(step.state)}})
 		}
 	}
 	return nil
@@ -44,7 +44,7 @@ func (b *builder) papersThatMayCome() error {
 		}
 		b.wait(Item{Room: "report", Title: r.title(), Due: r.Due, Action: "Nhập thay",
 			Why: fmt.Sprintf("%d/%d cơ quan chưa gửi. Báo cáo đến bằng giấy thì vào số đến rồi nhập thay.", r.All, r.Bodies),
-			URL: "/bao-cao/" + r.Code + "/" + r.Period.String() + "/chua-nop"})
+			To:  r.to("missing")})
 	}
 	return nil
 }
@@ -73,11 +73,11 @@ func (b *builder) accounts() error {
 		}
 	}
 	if bare > 0 {
-		b.add(Item{Room: "account", Title: "Tài khoản chưa có mật khẩu", Action: "Xem", URL: "/tai-khoan",
+		b.add(Item{Room: "account", Title: "Tài khoản chưa có mật khẩu", Action: "Xem", To: Target{Kind: "account"},
 			Why: fmt.Sprintf("%d/%d tài khoản chưa đặt mật khẩu nên chưa tự đăng nhập được.", bare, len(all))})
 	}
 	if idle > 0 {
-		b.add(Item{Room: "account", Title: "Tài khoản không còn chức vụ", Action: "Xem", URL: "/tai-khoan",
+		b.add(Item{Room: "account", Title: "Tài khoản không còn chức vụ", Action: "Xem", To: Target{Kind: "account"},
 			Why: fmt.Sprintf("%d/%d tài khoản của người không giữ chức vụ nào hôm nay; nên khóa.", idle, len(all))})
 	}
 	return b.unserved(served)
@@ -99,7 +99,7 @@ where valid_from <= ? and (valid_to is null or valid_to >= ?)`, b.Day, b.Day); e
 	}
 	if without > 0 {
 		b.add(Item{Room: "account", Title: "Cơ quan phải báo cáo chưa có tài khoản", Action: "Thêm tài khoản",
-			Why: fmt.Sprintf("%d/%d cơ quan có chế độ báo cáo mà chưa ai đăng nhập được.", without, len(reporting)), URL: "/tai-khoan"})
+			Why: fmt.Sprintf("%d/%d cơ quan có chế độ báo cáo mà chưa ai đăng nhập được.", without, len(reporting)), To: Target{Kind: "account"}})
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (b *builder) reviews() error {
 		if shown++; shown > most {
 			continue
 		}
-		item := Item{Room: "review", Title: r.Label(), Due: next.Day, Action: "Xem", URL: r.URL(),
+		item := Item{Room: "review", Title: r.Label(), Due: next.Day, Action: "Xem", To: to("review", r.ID),
 			Why: "Bước tới: " + strings.ToLower(next.Step.Name()[:1]) + next.Step.Name()[1:] + "."}
 		switch r.State() {
 		case review.Expected:
@@ -43,7 +43,7 @@ func (b *builder) reviews() error {
 		}
 		b.add(item)
 	}
-	b.rest(min(shown, most), shown, "review", "kỳ sơ kết, tổng kết sắp tới", "Xem danh mục", fmt.Sprintf("/so-ket-tong-ket?nam=%d", b.Day.Year()), calendar.Date{})
+	b.rest(min(shown, most), shown, "review", "kỳ sơ kết, tổng kết sắp tới", "Xem danh mục", Target{Kind: "review", Period: calendar.YearOf(b.Day)}, calendar.Date{})
 	return nil
 }
 
@@ -55,7 +55,7 @@ func (b *builder) reviewsToConfirm() error {
 	}
 	for _, w := range waiting {
 		b.add(Item{Room: "review", Title: fmt.Sprintf("Danh mục sơ kết, tổng kết năm %d", w.Year), Action: "Xem, duyệt",
-			Why: fmt.Sprintf("%d kỳ chờ duyệt; duyệt rồi các bước mới thành nhiệm vụ.", w.Lines), URL: fmt.Sprintf("/so-ket-tong-ket?nam=%d", w.Year)})
+			Why: fmt.Sprintf("%d kỳ chờ duyệt; duyệt rồi các bước mới thành nhiệm vụ.", w.Lines), To: Target{Kind: "review", Period: calendar.YearOf(calendar.On(w.Year, 1, 1))}})
 	}
 	return nil
 }

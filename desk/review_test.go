@@ -62,7 +62,7 @@ func TestTheReviewsOfTheNextNinetyDaysAreOnTheDesk(t *testing.T) {
 			_, err = review.ListYear(tx, o.officer, 2022)
 			return err
 		})
-		if items := reviews(o.leader); len(items) != 1 || items[0].URL != "/so-ket-tong-ket?nam=2022" || !strings.Contains(items[0].Why, "1 kỳ chờ duyệt") {
+		if items := reviews(o.leader); len(items) != 1 || items[0].To != (desk.Target{Kind: "review", Period: calendar.MustPeriod("2022")}) || !strings.Contains(items[0].Why, "1 kỳ chờ duyệt") {
 			t.Errorf("%+v", items)
 		}
 	})

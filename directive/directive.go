@@ -107,9 +107,6 @@ type Goal struct {
 	Year     int    `db:"target_year"` // the year by which; 0 when not said
 }
 
-// URL is the page of the document.
-func (d Directive) URL() string { return "/van-ban-chi-dao/" + string(d.ID) }
-
 // Label names the document as offices cite it: "Chỉ thị số 20-CT/TW, ngày 05/11/2012".
 func (d Directive) Label() string {
 	label := d.Type

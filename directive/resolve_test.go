@@ -130,8 +130,8 @@ func TestAChoiceBindsWhereItWasMadeAndIsOfferedElsewhere(t *testing.T) {
 		enter(t, d, p.officer, scienceResolution())
 		health := enter(t, d, p.officer, healthResolution())
 		ref := citation.Find("Nghị quyết số 20-NQ/TW")[0]
-		here := lineage.Node{Kind: "submission", ID: "bao-cao-1", Label: "Báo cáo quý I của Sở Y tế", Org: p.soYTe, URL: "/ban-bao-cao/1"}
-		there := lineage.Node{Kind: "submission", ID: "bao-cao-2", Label: "Báo cáo quý I của Sở GD&ĐT", Org: p.soGDDT, URL: "/ban-bao-cao/2"}
+		here := lineage.Node{Kind: "submission", ID: "bao-cao-1", Label: "Báo cáo quý I của Sở Y tế", Org: p.soYTe}
+		there := lineage.Node{Kind: "submission", ID: "bao-cao-2", Label: "Báo cáo quý I của Sở GD&ĐT", Org: p.soGDDT}
 		for _, source := range []lineage.Node{here, there} {
 			write(t, d, func(tx *db.Tx) error {
 				return directive.Mention(tx, p.doctor, source, "Triển khai Nghị quyết số 20-NQ/TW đạt kết quả.")

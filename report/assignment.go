@@ -119,6 +119,11 @@ where regime = ? and body = ? and valid_to is null and valid_from <= ?`, lastDay
 	return err
 }
 
+// RegimeOf gives the regime under which an assignment lets a body report.
+func RegimeOf(tx *db.Tx, by access.Actor, assignment db.ID) (Regime, error) {
+	return regimeWhere(tx, by, "where id = (select regime from regime_assignment where id = ?)", string(assignment))
+}
+
 // Assignments lists who reports and reported, by code.
 func Assignments(tx *db.Tx, by access.Actor, regime db.ID) ([]Assignment, error) {
 	if err := by.May(access.ReadRegime, by.Org); err != nil {

@@ -170,9 +170,6 @@ join regime_form f on f.id = p.form
 join body b on b.id = s.body
 `
 
-// SubmissionURL is the page of one version of a report.
-func SubmissionURL(id db.ID) string { return "/ban-bao-cao/" + string(id) }
-
 // VersionName is what the office calls a version: “bản 2”.
 func VersionName(n int64) string { return fmt.Sprintf("bản %d", n) }
 

@@ -111,9 +111,6 @@ type Cooperation struct {
 // Provisional is dự kiến: nobody above has said yet that the review is to be held.
 func (r Review) Provisional() bool { return r.Instruction == "" }
 
-// URL is the page of the review.
-func (r Review) URL() string { return "/so-ket-tong-ket/" + string(r.ID) }
-
 // Document names what is reviewed: "Chỉ thị số 20-CT/TW, ngày 05/11/2012".
 func (r Review) Document() string {
 	return directive.Directive{Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term}.Label()

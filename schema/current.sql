@@ -74,9 +74,7 @@ CREATE TABLE archive_field (
 	version    integer not null,                    -- the number of its decisions
 	made_kind  text not null,
 	made_id    text not null,
-	made_label text not null,
-	made_url   text not null
-);
+	made_label text not null);
 
 CREATE TABLE archive_import (
 	id         text primary key,
@@ -454,7 +452,6 @@ CREATE TABLE directive_mention (
 	field      text not null,               -- which text of the record; '' when it has one
 	label      text not null,
 	org        text references body (id),   -- whom the record concerns
-	url        text not null,
 	first_byte bigint not null,
 	last_byte  bigint not null,             -- beyond the last
 	written    text not null,
@@ -1110,7 +1107,6 @@ CREATE TABLE succession_item (
 	reason      text not null,
 	candidates  text not null,              -- ids of bodies with a blank between: who may be chosen
 	title       text not null,
-	url         text not null,
 	due         text,
 	proposed_at bigint not null
 );
@@ -1120,7 +1116,6 @@ CREATE TABLE task (
 	origin_kind   text not null,            -- what it came from: conclusion, matter, …; '' for none
 	origin_id     text,
 	origin_label  text not null,
-	origin_url    text not null,
 	mode          text not null,            -- giao (own units, lower commissions) | de_nghi (all others)
 	title         text not null,
 	product       text not null,            -- what has to be on the table at the end

@@ -32,9 +32,9 @@ func Propose(tx *db.Tx, by access.Actor, change db.ID) ([]Item, error) {
 		f := &found[i]
 		f.ID, f.ProposedAt = tx.NewID(), tx.Now()
 		if _, err := tx.Exec(`
-insert into succession_item (id, change, kind, item, part, from_body, to_body, functions, reason, candidates, title, url, due, proposed_at)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, f.ID, f.Change, string(f.Kind), f.Item, f.Part, f.From, f.To, f.Functions, f.Reason,
-			f.Candidates, f.Title, f.URL, f.Due, f.ProposedAt); err != nil {
+insert into succession_item (id, change, kind, item, part, from_body, to_body, functions, reason, candidates, title, due, proposed_at)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, f.ID, f.Change, string(f.Kind), f.Item, f.Part, f.From, f.To, f.Functions, f.Reason,
+			f.Candidates, f.Title, f.Due, f.ProposedAt); err != nil {
 			return nil, err
 		}
 	}
@@ -148,7 +148,7 @@ func (p *proposer) tasks() error {
 				text += "\n" + t.Title
 			}
 		}
-		p.add(Item{Kind: Task, Item: t.ID, Part: string(t.Org), Title: t.Title, URL: t.URL(), Due: t.Due},
+		p.add(Item{Kind: Task, Item: t.ID, Part: string(t.Org), Title: t.Title, Due: t.Due},
 			org.FunctionsNamed(p.functions, text), "nội dung nhiệm vụ nêu")
 	}
 	return nil
@@ -164,7 +164,7 @@ func (p *proposer) obligations() error {
 		if err != nil {
 			return err
 		}
-		p.add(Item{Kind: Obligation, Item: o.ID, Title: o.RegimeName + ", " + o.Period.Name(), URL: "/bao-cao/" + string(o.ID), Due: o.Due},
+		p.add(Item{Kind: Obligation, Item: o.ID, Title: o.RegimeName + ", " + o.Period.Name(), Due: o.Due},
 			p.ofSectors(sectors), "lĩnh vực phải báo cáo gồm")
 	}
 	return nil
@@ -177,7 +177,7 @@ func (p *proposer) assignments() error {
 		return err
 	}
 	for _, a := range lasting {
-		item := Item{Kind: Assignment, Item: a.ID, URL: "/che-do/" + a.RegimeCode, Title: a.RegimeName}
+		item := Item{Kind: Assignment, Item: a.ID, Title: a.RegimeName}
 		if to, ok := p.whole(); ok {
 			item.Part = a.Whole()
 			item.Title += ": " + report.SectorList(a.Sectors)

@@ -19,7 +19,7 @@ func (p *proposer) reviews() error {
 				codes = append(codes, org.SectorFunctions(p.functions, code, "")...)
 			}
 		}
-		p.add(Item{Kind: Review, Item: r.ID, Title: r.Label(), URL: r.URL(), Due: r.SubmitBy}, codes, how)
+		p.add(Item{Kind: Review, Item: r.ID, Title: r.Label(), Due: r.SubmitBy}, codes, how)
 	}
 	return nil
 }

@@ -63,7 +63,6 @@ type Item struct {
 	Reason     string        `db:"reason"`     // why this body, or why nobody could be proposed
 	Candidates string        `db:"candidates"` // ids with a blank between
 	Title      string        `db:"title"`
-	URL        string        `db:"url"`
 	Due        calendar.Date `db:"due"`
 	ProposedAt db.Instant    `db:"proposed_at"`
 	Decision
@@ -108,7 +107,7 @@ func (i Item) CandidateList() []db.ID {
 }
 
 const selectItem = `
-select i.id, i.change, i.kind, i.item, i.part, i.from_body, i.to_body, i.functions, i.reason, i.candidates, i.title, i.url, i.due,
+select i.id, i.change, i.kind, i.item, i.part, i.from_body, i.to_body, i.functions, i.reason, i.candidates, i.title, i.due,
 	i.proposed_at, d.id as decision, coalesce(d.accepted, false) as accepted, d.to_body as decided_to, d.held_by, d.transfer,
 	coalesce(d.reason, '') as decision_reason, d.at as decided_at, coalesce(d.by_name, '') as decided_by,
 	c.undone_at is not null as change_undone

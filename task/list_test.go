@@ -21,10 +21,10 @@ func crowd(t testing.TB, e dbtest.Engine, n int) *db.DB {
 insert into body (id, code, kind, sort, valid_from)
 with recursive n(i) as (select 0 union all select i + 1 from n where i < 399)
 select '0000000000000000' || cast(20000000 + i as text), 'B' || cast(i as text), 'department', i, '2010-01-01' from n`, `
-insert into task (id, origin_kind, origin_label, origin_url, mode, title, product, lead, force_paper, assigned_at,
+insert into task (id, origin_kind, origin_label, mode, title, product, lead, force_paper, assigned_at,
 	assigned_by, assigned_name, facts)
 with recursive n(i) as (select 0 union all select i + 1 from n where i < ` + fmt.Sprint(n-1) + `)
-select '0000000000000000' || cast(30000000 + i as text), '', '', '', 'de_nghi', 'Rà soát văn bản số ' || cast(i as text),
+select '0000000000000000' || cast(30000000 + i as text), '', '', 'de_nghi', 'Rà soát văn bản số ' || cast(i as text),
 	'Báo cáo rà soát', '0000000000000000' || cast(20000000 + i % 400 as text), '', 1640995200000000, 'system', 'mẫu', 0 from n`, `
 insert into task_side (task, org, holder, leads, part, first_due, due, state, live, running, asking, done_on)
 select id, lead, lead, true, '', due, due, state, state <> 'closed', state in ('open', 'accepted', 'returned'), false,

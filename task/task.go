@@ -102,9 +102,6 @@ type Side struct {
 // Moved reports whether another body answers for the side than the one that was asked.
 func (s Side) Moved() bool { return s.Holder != s.Org }
 
-// URL is the page of the task.
-func (t Task) URL() string { return "/nhiem-vu/" + string(t.ID) }
-
 // Assign enters a task and gives its lead and the cooperating bodies their sides. Who asks in the wrong tone, or gives
 // neither owner nor product nor date, gets a sentence for each: guidance is not a task.
 func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
@@ -142,10 +139,10 @@ func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
 
 func (t Task) insert(tx *db.Tx) error {
 	_, err := tx.Exec(`
-insert into task (id, origin_kind, origin_id, origin_label, origin_url, mode, title, product, lead, force_paper,
+insert into task (id, origin_kind, origin_id, origin_label, mode, title, product, lead, force_paper,
 	from_paper, assigned_at, assigned_by, assigned_name, facts)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-		t.ID, t.Origin.Kind, t.Origin.ID, t.Origin.Label, t.Origin.URL, string(t.Mode), t.Title, t.Product, t.Lead,
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+		t.ID, t.Origin.Kind, t.Origin.ID, t.Origin.Label, string(t.Mode), t.Title, t.Product, t.Lead,
 		t.ForcePaper, t.FromPaper, t.AssignedAt, t.AssignedBy, t.AssignedName)
 	return err
 }

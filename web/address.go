@@ -3,10 +3,12 @@ package web
 import (
 	"cmp"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 
-	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/desk"
 	"giaoban/internal/db"
 )
 
@@ -29,7 +31,6 @@ func (r route) named(name string, rest ...string) route {
 // place is where a named page stands.
 type place struct {
 	path, rest string
-	acts       []access.Act
 }
 
 // places are the named pages. The pages themselves ask for them, so the language does not let this be a value made of
@@ -45,7 +46,7 @@ func gatherPlaces() {
 		for _, room := range rooms {
 			for _, r := range room.pages {
 				if r.name != "" {
-					places[r.name] = place{r.path, r.rest, r.acts}
+					places[r.name] = place{r.path, r.rest}
 				}
 			}
 		}
@@ -58,10 +59,45 @@ func Address(kind string, id db.ID) string {
 	return address(kind, id)
 }
 
-func address(kind string, id db.ID) string {
-	path := places[kind].path
-	if id == "" || path == "" {
-		return ""
+func address(kind string, id db.ID) string { return fill(places[kind].path, string(id), nil) }
+
+// targetAddress is where an item of the desk is seen to.
+func targetAddress(t desk.Target) string {
+	name := t.Kind
+	switch {
+	case t.Step != "":
+		name += "/" + t.Step
+	case t.ID == "":
+		name += "/list"
 	}
-	return path[:strings.IndexByte(path, '{')] + url.PathEscape(string(id))
+	values := map[string]string{"state": t.State, "regime": t.Regime, "period": t.Period.String()}
+	if !t.Period.IsZero() {
+		values["year"] = strconv.Itoa(t.Period.Year())
+	}
+	at := places[name]
+	return fill(at.path, string(t.ID), values) + fill(at.rest, "", values)
+}
+
+// opened is where something of a period is shown that was opened under a regime.
+func opened(step, regime string, period calendar.Period) string {
+	return targetAddress(desk.Target{Kind: "opening", Step: step, Regime: regime, Period: period})
+}
+
+// fill puts values into an address's wildcards, the id into one that none of them names; "" when one would stay empty.
+func fill(pattern, id string, values map[string]string) string {
+	var out strings.Builder
+	for {
+		before, rest, more := strings.Cut(pattern, "{")
+		out.WriteString(before)
+		if !more {
+			return out.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		value := cmp.Or(values[name], id)
+		if value == "" {
+			return ""
+		}
+		out.WriteString(url.PathEscape(value))
+		pattern = after
+	}
 }

@@ -161,6 +161,6 @@ func (s *site) showPastConference(tx *db.Tx, by access.Actor, r *http.Request) (
 	if p.Live, err = liveOf(tx, by, told.Event); err != nil {
 		return Reply{}, err
 	}
-	p.Linked, err = linked(tx, by, "briefing", told.ID)
+	p.Linked, err = linked(tx, by, "event", told.ID)
 	return Reply{Page: "archive/past", Data: p}, err
 }

@@ -235,7 +235,7 @@ func (s *site) decideQuickly(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{To: p.URL() + "#phan"}, nil
+	return Reply{To: address("import", p.ID) + "#phan"}, nil
 }
 
 // addToOldFile enters what the reader had not seen.

@@ -10,6 +10,7 @@ import (
 	"giaoban/archive"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/web"
 	"giaoban/web/browser"
 )
 
@@ -39,7 +40,7 @@ func TestPagesOfTheArchiveAreClean(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := []string{"/tu-lieu", archive.Batch{ID: result.Batch}.URL(), "/giao-ban"}
+	paths := []string{"/tu-lieu", web.Address("batch", result.Batch), "/giao-ban"}
 	err = h.DB.Write(t.Context(), func(tx *db.Tx) error {
 		shown := make(map[archive.FieldKind]int)
 		for n, l := range result.Lines {
@@ -63,15 +64,15 @@ func TestPagesOfTheArchiveAreClean(t *testing.T) {
 			}
 			for _, f := range fields {
 				if shown[f.Kind]++; shown[f.Kind] <= 1 || f.MadeKind == "task" || !f.Sure && f.State == archive.Pending {
-					paths = append(paths, i.URL()+"?phan="+string(f.ID))
+					paths = append(paths, web.Address("import", i.ID)+"?phan="+string(f.ID))
 				}
 			}
 			if i.Event != "" {
-				paths = append(paths, archive.Event{ID: i.Event}.URL())
+				paths = append(paths, web.Address("event", i.Event))
 			}
 			if n == 0 {
 				for _, kind := range archive.FieldKinds {
-					paths = append(paths, i.URL()+"?them="+string(kind))
+					paths = append(paths, web.Address("import", i.ID)+"?them="+string(kind))
 				}
 			}
 		}

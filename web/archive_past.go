@@ -32,7 +32,7 @@ func pastConferences(tx *db.Tx, by access.Actor, list []briefing.Line) ([]pastLi
 func sameAs(list []briefing.Line, e archive.Event) string {
 	for _, l := range list {
 		if e.Kind == archive.Briefing && !e.Period.IsZero() && l.Period == e.Period {
-			return l.URL()
+			return address("briefing", l.ID)
 		}
 	}
 	return ""

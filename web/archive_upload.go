@@ -35,7 +35,7 @@ func (s *site) takeOldFiles(w http.ResponseWriter, r *http.Request) {
 			reply = Reply{}
 		}
 	case err == nil && result.Batch != "":
-		reply.To = archive.Batch{ID: result.Batch}.URL()
+		reply.To = address("batch", result.Batch)
 	case err == nil:
 		reply = Reply{Page: "archive/batch", Data: batchPage{Batch: archive.Batch{Found: len(result.Lines), Read: len(result.Lines),
 			Known: result.Known, Refused: result.Refused}, Lines: result.Lines}}

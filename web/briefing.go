@@ -43,6 +43,8 @@ var briefingRoom = room{
 		act("/giao-ban/{id}/mo-lai", (*site).reopenBriefing, access.ConcludeBriefing).of("briefing"),
 		see("/giao-ban/{id}/thong-bao", (*site).briefingNotice, access.ReadBriefing).of("briefing").inside(),
 		act("/giao-ban/{id}/thong-bao", (*site).draftNotice, access.PrepareBriefing).of("briefing"),
+		see("/ho-so/conclusion/{id}", (*site).conclusionByID, access.ReadBriefing).shows("conclusion"),
+		see("/ho-so/contribution/{id}", (*site).contributionByID, access.ReadBriefing).shows("contribution"),
 		see("/giao-ban/{id}/ket-qua", (*site).briefingResults, access.ReadBriefing).of("briefing"),
 	},
 }
@@ -66,7 +68,7 @@ func (h briefingHead) Body(id db.ID) org.Body { return h.Bodies[id] }
 func (h briefingHead) Tabs() []navItem {
 	var out []navItem
 	add := func(key, path, name string) {
-		out = append(out, navItem{URL: h.B.URL() + path, Name: name, Current: key == h.Tab})
+		out = append(out, navItem{URL: address("briefing", h.B.ID) + path, Name: name, Current: key == h.Tab})
 	}
 	add("chuan-bi", "", "Chuẩn bị")
 	add("thanh-phan", "/thanh-phan", "Thành phần")

@@ -240,11 +240,11 @@ func (s *site) saveConclusions(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 			return Reply{}, err
 		}
 		if len(blocking) > 0 { // what was typed is kept; a refusal as an error would undo that
-			return Reply{To: head.B.URL() + "/ket-luan?ket-thuc=1#con-thieu"}, nil
+			return Reply{To: address("briefing", head.B.ID) + "/ket-luan?ket-thuc=1#con-thieu"}, nil
 		}
-		return Reply{To: head.B.URL() + "/ket-thuc"}, nil
+		return Reply{To: address("briefing", head.B.ID) + "/ket-thuc"}, nil
 	case err == nil:
-		return Reply{To: head.B.URL() + "/ket-luan"}, nil
+		return Reply{To: address("briefing", head.B.ID) + "/ket-luan"}, nil
 	}
 	return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, sheet) })
 }
@@ -292,7 +292,7 @@ func (s *site) takeDrafts(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if _, err := briefing.TakeDrafts(tx, by, head.B.ID, r.Form["draft[]"]); err != nil {
 		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
 	}
-	return Reply{To: head.B.URL() + "/ket-luan"}, nil
+	return Reply{To: address("briefing", head.B.ID) + "/ket-luan"}, nil
 }
 
 func (s *site) dropConclusion(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -304,7 +304,7 @@ func (s *site) dropConclusion(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err := briefing.Drop(tx, by, head.B.ID, no, r.FormValue("mark")); err != nil {
 		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
 	}
-	return Reply{To: head.B.URL() + "/ket-luan"}, nil
+	return Reply{To: address("briefing", head.B.ID) + "/ket-luan"}, nil
 }
 
 // closeData asks once before the conference is closed.
@@ -355,7 +355,7 @@ func (s *site) closeBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err := briefing.Close(tx, by, head.B.ID); err != nil {
 		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
 	}
-	return Reply{To: head.B.URL() + "/thong-bao"}, nil
+	return Reply{To: address("briefing", head.B.ID) + "/thong-bao"}, nil
 }
 
 func (s *site) reopenBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -366,5 +366,11 @@ func (s *site) reopenBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err := briefing.Reopen(tx, by, head.B.ID, r.FormValue("reason")); err != nil {
 		return withPage(err, func() (Reply, error) { return head.notice(tx, by, signerForm{}) })
 	}
-	return Reply{To: head.B.URL() + "/ket-luan"}, nil
+	return Reply{To: address("briefing", head.B.ID) + "/ket-luan"}, nil
+}
+
+// conclusionByID leads to a conclusion's line at its conference.
+func (s *site) conclusionByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	c, err := briefing.FindConclusion(tx, by, db.ID(r.PathValue("id")))
+	return Reply{To: address("briefing", c.Briefing) + "/ket-luan#dong-" + strconv.Itoa(c.No)}, err
 }

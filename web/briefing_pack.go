@@ -81,7 +81,7 @@ func (s *site) showPack(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 			return Reply{Page: "briefing/pack", Data: data}, lost
 		})
 	}
-	return Reply{To: head.B.URL() + "/ho-so"}, nil
+	return Reply{To: address("briefing", head.B.ID) + "/ho-so"}, nil
 }
 
 // addendumData is the one page beside the frozen pack.
@@ -108,7 +108,7 @@ func (s *site) briefingAddendum(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{}, err
 	}
 	if !frozen {
-		return Reply{To: head.B.URL() + "/ho-so"}, nil
+		return Reply{To: address("briefing", head.B.ID) + "/ho-so"}, nil
 	}
 	changes, err := briefing.Addendum(tx, by, head.B.ID)
 	if err != nil {

@@ -87,7 +87,7 @@ func (s *site) nameDelegate(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 			return head.people(tx, by, peopleData{Body: body, Name: d.Name, Title: d.Title, Why: d.Reason})
 		})
 	}
-	return Reply{To: head.B.URL() + "/thanh-phan"}, nil
+	return Reply{To: address("briefing", head.B.ID) + "/thanh-phan"}, nil
 }
 
 // withPage answers an error of a write with the page it came from; a refusal for want of authority stands alone.
@@ -120,7 +120,7 @@ func (s *site) attendBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err := briefing.Attend(tx, by, head.B.ID, rows); err != nil {
 		return withPage(err, func() (Reply, error) { return head.people(tx, by, peopleData{}) })
 	}
-	return Reply{To: head.B.URL() + "/thanh-phan"}, nil
+	return Reply{To: address("briefing", head.B.ID) + "/thanh-phan"}, nil
 }
 
 // minutesData is diễn biến: what is written while the conference runs, and the speeches.
@@ -202,7 +202,7 @@ func (s *site) writeMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	case err == nil && r.Header.Get("X-Autosave") != "":
 		return savedAt(tx, strconv.FormatInt(kept.Version, 10)), nil
 	case err == nil:
-		return Reply{To: head.B.URL() + "/dien-bien"}, nil
+		return Reply{To: address("briefing", head.B.ID) + "/dien-bien"}, nil
 	}
 	return withPage(err, func() (Reply, error) {
 		var theirs *briefing.Minutes
@@ -239,7 +239,7 @@ func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c
 	case err == nil && r.Header.Get("X-Autosave") != "":
 		return savedAt(tx, strconv.FormatInt(c.Version+1, 10)), nil
 	case err == nil:
-		return Reply{To: h.B.URL() + "/dien-bien#tham-luan-" + h.Bodies[c.Body].Code}, nil
+		return Reply{To: address("briefing", h.B.ID) + "/dien-bien#tham-luan-" + h.Bodies[c.Body].Code}, nil
 	}
 	return withPage(err, func() (Reply, error) {
 		reply, lost := h.minutes(tx, by, nil, nil)
@@ -256,4 +256,14 @@ func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c
 		}
 		return reply, lost
 	})
+}
+
+// contributionByID leads to what a body said at a conference.
+func (s *site) contributionByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	b, c, err := briefing.FindContribution(tx, by, db.ID(r.PathValue("id")))
+	if err != nil {
+		return Reply{}, err
+	}
+	body, err := org.Find(tx, by, c.Body, b.HeldOn)
+	return Reply{To: address("briefing", b.ID) + "/dien-bien#tham-luan-" + body.Code}, err
 }

@@ -177,7 +177,7 @@ func (s *site) planBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	var b briefing.Briefing
 	if err == nil {
 		if b, err = briefing.Plan(tx, by, n); err == nil {
-			return Reply{To: b.URL()}, nil
+			return Reply{To: address("briefing", b.ID)}, nil
 		}
 	}
 	return f.withError(tx, by, "briefing/plan", err)
@@ -231,7 +231,7 @@ func (s *site) changeBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err == nil {
 		version, _ := strconv.ParseInt(f.Version, 10, 64)
 		if _, err = briefing.Change(tx, by, head.B.ID, n, version); err == nil {
-			return Reply{To: head.B.URL()}, nil
+			return Reply{To: address("briefing", head.B.ID)}, nil
 		}
 	}
 	if fault.Is(err, fault.KindStale) {

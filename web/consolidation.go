@@ -19,8 +19,8 @@ var consolidationRoom = room{
 	menu: entry{group: reportGroup, name: "Tổng hợp", url: "/tong-hop", key: "g t"},
 	pages: []route{
 		see("/tong-hop", (*site).consolidations, access.ReadConsolidation),
-		see("/tong-hop/{regime}/{period}", (*site).showFigures, access.ReadConsolidation),
-		see("/tong-hop/{regime}/{period}/chi-tieu/{indicator}", (*site).showSources, access.ReadConsolidation),
+		see("/tong-hop/{regime}/{period}", (*site).showFigures, access.ReadConsolidation).named("opening/figures"),
+		see("/tong-hop/{regime}/{period}/chi-tieu/{indicator}", (*site).showSources, access.ReadConsolidation).named("opening/indicator"),
 		see("/chuoi-so-lieu/{regime}/{indicator}", (*site).showSeries, access.ReadConsolidation),
 		see("/tong-hop/{regime}/{period}/loi-van", (*site).showText, access.ReadConsolidation),
 		act("/tong-hop/{regime}/{period}/loi-van", (*site).beginText, access.DraftConsolidation),
@@ -31,7 +31,8 @@ var consolidationRoom = room{
 		see("/tong-hop/{regime}/{period}/ky", (*site).confirmSigning, access.SignConsolidation).titled("Ký báo cáo tổng hợp"),
 		act("/tong-hop/{regime}/{period}/ky", (*site).signConsolidation, access.SignConsolidation),
 		see("/tong-hop/{regime}/{period}/tai/{format}", (*site).downloadConsolidation, access.ReadConsolidation),
-		see("/kien-nghi", (*site).proposals, access.ReadReport).titled("Kiến nghị"),
+		see("/ho-so/consolidation/{id}", (*site).consolidationByID, access.ReadConsolidation).shows("consolidation"),
+		see("/kien-nghi", (*site).proposals, access.ReadReport).titled("Kiến nghị").named("proposal/list"),
 		see("/kien-nghi/{proposal}", (*site).showProposal, access.ReadReport).shows("proposal"),
 		act("/kien-nghi/{proposal}", (*site).answerProposal, access.AnswerProposal).of("proposal"),
 	},
@@ -218,7 +219,7 @@ func headOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (consolidat
 	if err != nil {
 		return consolidationHead{}, err
 	}
-	head := consolidationHead{Switch: reading, Regime: regime, Period: period, Base: consolidation.URL(regime.Code, period), Tab: tab,
+	head := consolidationHead{Switch: reading, Regime: regime, Period: period, Base: opened("figures", regime.Code, period), Tab: tab,
 		Preview: r.FormValue("include") == string(report.Submitted), MayDraft: by.Can(access.DraftConsolidation, regime.Receiver),
 		MaySign: by.Can(access.SignConsolidation, regime.Receiver)}
 	return head, nil
@@ -391,4 +392,10 @@ func periodList(periods []calendar.Period) string {
 		all = append(all, p.Name())
 	}
 	return strings.Join(all, ", ")
+}
+
+// consolidationByID leads to what a period adds up to.
+func (s *site) consolidationByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	c, err := consolidation.ByID(tx, by, db.ID(r.PathValue("id")))
+	return Reply{To: opened("figures", c.RegimeCode, c.Period)}, err
 }

@@ -140,7 +140,7 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 	if err != nil {
 		return Reply{}, err
 	}
-	file, err := consolidation.File(tx, by, c, format, r.FormValue("the-thuc"))
+	file, err := consolidation.File(tx, by, c, format, r.FormValue("the-thuc"), originAddress)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -148,4 +148,24 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 		return Reply{Paper: string(file.Body)}, nil
 	}
 	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+}
+
+// OriginAddress is where the report or the figure is shown that an origin in a consolidated paper names, for the other
+// doors.
+func OriginAddress(o official.Origin) string {
+	gatherPlaces()
+	return originAddress(o)
+}
+
+func originAddress(o official.Origin) string {
+	kind, rest, _ := strings.Cut(o.Ref, "/")
+	if kind != "figure" {
+		id, _, _ := strings.Cut(rest, "/")
+		return address(kind, db.ID(id))
+	}
+	at := strings.SplitN(rest, "/", 3)
+	if len(at) < 3 {
+		return ""
+	}
+	return fill(places["opening/indicator"].path, "", map[string]string{"regime": at[0], "period": at[1], "indicator": at[2]})
 }

@@ -172,7 +172,7 @@ func (p *sourcesPage) cell(v report.Value, s consolidation.Source) sourceCell {
 		text = "để trống"
 	}
 	return sourceCell{Text: text, Version: s.Version, Estimate: v.Estimate,
-		URL: report.SubmissionURL(s.Submission) + "#" + anchor("value."+p.Indicator.Code)}
+		URL: address("submission", s.Submission) + "#" + anchor("value."+p.Indicator.Code)}
 }
 
 func (p *sourcesPage) lay(sources []consolidation.Source, missing []consolidation.MissingBody, also []report.Org, names map[db.ID]org.Body) {

@@ -147,7 +147,7 @@ func (p *textPage) items(g consolidation.Group) []textItem {
 	for i, paragraph := range g.Paragraphs {
 		item := textItem{Paragraph: paragraph, First: i == 0, Last: i == len(g.Paragraphs)-1}
 		for _, o := range paragraph.Origins {
-			mark := originMark{URL: report.SubmissionURL(o.Submission), Superseded: o.Superseded}
+			mark := originMark{URL: address("submission", o.Submission), Superseded: o.Superseded}
 			name := p.Draft.Names[o.Org]
 			if name == "" {
 				name = o.Org

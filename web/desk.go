@@ -25,9 +25,11 @@ type deskPage struct {
 
 type deskLine struct {
 	desk.Item
-	Class string // is-late, is-soon or nothing
-	Badge badge
-	Kind  string // the room's word
+	Address    string
+	NilAddress string
+	Class      string // is-late, is-soon or nothing
+	Badge      badge
+	Kind       string // the room's word
 }
 
 func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -46,7 +48,7 @@ var deskRooms = map[string]string{
 func deskLines(items []desk.Item, today calendar.Date) []deskLine {
 	lines := make([]deskLine, len(items))
 	for i, item := range items {
-		line := deskLine{Item: item, Kind: deskRooms[item.Room]}
+		line := deskLine{Item: item, Address: targetAddress(item.To), NilAddress: targetAddress(item.Nil), Kind: deskRooms[item.Room]}
 		switch {
 		case item.Late > 0:
 			line.Class, line.Badge = "is-late", badge{"late", "Quá hạn " + decimalDays(item.Late)}

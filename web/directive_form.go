@@ -267,7 +267,7 @@ func (s *site) recordDirective(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 	f.sectors(n.Sectors)
 	d, err := s.entered(tx, by, r, f, n)
 	if err == nil {
-		to := d.URL()
+		to := address("directive", d.ID)
 		if f.Kind != "" && r.PostFormValue("ve") != "" {
 			to = "/vien-dan/cho"
 		}
@@ -375,7 +375,7 @@ func (s *site) reviseDirective(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 	f.Version, _ = strconv.ParseInt(r.PostFormValue("version"), 10, 64)
 	d, err := s.entered(tx, by, r, f, n)
 	if err == nil {
-		return Reply{To: d.URL()}, nil
+		return Reply{To: address("directive", d.ID)}, nil
 	}
 	return f.refused(tx, by, err)
 }

@@ -73,11 +73,12 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.directives)
 	w.do(w.handovers)
 	w.do(w.archived)
+	w.do(w.ledOn)
 	form := w.form()
 	w.objects[""] = []object{{about: "chung", path: map[string]string{"regime": sample.Quarterly, "period": "2022-Q1", "format": "html",
 		"indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36.css"}, org: h.BTGTU.ID}}
 	for _, b := range w.bodies {
-		w.objects["body"] = append(w.objects["body"], object{about: b.Code, path: map[string]string{"body": b.Code}, org: b.ID})
+		w.objects["body"] = append(w.objects["body"], object{about: b.Code, path: map[string]string{"body": b.Code, "id": string(b.ID)}, org: b.ID})
 	}
 	return w
 }

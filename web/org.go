@@ -24,6 +24,7 @@ var orgRoom = room{
 		see("/danh-ba/them", (*site).newBody, access.ManageOrg).titled("Thêm cơ quan"),
 		act("/danh-ba", (*site).addBody, access.ManageOrg).titled("Thêm cơ quan"),
 		see("/danh-ba/{body}", (*site).showBody, access.ReadOrg).of("body"),
+		see("/ho-so/body/{id}", (*site).bodyByID, access.ReadOrg).shows("body"),
 		act("/danh-ba/{body}/ten", (*site).renameBody, access.ManageOrg).of("body"),
 		act("/danh-ba/{body}/cach-viet", (*site).addAlias, access.ManageOrg).of("body"),
 		see("/danh-ba/chuc-nang", (*site).whoAnswers, access.ReadOrg).titled("Ai phụ trách việc gì"),
@@ -243,6 +244,12 @@ func (s *site) addBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return again, err
 	}
 	return Reply{To: bodyURL(b.Code)}, nil
+}
+
+// bodyByID leads to the page of a body, which goes by its code.
+func (s *site) bodyByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	b, err := org.Find(tx, by, db.ID(r.PathValue("id")), calendar.OfInstant(tx.Clock()))
+	return Reply{To: bodyURL(b.Code)}, err
 }
 
 func bodyURL(code string) string { return "/danh-ba/" + url.PathEscape(code) }

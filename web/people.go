@@ -15,7 +15,7 @@ import (
 var peopleRoom = room{
 	menu: entry{group: officeGroup, name: "Tài khoản", url: "/tai-khoan", key: "g a"},
 	pages: []route{
-		see("/tai-khoan", (*site).listAccounts, access.ManageAccounts),
+		see("/tai-khoan", (*site).listAccounts, access.ManageAccounts).named("account/list"),
 		see("/tai-khoan/them", (*site).newAccount, access.ManageAccounts).titled("Thêm tài khoản"),
 		act("/tai-khoan", (*site).addAccount, access.ManageAccounts).hashing().titled("Thêm tài khoản"),
 		see("/tai-khoan/{account}", (*site).showAccount, access.ManageAccounts).shows("account"),

@@ -20,6 +20,8 @@ var regimeRoom = room{
 		see("/che-do/moi", (*site).newRegime, access.ManageRegime),
 		act("/che-do/moi", (*site).createRegime, access.ManageRegime),
 		see("/che-do/{regime}", (*site).showRegime, access.ReadRegime),
+		see("/ho-so/regime/{id}", (*site).regimeByID, access.ReadRegime).shows("regime"),
+		see("/ho-so/assignment/{id}", (*site).regimeOfAssignment, access.ReadRegime).shows("assignment"),
 		see("/che-do/{regime}/sua", (*site).editRegime, access.ManageRegime),
 		act("/che-do/{regime}/sua", (*site).updateRegime, access.ManageRegime),
 		see("/che-do/{regime}/bieu-mau", (*site).editForm, access.ManageRegime),
@@ -339,4 +341,16 @@ func (s *site) unassignRegime(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		return regimeAgain(tx, by, r, regime, err)
 	}
 	return Reply{To: "/che-do/" + regime.Code + "#co-quan"}, nil
+}
+
+// regimeByID leads to the page of a regime, which goes by its code.
+func (s *site) regimeByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	found, err := report.RegimeByID(tx, by, db.ID(r.PathValue("id")))
+	return Reply{To: "/che-do/" + found.Code}, err
+}
+
+// regimeOfAssignment leads to the regime under which an assignment lets a body report.
+func (s *site) regimeOfAssignment(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	found, err := report.RegimeOf(tx, by, db.ID(r.PathValue("id")))
+	return Reply{To: "/che-do/" + found.Code}, err
 }

@@ -64,7 +64,7 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 	d := readDraft(r, f)
 	receipt, err := s.enterPaper(tx, by, r, o, d)
 	if err == nil {
-		return Reply{To: report.SubmissionURL(receipt.ID)}, nil
+		return Reply{To: address("submission", receipt.ID)}, nil
 	}
 	data, again := paperEntryOf(tx, by, o.ID, d)
 	if again != nil {

@@ -81,7 +81,7 @@ func (s *site) returnSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		data.Typed = returnFields{r.PostFormValue("reason"), r.PostFormValue("due")}
 		return Reply{Page: "report/submission", Data: data}, err
 	}
-	return Reply{To: report.SubmissionURL(id)}, nil
+	return Reply{To: address("submission", id)}, nil
 }
 
 // acceptSubmission takes the version in and goes on to the next one that waits.
@@ -92,7 +92,7 @@ func (s *site) acceptSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{}, err
 	}
 	if sub.Accepted {
-		return Reply{To: report.SubmissionURL(id)}, nil // pressed twice
+		return Reply{To: address("submission", id)}, nil // pressed twice
 	}
 	around, err := queueAround(tx, by, sub)
 	if err != nil {
@@ -106,7 +106,7 @@ func (s *site) acceptSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{Page: "report/submission", Data: data}, err
 	}
 	if r.PostFormValue("next") != "" && around.Next != "" {
-		return Reply{To: report.SubmissionURL(around.Next)}, nil
+		return Reply{To: address("submission", around.Next)}, nil
 	}
-	return Reply{To: report.SubmissionURL(id)}, nil
+	return Reply{To: address("submission", id)}, nil
 }

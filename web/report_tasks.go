@@ -26,7 +26,7 @@ func tasksBeside(tx *db.Tx, by access.Actor, body db.ID) ([]sheetTask, error) {
 	}
 	var beside []sheetTask
 	for _, t := range open {
-		beside = append(beside, sheetTask{t.URL(), t.Title, t.Product, t.Due, standingBadges(t.Standing, day)})
+		beside = append(beside, sheetTask{address("task", t.ID), t.Title, t.Product, t.Due, standingBadges(t.Standing, day)})
 	}
 	return beside, nil
 }

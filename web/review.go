@@ -22,7 +22,7 @@ import (
 var reviewRoom = room{
 	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", key: "g x"},
 	pages: []route{
-		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective),
+		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective).named("review/list", "?nam={year}"),
 		act("/so-ket-tong-ket/trinh", (*site).listReviews, access.PlanReview),
 		act("/so-ket-tong-ket/duyet", (*site).confirmReviews, access.ConfirmReviews),
 		see("/so-ket-tong-ket/quy-tac", (*site).reviewRules, access.ReadDirective).titled("Quy tắc sơ kết, tổng kết"),

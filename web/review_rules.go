@@ -121,7 +121,7 @@ type reviewsBlock struct {
 
 // reviewsOf gives the block “directive-reviews” of a document's page.
 func reviewsOf(tx *db.Tx, by access.Actor, d directive.Directive) (reviewsBlock, error) {
-	b := reviewsBlock{URL: d.URL() + "/so-ket-tong-ket", MayPlan: by.Can(access.PlanReview, d.Org)}
+	b := reviewsBlock{URL: address("directive", d.ID) + "/so-ket-tong-ket", MayPlan: by.Can(access.PlanReview, d.Org)}
 	all, err := review.Of(tx, by, d.ID)
 	if err != nil {
 		return b, err

@@ -100,7 +100,7 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 	for _, step := range one.Steps {
 		line := stepLine{PlannedStep: step, Badge: stepBadge(step, one, today), LeadName: names[step.Lead].ShortName, Form: "buoc-" + string(step.Step)}
 		if step.Task != "" && step.Readable {
-			line.URL = "/nhiem-vu/" + string(step.Task)
+			line.URL = address("task", step.Task)
 		}
 		if step.Task != "" && step.Standing.Live {
 			p.OpenTasks++

@@ -45,7 +45,7 @@ type route struct {
 	object       string                                          // kind of record that the address names; "" for none
 	within       bool                                            // of the commission alone, even where a body's act reaches its own record
 	title        string
-	name, rest   string                                          // what other pages lead here by, see address.go
+	name, rest   string // what other pages lead here by, see address.go
 	under        entry
 }
 

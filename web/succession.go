@@ -17,7 +17,7 @@ import (
 var successionRoom = room{
 	menu: orgRoom.menu, // what a change of bodies leaves open
 	pages: []route{
-		see("/sap-xep/{change}/ban-giao", (*site).showHandover, access.AcceptSuccession).of("handover"),
+		see("/sap-xep/{change}/ban-giao", (*site).showHandover, access.AcceptSuccession).of("handover").named("change/handover"),
 		act("/sap-xep/{change}/ban-giao", (*site).proposeHandover, access.AcceptSuccession, access.ManageOrg).of("handover"),
 		act("/sap-xep/{change}/ban-giao/nhan", (*site).acceptItems, access.AcceptSuccession).of("handover"),
 		act("/sap-xep/{change}/ban-giao/nhan-het", (*site).acceptAllItems, access.AcceptSuccession).of("handover"),
@@ -142,6 +142,9 @@ func (p *handoverPage) place(line handoverLine, to db.ID) {
 
 // MayAccept reports whether anything may be handed over now.
 func (p *handoverPage) MayAccept() bool { return p.Due && !p.Change.Undone() }
+
+// Address is the page of the record that was open.
+func (l handoverLine) Address() string { return address(string(l.Kind), l.Item.Item) }
 
 // Proposed counts what waits with one proposed successor.
 func (p *handoverPage) Proposed() int {

@@ -18,7 +18,7 @@ import (
 var taskRoom = room{
 	menu: entry{group: workGroup, name: "Nhiệm vụ", url: "/nhiem-vu", key: "g n"},
 	pages: []route{
-		see("/nhiem-vu", (*site).tasks, access.ReadTask),
+		see("/nhiem-vu", (*site).tasks, access.ReadTask).named("task/list", "?trang-thai={state}"),
 		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).shows("task"),
 		act("/nhiem-vu/{id}/tiep-nhan", (*site).receiveTask, access.WorkOnTask).of("task"),
 		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task"),

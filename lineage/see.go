@@ -40,14 +40,3 @@ func (n Node) as(s Shown) Node {
 	n.Label = cmp.Or(s.Label, n.Label)
 	return n
 }
-
-// ShowAll shows all of them or none.
-func ShowAll(ids []db.ID, may bool) map[db.ID]Shown {
-	shown := make(map[db.ID]Shown, len(ids))
-	for _, id := range ids {
-		if may {
-			shown[id] = Shown{}
-		}
-	}
-	return shown
-}

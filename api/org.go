@@ -9,6 +9,7 @@ import (
 	"giaoban/journal"
 	"giaoban/lineage"
 	"giaoban/org"
+	"giaoban/record"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -119,7 +120,7 @@ type lineageShape struct {
 }
 
 func walk(tx *db.Tx, by access.Actor, in *lineageInput) (*body[lineageShape], error) {
-	g, err := lineage.Walk(tx, by, in.Kind, db.ID(in.ID), 12)
+	g, err := record.Walk(tx, by, in.Kind, db.ID(in.ID), 12)
 	if err != nil {
 		return nil, err
 	}

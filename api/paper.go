@@ -2,12 +2,11 @@ package api
 
 import (
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/fault"
 	"giaoban/official"
 	"giaoban/paper"
+	"giaoban/record"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -103,26 +102,9 @@ type signatureInput struct {
 	}
 }
 
-// signPaper signs a notice through the room that wrote it: with the signature, proposed dates become dates.
 func signPaper(tx *db.Tx, by access.Actor, in *signatureInput) (*body[paperShape], error) {
-	id := db.ID(in.ID)
 	signer := in.Body.official()
-	signature := paper.Signature{Signer: signer.Name, Title: signer.Title, Authority: signer.Lines, Version: in.Body.Version}
-	p, err := paper.Find(tx, by, id)
-	if err != nil {
-		return nil, err
-	}
-	if p.OriginKind == "consolidation" {
-		return nil, fault.Conflict("Báo cáo tổng hợp được ký ở trang Tổng hợp, vì khi ký thì số liệu cũng được chốt.")
-	}
-	_, role, err := briefing.Of(tx, by, id)
-	if err != nil {
-		return nil, err
-	}
-	if role == "notice" {
-		return shown(briefing.SignNotice(tx, by, id, signature))
-	}
-	return shown(paper.Sign(tx, by, id, signature))
+	return shown(record.Sign(tx, by, db.ID(in.ID), paper.Signature{Signer: signer.Name, Title: signer.Title, Authority: signer.Lines, Version: in.Body.Version}))
 }
 
 type numberInput struct {
@@ -138,5 +120,5 @@ func numberPaper(tx *db.Tx, by access.Actor, in *numberInput) (*body[paperShape]
 }
 
 func releasePaper(tx *db.Tx, by access.Actor, in *InPaper) (*body[paperShape], error) {
-	return shown(briefing.Release(tx, by, db.ID(in.ID)))
+	return shown(record.Release(tx, by, db.ID(in.ID)))
 }

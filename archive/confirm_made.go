@@ -299,7 +299,7 @@ func assign(tx *db.Tx, by access.Actor, i Import, v Value) (made, error) {
 		return made{}, err
 	}
 	t, err := task.Assign(tx, by, task.New{
-		Origin: task.Origin{Kind: "import", ID: i.ID, Label: i.Node().Label, Body: i.Org},
+		Origin: task.Origin{Kind: "import", ID: i.ID, Label: i.Node().Label},
 		Mode:   task.ModeFor(lead.Kind), Title: v.Text, Product: v.Product, Lead: lead.ID, Due: due, Said: i.HeldOn,
 	})
 	return made{kind: "task", id: t.ID, label: t.Title, new: true}, err

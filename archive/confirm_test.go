@@ -11,8 +11,8 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/lineage"
 	"giaoban/org"
+	"giaoban/record"
 	"giaoban/task"
 )
 
@@ -131,7 +131,7 @@ func TestAFileTellsOfAPastConferenceAndItsNoticeJoinsIt(t *testing.T) {
 				!strings.Contains(told.Concluder, "Lương Thị Thu Ngân") || len(told.Of(archive.ShortcomeField)) != 2 {
 				t.Errorf("%d sources, %s, %s, %s, %d shortcomings", len(told.Sources), told.When(), told.Launches, told.Concluder, len(told.Of(archive.ShortcomeField)))
 			}
-			g, err := lineage.Walk(tx, o.officer, "briefing", told.ID, 3)
+			g, err := record.Walk(tx, o.officer, "event", told.ID, 3)
 			if err == nil && len(g.Ancestors) != 2 {
 				t.Errorf("the conference comes from %d files", len(g.Ancestors))
 			}
@@ -398,7 +398,7 @@ func TestAReviewThatAFileTellsOfIsNotedAtTheDocumentsOwn(t *testing.T) {
 				if f.MadeKind != "review" || !strings.Contains(f.MadeLabel, f.Value.Symbol) {
 					t.Errorf("%s led to %s %q", f.Value.Symbol, f.MadeKind, f.MadeLabel)
 				}
-				g, err := lineage.Walk(tx, o.officer, "review", f.MadeID, 2)
+				g, err := record.Walk(tx, o.officer, "review", f.MadeID, 2)
 				if err != nil {
 					return err
 				}

@@ -55,7 +55,7 @@ func (e Event) When() string {
 
 // Node is the conference in the graph of what came from what.
 func (e Event) Node() lineage.Node {
-	return lineage.Node{Kind: "event", ID: e.ID, Label: e.Name() + " (tư liệu cũ)", Org: e.Org}
+	return lineage.Node{Kind: "event", ID: e.ID, Label: e.Name() + " (tư liệu cũ)"}
 }
 
 // head is what the confirmed fields of files say of the conference.
@@ -242,8 +242,17 @@ select e.id, e.org, e.kind, e.period, e.held_on, e.part, e.launches, e.organiser
 from archive_event e
 `
 
+// mayReadEvent binds what the actor sees twice.
+const mayReadEvent = "(cast(? as text) = '' or e.org = ?)"
+
+// EventsAmong gives those of some conferences of the past that the actor may see.
+func EventsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]Event, error) {
+	sees := by.Sees(access.ReadBriefing)
+	return db.Among[Event](tx, ids, eventColumns+"where "+mayReadEvent+"\n  and e.id in ", sees, sees)
+}
+
 func findEvent(tx *db.Tx, id db.ID, sees string) (e Event, err error) {
-	err = tx.Get(&e, eventColumns+"where e.id = ?\n  and (cast(? as text) = '' or e.org = ?)", id, sees, sees)
+	err = tx.Get(&e, eventColumns+"where e.id = ?\n  and "+mayReadEvent, id, sees, sees)
 	if errors.Is(err, db.None) {
 		return e, fault.Missing("Không có hội nghị này trong tư liệu cũ.")
 	}
@@ -297,7 +306,7 @@ func Events(tx *db.Tx, by access.Actor, kind Kind) ([]Event, error) {
 	var all []Event
 	sees := by.Sees(access.ReadBriefing)
 	err := tx.Select(&all, eventColumns+`
-where (cast(? as text) = '' or e.org = ?)
+where `+mayReadEvent+`
   and (cast(? as text) = '' or e.kind = ?)
 order by e.sort_day desc, e.id desc`, sees, sees, string(kind), string(kind))
 	return all, err

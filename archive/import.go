@@ -45,7 +45,7 @@ type Import struct {
 
 // Node is the file, as brought in, in the graph of what came from what.
 func (i Import) Node() lineage.Node {
-	return lineage.Node{Kind: "import", ID: i.ID, Label: "Tư liệu: " + shortTitle(i.Title), Org: i.Org}
+	return lineage.Node{Kind: "import", ID: i.ID, Label: "Tư liệu: " + shortTitle(i.Title)}
 }
 
 func (i Import) about() journal.Subject {
@@ -157,7 +157,7 @@ func keepOne(tx *db.Tx, by access.Actor, commission db.ID, p *Prepared) (Import,
 	if err := insertFields(tx, i.ID, fields); err != nil {
 		return i, err
 	}
-	file := lineage.Node{Kind: "file", ID: f.ID, Label: f.Name, Org: commission}
+	file := lineage.Node{Kind: "file", ID: f.ID, Label: f.Name}
 	if err := lineage.Link(tx, file, i.Node(), "đọc từ"); err != nil {
 		return i, err
 	}
@@ -265,11 +265,20 @@ func Known(tx *db.Tx, by access.Actor, sums []string) (map[string]bool, error) {
 	return known, nil
 }
 
+// mayRead binds what the actor sees twice.
+const mayRead = "(cast(? as text) = '' or i.org = ?)"
+
+// Among gives those of some files brought in that the actor may see.
+func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]db.ID, error) {
+	sees := by.Sees(access.ImportArchive)
+	return db.Among[db.ID](tx, ids, "select i.id from archive_import i where "+mayRead+" and i.id in ", sees, sees)
+}
+
 // Find gives one file that was brought in.
 func Find(tx *db.Tx, by access.Actor, id db.ID) (Import, error) {
 	var i Import
 	sees := by.Sees(access.ImportArchive)
-	err := tx.Get(&i, importColumns+"where i.id = ?\n  and (cast(? as text) = '' or i.org = ?)", id, sees, sees)
+	err := tx.Get(&i, importColumns+"where i.id = ?\n  and "+mayRead, id, sees, sees)
 	if errors.Is(err, db.None) {
 		return i, fault.Missing("Không có tư liệu này, hoặc tư liệu không thuộc phạm vi của tài khoản đang dùng.")
 	}

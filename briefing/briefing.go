@@ -78,8 +78,9 @@ func (b Briefing) HalfDay() string {
 	return "Chiều"
 }
 
-func (b Briefing) node() lineage.Node {
-	return lineage.Node{Kind: "briefing", ID: b.ID, Label: b.Name(), Org: b.Org}
+// Node is the conference in the graph of what came from what.
+func (b Briefing) Node() lineage.Node {
+	return lineage.Node{Kind: "briefing", ID: b.ID, Label: b.Name()}
 }
 
 func (b Briefing) subject() journal.Subject {
@@ -264,6 +265,15 @@ where b.id = ? and `+visible, string(id), org, org)
 		return b, fault.Missing("Không có hội nghị giao ban này. Xin xem danh sách ở trang Giao ban.")
 	}
 	return b, err
+}
+
+// Among gives those of some briefings that the actor may see.
+func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]Briefing, error) {
+	org := by.Sees(access.ReadBriefing)
+	return db.Among[Briefing](tx, ids, "select "+columns+`
+from briefing b
+where `+visible+`
+  and b.id in `, org, org)
 }
 
 // OfPeriod gives the briefing on a period of a regime.

@@ -15,6 +15,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/record"
 	"giaoban/report"
 	"giaoban/task"
 )
@@ -174,7 +175,7 @@ func TestADateNobodySpokeStaysProposedUntilTheNoticeIsSigned(t *testing.T) {
 			t.Errorf("the draft does not mark proposed dates: %s", text)
 		}
 		o.write(t, func(tx *db.Tx) error {
-			_, err := briefing.SignNotice(tx, o.leader, p.ID, paper.Signature{})
+			_, err := record.Sign(tx, o.leader, p.ID, paper.Signature{})
 			return err
 		})
 		if text := o.text(t, p.ID); strings.Contains(text, "đề xuất") || !strings.Contains(text, "20/5/2022") {
@@ -218,7 +219,7 @@ func (o *office) numbered(t *testing.T) paper.Paper {
 	t.Helper()
 	p := o.notice(t)
 	o.write(t, func(tx *db.Tx) error {
-		if _, err := briefing.SignNotice(tx, o.leader, p.ID, paper.Signature{}); err != nil {
+		if _, err := record.Sign(tx, o.leader, p.ID, paper.Signature{}); err != nil {
 			return err
 		}
 		_, err := paper.EnterNumber(tx, o.clerk, p.ID, 12, calendar.On(2022, 4, 1))
@@ -232,14 +233,14 @@ func TestReleaseMakesEveryTaskOnceHoweverOftenItIsCalled(t *testing.T) {
 		o.concluded(t)
 		p := o.numbered(t)
 		o.refused(t, fault.KindForbidden, "", func(tx *db.Tx) error {
-			_, err := briefing.ReleaseNotice(tx, o.officer, p.ID)
+			_, err := record.Release(tx, o.officer, p.ID)
 			return err
 		})
 		var all sync.WaitGroup
 		for range 8 {
 			all.Go(func() {
 				if err := o.d.Write(t.Context(), func(tx *db.Tx) error {
-					_, err := briefing.ReleaseNotice(tx, o.clerk, p.ID)
+					_, err := record.Release(tx, o.clerk, p.ID)
 					return err
 				}); err != nil {
 					t.Error(err)
@@ -297,7 +298,7 @@ func TestAgenciesSeeNothingBeforeTheRelease(t *testing.T) {
 		district := access.Actor{Person: "h", Name: "Bùi Quang Huy", Role: access.AgencyOfficer, Org: o.huyen}
 		hidden("not invited", district)
 		p := o.numbered(t)
-		o.write(t, func(tx *db.Tx) error { _, err := briefing.ReleaseNotice(tx, o.clerk, p.ID); return err })
+		o.write(t, func(tx *db.Tx) error { _, err := record.Release(tx, o.clerk, p.ID); return err })
 		o.read(t, func(tx *db.Tx) error {
 			all, err := briefing.Conclusions(tx, o.doctor, o.id)
 			if len(all) != 3 {
@@ -323,7 +324,7 @@ func (o *office) invite(t *testing.T) {
 		if _, err := paper.EnterNumber(tx, o.clerk, p.ID, 30, calendar.On(2022, 3, 24)); err != nil {
 			return err
 		}
-		_, err = briefing.Release(tx, o.clerk, p.ID)
+		_, err = record.Release(tx, o.clerk, p.ID)
 		return err
 	})
 }
@@ -352,7 +353,7 @@ func TestTheNextConferenceOpensWithTheResultsOfTheLast(t *testing.T) {
 	on(t, func(t *testing.T, o *office) {
 		o.concluded(t)
 		p := o.numbered(t)
-		o.write(t, func(tx *db.Tx) error { _, err := briefing.ReleaseNotice(tx, o.clerk, p.ID); return err })
+		o.write(t, func(tx *db.Tx) error { _, err := record.Release(tx, o.clerk, p.ID); return err })
 		o.clock.Set(time.Date(2022, 6, 20, 9, 0, 0, 0, db.Vietnam))
 		var next briefing.Briefing
 		o.write(t, func(tx *db.Tx) (err error) {

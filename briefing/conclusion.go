@@ -1,8 +1,6 @@
 package briefing
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -89,8 +87,9 @@ func (c Conclusion) DueText() string {
 	return c.Due.Vietnamese()
 }
 
-func (c Conclusion) node(b Briefing) lineage.Node {
-	return lineage.Node{Kind: "conclusion", ID: c.ID, Label: fmt.Sprintf("Kết luận %d: %s", c.No, shortened(c.Words)), Org: b.Org}
+// Node is the conclusion in the graph of what came from what.
+func (c Conclusion) Node() lineage.Node {
+	return lineage.Node{Kind: "conclusion", ID: c.ID, Label: fmt.Sprintf("Kết luận %d: %s", c.No, shortened(c.Words))}
 }
 
 // Cooperation is the part of a cooperating body and its own date; without one the task's date counts.
@@ -120,24 +119,32 @@ func Conclusions(tx *db.Tx, by access.Actor, id db.ID) ([]Conclusion, error) {
 	return conclusionsOf(tx, id)
 }
 
-// FindConclusion gives one item to who reads the conference's conclusions. One that was dropped is still found: a record
-// made from it names it.
+// FindConclusion gives one item to who reads the conference's conclusions.
 func FindConclusion(tx *db.Tx, by access.Actor, id db.ID) (Conclusion, error) {
-	missing := fault.Missing("Không có kết luận này, hoặc thông báo kết luận chưa phát hành.")
-	var c Conclusion
-	if err := tx.Get(&c, "select "+conclusionColumns+"\nfrom briefing_conclusion c\nwhere c.id = ?", id); errors.Is(err, db.None) {
-		return c, missing
-	} else if err != nil {
-		return c, err
+	found, err := ConclusionsAmong(tx, by, []db.ID{id})
+	if err == nil && len(found) == 0 {
+		err = fault.Missing("Không có kết luận này, hoặc thông báo kết luận chưa phát hành.")
 	}
-	b, err := Find(tx, by, c.Briefing)
-	if err != nil || by.Sees(access.ReadBriefing) == "" {
-		return c, err
+	if err != nil {
+		return Conclusion{}, err
 	}
-	if s, err := standingOf(tx, b); err != nil || s.ReleasedAt == 0 {
-		return Conclusion{}, cmp.Or(err, missing)
-	}
-	return c, nil
+	return found[0], nil
+}
+
+// ConclusionsAmong gives those of some items that the actor may read on the page of their conference. One that was dropped
+// is still given: a record made from it names it.
+func ConclusionsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]Conclusion, error) {
+	org := by.Sees(access.ReadBriefing)
+	return db.Among[Conclusion](tx, ids, "select "+conclusionColumns+`
+from briefing_conclusion c
+join briefing b on b.id = c.briefing
+where `+visible+`
+  and (cast(? as text) = '' or exists (
+	select 1
+	from briefing_paper n
+	join paper_release o on o.paper = n.paper
+	where n.briefing = b.id and n.role = 'notice'))
+  and c.id in `, org, org, org)
 }
 
 func conclusionsOf(tx *db.Tx, id db.ID) ([]Conclusion, error) {
@@ -285,7 +292,7 @@ func Drop(tx *db.Tx, by access.Actor, id db.ID, no int, mark string) error {
 	if _, err := tx.Exec("update briefing_conclusion set dropped_at = ?, version = version + 1 where id = ?", tx.Now(), c.ID); err != nil {
 		return err
 	}
-	if err := directive.Mention(tx, by, c.node(b), ""); err != nil { // what it cited while it stood at an earlier close
+	if err := directive.Mention(tx, by, c.Node(), ""); err != nil { // what it cited while it stood at an earlier close
 		return err
 	}
 	_, err = journal.Write(tx, by, "dropped", b.subject(), journal.Details{"item": no})
@@ -333,9 +340,9 @@ where id = ?`, string(c.Kind), string(c.Mode), c.Words, c.Product, c.Lead, c.Due
 	if c.Words == "" {
 		return nil
 	}
-	edges := []lineage.Edge{{From: b.node(), To: c.node(b), Verb: "kết luận tại"}}
+	edges := []lineage.Edge{{From: b.Node(), To: c.Node(), Verb: "kết luận tại"}}
 	if c.OriginKind != "" {
-		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: c.OriginKind, ID: c.OriginID, Label: c.OriginLabel}, To: c.node(b), Verb: "nêu từ"})
+		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: c.OriginKind, ID: c.OriginID, Label: c.OriginLabel}, To: c.Node(), Verb: "nêu từ"})
 	}
 	return lineage.LinkAll(tx, edges)
 }

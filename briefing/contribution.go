@@ -152,8 +152,8 @@ where id = ?`, c.Sort, c.Subject, c.Words, c.Notes, c.At, c.ID); err != nil {
 	if c.Subject != "" {
 		label += ": " + shortened(c.Subject)
 	}
-	speech := lineage.Node{Kind: "contribution", ID: c.ID, Label: label, Org: c.Body}
-	if err := lineage.Link(tx, b.node(), speech, "tham luận tại"); err != nil {
+	speech := lineage.Node{Kind: "contribution", ID: c.ID, Label: label}
+	if err := lineage.Link(tx, b.Node(), speech, "tham luận tại"); err != nil {
 		return err
 	}
 	// Only its own words: what the commission noted of it is not the body's to read.
@@ -164,6 +164,21 @@ where id = ?`, c.Sort, c.Subject, c.Words, c.Notes, c.At, c.ID); err != nil {
 	return err
 }
 
+// ContributionsAmong gives those of some speeches that the actor may read on the page of their conference.
+func ContributionsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]db.ID, error) {
+	org := by.Sees(access.ReadBriefing)
+	return db.Among[db.ID](tx, ids, `
+select c.id
+from briefing_contribution c
+join briefing b on b.id = c.briefing
+where `+visible+`
+  and `+ownSpeech+`
+  and c.id in `, org, org, org, org)
+}
+
+// ownSpeech: a body reads its own. It binds what the actor sees twice.
+const ownSpeech = "(cast(? as text) = '' or c.body = ?)"
+
 // Contributions lists the speeches in their order; a body sees its own, without the commission's notes.
 func Contributions(tx *db.Tx, by access.Actor, id db.ID) ([]Contribution, error) {
 	if _, err := Find(tx, by, id); err != nil {
@@ -172,10 +187,10 @@ func Contributions(tx *db.Tx, by access.Actor, id db.ID) ([]Contribution, error)
 	org := by.Sees(access.ReadBriefing)
 	var out []Contribution
 	err := tx.Select(&out, `
-select id, body, sort, subject, words, notes, version, at
-from briefing_contribution
-where briefing = ? and (cast(? as text) = '' or body = ?)
-order by sort, id`, id, org, org)
+select c.id, c.body, c.sort, c.subject, c.words, c.notes, c.version, c.at
+from briefing_contribution c
+where c.briefing = ? and `+ownSpeech+`
+order by c.sort, c.id`, id, org, org)
 	if org != "" {
 		for i := range out {
 			out[i].Notes = ""

@@ -66,9 +66,9 @@ func Show(tx *db.Tx, by access.Actor, id db.ID) (ShownPack, error) {
 // linkPack notes what the conference was held on: the consolidated report, the proposals and tasks laid before it.
 func linkPack(tx *db.Tx, b Briefing, p Pack) error {
 	var edges []lineage.Edge
-	add := func(n lineage.Node) { edges = append(edges, lineage.Edge{From: n, To: b.node(), Verb: "trình tại"}) }
+	add := func(n lineage.Node) { edges = append(edges, lineage.Edge{From: n, To: b.Node(), Verb: "trình tại"}) }
 	if p.Consolidation != "" {
-		add(lineage.Node{Kind: "consolidation", ID: db.ID(p.Consolidation), Label: "Báo cáo tổng hợp " + b.Period.Name() + " (" + b.Regime + ")", Org: b.Org})
+		add(lineage.Node{Kind: "consolidation", ID: db.ID(p.Consolidation), Label: "Báo cáo tổng hợp " + b.Period.Name() + " (" + b.Regime + ")"})
 	}
 	if len(edges) == 0 {
 		return nil

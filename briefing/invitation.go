@@ -56,7 +56,7 @@ func (b Briefing) write(tx *db.Tx, by access.Actor, kind paper.Kind, role string
 	if _, err := tx.Exec("insert into briefing_paper (paper, briefing, role, at) values (?, ?, ?, ?)", p.ID, b.ID, role, tx.Now()); err != nil {
 		return p, err
 	}
-	if err := lineage.Link(tx, b.node(), paperNode(p), "soạn từ"); err != nil {
+	if err := lineage.Link(tx, b.Node(), paperNode(p), "soạn từ"); err != nil {
 		return p, err
 	}
 	_, err = journal.Write(tx, by, "drafted_"+role, b.subject(), journal.Details{"paper": string(p.ID)})
@@ -64,7 +64,7 @@ func (b Briefing) write(tx *db.Tx, by access.Actor, kind paper.Kind, role string
 }
 
 func paperNode(p paper.Paper) lineage.Node {
-	return lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label(), Org: p.Org}
+	return lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}
 }
 
 // livePaper gives the paper of a role that has not been withdrawn, "" when there is none.

@@ -10,7 +10,7 @@ import (
 func mentionConclusions(tx *db.Tx, by access.Actor, b Briefing, all []Conclusion) error {
 	texts := make([]directive.Text, 0, 2*len(all))
 	for _, c := range all {
-		texts = append(texts, directive.Text{Source: c.node(b), Text: c.Words}, directive.Text{Source: c.node(b), Field: "căn cứ", Text: c.ForcePaper})
+		texts = append(texts, directive.Text{Source: c.Node(), Text: c.Words}, directive.Text{Source: c.Node(), Field: "căn cứ", Text: c.ForcePaper})
 	}
 	return directive.MentionAll(tx, by, texts)
 }

@@ -282,17 +282,13 @@ func committee(superior string) string {
 	return upperFirst(strings.Join(words, " "))
 }
 
-// SignNotice fixes the notice: the text is made once more from the conclusions, now without "(đề xuất)", because with
+// signNotice fixes the notice: the text is made once more from the conclusions, now without "(đề xuất)", because with
 // the signature a proposed date becomes the date. Who signs is as in the draft when s names nobody.
-func SignNotice(tx *db.Tx, by access.Actor, paperID db.ID, s paper.Signature) (paper.Paper, error) {
-	b, err := ofNotice(tx, by, paperID)
-	if err != nil {
-		return paper.Paper{}, err
-	}
+func (b Briefing) signNotice(tx *db.Tx, by access.Actor, p paper.Paper, s paper.Signature) (paper.Paper, error) {
 	if err := by.May(access.SignPaper, b.Org); err != nil {
 		return paper.Paper{}, err
 	}
-	kept, err := paper.Content(tx, by, paperID)
+	kept, err := paper.Content(tx, by, p.ID)
 	if err != nil {
 		return paper.Paper{}, err
 	}
@@ -302,8 +298,7 @@ func SignNotice(tx *db.Tx, by access.Actor, paperID db.ID, s paper.Signature) (p
 	}
 	doc.Signers = kept.Signers
 	s.Content = &doc
-	p, err := paper.Sign(tx, by, paperID, s)
-	if err != nil {
+	if p, err = paper.Sign(tx, by, p.ID, s); err != nil {
 		return p, err
 	}
 	_, err = tx.Exec(`
@@ -311,34 +306,6 @@ update briefing_conclusion
 set confirmed_at = ?
 where briefing = ? and kind = 'task' and dropped_at is null`, tx.Now(), b.ID)
 	return p, err
-}
-
-// ofNotice finds the briefing whose notice a paper is.
-func ofNotice(tx *db.Tx, by access.Actor, paperID db.ID) (Briefing, error) {
-	id, role, err := Of(tx, by, paperID)
-	if err != nil {
-		return Briefing{}, err
-	}
-	if role != roleNotice {
-		return Briefing{}, fault.Missing("Văn bản này không phải thông báo kết luận của một hội nghị giao ban.")
-	}
-	return Find(tx, by, id)
-}
-
-// Of tells the briefing a paper was written for and whether it is its "invitation" or "notice"; "" when it is neither.
-func Of(tx *db.Tx, by access.Actor, paperID db.ID) (briefing db.ID, role string, err error) {
-	if _, err := paper.Find(tx, by, paperID); err != nil {
-		return "", "", err
-	}
-	var rows []struct {
-		Briefing db.ID  `db:"briefing"`
-		Role     string `db:"role"`
-	}
-	err = tx.Select(&rows, "select briefing, role from briefing_paper where paper = ?", paperID)
-	if err != nil || len(rows) == 0 {
-		return "", "", err
-	}
-	return rows[0].Briefing, rows[0].Role, nil
 }
 
 func title(words string) official.Block {

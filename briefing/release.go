@@ -12,19 +12,77 @@ import (
 	"giaoban/task"
 )
 
-// ReleaseNotice sends the notice out and puts every task of the conference on the desks of its lead and cooperating
-// bodies; guidance stays guidance. Called again it changes nothing more.
-func ReleaseNotice(tx *db.Tx, by access.Actor, paperID db.ID) (paper.Paper, error) {
-	b, err := ofNotice(tx, by, paperID)
+// wrote finds the briefing that wrote a paper, and as which of its two.
+func wrote(tx *db.Tx, by access.Actor, p paper.Paper) (b Briefing, role string, err error) {
+	var rows []struct {
+		Briefing db.ID  `db:"briefing"`
+		Role     string `db:"role"`
+	}
+	if err := tx.Select(&rows, "select briefing, role from briefing_paper where paper = ?", p.ID); err != nil {
+		return b, "", err
+	}
+	if len(rows) == 0 {
+		return b, "", fault.Missing("Văn bản này không phải giấy mời, thông báo kết luận của một hội nghị giao ban.")
+	}
+	b, err = Find(tx, by, rows[0].Briefing)
+	return b, rows[0].Role, err
+}
+
+// Ahead tells what signing and releasing a paper of a briefing will do.
+func Ahead(tx *db.Tx, by access.Actor, p paper.Paper) (paper.Ahead, error) {
+	b, role, err := wrote(tx, by, p)
 	if err != nil {
-		return paper.Paper{}, err
+		return paper.Ahead{}, err
 	}
-	if err := by.May(access.ReleasePaper, b.Org); err != nil {
-		return paper.Paper{}, err
+	if role == roleInvitation {
+		return paper.Ahead{Opens: true}, nil
 	}
-	p, err := paper.Find(tx, by, paperID)
+	var ahead paper.Ahead
+	all, err := Conclusions(tx, by, b.ID)
+	for _, c := range all {
+		if c.Proposed() {
+			ahead.Proposed++
+		}
+		if c.Kind == Task && c.Task == "" {
+			ahead.Tasks++
+		}
+	}
+	return ahead, err
+}
+
+// Sign signs a paper that a briefing wrote: the invitation as it was drafted, the notice as its conclusions stand.
+func Sign(tx *db.Tx, by access.Actor, p paper.Paper, s paper.Signature) (paper.Paper, error) {
+	b, role, err := wrote(tx, by, p)
 	if err != nil {
 		return p, err
+	}
+	if role == roleNotice {
+		return b.signNotice(tx, by, p, s)
+	}
+	return paper.Sign(tx, by, p.ID, s)
+}
+
+// Release sends out a paper that a briefing wrote: the invitation opens the conference to those invited, the notice puts
+// its tasks on the desks.
+func Release(tx *db.Tx, by access.Actor, p paper.Paper) (paper.Paper, error) {
+	b, role, err := wrote(tx, by, p)
+	if err != nil {
+		return p, err
+	}
+	if role == roleNotice {
+		return b.releaseNotice(tx, by, p)
+	}
+	if p, err = paper.Release(tx, by, p.ID); err != nil {
+		return p, err
+	}
+	return p, lineage.Link(tx, b.Node(), paperNode(p), "soạn từ")
+}
+
+// releaseNotice puts every task of the conference on the desks of its lead and cooperating bodies; guidance stays
+// guidance. Called again it changes nothing more.
+func (b Briefing) releaseNotice(tx *db.Tx, by access.Actor, p paper.Paper) (paper.Paper, error) {
+	if err := by.May(access.ReleasePaper, b.Org); err != nil {
+		return paper.Paper{}, err
 	}
 	all, err := conclusionsOf(tx, b.ID)
 	if err != nil {
@@ -36,7 +94,7 @@ func ReleaseNotice(tx *db.Tx, by access.Actor, paperID db.ID) (paper.Paper, erro
 		}
 	}
 	if p.State != paper.Released {
-		if p, err = paper.Release(tx, by, paperID); err != nil {
+		if p, err = paper.Release(tx, by, p.ID); err != nil {
 			return p, err
 		}
 	}
@@ -52,17 +110,15 @@ func ReleaseNotice(tx *db.Tx, by access.Actor, paperID db.ID) (paper.Paper, erro
 // paper assigns, and its name stands where the assigner's would.
 func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, err error) {
 	notice := access.System(p.Label())
-	edges := []lineage.Edge{{From: b.node(), To: paperNode(p), Verb: "soạn từ"}}
-	hands := map[db.ID][]db.ID{}
+	edges := []lineage.Edge{{From: b.Node(), To: paperNode(p), Verb: "soạn từ"}}
 	for _, c := range all {
-		edges = append(edges, lineage.Edge{From: c.node(b), To: paperNode(p), Verb: "ghi trong"})
+		edges = append(edges, lineage.Edge{From: c.Node(), To: paperNode(p), Verb: "ghi trong"})
 		if c.Kind != Task || c.Task != "" {
 			continue
 		}
-		node := c.node(b)
-		n := task.New{Origin: task.Origin{Kind: node.Kind, ID: node.ID, Label: node.Label + " — " + p.Label(), Body: b.Org},
+		node := c.Node()
+		n := task.New{Origin: task.Origin{Kind: node.Kind, ID: node.ID, Label: node.Label + " — " + p.Label()},
 			Mode: c.Mode, Title: c.Words, Product: c.Product, Lead: c.Lead, Due: c.Due, ForcePaper: c.ForcePaper, FromPaper: p.ID, Said: b.HeldOn}
-		hands[c.ID] = []db.ID{c.Lead}
 		for _, k := range c.Cooperating {
 			one := task.Cooperation{Org: k.Body, Part: k.Part, Due: k.Due}
 			if one.Part == "" {
@@ -72,7 +128,6 @@ func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, e
 				one.Due = c.Due // whoever cooperates without a date of its own is held to the common one
 			}
 			n.Cooperating = append(n.Cooperating, one)
-			hands[c.ID] = append(hands[c.ID], k.Body)
 		}
 		t, err := task.Assign(tx, notice, n)
 		if err != nil {
@@ -86,22 +141,6 @@ func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, e
 	}
 	if err := lineage.LinkAll(tx, edges); err != nil {
 		return made, err
-	}
-	var readers []db.ID
-	if err := tx.Select(&readers, "select body from briefing_invitee where briefing = ? order by sort", b.ID); err != nil {
-		return made, err
-	}
-	if err := lineage.Share(tx, "briefing", b.ID, readers); err != nil {
-		return made, err
-	}
-	if err := lineage.Share(tx, "paper", p.ID, readers); err != nil {
-		return made, err
-	}
-	// From the release on everybody invited reads all conclusions, and whoever has a hand in one reads that.
-	for _, c := range all {
-		if err := lineage.Share(tx, "conclusion", c.ID, append(hands[c.ID], readers...)); err != nil {
-			return made, err
-		}
 	}
 	return made, nil
 }
@@ -117,35 +156,4 @@ func ofItem(err error, no int) error {
 		out.Problems = append(out.Problems, fault.Problem{Sentence: "Kết luận " + strconv.Itoa(no) + ": " + p.Sentence})
 	}
 	return out
-}
-
-// Release sends out a paper that a briefing wrote: the notice with its tasks, the invitation by itself. Any other
-// paper is released by its own room.
-func Release(tx *db.Tx, by access.Actor, paperID db.ID) (paper.Paper, error) {
-	id, role, err := Of(tx, by, paperID)
-	if err != nil {
-		return paper.Paper{}, err
-	}
-	if role == roleNotice {
-		return ReleaseNotice(tx, by, paperID)
-	}
-	p, err := paper.Release(tx, by, paperID)
-	if err != nil || role == "" {
-		return p, err
-	}
-	b, err := Find(tx, by, id)
-	if err != nil {
-		return p, err
-	}
-	if err := lineage.Link(tx, b.node(), paperNode(p), "soạn từ"); err != nil {
-		return p, err
-	}
-	var readers []db.ID
-	if err := tx.Select(&readers, "select body from briefing_invitee where briefing = ? order by sort", b.ID); err != nil {
-		return p, err
-	}
-	if err := lineage.Share(tx, "briefing", b.ID, readers); err != nil {
-		return p, err
-	}
-	return p, lineage.Share(tx, "paper", p.ID, readers)
 }

@@ -234,7 +234,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Regime, c.Period, c.Org, c.Paper
 	if err := c.link(tx); err != nil {
 		return err
 	}
-	return lineage.Link(tx, c.node(), lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label(), Org: c.Org}, "ban hành")
+	return lineage.Link(tx, c.node(), lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}, "ban hành")
 }
 
 // placed is a paragraph with the place it is to take.
@@ -269,10 +269,6 @@ func insertParagraphs(tx *db.Tx, consolidation db.ID, all []*placed) error {
 
 // link notes that the draft came from every submission that counts in it.
 func (c *Consolidation) link(tx *db.Tx) error {
-	ids, err := org.Codes(tx)
-	if err != nil {
-		return err
-	}
 	var edges []lineage.Edge
 	seen := make(map[db.ID]bool)
 	for _, g := range c.Groups {
@@ -280,7 +276,7 @@ func (c *Consolidation) link(tx *db.Tx) error {
 			for _, o := range p.Origins {
 				if o.Superseded == "" && !seen[o.Submission] {
 					seen[o.Submission] = true
-					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission, Org: ids[o.Org],
+					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission,
 						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + report.VersionName(o.Version)},
 						To: c.node(), Verb: "tổng hợp"})
 				}
@@ -291,7 +287,7 @@ func (c *Consolidation) link(tx *db.Tx) error {
 }
 
 func (c *Consolidation) node() lineage.Node {
-	return lineage.Node{Kind: "consolidation", ID: c.ID, Org: c.Org,
+	return lineage.Node{Kind: "consolidation", ID: c.ID,
 		Label: "Báo cáo tổng hợp " + c.Period.Name() + " (" + c.RegimeCode + ")"}
 }
 
@@ -344,15 +340,31 @@ func ByID(tx *db.Tx, by access.Actor, id db.ID) (Consolidation, error) {
 }
 
 func rowByID(tx *db.Tx, by access.Actor, id db.ID) (draftRow, error) {
-	var row draftRow
+	found, err := among(tx, by, []db.ID{id})
+	if err == nil && len(found) == 0 {
+		err = noDraft()
+	}
+	if err != nil {
+		return draftRow{}, err
+	}
+	return found[0], nil
+}
+
+func among(tx *db.Tx, by access.Actor, ids []db.ID) ([]draftRow, error) {
 	if by.Sees(access.ReadConsolidation) != "" {
-		return row, noDraft()
+		return nil, nil
 	}
-	err := tx.Get(&row, selectDraft+"where c.id = ?", id)
-	if errors.Is(err, db.None) {
-		return row, noDraft()
+	return db.Among[draftRow](tx, ids, selectDraft+"where c.id in ")
+}
+
+// Among gives those of some consolidations that the actor may read, without what stands in them.
+func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]Consolidation, error) {
+	rows, err := among(tx, by, ids)
+	found := make([]Consolidation, len(rows))
+	for i, row := range rows {
+		found[i] = Consolidation{ID: row.ID, Org: row.Org, Period: row.Period, Paper: row.Paper}
 	}
-	return row, err
+	return found, err
 }
 
 func noDraft() error {

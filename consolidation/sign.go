@@ -11,6 +11,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
+	"giaoban/internal/fault"
 	"giaoban/journal"
 	"giaoban/paper"
 	"giaoban/report"
@@ -46,6 +47,14 @@ insert into consolidation_signing (consolidation, at, by_actor, by_name, frozen,
 	}
 	_, err = journal.Write(tx, by, "signed", c.subject(), journal.Details{"sha256": hash, "paper": string(c.Paper)})
 	return c, err
+}
+
+// SignPaper refuses the paper of a consolidation alone: with the signature the figures are fixed too, which Sign does.
+func SignPaper(_ *db.Tx, by access.Actor, p paper.Paper, _ paper.Signature) (paper.Paper, error) {
+	if err := by.May(access.SignPaper, p.Org); err != nil {
+		return p, err
+	}
+	return p, fault.Conflict("Báo cáo tổng hợp được ký ở trang Tổng hợp, nơi đang giữ nội dung.")
 }
 
 // ChangeSince is one thing that is other today than when the report was signed.

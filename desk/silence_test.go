@@ -12,6 +12,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/record"
 	"giaoban/report"
 )
 
@@ -64,7 +65,7 @@ func TestAnInvitationStaysUntilDelegateAndSpeechAreIn(t *testing.T) {
 			if _, err := paper.EnterNumber(tx, o.clerk, p.ID, 30, calendar.On(2022, 4, 1)); err != nil {
 				return err
 			}
-			_, err = briefing.Release(tx, o.clerk, p.ID)
+			_, err = record.Release(tx, o.clerk, p.ID)
 			return err
 		})
 		line(t, o.desk(t, o.doctor).Items, "Được mời dự", "Cử người dự, đăng ký tham luận.")

@@ -1,7 +1,6 @@
 package directive
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -122,7 +121,7 @@ func stageBefore(old Advice) string {
 
 // Node is the advice in the graph of what came from what.
 func (a Advice) Node() lineage.Node {
-	return lineage.Node{Kind: "advice", ID: a.ID, Label: a.Form + " " + a.Subject, Org: a.Org}
+	return lineage.Node{Kind: "advice", ID: a.ID, Label: a.Form + " " + a.Subject}
 }
 
 func (a *Advice) check(tx *db.Tx, by access.Actor) (source Directive, err error) {
@@ -183,13 +182,20 @@ func (a *Advice) check(tx *db.Tx, by access.Actor) (source Directive, err error)
 
 // FindAdvice gives one piece of advice; a body sees its own.
 func FindAdvice(tx *db.Tx, by access.Actor, id db.ID) (Advice, error) {
-	var a Advice
-	own := seesAdvice(by)
-	err := tx.Get(&a, adviceColumns+"where id = ?\n  and (cast(? as text) = '' or org = ?)", id, own, own)
-	if errors.Is(err, db.None) {
-		return a, fault.Missing("Không có việc tham mưu này.")
+	found, err := AdviceAmong(tx, by, []db.ID{id})
+	if err == nil && len(found) == 0 {
+		err = fault.Missing("Không có việc tham mưu này.")
 	}
-	return a, err
+	if err != nil {
+		return Advice{}, err
+	}
+	return found[0], nil
+}
+
+// AdviceAmong gives those of some pieces of advice that the actor may read.
+func AdviceAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]Advice, error) {
+	own := seesAdvice(by)
+	return db.Among[Advice](tx, ids, adviceColumns+"where (cast(? as text) = '' or org = ?)\n  and id in ", own, own)
 }
 
 // seesAdvice: the whole commission looks over all of it, although only its officers write it.

@@ -65,8 +65,8 @@ func walk(tx *db.Tx, root db.ID, from, to string) ([]Link, map[db.ID]bool, error
 	level := []db.ID{root}
 	for n := 0; n < deepest && len(level) > 0; n++ {
 		var found []step
-		for part := range chunks(level, 256) {
-			list, args := padded(part)
+		for part := range slices.Chunk(level, 256) {
+			list, args := db.Padded(part)
 			if err := tx.Select(&found, `
 select `+from+` as came, `+to+` as reached, day
 from directive_relation
@@ -126,7 +126,7 @@ func concerned(tx *db.Tx, by access.Actor, d Directive) ([]org.Body, error) {
 	}
 	var holders []db.ID
 	if codes := d.Sectors.Codes(); len(codes) > 0 {
-		list, args := padded(codes)
+		list, args := db.Padded(codes)
 		if err := tx.Select(&holders, `
 select distinct body
 from body_sector

@@ -205,8 +205,8 @@ func decisions(tx *db.Tx, keys []string) (*choices, error) {
 	}
 	keys = slices.Clone(keys)
 	slices.Sort(keys)
-	for part := range chunks(slices.Compact(keys), 512) {
-		list, args := padded(part)
+	for part := range slices.Chunk(slices.Compact(keys), 512) {
+		list, args := db.Padded(part)
 		var some []Decision
 		if err := tx.Select(&some, decisionColumns+"where undone_at is null and ref_key in "+list+"\norder by id", args...); err != nil {
 			return nil, err

@@ -168,7 +168,7 @@ func (d Directive) StateOn(day calendar.Date) State {
 
 // Node is the document in the graph of what came from what.
 func (d Directive) Node() lineage.Node {
-	return lineage.Node{Kind: "directive", ID: d.ID, Label: d.Label(), Org: d.Org}
+	return lineage.Node{Kind: "directive", ID: d.ID, Label: d.Label()}
 }
 
 // About is the document as the subject of a line in the journal.
@@ -182,15 +182,24 @@ select d.id, d.org, d.level, d.type, d.number, d.symbol, d.date, d.term, d.issue
 from directive d
 `
 
+// mayRead binds what the actor sees twice.
+const mayRead = "(cast(? as text) = '' or d.org = ?)"
+
 // Find gives one document of the register.
 func Find(tx *db.Tx, by access.Actor, id db.ID) (Directive, error) {
 	var d Directive
 	sees := by.Sees(access.ReadDirective)
-	err := tx.Get(&d, columns+"where d.id = ?\n  and (cast(? as text) = '' or d.org = ?)", id, sees, sees)
+	err := tx.Get(&d, columns+"where d.id = ?\n  and "+mayRead, id, sees, sees)
 	if errors.Is(err, db.None) {
 		return d, fault.Missing("Không có văn bản này trong sổ văn bản chỉ đạo.")
 	}
 	return d, err
+}
+
+// Among gives those of some documents that the actor may read.
+func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]Directive, error) {
+	sees := by.Sees(access.ReadDirective)
+	return db.Among[Directive](tx, ids, columns+"where "+mayRead+"\n  and d.id in ", sees, sees)
 }
 
 // Goals lists what the document sets to reach, in its order.

@@ -19,7 +19,6 @@ type Mentioned struct {
 	Record     string        `db:"record"` // its id
 	Field      string        `db:"field"`
 	Label      string        `db:"label"`
-	Org        db.ID         `db:"org"`
 	First      int           `db:"first_byte"`
 	Last       int           `db:"last_byte"`
 	Written    string        `db:"written"`
@@ -49,7 +48,7 @@ func (m Mentioned) Reference() citation.Reference {
 
 // Source is the record whose text it stands in.
 func (m Mentioned) Source() lineage.Node {
-	return lineage.Node{Kind: m.Kind, ID: db.ID(m.Record), Label: m.Label, Org: m.Org}
+	return lineage.Node{Kind: m.Kind, ID: db.ID(m.Record), Label: m.Label}
 }
 
 // Text is one text of a record; Field tells the texts of one record apart.
@@ -85,7 +84,7 @@ func MentionAll(tx *db.Tx, by access.Actor, texts []Text) error {
 	}
 	var standing []Mentioned
 	for of := range sourcesOf(texts) {
-		list, args := padded(of.ids)
+		list, args := db.Padded(of.ids)
 		if err := tx.Select(&standing, mentionColumns+"where kind = ? and record in "+list, append([]any{of.kind}, args...)...); err != nil {
 			return err
 		}
@@ -154,7 +153,7 @@ func mentionOf(t Text, r citation.Reference) Mentioned {
 		}
 		behind = behind[:at]
 	}
-	return Mentioned{Kind: t.Source.Kind, Record: string(t.Source.ID), Field: t.Field, Label: t.Source.Label, Org: t.Source.Org,
+	return Mentioned{Kind: t.Source.Kind, Record: string(t.Source.ID), Field: t.Field, Label: t.Source.Label,
 		First: r.Start, Last: r.End, Written: r.Text, Before: before, Behind: behind, Type: r.Type, Number: r.Number, Symbol: r.Symbol,
 		Date: r.Date, Issuer: r.Issuer, Term: r.Term, Confidence: int(r.Confidence*1000 + .5),
 		SymbolKey: q.symbol, ShortKey: q.short, NameKey: q.name, RefKey: q.refKey}
@@ -178,7 +177,7 @@ func sourcesOf(texts []Text) func(yield func(sources) bool) {
 	return func(yield func(sources) bool) {
 		for _, kind := range kinds {
 			slices.Sort(byKind[kind])
-			for part := range chunks(slices.Compact(byKind[kind]), 256) {
+			for part := range slices.Chunk(slices.Compact(byKind[kind]), 256) {
 				if !yield(sources{kind, part}) {
 					return
 				}
@@ -188,7 +187,7 @@ func sourcesOf(texts []Text) func(yield func(sources) bool) {
 }
 
 const mentionColumns = `
-select id, kind, record, field, label, org, first_byte, last_byte, written, before, behind, type, number, symbol, date, issuer,
+select id, kind, record, field, label, first_byte, last_byte, written, before, behind, type, number, symbol, date, issuer,
 	term, confidence, symbol_key, short_key, name_key, ref_key, directive, decided, at
 from directive_mention
 `

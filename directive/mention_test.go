@@ -1,9 +1,11 @@
 package directive_test
 
 import (
+	"fmt"
+	"maps"
+	"strings"
 	"testing"
 
-	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/directive"
 	"giaoban/internal/db"
@@ -12,14 +14,14 @@ import (
 
 const reportText = "Tham mưu tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, ngày 05/11/2012 của Bộ Chính trị; triển khai Nghị quyết số 20-NQ/TW, ngày 25/10/2017 của Ban Chấp hành Trung ương."
 
-func report(org db.ID, id db.ID, label string) lineage.Node {
-	return lineage.Node{Kind: "submission", ID: id, Label: label, Org: org}
+func report(id db.ID, label string) lineage.Node {
+	return lineage.Node{Kind: "submission", ID: id, Label: label}
 }
 
 func TestMentionsAreNotedOnceAndFollowTheText(t *testing.T) {
 	on(t, func(t *testing.T, d *db.DB, p province) {
 		children := enter(t, d, p.officer, childrenDirective())
-		source := report(p.soYTe, "bc-1", "Báo cáo quý I")
+		source := report("bc-1", "Báo cáo quý I")
 		mention := func(text string) {
 			t.Helper()
 			write(t, d, func(tx *db.Tx) error { return directive.Mention(tx, p.doctor, source, text) })
@@ -50,7 +52,7 @@ func TestMentionsAreNotedOnceAndFollowTheText(t *testing.T) {
 
 func TestARegisteredDocumentFindsItsEarlierMentions(t *testing.T) {
 	on(t, func(t *testing.T, d *db.DB, p province) {
-		source := report(p.soYTe, "bc-1", "Báo cáo quý I")
+		source := report("bc-1", "Báo cáo quý I")
 		write(t, d, func(tx *db.Tx) error { return directive.Mention(tx, p.doctor, source, reportText) })
 		health := enter(t, d, p.officer, healthResolution())
 		mentioned(t, d, p.officer, health.ID, "Báo cáo quý I")
@@ -68,7 +70,7 @@ func TestARegisteredDocumentFindsItsEarlierMentions(t *testing.T) {
 func TestASecondDocumentMakesALooseMentionDoubtfulAgain(t *testing.T) {
 	on(t, func(t *testing.T, d *db.DB, p province) {
 		science := enter(t, d, p.officer, scienceResolution())
-		source := report(p.soYTe, "bc-1", "Báo cáo quý I")
+		source := report("bc-1", "Báo cáo quý I")
 		write(t, d, func(tx *db.Tx) error {
 			return directive.Mention(tx, p.doctor, source, "Nghị quyết số 20-NQ/TW của Ban Chấp hành Trung ương Đảng được quán triệt.")
 		})
@@ -78,27 +80,38 @@ func TestASecondDocumentMakesALooseMentionDoubtfulAgain(t *testing.T) {
 	})
 }
 
-func TestADepartmentSeesOnlyItsOwnMentions(t *testing.T) {
+// The list goes on to older pages until it is full of what the reader sees.
+func TestAListOfMentionsHoldsOnlyWhatTheReaderSees(t *testing.T) {
 	on(t, func(t *testing.T, d *db.DB, p province) {
 		children := enter(t, d, p.officer, childrenDirective())
 		write(t, d, func(tx *db.Tx) error {
-			return directive.MentionAll(tx, p.officer, []directive.Text{
-				{Source: report(p.soYTe, "bc-1", "Của Sở Y tế"), Field: "1", Text: reportText},
-				{Source: report(p.soGDDT, "bc-2", "Của Sở GD&ĐT"), Field: "1", Text: reportText},
-			})
+			var texts []directive.Text
+			for i := range 700 {
+				texts = append(texts, directive.Text{Source: report(db.ID(fmt.Sprintf("bc-%03d", i)), "Báo cáo"), Text: "Chỉ thị số 20-CT/TW, ngày 05/11/2012."})
+			}
+			return directive.MentionAll(tx, p.officer, texts)
 		})
-		for _, c := range []struct {
-			by   access.Actor
-			want int
-		}{{p.doctor, 1}, {p.teacher, 1}, {p.officer, 2}, {p.speaker, 0}} {
-			read(t, d, func(tx *db.Tx) error {
-				all, _, err := directive.MentionsOf(tx, c.by, children.ID, "")
-				if len(all) != c.want {
-					t.Errorf("%s sees %d mentions, want %d", c.by.Name, len(all), c.want)
-				}
-				return err
-			})
+		tens := func(kind string, ids []db.ID) (map[db.ID]lineage.Shown, error) {
+			shown, err := every(kind, ids)
+			maps.DeleteFunc(shown, func(id db.ID, _ lineage.Shown) bool { return !strings.HasSuffix(string(id), "0") })
+			return shown, err
 		}
+		read(t, d, func(tx *db.Tx) error {
+			first, next, err := directive.MentionsOf(tx, p.doctor, tens, children.ID, "")
+			if err != nil {
+				return err
+			}
+			rest, end, err := directive.MentionsOf(tx, p.doctor, tens, children.ID, next)
+			if len(first) != 50 || len(rest) != 20 || end != "" {
+				t.Errorf("%d and %d mentions, then %q; want 50 and 20", len(first), len(rest), end)
+			}
+			for _, m := range append(first, rest...) {
+				if !strings.HasSuffix(m.Record, "0") {
+					t.Errorf("%s is not for this reader", m.Record)
+				}
+			}
+			return err
+		})
 	})
 }
 
@@ -108,7 +121,7 @@ func TestABareSymbolIsNotTakenForTheFullReferenceBesideIt(t *testing.T) {
 	on(t, func(t *testing.T, d *db.DB, p province) {
 		science := enter(t, d, p.officer, scienceResolution())
 		write(t, d, func(tx *db.Tx) error {
-			return directive.Mention(tx, p.officer, report(p.soYTe, "bc-1", "Một"),
+			return directive.Mention(tx, p.officer, report("bc-1", "Một"),
 				"Nghị quyết số 20-NQ/TW, ngày 01-11-2012 của Ban Chấp hành Trung ương Đảng (khóa XI) về khoa học; Nghị quyết 20-NQ/TW về sức khỏe nhân dân.")
 		})
 		mentioned(t, d, p.officer, science.ID, "Một")

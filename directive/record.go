@@ -97,9 +97,6 @@ where id = ?`,
 	if err := row.keep(tx, by, n); err != nil {
 		return old, err
 	}
-	if err := lineage.Relabel(tx, row.Node()); err != nil {
-		return old, err
-	}
 	if _, err := journal.Write(tx, by, "revised", row.About(), changed(old, row.Directive)); err != nil {
 		return old, err
 	}

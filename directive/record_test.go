@@ -11,7 +11,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
-	"giaoban/lineage"
+	"giaoban/record"
 )
 
 func TestADocumentIsRegisteredOnce(t *testing.T) {
@@ -317,7 +317,7 @@ func TestAPlanStandsUnderWhatItCarriesOut(t *testing.T) {
 			if len(c.Up) != 1 || len(c.Up[0].Links) != 1 || c.Up[0].Links[0].ID != central.ID || len(c.Without) != 0 {
 				t.Errorf("upwards %+v", c.Up)
 			}
-			g, err2 := lineage.Walk(tx, p.officer, "directive", central.ID, 3)
+			g, err2 := record.Walk(tx, p.officer, "directive", central.ID, 3)
 			if len(g.Descendants) == 0 || g.Descendants[0].Node.ID != read1.ID {
 				t.Errorf("lineage %+v", g.Descendants)
 			}

@@ -2,6 +2,7 @@ package directive
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -323,8 +324,8 @@ order by d.sort_day, d.id`, id)
 // these reads documents by id.
 func these(tx *db.Tx, ids []db.ID) (map[db.ID]Directive, error) {
 	found := make(map[db.ID]Directive, len(ids))
-	for part := range chunks(ids, 256) {
-		list, args := padded(part)
+	for part := range slices.Chunk(ids, 256) {
+		list, args := db.Padded(part)
 		var some []Directive
 		if err := tx.Select(&some, columns+"where d.id in "+list, args...); err != nil {
 			return nil, err
@@ -334,29 +335,4 @@ func these(tx *db.Tx, ids []db.ID) (map[db.ID]Directive, error) {
 		}
 	}
 	return found, nil
-}
-
-// padded makes the list's length a power of two by repeating its last item, so that few statements are prepared.
-func padded[T any](items []T) (string, []any) {
-	size := 1
-	for size < len(items) {
-		size *= 2
-	}
-	all := append(make([]T, 0, size), items...)
-	for len(all) > 0 && len(all) < size {
-		all = append(all, items[len(items)-1])
-	}
-	return db.In(all)
-}
-
-func chunks[T any](all []T, size int) func(yield func([]T) bool) {
-	return func(yield func([]T) bool) {
-		for len(all) > 0 {
-			n := min(size, len(all))
-			if !yield(all[:n]) {
-				return
-			}
-			all = all[n:]
-		}
-	}
 }

@@ -203,8 +203,8 @@ func readBy(tx *db.Tx, column string, keys []string) (map[string][]*stored, erro
 		keys = keys[1:]
 	}
 	found := make(map[string][]*stored, len(keys))
-	for part := range chunks(keys, 512) {
-		list, args := padded(part)
+	for part := range slices.Chunk(keys, 512) {
+		list, args := db.Padded(part)
 		if err := tx.Each(func(row *sql.Rows) error {
 			var s stored
 			var key string

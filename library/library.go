@@ -3,8 +3,6 @@
 package library
 
 import (
-	"errors"
-
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -85,19 +83,25 @@ order by u.id`, kind, string(about), org, org, org, org)
 // Find gives one file: the commission sees all, a body its own, what is attached to something of its own, and what it
 // took over from the body that could read it.
 func Find(tx *db.Tx, by access.Actor, id db.ID) (File, error) {
+	found, err := Among(tx, by, []db.ID{id})
+	if err == nil && len(found) == 0 {
+		err = fault.Missing("Không có tệp này, hoặc tệp không thuộc phạm vi của tài khoản đang dùng.")
+	}
+	if err != nil {
+		return File{}, err
+	}
+	return found[0], nil
+}
+
+// Among gives those of some files that the actor may read.
+func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]File, error) {
 	org := by.Sees(access.ReadFile)
-	var f File
-	err := tx.Get(&f, `
+	return db.Among[File](tx, ids, `
 select f.id, f.body, f.name, f.kind, f.size, f.sha256, f.at, f.by_actor
 from file f
-where f.id = ?
-  and (cast(? as text) = '' or f.body = ? or exists (
+where (cast(? as text) = '' or f.body = ? or exists (
 	select 1
 	from file_use u
-	where u.file = f.id and (u.body = ? or exists (`+inherited+`))))`,
-		string(id), org, org, org, org)
-	if errors.Is(err, db.None) {
-		return f, fault.Missing("Không có tệp này, hoặc tệp không thuộc phạm vi của tài khoản đang dùng.")
-	}
-	return f, err
+	where u.file = f.id and (u.body = ? or exists (`+inherited+`))))
+  and f.id in `, org, org, org, org)
 }

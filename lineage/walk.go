@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"errors"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/internal/db"
@@ -26,10 +27,9 @@ type Graph struct {
 // Branch is one record of a tree with the edge that leads to it.
 type Branch struct {
 	Node     Node       `json:"node"`
-	KindName string     `json:"kind_name"`
 	Verb     string     `json:"verb"`
 	At       db.Instant `json:"at"`
-	Hidden   bool       `json:"hidden"`   // outside what the reader may see: no id, label, body or address
+	Hidden   bool       `json:"hidden"`   // its room does not show it to the reader: no id, label or date
 	Repeated bool       `json:"repeated"` // shown with its branches elsewhere in the same tree
 	Branches []Branch   `json:"branches"`
 }
@@ -37,10 +37,10 @@ type Branch struct {
 // HiddenLabel stands in for a record that the reader may not see.
 const HiddenLabel = "(không thuộc phạm vi xem)"
 
-// Walk gives what the record came from and what came of it, at most depth steps each way (0: 6). Records of bodies
-// the actor may not see are hidden; several hidden ones side by side, with nothing visible behind them, are shown as
-// one, so that their number tells nothing.
-func Walk(tx *db.Tx, by access.Actor, kind string, id db.ID, depth int) (Graph, error) {
+// Walk gives what the record came from and what came of it, at most depth steps each way (0: 6). What see does not show
+// is hidden; several hidden ones side by side, with nothing visible behind them, are shown as one, so that their number
+// tells nothing.
+func Walk(tx *db.Tx, by access.Actor, see See, kind string, id db.ID, depth int) (Graph, error) {
 	g := Graph{Ancestors: []Branch{}, Descendants: []Branch{}}
 	if err := by.May(access.ReadLineage, by.Org); err != nil {
 		return g, err
@@ -51,77 +51,37 @@ func Walk(tx *db.Tx, by access.Actor, kind string, id db.ID, depth int) (Graph, 
 	depth = min(depth, deepest)
 	root := Node{Kind: kind, ID: id}
 	missing := fault.Missing("Không có hồ sơ này, hoặc hồ sơ chưa có nguồn gốc nào được ghi.")
-	err := tx.Get(&root, "select kind, id, label, org, url from lineage_node where key = ?", root.key())
+	err := tx.Get(&root, "select kind, id, label from lineage_node where key = ?", root.Key())
 	if errors.Is(err, db.None) {
 		return g, missing
 	}
 	if err != nil {
 		return g, err
 	}
-	shared, err := sharedWith(tx, by, []string{root.key()})
+	shown, err := see(kind, []db.ID{id})
 	if err != nil {
 		return g, err
 	}
-	if !visible(by, root, shared) {
+	if _, ok := shown[id]; !ok {
 		return g, missing
 	}
-	g.Root = root
-	up, cutUp, err := collect(tx, by, root.key(), depth, ancestors)
+	g.Root = root.as(shown[id])
+	up, err := collect(tx, root.Key(), depth, ancestors)
 	if err != nil {
 		return g, err
 	}
-	down, cutDown, err := collect(tx, by, root.key(), depth, descendants)
+	down, err := collect(tx, root.Key(), depth, descendants)
 	if err != nil {
 		return g, err
 	}
-	g.Ancestors, g.Descendants, g.Cut = up, down, cutUp || cutDown
+	seen, err := see.These(append(up.nodes, down.nodes...))
+	if err != nil {
+		return g, err
+	}
+	seen[root.Key()] = shown[id]
+	up.seen, down.seen = seen, seen
+	g.Ancestors, g.Descendants, g.Cut = up.branches(root.Key()), down.branches(root.Key()), up.cut || down.cut
 	return g, nil
-}
-
-// visible: one sees a record when one sees records of its kind of every body, or it concerns the own body, or it was
-// shared with it.
-func visible(by access.Actor, n Node, shared map[string]bool) bool {
-	sees := by.Narrow() // for a kind the table of acts does not know
-	if k, ok := kinds[n.Kind]; ok {
-		sees = by.Sees(k.act)
-	}
-	switch sees {
-	case "":
-		return true
-	case "-":
-		return false
-	}
-	return string(n.Org) == sees || shared[n.key()]
-}
-
-// sharedWith tells which of the nodes the actor's body was let into.
-func sharedWith(tx *db.Tx, by access.Actor, keys []string) (map[string]bool, error) {
-	shared := make(map[string]bool)
-	if by.Org == "" || by.OfCommission() {
-		return shared, nil
-	}
-	list, args := padded(keys)
-	var found []string
-	if err := tx.Select(&found, "select node from lineage_reader where body = ? and node in "+list, append([]any{by.Org}, args...)...); err != nil {
-		return nil, err
-	}
-	for _, key := range found {
-		shared[key] = true
-	}
-	return shared, nil
-}
-
-// padded makes the list's length a power of two by repeating its last item, so that few statements are prepared.
-func padded(keys []string) (string, []any) {
-	size := 1
-	for size < len(keys) {
-		size *= 2
-	}
-	all := append(make([]string, 0, size), keys...)
-	for len(all) > 0 && len(all) < size {
-		all = append(all, keys[len(keys)-1])
-	}
-	return db.In(all)
 }
 
 // step is one row of a level: the record found, and the one it was reached from.
@@ -136,67 +96,57 @@ type step struct {
 // Both queries are one look-up per level in an index that begins with the bound column.
 const (
 	ancestors = `
-select e.source as reached, e.target as came, e.verb, e.at, n.kind, n.id, n.label, n.org, n.url
+select e.source as reached, e.target as came, e.verb, e.at, n.kind, n.id, n.label
 from lineage_edge e
 join lineage_node n on n.key = e.source
 where e.target in `
 	descendants = `
-select e.target as reached, e.source as came, e.verb, e.at, n.kind, n.id, n.label, n.org, n.url
+select e.target as reached, e.source as came, e.verb, e.at, n.kind, n.id, n.label
 from lineage_edge e
 join lineage_node n on n.key = e.target
 where e.source in `
 )
 
+// tree is what was found one way, before it is shown.
+type tree struct {
+	steps map[string][]step // by the record they lead on from
+	nodes []Node            // what was reached
+	seen  map[string]Shown  // what the reader may see
+	grown map[string]bool   // records whose branches are shown already
+	cut   bool
+}
+
 // collect walks one way, level by level, one query each; a record met again ends its branch there, so a circle ends.
-func collect(tx *db.Tx, by access.Actor, root string, depth int, way string) ([]Branch, bool, error) {
-	t := tree{by: by, steps: make(map[string][]step), grown: map[string]bool{root: true}}
-	keys, level, cut := []string{root}, []string{root}, false
-	seen := map[string]bool{root: true}
+func collect(tx *db.Tx, root string, depth int, way string) (*tree, error) {
+	t := &tree{steps: make(map[string][]step), grown: map[string]bool{root: true}}
+	level, count := []string{root}, 0
+	met := map[string]bool{root: true}
 	for n := 0; len(level) > 0; n++ {
 		var found []step
-		for part := range chunks(level, 256) {
-			list, args := padded(part)
+		for part := range slices.Chunk(level, 256) {
+			list, args := db.Padded(part)
 			if err := tx.Select(&found, way+list+"\norder by e.at, e.source, e.target, e.verb\nlimit 601", args...); err != nil {
-				return nil, false, err
+				return nil, err
 			}
 		}
 		if n == depth { // one level deeper than shown, only to know whether there is more
-			cut = cut || len(found) > 0
+			t.cut = t.cut || len(found) > 0
 			break
 		}
 		level = nil
 		for _, s := range found {
-			if t.count++; t.count > mostNodes {
-				cut = true
+			if count++; count > mostNodes {
+				t.cut = true
 				break
 			}
 			t.steps[s.From] = append(t.steps[s.From], s)
-			if !seen[s.Reached] {
-				seen[s.Reached] = true
-				keys, level = append(keys, s.Reached), append(level, s.Reached)
+			if !met[s.Reached] {
+				met[s.Reached] = true
+				level, t.nodes = append(level, s.Reached), append(t.nodes, s.Node)
 			}
 		}
 	}
-	t.shared = make(map[string]bool)
-	for part := range chunks(keys, 256) {
-		some, err := sharedWith(tx, by, part)
-		if err != nil {
-			return nil, false, err
-		}
-		for key := range some {
-			t.shared[key] = true
-		}
-	}
-	return t.branches(root), cut, nil
-}
-
-// tree is what one walk found, before it is shown.
-type tree struct {
-	by     access.Actor
-	steps  map[string][]step // by the record they lead on from
-	shared map[string]bool
-	grown  map[string]bool // records whose branches are shown already
-	count  int
+	return t, nil
 }
 
 // branches shows what was reached from key. It is never nil, so that JSON always has a list.
@@ -204,14 +154,16 @@ func (t *tree) branches(key string) []Branch {
 	shown := []Branch{}
 	hiddenLeaf := false
 	for _, s := range t.steps[key] {
-		b := Branch{Node: s.Node, KindName: KindName(s.Kind), Verb: s.Verb, At: s.At, Branches: []Branch{}}
+		b := Branch{Verb: s.Verb, At: s.At, Branches: []Branch{}}
 		if t.grown[s.Reached] {
 			b.Repeated = true
 		} else {
 			t.grown[s.Reached] = true
 			b.Branches = t.branches(s.Reached)
 		}
-		if !visible(t.by, s.Node, t.shared) {
+		if seen, ok := t.seen[s.Reached]; ok {
+			b.Node = s.Node.as(seen)
+		} else {
 			b.Hidden, b.Node = true, Node{Kind: s.Kind, Label: HiddenLabel}
 			b.At, b.Verb = 0, ""
 			if len(b.Branches) == 0 || allHiddenLeaves(b.Branches) {

@@ -155,6 +155,14 @@ func (p Paper) Label() string {
 	return p.Kind.Name() + " (" + map[State]string{Drafted: "dự thảo", Signed: "đã ký", Withdrawn: "đã rút"}[p.State] + "): " + p.Subject
 }
 
+// Ahead is what signing and releasing a paper will set in motion in the room that wrote it.
+type Ahead struct {
+	Elsewhere bool // it is signed where its text is kept
+	Proposed  int  // dates that only the signature makes dates
+	Tasks     int  // tasks that the release puts on the desks
+	Opens     bool // from the release on those invited see the conference
+}
+
 // columns selects a paper with its facts; who may read it is bound three times by narrowed.
 const columns = `
 select p.id, p.org, p.kind, p.family, p.profile, p.subject, p.draft, p.version, p.at, p.by_name, p.origin_kind, p.origin_id,
@@ -195,6 +203,15 @@ func Find(tx *db.Tx, by access.Actor, id db.ID) (Paper, error) {
 	p.State = p.state()
 	p.Warnings, err = p.warnings(tx)
 	return p, err
+}
+
+// Among gives those of some papers that the actor may read.
+func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]Paper, error) {
+	found, err := db.Among[Paper](tx, ids, columns+"where "+mayRead+"\n  and p.id in ", narrowed(by)...)
+	for i := range found {
+		found[i].State = found[i].state()
+	}
+	return found, err
 }
 
 // warnings are sentences about a number and date that are possible but unusual.

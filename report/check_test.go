@@ -7,8 +7,8 @@ import (
 	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/lineage"
 	"giaoban/org"
+	"giaoban/record"
 	"giaoban/report"
 )
 
@@ -179,7 +179,7 @@ insert into file (id, body, name, kind, size, sha256, at, by_actor) values (?, ?
 			if err != nil || s.Way != report.WaySigned || s.Original.Signer != "Giám đốc" {
 				t.Errorf("%+v, %v", s, err)
 			}
-			g, err := lineage.Walk(tx, o.officer, "submission", r.ID, 3)
+			g, err := record.Walk(tx, o.officer, "submission", r.ID, 3)
 			if len(g.Ancestors) != 2 { // the obligation and the signed file
 				t.Errorf("nguồn gốc: %+v", g.Ancestors)
 			}

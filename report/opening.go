@@ -161,7 +161,7 @@ join body b on b.id = o.body
 func FindObligation(tx *db.Tx, by access.Actor, id db.ID) (Obligation, error) {
 	org := by.Sees(access.ReadReport)
 	var o Obligation
-	err := tx.Get(&o, selectObligation+"where o.id = ? and (cast(? as text) = '' or ? in (o.body, o.holder))", id, org, org)
+	err := tx.Get(&o, selectObligation+"where o.id = ? and "+mayRead, id, org, org)
 	if errors.Is(err, db.None) {
 		return o, fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của bạn.")
 	}
@@ -174,12 +174,22 @@ func (o Obligation) seenBy(by access.Actor) bool {
 	return org == "" || org == o.Org || org == o.Holder
 }
 
+// mayRead: a body reads the reports it was asked for and those it answers for now, for others they are not there. It binds
+// what the actor sees twice.
+const mayRead = "(cast(? as text) = '' or ? in (o.body, o.holder))"
+
+// ObligationsAmong gives those of some obligations that the actor may read.
+func ObligationsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]db.ID, error) {
+	org := by.Sees(access.ReadReport)
+	return db.Among[db.ID](tx, ids, "select o.id from obligation o where "+mayRead+" and o.id in ", org, org)
+}
+
 // ObligationOf gives what a body owes for a period; Conflict when the period was not opened or the body is not obliged.
 func ObligationOf(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, org db.ID) (Obligation, error) {
 	seen := by.Sees(access.ReadReport)
 	var o Obligation
 	err := tx.Get(&o, selectObligation+`
-where r.code = ? and p.period = ? and o.body = ? and (cast(? as text) = '' or ? in (o.body, o.holder))`, regimeCode, period, org, seen, seen)
+where r.code = ? and p.period = ? and o.body = ? and `+mayRead, regimeCode, period, org, seen, seen)
 	if errors.Is(err, db.None) {
 		return o, fault.Conflict("Cơ quan này không phải báo cáo %s theo chế độ %s, hoặc kỳ chưa được mở.", period.Name(), regimeCode)
 	}
@@ -190,7 +200,7 @@ where r.code = ? and p.period = ? and o.body = ? and (cast(? as text) = '' or ? 
 func Obligations(tx *db.Tx, by access.Actor, opening db.ID) ([]Obligation, error) {
 	org := by.Sees(access.ReadReport)
 	var all []Obligation
-	err := tx.Select(&all, selectObligation+"where o.opening = ? and (cast(? as text) = '' or ? in (o.body, o.holder)) order by o.n", opening, org, org)
+	err := tx.Select(&all, selectObligation+"where o.opening = ? and "+mayRead+" order by o.n", opening, org, org)
 	return all, err
 }
 

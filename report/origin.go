@@ -31,22 +31,14 @@ where s.id = ?`, s.ID); err != nil {
 	}
 	who := body.Name
 	regime := lineage.Node{Kind: "regime", ID: names.Regime, Label: "Chế độ báo cáo " + names.Name}
-	duty := lineage.Node{Kind: "obligation", ID: s.Obligation, Org: s.Org, Label: "Kỳ báo cáo " + s.Period.Name() + " của " + who}
-	sent := lineage.Node{Kind: "submission", ID: s.ID, Org: s.Org, Label: "Báo cáo " + s.Period.Name() + " của " + who + ", " + VersionName(s.Version)}
+	duty := lineage.Node{Kind: "obligation", ID: s.Obligation, Label: "Kỳ báo cáo " + s.Period.Name() + " của " + who}
+	sent := lineage.Node{Kind: "submission", ID: s.ID, Label: "Báo cáo " + s.Period.Name() + " của " + who + ", " + VersionName(s.Version)}
 	edges := []lineage.Edge{{From: regime, To: duty, Verb: "mở kỳ"}, {From: duty, To: sent, Verb: "báo cáo"}}
 	if names.File != "" {
-		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "file", ID: names.File, Org: s.Holder, Label: names.Label}, To: sent, Verb: "bản ký"})
+		edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "file", ID: names.File, Label: names.Label}, To: sent, Verb: "bản ký"})
 	}
 	if err := s.mention(tx, by, sent); err != nil {
 		return err
 	}
-	if err := lineage.LinkAll(tx, edges); err != nil || s.Holder == s.Org {
-		return err
-	}
-	for _, n := range []lineage.Node{duty, sent} { // who took the report over reads where it went
-		if err := lineage.Share(tx, n.Kind, n.ID, []db.ID{s.Holder}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return lineage.LinkAll(tx, edges)
 }

@@ -191,9 +191,9 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)`, id, s.ID, s.Org, s.Re
 	if err != nil {
 		return "", err
 	}
-	from := lineage.Node{Kind: "submission", ID: s.ID, Org: s.Org,
+	from := lineage.Node{Kind: "submission", ID: s.ID,
 		Label: "Báo cáo " + s.Period.Name() + " của " + body.Name + ", " + VersionName(s.Version)}
-	return id, lineage.Link(tx, from, Proposal{ID: id, Org: s.Org, Text: text}.Node(), "kiến nghị")
+	return id, lineage.Link(tx, from, Proposal{ID: id, Text: text}.Node(), "kiến nghị")
 }
 
 // Node is the proposal in lineage, for rooms that create something from it.
@@ -202,7 +202,7 @@ func (p Proposal) Node() lineage.Node {
 	if r := []rune(label); len(r) > 90 {
 		label = string(r[:90]) + "…"
 	}
-	return lineage.Node{Kind: "proposal", ID: p.ID, Org: p.Org, Label: label}
+	return lineage.Node{Kind: "proposal", ID: p.ID, Label: label}
 }
 
 // The newest answer counts; an answer may be corrected by a later one.
@@ -232,7 +232,7 @@ type ProposalFilter struct {
 // Proposals lists proposals, the oldest first, and the cursor of the next page. An agency sees its own.
 func Proposals(tx *db.Tx, by access.Actor, f ProposalFilter) ([]Proposal, string, error) {
 	sees := by.Sees(access.ReadReport)
-	query, args := selectProposal+"where (cast(? as text) = '' or p.body = ?)", []any{sees, sees}
+	query, args := selectProposal+"where "+mayReadProposal, []any{sees, sees}
 	and := func(clause string, values ...any) { query, args = query+"\n  and "+clause, append(args, values...) }
 	switch f.State {
 	case "":
@@ -275,11 +275,20 @@ func Proposals(tx *db.Tx, by access.Actor, f ProposalFilter) ([]Proposal, string
 	return found, "", nil
 }
 
+// mayReadProposal: a body reads its own. It binds what the actor sees twice.
+const mayReadProposal = "(cast(? as text) = '' or p.body = ?)"
+
+// ProposalsAmong gives those of some proposals that the actor may read.
+func ProposalsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]db.ID, error) {
+	sees := by.Sees(access.ReadReport)
+	return db.Among[db.ID](tx, ids, "select p.id from proposal p where "+mayReadProposal+" and p.id in ", sees, sees)
+}
+
 // FindProposal gives one proposal, if the actor may see its report.
 func FindProposal(tx *db.Tx, by access.Actor, id db.ID) (Proposal, error) {
 	sees := by.Sees(access.ReadReport)
 	var p Proposal
-	err := tx.Get(&p, selectProposal+"where p.id = ? and (cast(? as text) = '' or p.body = ?)", id, sees, sees)
+	err := tx.Get(&p, selectProposal+"where p.id = ? and "+mayReadProposal, id, sees, sees)
 	if errors.Is(err, db.None) {
 		return p, fault.Missing("Không có kiến nghị này.")
 	}

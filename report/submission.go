@@ -78,7 +78,7 @@ func ReceiptOf(tx *db.Tx, by access.Actor, submission db.ID) (Receipt, error) {
 select 1
 from submission s
 join obligation o on o.id = s.obligation
-where s.id = ? and (cast(? as text) = '' or ? in (o.body, o.holder))`, submission, org, org)
+where s.id = ? and `+mayRead, submission, org, org)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -177,7 +177,7 @@ func VersionName(n int64) string { return fmt.Sprintf("bản %d", n) }
 func FindSubmission(tx *db.Tx, by access.Actor, id db.ID) (Submission, error) {
 	org := by.Sees(access.ReadReport)
 	var row submissionSeen
-	err := tx.Get(&row, selectSubmission+"where s.id = ? and (cast(? as text) = '' or ? in (o.body, o.holder))", id, org, org)
+	err := tx.Get(&row, selectSubmission+"where s.id = ? and "+mayRead, id, org, org)
 	if errors.Is(err, db.None) {
 		return Submission{}, noSubmission()
 	}
@@ -191,6 +191,12 @@ func FindSubmission(tx *db.Tx, by access.Actor, id db.ID) (Submission, error) {
 	return all[0], nil
 }
 
+// SubmissionsAmong gives those of some versions that the actor may read.
+func SubmissionsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]db.ID, error) {
+	org := by.Sees(access.ReadReport)
+	return db.Among[db.ID](tx, ids, "select s.id from submission s join obligation o on o.id = s.obligation where "+mayRead+" and s.id in ", org, org)
+}
+
 // Submissions lists every version handed in for a period, by body and version, narrowed to what the actor may see.
 func Submissions(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) ([]Submission, error) {
 	o, err := FindOpening(tx, by, regimeCode, period)
@@ -198,13 +204,13 @@ func Submissions(tx *db.Tx, by access.Actor, regimeCode string, period calendar.
 		return nil, err
 	}
 	org := by.Sees(access.ReadReport)
-	return submissionsWhere(tx, "where o.opening = ? and (cast(? as text) = '' or ? in (o.body, o.holder)) order by b.sort, b.code, s.version", o.ID, org, org)
+	return submissionsWhere(tx, "where o.opening = ? and "+mayRead+" order by b.sort, b.code, s.version", o.ID, org, org)
 }
 
 // History lists the versions handed in for one obligation, the newest first.
 func History(tx *db.Tx, by access.Actor, obligation db.ID) ([]Submission, error) {
 	org := by.Sees(access.ReadReport)
-	return submissionsWhere(tx, "where s.obligation = ? and (cast(? as text) = '' or ? in (o.body, o.holder)) order by s.version desc", obligation, org, org)
+	return submissionsWhere(tx, "where s.obligation = ? and "+mayRead+" order by s.version desc", obligation, org, org)
 }
 
 func submissionsWhere(tx *db.Tx, where string, args ...any) ([]Submission, error) {

@@ -256,7 +256,7 @@ func (r *Review) work(s PlannedStep, names map[db.ID]org.Body) task.New {
 	}
 	n := task.New{Mode: task.ModeFor(names[lead].Kind), Lead: lead, Due: s.Day, Title: s.Step.title(*r), Product: s.Step.product(*r),
 		ForcePaper: r.Instruction,
-		Origin:     task.Origin{Kind: "review", ID: r.ID, Label: r.Label(), Body: r.Holder}}
+		Origin:     task.Origin{Kind: "review", ID: r.ID, Label: r.Label()}}
 	if s.Step == StepInput {
 		for _, c := range r.Cooperating {
 			part := c.Part

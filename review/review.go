@@ -115,11 +115,7 @@ func (r Review) Label() string { return r.What() + " thực hiện " + r.Documen
 
 // Node is the review in the graph of what came from what.
 func (r Review) Node() lineage.Node {
-	owner := r.Holder
-	if owner == "" {
-		owner = r.Org
-	}
-	return lineage.Node{Kind: "review", ID: r.ID, Label: r.Label(), Org: owner}
+	return lineage.Node{Kind: "review", ID: r.ID, Label: r.Label()}
 }
 
 func (r Review) about() journal.Subject {
@@ -180,7 +176,7 @@ func yearSpan(year int) (from, to calendar.Date, err error) {
 
 // Find gives one review with its steps.
 func Find(tx *db.Tx, by access.Actor, id db.ID) (Review, error) {
-	all, err := read(tx, by, "r.id = ?", byDue, id)
+	all, err := Among(tx, by, []db.ID{id})
 	if err != nil {
 		return Review{}, err
 	}
@@ -188,6 +184,12 @@ func Find(tx *db.Tx, by access.Actor, id db.ID) (Review, error) {
 		return Review{}, fault.Missing("Không có kỳ sơ kết, tổng kết này, hoặc cơ quan của bạn không chủ trì, không phối hợp.")
 	}
 	return all[0], nil
+}
+
+// Among gives those of some reviews that the actor may see.
+func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]Review, error) {
+	list, args := db.Padded(ids)
+	return read(tx, by, "r.id in "+list, byDue, args...)
 }
 
 // Of lists the reviews of one document, the earliest first.

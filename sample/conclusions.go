@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/paper"
+	"giaoban/record"
 	"giaoban/task"
 )
 
@@ -138,13 +139,13 @@ func (s *stage) lastBriefing() []event {
 			if err != nil {
 				return err
 			}
-			if _, err := briefing.SignNotice(tx, s.p.Deputy, p.ID, s.deputySigns()); err != nil {
+			if _, err := record.Sign(tx, s.p.Deputy, p.ID, s.deputySigns()); err != nil {
 				return err
 			}
 			if _, err := paper.EnterNumber(tx, s.p.Clerk, p.ID, 112, calendar.OfInstant(tx.Clock())); err != nil {
 				return err
 			}
-			_, err = briefing.ReleaseNotice(tx, s.p.Clerk, p.ID)
+			_, err = record.Release(tx, s.p.Clerk, p.ID)
 			return err
 		}),
 		done("2022-01-26", "14:00", func() (string, string, string) {

@@ -5,6 +5,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/paper"
+	"giaoban/record"
 	"giaoban/report"
 	"giaoban/task"
 )
@@ -84,7 +85,7 @@ func (s *stage) sendInvitation(tx *db.Tx, b briefing.Briefing, number int64) (pa
 	if _, err := paper.EnterNumber(tx, s.p.Clerk, p.ID, number, calendar.OfInstant(tx.Clock())); err != nil {
 		return p, err
 	}
-	return briefing.Release(tx, s.p.Clerk, p.ID)
+	return record.Release(tx, s.p.Clerk, p.ID)
 }
 
 // titleOf is the title of a body's leader, as a delegate's line has it.
@@ -284,7 +285,7 @@ func (s *stage) signNotice(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	if _, err := briefing.SignNotice(tx, s.p.Deputy, p.ID, s.deputySigns()); err != nil {
+	if _, err := record.Sign(tx, s.p.Deputy, p.ID, s.deputySigns()); err != nil {
 		return err
 	}
 	s.tell("%s ký thay Trưởng ban; ngày đề xuất thành hạn.", s.p.Deputy.Name)
@@ -299,7 +300,7 @@ func (s *stage) releaseNotice(tx *db.Tx) error {
 	if _, err := paper.EnterNumber(tx, s.p.Clerk, p.ID, 146, calendar.OfInstant(tx.Clock())); err != nil {
 		return err
 	}
-	if p, err = briefing.ReleaseNotice(tx, s.p.Clerk, p.ID); err != nil {
+	if p, err = record.Release(tx, s.p.Clerk, p.ID); err != nil {
 		return err
 	}
 	s.tell("%s. Nhiệm vụ đã ở trên bàn làm việc:", p.Label())

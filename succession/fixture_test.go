@@ -167,7 +167,7 @@ func (p *province) work(t *testing.T) {
 			{&p.two, p.labour, "Phối hợp chăm lo trẻ em và học nghề cho thanh niên", nil},
 			{&p.helped, p.education, "Tổng hợp tình hình học sinh bỏ học", []task.Cooperation{{Org: p.labour, Part: "Cung cấp số liệu trẻ mồ côi", Due: calendar.On(2025, 4, 10)}}},
 		} {
-			made, err := task.Assign(tx, p.officer, task.New{Origin: task.Origin{Kind: "conclusion", ID: "c-" + tx.NewID(), Label: "Kết luận giao ban", Body: p.ban},
+			made, err := task.Assign(tx, p.officer, task.New{Origin: task.Origin{Kind: "conclusion", ID: "c-" + tx.NewID(), Label: "Kết luận giao ban"},
 				Mode: task.Requested, Title: n.title, Product: "Văn bản", Lead: n.lead, Due: calendar.On(2025, 4, 15), Cooperating: n.with})
 			if err != nil {
 				return err

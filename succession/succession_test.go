@@ -15,7 +15,7 @@ import (
 )
 
 // what acceptance itself writes beside the holders: the journal, its own rows, and who may read what was handed over.
-var own = []string{"journal", "succession_", "regime_transfer", "file_heir", "lineage_reader"}
+var own = []string{"journal", "succession_", "regime_transfer", "file_heir"}
 
 func TestEachOpenThingHasOneSuccessorOrIsFlagged(t *testing.T) {
 	on(t, func(t *testing.T, p *province) {

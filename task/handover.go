@@ -1,15 +1,12 @@
 package task
 
 import (
-	"slices"
-
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
 	"giaoban/library"
-	"giaoban/lineage"
 	"giaoban/org"
 )
 
@@ -61,19 +58,6 @@ func (r Record) entrust(tx *db.Tx, by access.Actor, side Side, to db.ID, verb st
 	for i := range r.Sides {
 		if r.Sides[i].Org == side.Org {
 			r.Sides[i].Holder = to
-		}
-	}
-	// Where the task came from is read by whoever has a hand in it, and by nobody only because he once had.
-	for _, body := range []db.ID{side.Holder, to} {
-		involved := slices.ContainsFunc(r.Sides, func(s Side) bool { return s.Org == body || s.Holder == body })
-		var err error
-		if body == r.Lead || !involved {
-			err = lineage.Unshare(tx, "task", r.ID, body)
-		} else {
-			err = lineage.Share(tx, "task", r.ID, []db.ID{body})
-		}
-		if err != nil {
-			return err
 		}
 	}
 	if err := library.Inherit(tx, "task", r.ID, side.Org, to); err != nil {

@@ -99,7 +99,7 @@ func noon(day string) time.Time {
 
 func (p province) plan() task.New {
 	return task.New{
-		Origin: task.Origin{Kind: "conclusion", ID: "c-3", Label: "Kết luận mục 3, giao ban quý I/2022", Body: p.ban},
+		Origin: task.Origin{Kind: "conclusion", ID: "c-3", Label: "Kết luận mục 3, giao ban quý I/2022"},
 		Mode:   task.Requested, Title: "Xây dựng kế hoạch triển khai Chương trình phối hợp", Product: "Kế hoạch đã ban hành",
 		Lead: p.soYTe, Due: calendar.On(2022, 4, 29), ForcePaper: "Chương trình số 03-CTr/BTGTU, ngày 01/4/2022",
 		Cooperating: []task.Cooperation{{Org: p.soGDDT, Part: "Cung cấp số liệu y tế trường học", Due: calendar.On(2022, 4, 15)}},

@@ -48,7 +48,7 @@ type Origin struct {
 	Kind  string `db:"origin_kind"`
 	ID    db.ID  `db:"origin_id"`
 	Label string `db:"origin_label"`
-	Body  db.ID  `db:"-"` // the body the origin concerns, for the graph of what came from what
+	URL   string `db:"origin_url"`
 }
 
 // Cooperation is the part of a body that works with the lead.
@@ -129,7 +129,7 @@ func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
 		}
 	}
 	t.Side = sides[0]
-	if err := t.link(tx, n.Cooperating); err != nil {
+	if err := t.link(tx); err != nil {
 		return Task{}, err
 	}
 	_, err := journal.Write(tx, by, "assigned", t.subject(t.Lead), journal.Details{
@@ -161,23 +161,16 @@ func (t Task) subject(concerned db.ID) journal.Subject {
 
 // Node is the task in the graph of what came from what.
 func (t Task) Node() lineage.Node {
-	return lineage.Node{Kind: "task", ID: t.ID, Label: t.Title, Org: t.Lead}
+	return lineage.Node{Kind: "task", ID: t.ID, Label: t.Title}
 }
 
-// link leaves the edge from what the task came from and lets the cooperating bodies read it.
-func (t Task) link(tx *db.Tx, with []Cooperation) error {
+// link leaves the edge from what the task came from.
+func (t Task) link(tx *db.Tx) error {
 	if t.Origin.Kind == "" || t.Origin.ID == "" {
 		return nil
 	}
-	from := lineage.Node{Kind: t.Origin.Kind, ID: t.Origin.ID, Label: t.Origin.Label, Org: t.Origin.Body}
-	if err := lineage.Link(tx, from, t.Node(), t.Mode.Name()); err != nil {
-		return err
-	}
-	readers := make([]db.ID, len(with))
-	for i, c := range with {
-		readers[i] = c.Org
-	}
-	return lineage.Share(tx, "task", t.ID, readers)
+	from := lineage.Node{Kind: t.Origin.Kind, ID: t.Origin.ID, Label: t.Origin.Label}
+	return lineage.Link(tx, from, t.Node(), t.Mode.Name())
 }
 
 // mostText bounds a title, a product, a reason: more than a page is a document and belongs in a file.

@@ -180,7 +180,7 @@ func (r *Record) lay(tx *db.Tx, by access.Actor, side Side, f Fact, files []File
 		f.Files = append(f.Files, file.ID)
 		edges = append(edges, lineage.Edge{
 			From: r.Node(), Verb: "minh chứng",
-			To: lineage.Node{Kind: "file", ID: file.ID, Label: file.Name, Org: side.Holder}})
+			To: lineage.Node{Kind: "file", ID: file.ID, Label: file.Name}})
 	}
 	if err := r.add(tx, by, f); err != nil {
 		return err

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/desk"
 	"giaoban/internal/db"
@@ -32,7 +31,6 @@ func (r route) named(name string, rest ...string) route {
 // place is where a named page stands.
 type place struct {
 	path, rest string
-	acts       []access.Act
 }
 
 // places are the named pages. The pages themselves ask for them, so the language does not let this be a value made of
@@ -48,7 +46,7 @@ func gatherPlaces() {
 		for _, room := range rooms {
 			for _, r := range room.pages {
 				if r.name != "" {
-					places[r.name] = place{r.path, r.rest, r.acts}
+					places[r.name] = place{r.path, r.rest}
 				}
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/library"
 	"giaoban/org"
+	"giaoban/record"
 )
 
 // directivePage is one document with all that is known of it.
@@ -158,7 +159,7 @@ func (p *directivePage) people(tx *db.Tx, by access.Actor) error {
 			p.HeldBy++
 		}
 	}
-	mentions, next, err := directive.MentionsOf(tx, by, p.ID, "")
+	mentions, next, err := record.MentionsOf(tx, by, p.ID, "")
 	if err != nil {
 		return err
 	}
@@ -308,7 +309,7 @@ func (s *site) directiveMentions(tx *db.Tx, by access.Actor, r *http.Request) (R
 	}
 	p := &mentionsPage{Directive: d}
 	var next db.ID
-	if p.Mentions, next, err = directive.MentionsOf(tx, by, d.ID, db.ID(r.FormValue("sau"))); err != nil {
+	if p.Mentions, next, err = record.MentionsOf(tx, by, d.ID, db.ID(r.FormValue("sau"))); err != nil {
 		return Reply{}, err
 	}
 	if next != "" {

@@ -15,7 +15,9 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fold"
 	"giaoban/journal"
+	"giaoban/lineage"
 	"giaoban/org"
+	"giaoban/record"
 )
 
 var journalRoom = room{
@@ -62,10 +64,11 @@ type journalRow struct {
 	Who      string
 	Sentence string
 	About    string // what kind of thing, in the office's word
-	URL      string // its page, "" when it has none
+	URL      string // its page, "" when it has none, or none for these eyes
 	Body     string
 	Private  string // personal data of the line, for the audit page only
 	Hash     string // its first characters, to compare by eye
+	subject  lineage.Node
 }
 
 // option is one choice of a select.
@@ -103,7 +106,22 @@ func (s *site) showJournal(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return again, err
 	}
 	p.links(before)
-	return again, nil
+	return again, p.lead(tx, by)
+}
+
+// lead gives each line the page of its subject, where the reader may open it.
+func (p *journalPage) lead(tx *db.Tx, by access.Actor) error {
+	subjects := make([]lineage.Node, len(p.Lines))
+	for i, row := range p.Lines {
+		subjects[i] = row.subject
+	}
+	seen, err := record.SeeAll(tx, by, subjects)
+	for i, of := range subjects {
+		if _, ok := seen[of.Key()]; ok {
+			p.Lines[i].URL = address(of.Kind, of.ID)
+		}
+	}
+	return err
 }
 
 // search walks back through the journal until a page is full.
@@ -129,7 +147,7 @@ func (p *journalPage) search(tx *db.Tx, by access.Actor, before int64, names map
 				return nil // lines are in the order of time
 			}
 			if p.Filter.keeps(&lines[i]) {
-				p.Lines = append(p.Lines, rowOf(&lines[i], by, names, true))
+				p.Lines = append(p.Lines, rowOf(&lines[i], names, true))
 			}
 		}
 		if p.Cut = len(lines) == chunk && p.Through > 1; !p.Cut {
@@ -147,8 +165,10 @@ func (f journalFilter) keeps(l *journal.Line) bool {
 
 func (p *journalPage) choices(names map[db.ID]org.Body) {
 	p.Kinds = append(p.Kinds, option{"", "Mọi loại", p.Filter.Kind == ""})
-	for _, k := range kindOrder {
-		p.Kinds = append(p.Kinds, option{k, capital(kindNames[k]), p.Filter.Kind == k})
+	for _, kind := range record.Order {
+		if len(record.Kinds[kind].Verbs) > 0 {
+			p.Kinds = append(p.Kinds, option{kind, kindName(kind), p.Filter.Kind == kind})
+		}
 	}
 	p.Bodies = append([]option{{"", "Mọi cơ quan", p.Filter.Body == ""}}, bodyOptions(names, calendar.Date{}, db.ID(p.Filter.Body))...)
 }
@@ -212,17 +232,17 @@ func activityOf(tx *db.Tx, by access.Actor, kind string, subject db.ID, limit in
 	}
 	rows := make([]journalRow, len(lines))
 	for i := range lines {
-		rows[i] = rowOf(&lines[i], by, names, false)
+		rows[i] = rowOf(&lines[i], names, false)
 	}
 	return rows, nil
 }
 
 // rowOf puts a line into words. private shows its personal part: only on the audit page.
-func rowOf(l *journal.Line, by access.Actor, names map[db.ID]org.Body, private bool) journalRow {
+func rowOf(l *journal.Line, names map[db.ID]org.Body, private bool) journalRow {
 	details := make(map[string]any)
 	json.Unmarshal([]byte(l.Details), &details) // a line whose details cannot be read is still a line
-	row := journalRow{Seq: l.Seq, At: l.At, Who: whoOf(l), Sentence: journalSentence(l.Verb, l.Kind, details),
-		About: kindNames[l.Kind], URL: subjectURL(by, l.Kind, l.Subject), Body: names[db.ID(l.Org)].ShortName}
+	row := journalRow{Seq: l.Seq, At: l.At, Who: whoOf(l), Sentence: record.Sentence(l.Kind, l.Verb, details),
+		About: record.Kinds[l.Kind].Name, subject: lineage.Node{Kind: l.Kind, ID: l.Subject}, Body: names[db.ID(l.Org)].ShortName}
 	for _, b := range l.Hash[:min(4, len(l.Hash))] {
 		row.Hash += hexPair(b)
 	}
@@ -255,12 +275,4 @@ func whoOf(l *journal.Line) string {
 func hexPair(b byte) string {
 	const digits = "0123456789abcdef"
 	return string([]byte{digits[b>>4], digits[b&15]})
-}
-
-// subjectURL is the page of a subject; "" when it has none of its own, or none for these eyes.
-func subjectURL(by access.Actor, kind string, id db.ID) string {
-	if acts := places[kind].acts; len(acts) == 0 || by.Sees(acts[0]) != "" {
-		return ""
-	}
-	return address(kind, id)
 }

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
 	"giaoban/lineage"
+	"giaoban/record"
 )
 
 var lineageRoom = room{
@@ -29,21 +30,25 @@ type lineageData struct {
 // treeBranch is a branch as the page draws it: an address to go on from, and the branches below.
 type treeBranch struct {
 	lineage.Branch
+	KindName string
 	Here     string // the lineage page of this record; "" when it is hidden
 	Branches []treeBranch
 }
 
 func (s *site) showLineage(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	g, err := lineage.Walk(tx, by, r.PathValue("kind"), db.ID(r.PathValue("id")), 0)
+	g, err := record.Walk(tx, by, r.PathValue("kind"), db.ID(r.PathValue("id")), 0)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Page: "lineage/show", Data: lineageData{Graph: g, KindName: lineage.KindName(g.Root.Kind), Above: treeOf(g.Ancestors), Below: treeOf(g.Descendants)}}, nil
+	return Reply{Page: "lineage/show", Data: lineageData{Graph: g, KindName: kindName(g.Root.Kind), Above: treeOf(g.Ancestors), Below: treeOf(g.Descendants)}}, nil
 }
+
+// kindName is what a kind of record is called where it stands alone.
+func kindName(kind string) string { return capital(record.Kinds[kind].Name) }
 
 // linked reports whether a record has a page of origins to lead to.
 func linked(tx *db.Tx, by access.Actor, kind string, id db.ID) (bool, error) {
-	_, err := lineage.Walk(tx, by, kind, id, 1)
+	_, err := record.Walk(tx, by, kind, id, 1)
 	if fault.Is(err, fault.KindMissing) {
 		return false, nil
 	}
@@ -65,7 +70,7 @@ func treeOf(branches []lineage.Branch) []treeBranch {
 		if b.Repeated && b.Node.Kind == "regime" {
 			continue
 		}
-		t := treeBranch{Branch: b, Branches: treeOf(b.Branches)}
+		t := treeBranch{Branch: b, KindName: kindName(b.Node.Kind), Branches: treeOf(b.Branches)}
 		if !b.Hidden {
 			t.Here = lineageURL(b.Node)
 		}

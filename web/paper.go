@@ -1,15 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
-	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/lineage"
@@ -17,6 +16,7 @@ import (
 	"giaoban/org"
 	"giaoban/paper"
 	"giaoban/people"
+	"giaoban/record"
 )
 
 var paperRoom = room{
@@ -87,10 +87,7 @@ type paperData struct {
 	Findings   []paper.Finding
 	Recipients []org.Body
 	Origin     originLink
-	Role       string // invitation or notice of a briefing
-	Proposed   int    // dates in a notice that only the signature will make dates
-	TasksToGo  int    // conclusions that the release turns into tasks
-	Elsewhere  bool
+	Ahead      paper.Ahead
 	MaySign    bool
 	MayNumber  bool
 	MayRelease bool
@@ -165,9 +162,7 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 	if err := data.origin(tx, by); err != nil {
 		return Reply{}, err
 	}
-	// The text of a consolidated report stays on its own page until it is signed there.
-	data.Elsewhere = p.State == paper.Drafted && p.OriginKind == "consolidation"
-	data.MaySign = p.State == paper.Drafted && !data.Elsewhere && by.Can(access.SignPaper, p.Org)
+	data.MaySign = p.State == paper.Drafted && !data.Ahead.Elsewhere && by.Can(access.SignPaper, p.Org)
 	data.MayDraft = p.State == paper.Drafted && by.Can(access.DraftPaper, p.Org)
 	data.MayNumber = (p.State == paper.Signed || p.State == paper.Numbered) && by.Can(access.NumberPaper, p.Org)
 	data.MayRelease = p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Org)
@@ -200,47 +195,18 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 	return Reply{Page: "paper/show", Data: data}, nil
 }
 
-// origin finds the page of what the paper was written for, and what its signature and release will do.
+// origin finds the page of what the paper was written for, and what its signature and release will do there.
 func (data *paperData) origin(tx *db.Tx, by access.Actor) error {
-	p := data.Paper
-	var err error
-	var id db.ID
-	if id, data.Role, err = briefing.Of(tx, by, p.ID); err != nil {
+	of := data.Paper.Origin()
+	shown, err := record.See(tx, by, of.Kind, []db.ID{of.ID})
+	if err != nil {
 		return err
 	}
-	switch {
-	case id != "":
-		b, err := briefing.Find(tx, by, id)
-		if fault.Is(err, fault.KindMissing) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		data.Origin = originLink{address("briefing", b.ID), b.Name()}
-		all, err := briefing.Conclusions(tx, by, id)
-		if err != nil || data.Role != "notice" {
-			return err
-		}
-		for _, c := range all {
-			if c.Proposed() {
-				data.Proposed++
-			}
-			if c.Kind == briefing.Task && c.Task == "" {
-				data.TasksToGo++
-			}
-		}
-	case p.OriginKind == "consolidation":
-		c, err := consolidation.ByID(tx, by, p.Origin().ID)
-		if fault.Is(err, fault.KindMissing) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		data.Origin = originLink{opened("figures", c.RegimeCode, c.Period), "Báo cáo tổng hợp " + c.Period.Name()}
+	if s, ok := shown[of.ID]; ok {
+		data.Origin = originLink{address(of.Kind, of.ID), cmp.Or(s.Label, kindName(of.Kind))}
+		data.Ahead, err = record.Ahead(tx, by, data.Paper.ID)
 	}
-	return nil
+	return err
 }
 
 // paperStyle gives the measures of a layout to the pages that show a sheet.
@@ -277,26 +243,13 @@ func (s *site) step(tx *db.Tx, by access.Actor, r *http.Request, typed paperData
 	return Reply{To: "/van-ban/" + string(p.ID)}, nil
 }
 
-// signPaper signs through the room that wrote the paper, because a signature may change what its records say.
 func (s *site) signPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	f := readSigner(r)
 	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
 	signer := f.signer()
 	sign := paper.Signature{Signer: signer.Name, Title: signer.Title, Authority: signer.Lines, Version: version}
 	return s.step(tx, by, r, paperData{Signer: f}, func(p paper.Paper) error {
-		_, role, err := briefing.Of(tx, by, p.ID)
-		switch {
-		case err != nil:
-		case role == "notice":
-			_, err = briefing.SignNotice(tx, by, p.ID, sign)
-		case p.OriginKind == "consolidation":
-			if err = by.May(access.SignPaper, p.Org); err != nil {
-				return err
-			}
-			err = fault.Conflict("Báo cáo tổng hợp được ký ở trang Tổng hợp, nơi đang giữ nội dung.")
-		default:
-			_, err = paper.Sign(tx, by, p.ID, sign)
-		}
+		_, err := record.Sign(tx, by, p.ID, sign)
 		return err
 	})
 }
@@ -323,7 +276,7 @@ func (s *site) numberPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 
 func (s *site) releasePaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return s.step(tx, by, r, paperData{}, func(p paper.Paper) error {
-		_, err := briefing.Release(tx, by, p.ID)
+		_, err := record.Release(tx, by, p.ID)
 		return err
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -182,6 +183,32 @@ func (tx *Tx) Insert(table string, row any) error {
 	}
 	_, err := tx.Exec(m.insert(table), args...)
 	return err
+}
+
+// Among selects the rows of many ids: query ends where their list begins, "… and t.id in ". The rule that narrows it
+// stands before, with args.
+func Among[T any](tx *Tx, ids []ID, query string, args ...any) (found []T, err error) {
+	for part := range slices.Chunk(ids, 256) {
+		list, some := Padded(part)
+		if err := tx.Select(&found, query+list, slices.Concat(args, some)...); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// Padded is In for a list whose length becomes a power of two by repeating its last item, so that few statements are
+// prepared.
+func Padded[T any](items []T) (string, []any) {
+	size := 1
+	for size < len(items) {
+		size *= 2
+	}
+	all := append(make([]T, 0, size), items...)
+	for len(all) > 0 && len(all) < size {
+		all = append(all, items[len(items)-1])
+	}
+	return In(all)
 }
 
 // In gives "(?, ?, ?)" and the arguments for a list; an empty list gives "(null)", which matches nothing.

@@ -11,7 +11,7 @@ import (
 // Fact is one thing that happened to a review. What is taken back stays: taking back is another fact.
 type Fact struct {
 	Seq       int64         `db:"seq"`
-	Kind      string        `db:"kind"`
+	Kind      FactKind      `db:"kind"`
 	At        db.Instant    `db:"at"`
 	By        string        `db:"actor"`
 	ByName    string        `db:"actor_name"`
@@ -24,33 +24,35 @@ type Fact struct {
 	SubmitBy  calendar.Date `db:"submit_by"` // the day an instruction sets for handing up, where it is not the day due
 }
 
-// Kinds of facts; the texts are the verbs of the journal.
+// FactKind says what happened; the texts are the verbs of the journal.
+type FactKind string
+
 const (
-	factChosen       = "chosen"
-	factAssigned     = "assigned"
-	factOutlined     = "outlined"
-	factListed       = "listed"
-	factConfirmed    = "confirmed"
-	factRelisted     = "relisted"
-	factRemoved      = "removed"
-	factRestored     = "restored"
-	factInstructed   = "instructed"
-	factUninstructed = "uninstructed"
-	factStopped      = "stopped"
-	factResumed      = "resumed"
-	factDone         = "done"
-	factReopened     = "reopened"
-	factStepMoved    = "step_moved"
-	factStepFreed    = "step_freed"
-	factStepDone     = "step_done"
-	factStepTied     = "step_task"
+	factChosen       FactKind = "chosen"
+	factAssigned     FactKind = "assigned"
+	factOutlined     FactKind = "outlined"
+	factListed       FactKind = "listed"
+	factConfirmed    FactKind = "confirmed"
+	factRelisted     FactKind = "relisted"
+	factRemoved      FactKind = "removed"
+	factRestored     FactKind = "restored"
+	factInstructed   FactKind = "instructed"
+	factUninstructed FactKind = "uninstructed"
+	factStopped      FactKind = "stopped"
+	factResumed      FactKind = "resumed"
+	factDone         FactKind = "done"
+	factReopened     FactKind = "reopened"
+	factStepMoved    FactKind = "step_moved"
+	factStepFreed    FactKind = "step_freed"
+	factStepDone     FactKind = "step_done"
+	factStepTied     FactKind = "step_task"
 
 	// These two are parts of a confirmation and of a new start, and are not told beside them.
-	factStepAsked   = "step_asked"
-	factStepDropped = "step_dropped" // its task was withdrawn
+	factStepAsked   FactKind = "step_asked"
+	factStepDropped FactKind = "step_dropped" // its task was withdrawn
 )
 
-var factNames = map[string]string{
+var factNames = map[FactKind]string{
 	factChosen: "Ban chọn thêm kỳ này", factAssigned: "Phân công", factOutlined: "Sửa đề cương", factListed: "Trình danh mục của năm",
 	factRemoved: "Đưa ra khỏi danh mục", factRestored: "Đưa trở lại danh mục", factConfirmed: "Lãnh đạo Ban duyệt, giao việc", factRelisted: "Trình lại bước đã rút",
 	factInstructed: "Gắn chỉ đạo của cấp trên", factUninstructed: "Gỡ chỉ đạo của cấp trên", factStopped: "Dừng", factResumed: "Làm tiếp",
@@ -124,6 +126,6 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	if _, err := tx.Exec("update review set version = ? where id = ?", r.Version, r.ID); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, facts[0].Kind, r.about(), details)
+	_, err = journal.Write(tx, by, string(facts[0].Kind), r.about(), details)
 	return err
 }

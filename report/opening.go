@@ -2,6 +2,7 @@ package report
 
 import (
 	"errors"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -257,11 +258,19 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if err != nil {
 		return err
 	}
-	scope, err := scopeOn(tx, o.Regime, f, body, o.To)
+	all, err := askedOn(tx, o.Regime, f, o.To)
 	if err != nil {
 		return err
 	}
-	if _, err := admit(tx, o, roster, Org{body, code}, scope); err != nil {
+	var scope Scope // all, when it is not assigned
+	if at := slices.IndexFunc(all, func(a asked) bool { return a.ID == body }); at >= 0 {
+		scope = all[at].Scope
+	}
+	if err := insertObligation(tx, o, body, len(roster), scope); err != nil {
+		return err
+	}
+	roster = append(roster, seat{Org{body, code}, scope.mask(f)})
+	if _, err := tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID); err != nil {
 		return err
 	}
 	head, err := journal.Write(tx, by, "admitted", journal.Subject{Kind: "opening", ID: o.ID, Org: body}, journal.Details{

@@ -451,7 +451,6 @@ CREATE TABLE directive_mention (
 	record     text not null,
 	field      text not null,               -- which text of the record; '' when it has one
 	label      text not null,
-	org        text references body (id),   -- whom the record concerns
 	first_byte bigint not null,
 	last_byte  bigint not null,             -- beyond the last
 	written    text not null,
@@ -590,16 +589,7 @@ CREATE TABLE lineage_node (
 	key   text primary key,
 	kind  text not null,
 	id    text not null,
-	label text not null,
-	org   text references body (id),        -- the body concerned; null: only who sees every body reads it
-	url   text not null
-);
-
-CREATE TABLE lineage_reader (
-	node text not null references lineage_node (key),
-	body text not null references body (id),
-	primary key (node, body)
-);
+	label text not null);
 
 CREATE TABLE obligation (
 	id             text primary key,

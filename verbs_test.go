@@ -64,6 +64,16 @@ func (r *roomSource) texts(within ast.Decl, x ast.Expr) (all []string) {
 	if v := r.constantOf(x); v != "" {
 		return []string{v}
 	}
+	if one, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(one.Args) == 1 { // string(f.Kind): any of the kinds
+		if of := r.fieldType(one.Args[0]); of != nil && of.Obj().Pkg() == r.types {
+			for _, name := range r.types.Scope().Names() {
+				if c, ok := r.types.Scope().Lookup(name).(*types.Const); ok && types.Identical(c.Type(), of) {
+					all = append(all, constant.StringVal(c.Val()))
+				}
+			}
+			return all
+		}
+	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
 		for _, before := range r.texts(within, x.X) {
@@ -94,6 +104,16 @@ func (r *roomSource) texts(within ast.Decl, x ast.Expr) (all []string) {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// fieldType is the named type of a field, nil for any other expression.
+func (r *roomSource) fieldType(x ast.Expr) *types.Named {
+	field, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok || r.info.Selections[field] == nil {
+		return nil
+	}
+	of, _ := r.info.Selections[field].Type().(*types.Named)
+	return of
 }
 
 // handed are the constants that the room's own calls give a function's parameter.

@@ -14,7 +14,6 @@ import (
 type door struct {
 	at   []string // wildcards of the path and what stands there, beside the regime and the month
 	body any
-	list bool // it answers everybody whom the act lets in, with only what may be seen
 }
 
 const march = "/api/v1/reports/thang/2022-03"
@@ -27,31 +26,22 @@ func doors(o *office) map[string]door {
 	open := o.must(201, "officer", "POST", "/api/v1/briefings", m{"regime": "thang", "period": "2022-02"}).text("id")
 	one, conference, drafted := []string{"{id}", sent}, []string{"{id}", open}, []string{"{id}", h.paper}
 	return map[string]door{
-		"listOrgs":         {list: true},
 		"lineage":          {at: []string{"{kind}", "task", "{id}", h.task}},
-		"listRegimes":      {list: true},
 		"openPeriod":       {at: []string{"{period}", "2022-04"}},
 		"submitReport":     {body: figures("SGDDT", "1", "1", "1")},
-		"listSubmissions":  {list: true},
 		"acceptSubmission": {at: one},
 		"returnSubmission": {at: one, body: m{"reason": "Thiếu số."}},
-		"completeness":     {list: true},
-		"missingReports":   {list: true},
 		"remind":           {body: m{"org": "SGDDT", "channel": "phone"}},
 		"extend":           {body: m{"org": "SGDDT", "due": "2022-05-20", "reason": "Chờ số liệu."}},
 		"planBriefing":     {body: m{"regime": "thang", "period": "2022-01"}},
-		"listBriefings":    {list: true},
 		"getBriefing":      {at: conference},
 		"conclude":         {at: conference, body: m{"kind": "guidance", "text": "Tiếp tục."}},
 		"closeBriefing":    {at: conference},
 		"draftNotice":      {at: conference},
-		"listPapers":       {list: true},
 		"getPaper":         {at: drafted},
 		"signPaper":        {at: drafted, body: m{"name": "Ai đó"}},
 		"numberPaper":      {at: drafted, body: m{"number": 1, "date": "2022-04-05"}},
 		"releasePaper":     {at: drafted},
-		"listTasks":        {list: true},
-		"listDirectives":   {list: true},
 	}
 }
 
@@ -72,11 +62,12 @@ var strangers = map[string]access.Role{
 	"administrator": access.Administrator, "SNV leader": access.AgencyLeader,
 }
 
-func TestEveryOperationRefusesWhomTheTableRefuses(t *testing.T) {
+func TestEveryOperationIsOpenToWhomItIsDeclared(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		all := doors(o)
+		var letIn []func() // tried when all refusals are over: these change something
 		for _, op := range description().operations {
-			d := all[op.id]
+			d, list := all[op.id], op.lists() // a list answers everybody, with only what may be seen
 			path := strings.NewReplacer(append(d.at, "{regime}", "thang", "{period}", "2022-03")...).Replace(op.path)
 			if strings.Contains(path, "{") {
 				t.Errorf("%s: nothing to put into %s; write in doors (api/access_test.go) %q: {at: []string{\"{id}\", …}}", op.id, path, op.id)
@@ -90,17 +81,22 @@ func TestEveryOperationRefusesWhomTheTableRefuses(t *testing.T) {
 			for who, role := range strangers {
 				reach := reach(api.Acts()[op.id], role)
 				if reach == access.All {
+					letIn = append(letIn, func() {
+						if r := o.call(who, op.method, path, d.body); r.status == 403 || r.status == 404 {
+							t.Errorf("%s as %s: %d, must be let in, by the acts it is declared with: %s", op.id, who, r.status, short(r.body))
+						}
+					})
 					continue
 				}
 				denied := o.denials()
 				r := o.call(who, op.method, path, d.body)
-				if d.list && reach == access.Own {
+				if list && reach == access.Own {
 					if r.status != 200 || strings.Contains(r.body, "SGDDT") && op.id != "listOrgs" {
 						t.Errorf("%s as %s shows what is another body's: %d %s", op.id, who, r.status, short(r.body))
 					}
 					continue
 				}
-				if d.list && r.status == 200 && len(r.items()) == 0 {
+				if list && r.status == 200 && len(r.items()) == 0 {
 					continue // whoever may read nothing gets an empty list
 				}
 				if r.status != 403 && r.status != 404 {
@@ -113,6 +109,9 @@ func TestEveryOperationRefusesWhomTheTableRefuses(t *testing.T) {
 					t.Errorf("%s as %s tells content: %s", op.id, who, r.body)
 				}
 			}
+		}
+		for _, try := range letIn {
+			try()
 		}
 		for id := range all {
 			if !slices.ContainsFunc(description().operations, func(op *operation) bool { return op.id == id }) {

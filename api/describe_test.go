@@ -57,6 +57,18 @@ var description = sync.OnceValue(func() *document {
 	return out
 })
 
+// lists reports whether the operation answers with a list that is read part by part.
+func (op *operation) lists() bool {
+	ok, _ := op.responses["200"].(map[string]any)
+	content, _ := ok["content"].(map[string]any)
+	media, _ := content["application/json"].(map[string]any)
+	schema, _ := media["schema"].(map[string]any)
+	ref, _ := schema["$ref"].(string)
+	shape, _ := op.doc.schemas[strings.TrimPrefix(ref, "#/components/schemas/")].(map[string]any)
+	properties, _ := shape["properties"].(map[string]any)
+	return properties["items"] != nil && properties["next"] != nil
+}
+
 func (d *document) find(method, path string) *operation {
 	segments := strings.Split(path, "/")
 	for _, op := range d.operations {

@@ -3,8 +3,8 @@ package api
 import "unicode/utf8"
 
 // scanSubmission reads a body in its usual form: every field once, no escapes in its texts. A report has sixty figures,
-// and this costs a quarter of the general reader's time. ok is false for whatever it does not know; then the general
-// reader decides.
+// and this costs a quarter of the general reader's time (docs/decisions/0016-a-reader-of-our-own-for-submissions.md).
+// ok is false for whatever it does not know; then the general reader decides.
 func scanSubmission(raw []byte) (b submissionBody, ok bool) {
 	if !utf8.Valid(raw) {
 		return b, false

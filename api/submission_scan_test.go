@@ -1,7 +1,9 @@
 package api
 
 import (
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -25,6 +27,30 @@ func FuzzTheQuickReaderReadsWhatTheGeneralReaderReads(f *testing.F) {
 		}
 		if !reflect.DeepEqual(quick, general) {
 			t.Fatalf("%q: %+v, the general reader reads %+v", text, quick, general)
+		}
+	})
+}
+
+// What docs/decisions/0016-a-reader-of-our-own-for-submissions.md rests on.
+func BenchmarkReadersOfASubmission(b *testing.B) {
+	text := []byte(`{"org":"B0001","values":{`)
+	for i := range 60 {
+		text = fmt.Appendf(text, `"I%02d":"%d.%02d",`, i+1, 1234*i, i)
+	}
+	text = fmt.Appendf(text[:len(text)-1], `},"sections":[{"section":"results","sector":"S1","paragraphs":[%q]}]}`,
+		strings.Repeat("Đã triển khai kế hoạch của tháng đúng tiến độ. ", 6))
+	b.Run("ours", func(b *testing.B) {
+		for b.Loop() {
+			if _, ok := scanSubmission(text); !ok {
+				b.Fatal("the usual form was not read")
+			}
+		}
+	})
+	b.Run("library", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := decodeSubmission(text); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 }

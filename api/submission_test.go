@@ -68,7 +68,7 @@ func (o *office) sound() {
 		if err != nil || len(findings) > 0 {
 			return fmt.Errorf("journal: %v %w", findings, err)
 		}
-		differences, err := report.VerifyTotals(tx)
+		differences, err := report.Verify(tx)
 		if err == nil && len(differences) > 0 {
 			return fmt.Errorf("totals: %v", differences)
 		}

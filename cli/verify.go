@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/journal"
 	"giaoban/report"
+	"giaoban/review"
 	"giaoban/succession"
 	"giaoban/task"
 )
@@ -96,7 +97,7 @@ func (v *verify) Run(ctx context.Context, c *console) error {
 			found = append(found, f.Sentence)
 		}
 		bar.end()
-		totals, err := report.VerifyTotals(tx)
+		totals, err := report.Verify(tx)
 		if err != nil {
 			return err
 		}
@@ -115,6 +116,14 @@ func (v *verify) Run(ctx context.Context, c *console) error {
 		for _, f := range holders {
 			found = append(found, f.Sentence)
 		}
+		if err != nil {
+			return err
+		}
+		bar = c.progress("Sơ kết, tổng kết")
+		reviews, err := review.Verify(tx, func(done int) { bar.to(int64(done), 0) })
+		for _, f := range reviews {
+			found = append(found, f.Sentence)
+		}
 		return err
 	}); err != nil {
 		return err
@@ -126,6 +135,6 @@ func (v *verify) Run(ctx context.Context, c *console) error {
 	if len(found) > 0 {
 		return fmt.Errorf("tìm thấy %d chỗ sai khác", len(found))
 	}
-	c.say("Nhật ký %d dòng, gốc %s: nguyên vẹn, khớp %d đầu nhật ký đã giữ. Các tổng, trạng thái nhiệm vụ và cơ quan thực hiện khớp.", head.Size, head.Root, len(known))
+	c.say("Nhật ký %d dòng, gốc %s: nguyên vẹn, khớp %d đầu nhật ký đã giữ. Các tổng, trạng thái nhiệm vụ, kỳ sơ kết, tổng kết và cơ quan thực hiện khớp.", head.Size, head.Root, len(known))
 	return nil
 }

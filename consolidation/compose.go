@@ -293,8 +293,6 @@ where o.consolidation = ?`, c.ID); err != nil {
 	return nil
 }
 
-func bodyIDs(tx *db.Tx) (map[string]db.ID, error) { return org.Codes(tx) }
-
 // insertion writes rows 50 at a time: few statements, and far below every engine's limit of parameters.
 type insertion struct {
 	tx      *db.Tx

@@ -246,7 +246,7 @@ type placed struct {
 
 // insertParagraphs writes many rows in few statements.
 func insertParagraphs(tx *db.Tx, consolidation db.ID, all []*placed) error {
-	ids, err := bodyIDs(tx)
+	ids, err := org.Codes(tx)
 	if err != nil {
 		return err
 	}

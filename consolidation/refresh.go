@@ -135,7 +135,7 @@ func (r *refresh) bring(now Consolidation) error {
 			}
 		}
 	}
-	ids, err := bodyIDs(r.e.tx)
+	ids, err := org.Codes(r.e.tx)
 	if err != nil {
 		return err
 	}

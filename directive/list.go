@@ -52,17 +52,16 @@ func List(tx *db.Tx, by access.Actor, f Filter) (found []Directive, next string,
 	return found, next, nil
 }
 
-// Dated gives the documents that have a date, at most 500, in the order of their ids after the one named; level "" is every
+// Entries gives the documents of the register, at most 500, in the order of their ids after the one named; level "" is every
 // level. What follows from the whole register is planned and checked by it.
-func Dated(tx *db.Tx, by access.Actor, level Level, after db.ID) (found []Directive, err error) {
+func Entries(tx *db.Tx, by access.Actor, level Level, after db.ID) (found []Directive, err error) {
 	if err := by.May(access.ReadDirective, by.Org); err != nil {
 		return nil, err
 	}
-	err = tx.Select(&found, columns+`where d.date is not null
+	err = tx.Select(&found, columns+`where d.id > ?
   and (cast(? as text) = '' or d.level = ?)
-  and d.id > ?
 order by d.id
-limit 500`, string(level), string(level), string(after))
+limit 500`, string(after), string(level), string(level))
 	return found, err
 }
 

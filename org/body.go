@@ -311,3 +311,9 @@ func Codes(tx *db.Tx) (map[string]db.ID, error) {
 	}, "select code, id from body")
 	return codes, err
 }
+
+// CodeOf gives a body's code; db.None when there is no such body.
+func CodeOf(tx *db.Tx, body db.ID) (code string, err error) {
+	err = tx.Get(&code, "select code from body where id = ?", body)
+	return code, err
+}

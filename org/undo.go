@@ -123,10 +123,10 @@ func takeBackBody(tx *db.Tx, c Change, body db.ID) error {
 	if _, err := tx.Exec("update body_alias set valid_from = ?, valid_to = ? where body = ?", c.Day, c.Day.AddDays(-1), body); err != nil {
 		return err
 	}
-	var code string
-	if err := tx.Get(&code, "select code from body where id = ?", body); err != nil {
+	code, err := CodeOf(tx, body)
+	if err != nil {
 		return err
 	}
-	_, err := tx.Exec("update body set code = ? where id = ?", code+"~"+string(body), body)
+	_, err = tx.Exec("update body set code = ? where id = ?", code+"~"+string(body), body)
 	return err
 }

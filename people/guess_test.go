@@ -189,6 +189,16 @@ func TestWeakPasswordsAreNamed(t *testing.T) {
 	}
 }
 
+// OWASP's password storage cheat sheet: argon2id with at least 19 MiB and two passes.
+func TestAGuessCostsTheGuesserMemoryAndTime(t *testing.T) {
+	defer people.SpendLittle()
+	asInTheOffice()
+	h, err := people.HashPassword(phrase)
+	if err != nil || !strings.HasPrefix(h, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		t.Errorf("%s %v", h, err)
+	}
+}
+
 func TestAPasswordIsTheSameComposedAndDecomposed(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, o *office) {
 		if _, _, err := enter(t, d, "ha.btg", "sa\u0301ng nay trơ\u0300i trong xanh", "", laptop); err != nil {

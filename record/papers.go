@@ -64,6 +64,8 @@ var ofPapers = []entry{
 			"step_moved":   "đặt ngày {day} cho bước {step}[: {reason}]",
 			"step_freed":   "trả bước {step} về ngày theo quy tắc[: {reason}]",
 			"step_done":    "ghi bước {step} đã xong ngày {on}[: {note}]",
+			"step_asked":   "giao bước {step}",
+			"step_dropped": "rút nhiệm vụ của bước {step}",
 			"step_task":    "gắn bước {step} với nhiệm vụ “{task}”",
 			"stopped":      "dừng {label}[: {reason}]",
 			"resumed":      "cho làm tiếp {label}[: {reason}]",

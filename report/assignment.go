@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
 	"giaoban/journal"
+	"giaoban/org"
 )
 
 // Assignment says that a body reports under a regime between two days.
@@ -46,10 +47,11 @@ func AssignScope(tx *db.Tx, by access.Actor, regime db.ID, bodies []db.ID, scope
 	}
 	basis = fold.Clean(basis)
 	for _, body := range bodies {
-		var code string
-		if err := tx.Get(&code, "select code from body where id = ?", body); errors.Is(err, db.None) {
+		code, err := org.CodeOf(tx, body)
+		if errors.Is(err, db.None) {
 			return fault.Invalid("bodies", "Một cơ quan đã chọn không có trong danh bạ. Xin chọn lại.")
-		} else if err != nil {
+		}
+		if err != nil {
 			return err
 		}
 		already, err := tx.Exists(`

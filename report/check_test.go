@@ -157,11 +157,11 @@ func TestASignedPaperIsTheOriginal(t *testing.T) {
 insert into file (id, body, name, kind, size, sha256, at, by_actor) values (?, ?, 'bc.pdf', 'application/pdf', 1, '', 1, '')`, "pdf", ob.Org); err != nil {
 				return err
 			}
-			saved, err = report.SaveDraft(tx, o.focal(0), ob.ID, report.Draft{Values: map[string]string{"kham": "1"}}, 0)
+			saved, err = report.SaveDraft(tx, o.focal(0), ob, report.Draft{Values: map[string]string{"kham": "1"}}, 0)
 			return err
 		})
 		wrong := o.refused(t, fault.KindInvalid, func(tx *db.Tx) error {
-			_, err := report.SubmitDraft(tx, o.focal(0), ob.ID, saved.Version, report.Original{File: "pdf"})
+			_, err := report.SubmitDraft(tx, o.focal(0), ob, saved.Version, report.Original{File: "pdf"})
 			return err
 		})
 		if len(wrong.Problems) != 3 {
@@ -169,7 +169,7 @@ insert into file (id, body, name, kind, size, sha256, at, by_actor) values (?, ?
 		}
 		var r report.Receipt
 		o.write(t, func(tx *db.Tx) (err error) {
-			r, err = report.SubmitDraft(tx, o.focal(0), ob.ID, saved.Version,
+			r, err = report.SubmitDraft(tx, o.focal(0), ob, saved.Version,
 				report.Original{File: "pdf", Number: "12/BC-SYT", Date: calendar.On(2022, 1, 4), Signer: "Giám đốc"})
 			return err
 		})
@@ -187,7 +187,7 @@ insert into file (id, body, name, kind, size, sha256, at, by_actor) values (?, ?
 		})
 		// A page left open since before the sending must not be taken for the next draft.
 		o.refused(t, fault.KindStale, func(tx *db.Tx) error {
-			_, err := report.SaveDraft(tx, o.focal(0), ob.ID, report.Draft{}, saved.Version)
+			_, err := report.SaveDraft(tx, o.focal(0), ob, report.Draft{}, saved.Version)
 			return err
 		})
 	})

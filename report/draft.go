@@ -116,11 +116,11 @@ func (row draftRow) saved() (SavedDraft, error) {
 }
 
 // FindDraft reads what was saved; Version 0 when nothing was.
-func FindDraft(tx *db.Tx, by access.Actor, obligation db.ID) (SavedDraft, error) {
-	if _, err := FindObligation(tx, by, obligation); err != nil {
-		return SavedDraft{}, err
+func FindDraft(tx *db.Tx, by access.Actor, o Obligation) (SavedDraft, error) {
+	if !o.seenBy(by) {
+		return SavedDraft{}, noSubmission()
 	}
-	return loadDraft(tx, obligation)
+	return loadDraft(tx, o.ID)
 }
 
 func loadDraft(tx *db.Tx, obligation db.ID) (SavedDraft, error) {
@@ -140,18 +140,14 @@ where obligation = ?`, obligation)
 
 // SaveDraft keeps what was typed. version is the one that was read, 0 for the first; when somebody else saved meanwhile
 // it is Stale, and the draft returned beside the error is theirs, so that both can be shown.
-func SaveDraft(tx *db.Tx, by access.Actor, obligation db.ID, d Draft, version int64) (SavedDraft, error) {
-	o, err := FindObligation(tx, by, obligation)
-	if err != nil {
-		return SavedDraft{}, err
-	}
+func SaveDraft(tx *db.Tx, by access.Actor, o Obligation, d Draft, version int64) (SavedDraft, error) {
 	if err := by.May(access.DraftReport, o.Holder); err != nil {
 		return SavedDraft{}, err
 	}
 	if err := d.clean(); err != nil {
 		return SavedDraft{}, err
 	}
-	old, err := loadDraft(tx, obligation)
+	old, err := loadDraft(tx, o.ID)
 	if err != nil {
 		return SavedDraft{}, err
 	}
@@ -183,22 +179,18 @@ on conflict (obligation) do update set content = excluded.content, version = exc
 		return saved, err
 	}
 	// The first draft changes the body's state in the matrix; later ones change nothing there.
-	if _, err := tx.Exec("update obligation set drafted = true where id = ?", o.ID); err != nil {
+	if err := keepState(tx, o.ID); err != nil {
 		return SavedDraft{}, err
 	}
 	return saved, touch(tx, o.Opening, head)
 }
 
 // Approve notes that the agency's leader approved the draft as it stands; the focal point may then send it.
-func Approve(tx *db.Tx, by access.Actor, obligation db.ID, version int64) error {
-	o, err := FindObligation(tx, by, obligation)
-	if err != nil {
-		return err
-	}
+func Approve(tx *db.Tx, by access.Actor, o Obligation, version int64) error {
 	if err := by.May(access.ApproveReport, o.Holder); err != nil {
 		return err
 	}
-	d, err := loadDraft(tx, obligation)
+	d, err := loadDraft(tx, o.ID)
 	if err != nil {
 		return err
 	}

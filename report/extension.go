@@ -134,7 +134,7 @@ func AnswerExtension(tx *db.Tx, by access.Actor, extension db.ID, due calendar.D
 }
 
 func extend(tx *db.Tx, by access.Actor, o Obligation, e Extension) error {
-	if _, err := tx.Exec("update obligation set extended = true, owed = true, due = ? where id = ?", e.Due, o.ID); err != nil {
+	if err := keepState(tx, o.ID); err != nil {
 		return err
 	}
 	head, err := journal.Write(tx, by, "extended", obligationSubject(o), journal.Details{

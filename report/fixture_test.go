@@ -198,7 +198,7 @@ func figure(t *testing.T, f consolidation.Figures, code string) consolidation.Fi
 func (o *office) verified(t *testing.T) {
 	t.Helper()
 	o.read(t, func(tx *db.Tx) error {
-		found, err := report.VerifyTotals(tx)
+		found, err := report.Verify(tx)
 		for _, d := range found {
 			t.Error(d.Sentence)
 		}

@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
+	"giaoban/org"
 )
 
 // Import is a file of figures that was read and found right, grouped by body and period and packed, ready to be written.
@@ -57,16 +58,9 @@ func NewImport(tx *db.Tx, by access.Actor, regimeCode string) (*Import, error) {
 	if err := by.May(access.ImportValues, r.Receiver); err != nil {
 		return nil, err
 	}
-	bodies := make(map[string]db.ID)
-	var rows []struct {
-		ID   db.ID  `db:"id"`
-		Code string `db:"code"`
-	}
-	if err := tx.Select(&rows, "select id, code from body"); err != nil {
+	bodies, err := org.Codes(tx)
+	if err != nil {
 		return nil, err
-	}
-	for _, row := range rows {
-		bodies[row.Code] = row.ID
 	}
 	return &Import{Regime: r, bodies: bodies, forms: make(map[calendar.Period]*Form), groups: make(map[groupKey]*group)}, nil
 }

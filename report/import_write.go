@@ -66,7 +66,6 @@ type imported struct {
 	Body     db.ID         `db:"body"`
 	N        int32         `db:"n"`
 	Due      calendar.Date `db:"due"`
-	Drafted  bool          `db:"drafted"`
 	Version  int64         `db:"latest_version"`
 	Accepted db.ID         `db:"accepted"`
 }
@@ -92,7 +91,7 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 		return err
 	}
 	var rows []imported
-	if err := tx.Select(&rows, "select id, body, n, due, drafted, latest_version, accepted from obligation where opening = ?", o.ID); err != nil {
+	if err := tx.Select(&rows, "select id, body, n, due, latest_version, accepted from obligation where opening = ?", o.ID); err != nil {
 		return err
 	}
 	obligations := make(map[db.ID]imported, len(rows))
@@ -129,7 +128,7 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 			return err
 		}
 	}
-	return nil
+	return keepStates(tx, o.ID)
 }
 
 // admitAll adds the bodies of a file that were not asked for this period.
@@ -175,12 +174,6 @@ func (s *standing) enterImported(tx *db.Tx, by access.Actor, ob imported, p *Pre
 		return err
 	}
 	if err := insertAcceptance(tx, by, r.ID); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`
-update obligation
-set returned = false, owed = false, latest = ?, latest_version = ?, latest_at = ?, late = false, nil_report = false, accepted = ?
-where id = ?`, r.ID, r.Version, r.At, r.ID, ob.ID); err != nil {
 		return err
 	}
 	if mayPropose(r.Version, r.Sections) {

@@ -19,7 +19,7 @@ func TestAPaperIsJudgedByTheDayItArrived(t *testing.T) {
 		for i, day := range []int{16, 17} {
 			var r report.Receipt
 			o.write(t, func(tx *db.Tx) (err error) {
-				r, err = report.EnterPaper(tx, o.clerk, o.obligation(t, "2022-Q1", i).ID, report.Draft{Values: map[string]string{"kham": "7"}},
+				r, err = report.EnterPaper(tx, o.clerk, o.obligation(t, "2022-Q1", i), report.Draft{Values: map[string]string{"kham": "7"}},
 					report.Original{Number: "12/BC-SYT"}, report.Arrival{Number: "45", Date: calendar.On(2022, 3, day)})
 				return err
 			})
@@ -28,7 +28,7 @@ func TestAPaperIsJudgedByTheDayItArrived(t *testing.T) {
 			}
 		}
 		o.refused(t, fault.KindForbidden, func(tx *db.Tx) error {
-			_, err := report.EnterPaper(tx, o.focal(0), o.obligation(t, "2022-Q1", 0).ID, report.Draft{}, report.Original{}, report.Arrival{})
+			_, err := report.EnterPaper(tx, o.focal(0), o.obligation(t, "2022-Q1", 0), report.Draft{}, report.Original{}, report.Arrival{})
 			return err
 		})
 	})
@@ -39,7 +39,7 @@ func TestNothingToReportTakesOneStep(t *testing.T) {
 		o.open(t, "2022-Q1")
 		var r report.Receipt
 		o.write(t, func(tx *db.Tx) (err error) {
-			r, err = report.Nil(tx, o.focal(0), o.obligation(t, "2022-Q1", 0).ID, "Không phát sinh")
+			r, err = report.Nil(tx, o.focal(0), o.obligation(t, "2022-Q1", 0), "Không phát sinh")
 			return err
 		})
 		o.accept(t, r.ID)
@@ -102,7 +102,7 @@ func TestTheMatrixFollowsEveryChange(t *testing.T) {
 			t.Error(s)
 		}
 		o.write(t, func(tx *db.Tx) error {
-			_, err := report.SaveDraft(tx, o.focal(1), o.obligation(t, "2022-Q1", 1).ID, report.Draft{}, 0)
+			_, err := report.SaveDraft(tx, o.focal(1), o.obligation(t, "2022-Q1", 1), report.Draft{}, 0)
 			return err
 		})
 		if s := states(o.officer); !strings.HasPrefix(s, "2022-Q1 SYT accepted; 2022-Q1 SGDDT draft; ") {

@@ -25,7 +25,6 @@ type received struct {
 	Figures    []byte          `db:"figures"`
 	Sections   string          `db:"sections"`
 	N          int32           `db:"n"`
-	Due        calendar.Date   `db:"due"`
 	Latest     db.ID           `db:"latest"`
 	Accepted   db.ID           `db:"accepted"`
 	Returned   bool            `db:"returned"`
@@ -40,7 +39,7 @@ func findReceived(tx *db.Tx, by access.Actor, id db.ID) (received, *Form, error)
 	org := by.Sees(access.ReadReport)
 	var s received
 	err := tx.Get(&s, `
-select s.id, s.obligation, s.opening, s.body, o.holder, s.version, s.figures, s.sections, o.n, o.due, o.latest, o.accepted, o.returned,
+select s.id, s.obligation, s.opening, s.body, o.holder, s.version, s.figures, s.sections, o.n, o.latest, o.accepted, o.returned,
 	a.figures as before, p.form, f.digest, r.code as regime_code, p.period
 from submission s
 join obligation o on o.id = s.obligation
@@ -96,7 +95,7 @@ func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	if err := insertAcceptance(tx, by, s.ID); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("update obligation set accepted = ?, owed = false where id = ?", s.ID, s.Obligation); err != nil {
+	if err := keepState(tx, s.Obligation); err != nil {
 		return err
 	}
 	if err := s.leaveOrigin(tx, by); err != nil {
@@ -187,23 +186,16 @@ func Return(tx *db.Tx, by access.Actor, submission db.ID, r Returning) error {
 	if err != nil {
 		return err
 	}
-	accepted := s.Accepted
-	if accepted == s.ID {
+	if s.Accepted == s.ID {
 		if err := st.putPacked(tx, f, s.N, s.Figures, -1); err != nil {
 			return err
 		}
-		accepted = ""
 	}
 	if err := tx.Insert("report_return", returnRow{ID: tx.NewID(), Submission: s.ID, At: tx.Now(), ByActor: by.Key(), ByName: by.Name,
 		Reason: r.Reason, Section: r.Section, Sector: r.Sector, Paragraph: r.Paragraph, Indicator: r.Indicator, Due: r.Due}); err != nil {
 		return err
 	}
-	due := s.Due
-	if !r.Due.IsZero() {
-		due = r.Due
-	}
-	if _, err := tx.Exec("update obligation set returned = true, owed = true, accepted = ?, due = ? where id = ?",
-		accepted, due, s.Obligation); err != nil {
+	if err := keepState(tx, s.Obligation); err != nil {
 		return err
 	}
 	head, err := journal.Write(tx, by, "returned", s.subject(), journal.Details{"regime": s.Regime, "period": s.Period.String(),

@@ -70,44 +70,6 @@ const (
 	Submitted Include = "submitted"
 )
 
-// State of an obligation, derived from its facts by Obligation.State.
-type State string
-
-// The states, stable texts of the API.
-const (
-	StateMissing  State = "missing"
-	StateDraft    State = "draft"
-	StateExtended State = "extended"
-	StateOnTime   State = "on_time"
-	StateLate     State = "late"
-	StateReturned State = "returned"
-	StateAccepted State = "accepted"
-	StateNil      State = "nil"
-)
-
-// Name is the office's word.
-func (s State) Name() string {
-	switch s {
-	case StateMissing:
-		return "Chưa báo cáo"
-	case StateDraft:
-		return "Đang soạn"
-	case StateExtended:
-		return "Được gia hạn"
-	case StateOnTime:
-		return "Đã gửi đúng hạn"
-	case StateLate:
-		return "Đã gửi muộn"
-	case StateReturned:
-		return "Đề nghị bổ sung"
-	case StateAccepted:
-		return "Đã nhận"
-	case StateNil:
-		return "Không phát sinh"
-	}
-	return string(s)
-}
-
 // Obligation is what one body owes for one period.
 type Obligation struct {
 	ID         db.ID           `db:"id"`
@@ -139,25 +101,3 @@ type Obligation struct {
 
 // Moved reports whether another body answers for the report than the one that was asked.
 func (o Obligation) Moved() bool { return o.Holder != o.Org }
-
-// State derives the one word of completeness from the facts: what was received last decides, then an extension, then
-// a draft. A late report that was accepted is "accepted"; Late still tells.
-func (o Obligation) State() State {
-	switch {
-	case o.Latest != "" && o.Returned:
-		return StateReturned
-	case o.Latest != "" && o.NoContent:
-		return StateNil
-	case o.Latest != "" && o.Latest == o.Accepted:
-		return StateAccepted
-	case o.Latest != "" && o.Late:
-		return StateLate
-	case o.Latest != "":
-		return StateOnTime
-	case o.Extended:
-		return StateExtended
-	case o.Drafted:
-		return StateDraft
-	}
-	return StateMissing
-}

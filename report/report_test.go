@@ -228,12 +228,12 @@ func TestADraftLosesNothingAndTellsWhoWasFaster(t *testing.T) {
 		typed := report.Draft{Values: map[string]string{"kham": "1.915.5o9", "sdd": "ước 19,5"}}
 		var mine report.SavedDraft
 		o.write(t, func(tx *db.Tx) (err error) {
-			mine, err = report.SaveDraft(tx, o.focal(0), ob.ID, typed, 0)
+			mine, err = report.SaveDraft(tx, o.focal(0), ob, typed, 0)
 			return err
 		})
 		var theirs report.SavedDraft
 		o.refused(t, fault.KindStale, func(tx *db.Tx) (err error) {
-			theirs, err = report.SaveDraft(tx, o.leader(0), ob.ID, report.Draft{Values: map[string]string{"kham": "5"}}, 0)
+			theirs, err = report.SaveDraft(tx, o.leader(0), ob, report.Draft{Values: map[string]string{"kham": "5"}}, 0)
 			return err
 		})
 		if theirs.Values["kham"] != "1.915.5o9" || theirs.Version != mine.Version {
@@ -243,23 +243,23 @@ func TestADraftLosesNothingAndTellsWhoWasFaster(t *testing.T) {
 			t.Errorf("trạng thái %s", s)
 		}
 		o.refused(t, fault.KindConflict, func(tx *db.Tx) error { // not approved
-			_, err := report.SubmitDraft(tx, o.focal(0), ob.ID, mine.Version, report.Original{})
+			_, err := report.SubmitDraft(tx, o.focal(0), ob, mine.Version, report.Original{})
 			return err
 		})
 		o.refused(t, fault.KindInvalid, func(tx *db.Tx) error { // 1.915.5o9
-			_, err := report.SubmitDraft(tx, o.leader(0), ob.ID, mine.Version, report.Original{})
+			_, err := report.SubmitDraft(tx, o.leader(0), ob, mine.Version, report.Original{})
 			return err
 		})
 		typed.Values["kham"] = "1.915.509"
 		var r report.Receipt
 		o.write(t, func(tx *db.Tx) (err error) {
-			if mine, err = report.SaveDraft(tx, o.focal(0), ob.ID, typed, mine.Version); err != nil {
+			if mine, err = report.SaveDraft(tx, o.focal(0), ob, typed, mine.Version); err != nil {
 				return err
 			}
-			if err := report.Approve(tx, o.leader(0), ob.ID, mine.Version); err != nil {
+			if err := report.Approve(tx, o.leader(0), ob, mine.Version); err != nil {
 				return err
 			}
-			r, err = report.SubmitDraft(tx, o.focal(0), ob.ID, mine.Version, report.Original{})
+			r, err = report.SubmitDraft(tx, o.focal(0), ob, mine.Version, report.Original{})
 			return err
 		})
 		o.read(t, func(tx *db.Tx) error {
@@ -288,11 +288,11 @@ func TestAWarningAsksForAReason(t *testing.T) {
 		d := report.Draft{Values: map[string]string{"kham": "200"}}
 		var saved report.SavedDraft
 		o.write(t, func(tx *db.Tx) (err error) {
-			saved, err = report.SaveDraft(tx, o.focal(0), ob.ID, d, 0)
+			saved, err = report.SaveDraft(tx, o.focal(0), ob, d, 0)
 			return err
 		})
 		wrong := o.refused(t, fault.KindInvalid, func(tx *db.Tx) error {
-			_, err := report.SubmitDraft(tx, o.leader(0), ob.ID, saved.Version, report.Original{})
+			_, err := report.SubmitDraft(tx, o.leader(0), ob, saved.Version, report.Original{})
 			return err
 		})
 		if len(wrong.Problems) != 1 || wrong.Problems[0].Field != "note.change:kham" {
@@ -310,10 +310,10 @@ func TestAWarningAsksForAReason(t *testing.T) {
 		})
 		d.Notes = map[string]string{"change:kham": "Thêm đợt khám lưu động"}
 		o.write(t, func(tx *db.Tx) (err error) {
-			if saved, err = report.SaveDraft(tx, o.focal(0), ob.ID, d, saved.Version); err != nil {
+			if saved, err = report.SaveDraft(tx, o.focal(0), ob, d, saved.Version); err != nil {
 				return err
 			}
-			_, err = report.SubmitDraft(tx, o.leader(0), ob.ID, saved.Version, report.Original{})
+			_, err = report.SubmitDraft(tx, o.leader(0), ob, saved.Version, report.Original{})
 			return err
 		})
 	})

@@ -1,8 +1,8 @@
 package report
 
 import (
-	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,60 +19,62 @@ func sortProblems(list fault.List) {
 	slices.SortFunc(list, func(a, b fault.Problem) int { return compareText(a.Field, b.Field) })
 }
 
-// addressee is what the writer must know of an obligation to take a report; one query brings it.
+// addressee is what the writer must know of an obligation to take a report.
 type addressee struct {
 	Obligation db.ID         `db:"id"`
-	N          int32         `db:"n"`
 	Due        calendar.Date `db:"due"`
 	Drafted    bool          `db:"drafted"`
 	Version    int64         `db:"latest_version"`
 	Holder     db.ID         `db:"holder"`
 }
 
+func (o Obligation) addressee() addressee {
+	return addressee{Obligation: o.ID, Due: o.Due, Drafted: o.Drafted, Version: o.Version, Holder: o.Holder}
+}
+
 // Submit hands in a prepared report and gives its receipt. The actor approves it by handing it in: the leader of the
-// body that answers for it, or a program trusted with any body. The same key and content give the same receipt again; the same key with another
-// content is Conflict. A version already there is superseded, never overwritten. Late is marked, never blocked.
+// body that answers for it, or a program trusted with any body. The same key and content give the same receipt again;
+// the same key with another content is Conflict. A version already there is superseded, never overwritten. Late is
+// marked, never blocked.
 //
 // Statements: one query (one more for a key), the journal's line, the submission, the obligation; the opening's running
 // number is read and written once per commit.
 func Submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
-	at, err := addressed(tx, p)
-	if errors.Is(err, db.None) {
-		at.Holder = p.Org.ID
-	} else if err != nil {
-		return Receipt{}, err
-	}
-	if err := by.May(access.SubmitReport, at.Holder); err != nil {
-		return Receipt{}, err
-	}
-	if err := by.May(access.ApproveReport, at.Holder); err != nil {
-		return Receipt{}, err
-	}
-	return at.take(tx, by, p, err)
-}
-
-func addressed(tx *db.Tx, p Prepared) (at addressee, err error) {
-	err = tx.Get(&at, `
-select id, n, due, drafted, latest_version, holder
-from obligation
-where opening = ? and body = ?`, p.opening, p.Org.ID)
-	return at, err
-}
-
-// submit is Submit for who has been asked already.
-func submit(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
-	at, err := addressed(tx, p)
-	return at.take(tx, by, p, err)
-}
-
-// take hands the report in at the place found; err says whether there is one.
-func (at addressee) take(tx *db.Tx, by access.Actor, p Prepared, err error) (Receipt, error) {
-	if errors.Is(err, db.None) {
-		return Receipt{}, fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", p.Org.Code, p.Period.Name(), p.Regime)
-	}
+	at, err := addressed(tx, by, p)
 	if err != nil {
 		return Receipt{}, err
 	}
+	if err := mayHandIn(by, at.Holder); err != nil {
+		return Receipt{}, err
+	}
+	return at.receive(tx, by, p)
+}
+
+func mayHandIn(by access.Actor, body db.ID) error {
+	if err := by.May(access.SubmitReport, body); err != nil {
+		return err
+	}
+	return by.May(access.ApproveReport, body)
+}
+
+// addressed reads inside the writer what may have changed since the report was prepared.
+func addressed(tx *db.Tx, by access.Actor, p Prepared) (addressee, error) {
+	var at addressee
+	err := tx.Get(&at, `
+select id, due, drafted, latest_version, holder
+from obligation
+where opening = ? and body = ?`, p.opening, p.Org.ID)
+	if !errors.Is(err, db.None) {
+		return at, err
+	}
+	if err := mayHandIn(by, p.Org.ID); err != nil {
+		return at, err
+	}
+	return at, fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", p.Org.Code, p.Period.Name(), p.Regime)
+}
+
+// receive hands the report in at its place.
+func (at addressee) receive(tx *db.Tx, by access.Actor, p Prepared) (Receipt, error) {
 	if p.key != "" {
 		if receipt, done, err := replay(tx, p); done || err != nil {
 			return receipt, err
@@ -102,16 +104,13 @@ func (at addressee) take(tx *db.Tx, by access.Actor, p Prepared, err error) (Rec
 	if err := tx.Insert("submission", &r); err != nil {
 		return Receipt{}, err
 	}
-	if _, err := tx.Exec(`
-update obligation
-set drafted = false, returned = false, owed = false, latest = ?, latest_version = ?, latest_at = ?, late = ?, nil_report = ?
-where id = ?`, r.ID, r.Version, r.At, r.Late, r.Nil, r.Obligation); err != nil {
-		return Receipt{}, err
-	}
 	if at.Drafted && p.way != WayPaper { // what the body itself was typing is not the clerk's to drop
 		if _, err := tx.Exec("delete from report_draft where obligation = ?", r.Obligation); err != nil {
 			return Receipt{}, err
 		}
+	}
+	if err := keepState(tx, r.Obligation); err != nil {
+		return Receipt{}, err
 	}
 	s.received = r.Number
 	s.touch(head.Root)
@@ -146,14 +145,10 @@ func nullable(s string) any {
 	return s
 }
 
-// SubmitDraft sends the draft as it stands at version. Errors stop it; every warning needs a reason under its key in
+// SubmitDraft sends the draft as it stands at version, for an obligation found in this transaction. Errors stop it; every warning needs a reason under its key in
 // Draft.Notes. It must be approved: by the leader sending it, by the leader's earlier approval of this very version, or
 // by the signed original that the focal point attaches with number, date and signer.
-func SubmitDraft(tx *db.Tx, by access.Actor, obligation db.ID, version int64, original Original) (Receipt, error) {
-	o, err := FindObligation(tx, by, obligation)
-	if err != nil {
-		return Receipt{}, err
-	}
+func SubmitDraft(tx *db.Tx, by access.Actor, o Obligation, version int64, original Original) (Receipt, error) {
 	if err := by.May(access.SubmitReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
@@ -180,15 +175,14 @@ func SubmitDraft(tx *db.Tx, by access.Actor, obligation db.ID, version int64, or
 	if err != nil {
 		return Receipt{}, err
 	}
-	p, err := prepareDraft(tx, f, o, d.Draft, true)
-	if err != nil {
+	p := o.prepared(f, way)
+	p.original = original
+	if err := p.readDraft(tx, o, d.Draft, true); err != nil {
 		return Receipt{}, err
 	}
-	p.way, p.original = way, original
-	if err := p.reseal(); err != nil {
-		return Receipt{}, err
-	}
-	return submit(tx, by, p)
+	at := o.addressee()
+	at.Drafted = true // it may have been saved after the obligation was found
+	return at.receive(tx, by, p)
 }
 
 func (o Original) given() bool {
@@ -222,23 +216,26 @@ func (o *Original) check(tx *db.Tx) error {
 	return official.RefuseSecret(o.Number, o.Signer)
 }
 
-// prepareDraft checks a draft as a whole; strict also asks reasons for warnings.
-func prepareDraft(tx *db.Tx, f *Form, o Obligation, d Draft, strict bool) (Prepared, error) {
-	f = f.For(o.Scope)
-	p := Prepared{Form: f, Regime: o.RegimeCode, Period: o.Period, Org: Org{o.Org, o.OrgCode}, opening: o.Opening, way: WayProgram}
-	values, _ := readDraft(f, d)
+// prepared begins a report to the place of an obligation.
+func (o Obligation) prepared(f *Form, way string) Prepared {
+	return Prepared{Form: f.For(o.Scope), Regime: o.RegimeCode, Period: o.Period, Org: Org{o.Org, o.OrgCode}, opening: o.Opening, way: way}
+}
+
+// readDraft checks a draft as a whole and fills the report with it; strict also asks reasons for warnings.
+func (p *Prepared) readDraft(tx *db.Tx, o Obligation, d Draft, strict bool) error {
+	values, _ := readDraft(p.Form, d)
 	var last []Value
 	if strict {
-		before, err := lastValues(tx, f, o)
+		before, err := lastValues(tx, p.Form, o)
 		if err != nil {
-			return p, err
+			return err
 		}
 		if before != nil {
 			last = before.Values
 		}
 	}
 	var wrong fault.List
-	for _, finding := range Check(f, d, last) {
+	for _, finding := range Check(p.Form, d, last) {
 		field := "value." + finding.Indicator
 		if finding.Indicator == "" {
 			field = "sections." + finding.Section + "." + finding.Sector
@@ -251,40 +248,13 @@ func prepareDraft(tx *db.Tx, f *Form, o Obligation, d Draft, strict bool) (Prepa
 		}
 	}
 	if err := wrong.Err(); err != nil {
-		return p, err
-	}
-	notes := make(map[string]string, len(d.Notes))
-	for key, note := range d.Notes {
-		notes[key] = note
-	}
-	return p, p.seal(values, d.Sections, notes)
-}
-
-// reseal fixes the hash again after the original or the arrival was added.
-func (p *Prepared) reseal() error {
-	typed, err := unpackValues(nil, p.figures)
-	if err != nil {
 		return err
 	}
-	var sections []SectionText
-	if err := json.Unmarshal([]byte(p.sections), &sections); err != nil {
-		return err
-	}
-	var notes map[string]string
-	if p.notes != "" {
-		if err := json.Unmarshal([]byte(p.notes), &notes); err != nil {
-			return err
-		}
-	}
-	return p.seal(p.Form.all(typed), sections, notes)
+	return p.seal(values, d.Sections, maps.Clone(d.Notes))
 }
 
 // Nil says in one step that nothing happened in the period. The focal point may do it: it commits the body to no figure.
-func Nil(tx *db.Tx, by access.Actor, obligation db.ID, reason string) (Receipt, error) {
-	o, err := FindObligation(tx, by, obligation)
-	if err != nil {
-		return Receipt{}, err
-	}
+func Nil(tx *db.Tx, by access.Actor, o Obligation, reason string) (Receipt, error) {
 	if err := by.May(access.SubmitReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
@@ -296,21 +266,17 @@ func Nil(tx *db.Tx, by access.Actor, obligation db.ID, reason string) (Receipt, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	f = f.For(o.Scope)
-	p := Prepared{Form: f, Regime: o.RegimeCode, Period: o.Period, Org: Org{o.Org, o.OrgCode}, opening: o.Opening, way: WayProgram, nothing: true}
+	p := o.prepared(f, WayProgram)
+	p.nothing = true
 	if err := p.seal(make([]Value, len(f.Indicators)), nil, map[string]string{"nil": reason}); err != nil {
 		return Receipt{}, err
 	}
-	return submit(tx, by, p)
+	return o.addressee().receive(tx, by, p)
 }
 
 // EnterPaper is nhập thay: the commission's officer or clerk types a report that came on paper or through e-office. The
 // day it arrived decides whether it was late.
-func EnterPaper(tx *db.Tx, by access.Actor, obligation db.ID, d Draft, original Original, arrival Arrival) (Receipt, error) {
-	o, err := FindObligation(tx, by, obligation)
-	if err != nil {
-		return Receipt{}, err
-	}
+func EnterPaper(tx *db.Tx, by access.Actor, o Obligation, d Draft, original Original, arrival Arrival) (Receipt, error) {
 	if err := by.May(access.EnterPaperReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
@@ -338,13 +304,10 @@ func EnterPaper(tx *db.Tx, by access.Actor, obligation db.ID, d Draft, original 
 	if err != nil {
 		return Receipt{}, err
 	}
-	p, err := prepareDraft(tx, f, o, d, false)
-	if err != nil {
+	p := o.prepared(f, WayPaper)
+	p.original, p.arrival = original, arrival
+	if err := p.readDraft(tx, o, d, false); err != nil {
 		return Receipt{}, err
 	}
-	p.way, p.original, p.arrival = WayPaper, original, arrival
-	if err := p.reseal(); err != nil {
-		return Receipt{}, err
-	}
-	return submit(tx, by, p)
+	return o.addressee().receive(tx, by, p)
 }

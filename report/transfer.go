@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
 	"giaoban/journal"
+	"giaoban/org"
 )
 
 // Transfer says that some sectors of an assignment are reported by another body from a day on, because their function
@@ -49,7 +50,7 @@ func TransferAssignment(tx *db.Tx, by access.Actor, t Transfer) (Transfer, error
 	if err := tx.Insert("regime_transfer", t); err != nil {
 		return t, err
 	}
-	to, err := codeOf(tx, t.Org)
+	to, err := org.CodeOf(tx, t.Org)
 	if err != nil {
 		return t, err
 	}
@@ -81,18 +82,13 @@ func EndTransfer(tx *db.Tx, by access.Actor, id db.ID) error {
 	if _, err := tx.Exec("update regime_transfer set ended_at = ? where id = ?", tx.Now(), id); err != nil {
 		return err
 	}
-	to, err := codeOf(tx, t.Org)
+	to, err := org.CodeOf(tx, t.Org)
 	if err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "transfer_ended", journal.Subject{Kind: "regime", ID: a.Regime, Org: t.Org}, journal.Details{
 		"from": a.OrgCode, "to": to, "sectors": string(t.Scope), "day": t.From.String()})
 	return err
-}
-
-func codeOf(tx *db.Tx, body db.ID) (code string, err error) {
-	err = tx.Get(&code, "select code from body where id = ?", body)
-	return code, err
 }
 
 // Reporter is who reports some sectors of an assignment as its transfers stand: the body of the last one that covers the

@@ -9,16 +9,16 @@ import (
 	"giaoban/internal/decimal"
 )
 
-// Discrepancy is one total that is not what the submissions add up to.
+// Discrepancy is one total that is not what the submissions add up to, or one obligation that is not what its facts say.
 type Discrepancy struct {
 	Regime   string
 	Period   calendar.Period
 	Sentence string
 }
 
-// VerifyTotals adds every opening up again from its submissions and tells what differs from the totals kept; it also
-// checks that what each obligation says of its versions is so.
-func VerifyTotals(tx *db.Tx) ([]Discrepancy, error) {
+// Verify adds every opening up again from its submissions and tells what differs from the totals kept; and it derives what
+// every obligation's row keeps again from its facts.
+func Verify(tx *db.Tx) ([]Discrepancy, error) {
 	var openings []struct {
 		ID     db.ID           `db:"id"`
 		Regime string          `db:"regime_code"`
@@ -40,6 +40,9 @@ order by r.code, p.to_day`); err != nil {
 	for _, o := range openings {
 		tell := func(sentence string, args ...any) {
 			found = append(found, Discrepancy{o.Regime, o.Period, fmt.Sprintf("%s, %s: ", o.Regime, o.Period.Name()) + fmt.Sprintf(sentence, args...)})
+		}
+		if err := verifyStates(tx, o.ID, tell); err != nil {
+			return nil, err
 		}
 		f, err := cachedForm(tx, o.Form, o.Digest)
 		if err != nil {
@@ -69,30 +72,6 @@ order by r.code, p.to_day`); err != nil {
 		if !bytes.Equal(kept.pack(), right.pack()) {
 			compareTotals(f, kept, right, tell)
 		}
-	}
-	var wrong []struct {
-		Regime string          `db:"regime_code"`
-		Period calendar.Period `db:"period"`
-		Org    string          `db:"body_code"`
-	}
-	if err := tx.Select(&wrong, `
-select r.code as regime_code, p.period, b.code as body_code
-from obligation o
-join opening p on p.id = o.opening
-join regime r on r.id = p.regime
-join body b on b.id = o.body
-left join submission l on l.id = o.latest
-left join submission a on a.id = o.accepted
-where o.latest_version <> (select coalesce(max(s.version), 0) from submission s where s.obligation = o.id)
-   or (o.latest is not null and (l.id is null or l.obligation <> o.id or l.version <> o.latest_version))
-   or (o.accepted is not null and (a.id is null or a.obligation <> o.id
-	or not exists (select 1 from report_acceptance c where c.submission = o.accepted)))
-order by r.code, p.to_day, b.code`); err != nil {
-		return nil, err
-	}
-	for _, w := range wrong {
-		found = append(found, Discrepancy{w.Regime, w.Period,
-			fmt.Sprintf("%s, %s: dòng nghĩa vụ của %s không khớp các bản đã gửi.", w.Regime, w.Period.Name(), w.Org)})
 	}
 	return found, nil
 }

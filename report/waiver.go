@@ -31,10 +31,6 @@ type Waived struct {
 	Waiver Waiver
 }
 
-// Waived reports whether the commission stopped waiting. No column says so: nothing is owed although nothing was handed
-// in, or what was handed in was sent back, only after a waiver.
-func (o Obligation) Waived() bool { return !o.Owed && (o.Latest == "" || o.Returned) }
-
 // Waive stops waiting for a report that will not come. It is refused once something was handed in that counts or is
 // still to be looked at, and while a request for more time is unanswered. The body may still report later; an extension
 // granted later makes the commission wait again.
@@ -72,7 +68,7 @@ func Waive(tx *db.Tx, by access.Actor, obligation db.ID, reason string) error {
 	if err := tx.Insert("report_waiver", w); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("update obligation set owed = false where id = ?", o.ID); err != nil {
+	if err := keepState(tx, o.ID); err != nil {
 		return err
 	}
 	head, err := journal.Write(tx, by, "waived", obligationSubject(o), journal.Details{"reason": reason})

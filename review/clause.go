@@ -161,7 +161,7 @@ func Choose(tx *db.Tx, by access.Actor, document db.ID, kind Kind, years int, re
 	if err != nil {
 		return "", err
 	}
-	return id, r.note(tx, by, "chosen", reason, r.Due, journal.Details{"label": r.Label(), "reason": reason})
+	return id, r.happened(tx, by, journal.Details{"label": r.Label(), "reason": reason}, Fact{Kind: factChosen, Note: reason, Day: r.Due})
 }
 
 // planned finds a document for who may plan its reviews; one without a date has none.

@@ -58,10 +58,8 @@ func MoveStep(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step, da
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.keepStep(tx, stepRow{Step: step, Day: day, ByHand: true, Reason: reason}); err != nil {
-		return err
-	}
-	return r.note(tx, by, "step_moved", step.Name()+": "+reason, day, journal.Details{"step": step.Name(), "from": s.Day.String(), "day": day.String(), "reason": reason})
+	return r.happened(tx, by, journal.Details{"step": step.Name(), "from": s.Day.String(), "day": day.String(), "reason": reason},
+		Fact{Kind: factStepMoved, Step: step, Note: reason, Day: day})
 }
 
 // inOrder refuses a day after that of the next step, or before that of an earlier one that does not give way.
@@ -102,15 +100,12 @@ func FreeStep(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step, re
 	if reason, err = why(reason, "Cần ghi vì sao trả bước này về theo quy tắc."); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("delete from review_step where review = ? and step = ?", r.ID, string(step)); err != nil {
-		return err
-	}
-	return r.note(tx, by, "step_freed", step.Name()+": "+reason, calendar.Date{}, journal.Details{"step": step.Name(), "reason": reason})
+	return r.happened(tx, by, journal.Details{"step": step.Name(), "reason": reason}, Fact{Kind: factStepFreed, Step: step, Note: reason})
 }
 
 // FinishStep notes that a step is done without being a task; what was done is said, with the paper's number where there is one.
 func FinishStep(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step, on calendar.Date, note string) error {
-	r, s, err := planning(tx, by, id, version, step)
+	r, _, err := planning(tx, by, id, version, step)
 	if err != nil {
 		return err
 	}
@@ -134,14 +129,7 @@ func FinishStep(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step, 
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	row := stepRow{Step: step, DoneOn: on, DoneNote: note, ByHand: s.ByHand, Reason: s.Reason}
-	if s.ByHand {
-		row.Day = s.Day
-	}
-	if err := r.keepStep(tx, row); err != nil {
-		return err
-	}
-	return r.note(tx, by, "step_done", step.Name()+": "+note, on, journal.Details{"step": step.Name(), "on": on.String(), "note": note})
+	return r.happened(tx, by, journal.Details{"step": step.Name(), "on": on.String(), "note": note}, Fact{Kind: factStepDone, Step: step, Note: note, Day: on})
 }
 
 // TieTask says that a task which is there already is this step: it will not be asked a second time.
@@ -164,10 +152,8 @@ func TieTask(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step, don
 	if taken {
 		return fault.Invalid("task", "Nhiệm vụ này đã gắn với một bước sơ kết, tổng kết.")
 	}
-	if err := r.keepStep(tx, stepRow{Step: step, Task: t.ID}); err != nil {
-		return err
-	}
-	if err := r.note(tx, by, "step_task", step.Name()+": "+t.Title, t.Due, journal.Details{"step": step.Name(), "task": t.Title, "task_id": string(t.ID)}); err != nil {
+	if err := r.happened(tx, by, journal.Details{"step": step.Name(), "task": t.Title, "task_id": string(t.ID)},
+		Fact{Kind: factStepTied, Step: step, Note: t.Title, Day: t.Due, Task: t.ID}); err != nil {
 		return err
 	}
 	return lineage.Link(tx, r.Node(), t.Node(), "là bước “"+step.Name()+"”")
@@ -192,16 +178,4 @@ func planning(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step) (R
 		return r, s, fault.Conflict("Bước này đã là nhiệm vụ; tiến độ và hạn ghi ở trang nhiệm vụ.")
 	}
 	return r, s, nil
-}
-
-// keepStep writes what is particular to a step of the review.
-func (r Review) keepStep(tx *db.Tx, s stepRow) error {
-	_, err := tx.Exec(`
-insert into review_step (review, step, day, by_hand, reason, explained, done_on, done_note, task)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (review, step) do update
-set day = excluded.day, by_hand = excluded.by_hand, reason = excluded.reason, explained = excluded.explained,
-	done_on = excluded.done_on, done_note = excluded.done_note, task = excluded.task`,
-		r.ID, string(s.Step), s.Day, s.ByHand, s.Reason, s.Explained, s.DoneOn, s.DoneNote, s.Task)
-	return err
 }

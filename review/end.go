@@ -67,11 +67,11 @@ func Instruct(tx *db.Tx, by access.Actor, id db.ID, version int64, in Instructio
 			return err
 		}
 	}
-	if _, err := tx.Exec("update review set instruction = ?, instruction_directive = ?, instructed_on = ?, submit_by = ? where id = ?",
-		in.Text, in.Directive, calendar.OfInstant(tx.Clock()), submit, r.ID); err != nil {
-		return err
+	told := Fact{Kind: factInstructed, Note: in.Text, Day: submit, Directive: in.Directive}
+	if submit != r.Due {
+		told.SubmitBy = submit
 	}
-	return r.note(tx, by, "instructed", in.Text, submit, journal.Details{"instruction": in.Text, "submit_by": submit.String()})
+	return r.happened(tx, by, journal.Details{"instruction": in.Text, "submit_by": submit.String()}, told)
 }
 
 // cited is the document of the register that a text cites beyond doubt; "" when there is none, or more than one.
@@ -102,10 +102,7 @@ func Uninstruct(tx *db.Tx, by access.Actor, id db.ID, version int64, reason stri
 	if r.ConfirmedAt != 0 {
 		submit = r.SubmitBy
 	}
-	if _, err := tx.Exec("update review set instruction = '', instruction_directive = null, instructed_on = null, submit_by = ? where id = ?", submit, r.ID); err != nil {
-		return err
-	}
-	return r.note(tx, by, "uninstructed", reason, submit, journal.Details{"instruction": r.Instruction, "reason": reason})
+	return r.happened(tx, by, journal.Details{"instruction": r.Instruction, "reason": reason}, Fact{Kind: factUninstructed, Note: reason, Day: submit})
 }
 
 // Stop ends a review that is not to be held, with the reason. Its tasks that are not finished are withdrawn.
@@ -141,10 +138,7 @@ func Stop(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) er
 		withdrawn++
 	}
 	today := calendar.OfInstant(tx.Clock())
-	if _, err := tx.Exec("update review set stopped_on = ?, stop_reason = ? where id = ?", today, reason, r.ID); err != nil {
-		return err
-	}
-	return r.note(tx, by, "stopped", reason, today, journal.Details{"label": r.Label(), "reason": reason, "withdrawn": withdrawn})
+	return r.happened(tx, by, journal.Details{"label": r.Label(), "reason": reason, "withdrawn": withdrawn}, Fact{Kind: factStopped, Note: reason, Day: today})
 }
 
 // Resume takes a stop by hand back. Withdrawn tasks stay withdrawn: a confirmed review goes back to the list, so
@@ -160,18 +154,7 @@ func Resume(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) 
 	if reason, err = why(reason, "Cần ghi vì sao làm tiếp."); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("update review set stopped_on = null, stop_reason = '', listed_at = null, confirmed_at = null where id = ?", r.ID); err != nil {
-		return err
-	}
-	for _, s := range r.Steps {
-		if s.Task == "" || s.Standing.State != task.StateWithdrawn {
-			continue
-		}
-		if _, err := tx.Exec("delete from review_step where review = ? and step = ?", r.ID, string(s.Step)); err != nil {
-			return err
-		}
-	}
-	return r.note(tx, by, "resumed", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
+	return r.happened(tx, by, journal.Details{"label": r.Label(), "reason": reason}, append([]Fact{{Kind: factResumed, Note: reason}}, r.withdrawn()...)...)
 }
 
 // Result is the report that closes a review.
@@ -216,10 +199,7 @@ func Finish(tx *db.Tx, by access.Actor, id db.ID, version int64, f Result) error
 			return err
 		}
 	}
-	if _, err := tx.Exec("update review set done_on = ?, done_paper = ?, done_file = ? where id = ?", f.On, f.Paper, f.File, r.ID); err != nil {
-		return err
-	}
-	return r.note(tx, by, "done", f.Paper, f.On, journal.Details{"label": r.Label(), "paper": f.Paper, "on": f.On.String()})
+	return r.happened(tx, by, journal.Details{"label": r.Label(), "paper": f.Paper, "on": f.On.String()}, Fact{Kind: factDone, Note: f.Paper, Day: f.On, File: f.File})
 }
 
 // Reopen takes the end back that was noted by mistake.
@@ -234,8 +214,5 @@ func Reopen(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) 
 	if reason, err = why(reason, "Cần ghi vì sao mở lại."); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("update review set done_on = null, done_paper = '', done_file = null where id = ?", r.ID); err != nil {
-		return err
-	}
-	return r.note(tx, by, "reopened", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
+	return r.happened(tx, by, journal.Details{"label": r.Label(), "reason": reason}, Fact{Kind: factReopened, Note: reason})
 }

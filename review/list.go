@@ -1,7 +1,6 @@
 package review
 
 import (
-	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -62,7 +61,7 @@ func Assign(tx *db.Tx, by access.Actor, id db.ID, version int64, p Assignment) e
 	if len(with) > 0 {
 		said += "; phối hợp: " + strings.Join(with, ", ")
 	}
-	return r.note(tx, by, "assigned", said, calendar.Date{}, journal.Details{"lead": names[p.Lead], "unit": names[p.Unit], "cooperating": len(with)})
+	return r.happened(tx, by, journal.Details{"lead": names[p.Lead], "unit": names[p.Unit], "cooperating": len(with)}, Fact{Kind: factAssigned, Note: said})
 }
 
 // check asks that every body is there today and is named once; names are those of the bodies.
@@ -158,10 +157,7 @@ func ListYear(tx *db.Tx, by access.Actor, year int) (laid int, err error) {
 	}
 	for i := range all {
 		if r := &all[i]; r.State() == Expected {
-			if _, err := tx.Exec("update review set listed_at = ? where id = ?", tx.Now(), r.ID); err != nil {
-				return 0, err
-			}
-			if err := r.note(tx, by, "listed", "", calendar.Date{}, journal.Details{"year": year, "label": r.Label()}); err != nil {
+			if err := r.happened(tx, by, journal.Details{"year": year, "label": r.Label()}, Fact{Kind: factListed}); err != nil {
 				return 0, err
 			}
 		}
@@ -237,9 +233,7 @@ func Confirm(tx *db.Tx, by access.Actor, year int, seen []Line) (tasks int, err 
 
 // confirm makes tasks of the steps of one review, and keeps their days as they are now.
 func (r *Review) confirm(tx *db.Tx, by access.Actor, names map[db.ID]org.Body) (made int, err error) {
-	if _, err := tx.Exec("update review set confirmed_at = ? where id = ?", tx.Now(), r.ID); err != nil {
-		return 0, err
-	}
+	facts := []Fact{{Kind: factConfirmed}}
 	for _, s := range r.Steps {
 		if !s.Free() || s.Task != "" {
 			continue
@@ -249,11 +243,9 @@ func (r *Review) confirm(tx *db.Tx, by access.Actor, names map[db.ID]org.Body) (
 			return made, err
 		}
 		made++
-		if err := r.keepStep(tx, stepRow{Step: s.Step, Day: s.Day, ByHand: s.ByHand, Reason: s.Reason, Explained: s.Explained, Task: t.ID}); err != nil {
-			return made, err
-		}
+		facts = append(facts, Fact{Kind: factStepAsked, Step: s.Step, Note: s.Explained, Day: s.Day, Task: t.ID})
 	}
-	return made, r.note(tx, by, "confirmed", "", calendar.Date{}, journal.Details{"label": r.Label(), "tasks": made})
+	return made, r.happened(tx, by, journal.Details{"label": r.Label(), "tasks": made}, facts...)
 }
 
 // work is the task that a step becomes: giao to own units and lower commissions, đề nghị to all others.
@@ -292,10 +284,7 @@ func Remove(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) 
 	if reason, err = why(reason, "Cần ghi vì sao đưa kỳ này ra khỏi danh mục."); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("update review set removed_at = ?, remove_reason = ?, listed_at = null where id = ?", tx.Now(), reason, r.ID); err != nil {
-		return err
-	}
-	return r.note(tx, by, "removed", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
+	return r.happened(tx, by, journal.Details{"label": r.Label(), "reason": reason}, Fact{Kind: factRemoved, Note: reason})
 }
 
 // Restore puts it back; it has to be laid before the leader again.
@@ -307,10 +296,7 @@ func Restore(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
 	if r.RemovedAt == 0 {
 		return fault.Conflict("Kỳ này đang ở trong danh mục.")
 	}
-	if _, err := tx.Exec("update review set removed_at = null, remove_reason = '' where id = ?", r.ID); err != nil {
-		return err
-	}
-	return r.note(tx, by, "restored", "", calendar.Date{}, journal.Details{"label": r.Label()})
+	return r.happened(tx, by, journal.Details{"label": r.Label()}, Fact{Kind: factRestored})
 }
 
 // Relist lays the steps of a confirmed review before the leader again whose tasks were withdrawn: to another body, or
@@ -329,26 +315,22 @@ func Relist(tx *db.Tx, by access.Actor, id db.ID, version int64, reason string) 
 	if reason, err = why(reason, "Cần ghi vì sao trình lại các bước đã rút."); err != nil {
 		return err
 	}
-	for _, s := range r.Steps {
-		if s.Task == "" || s.Standing.State != task.StateWithdrawn {
-			continue
-		}
-		if _, err := tx.Exec("delete from review_step where review = ? and step = ?", r.ID, string(s.Step)); err != nil {
-			return err
-		}
-	}
-	if _, err := tx.Exec("update review set listed_at = null, confirmed_at = null where id = ?", r.ID); err != nil {
-		return err
-	}
-	return r.note(tx, by, "relisted", reason, calendar.Date{}, journal.Details{"label": r.Label(), "reason": reason})
+	return r.happened(tx, by, journal.Details{"label": r.Label(), "reason": reason}, append([]Fact{{Kind: factRelisted, Note: reason}}, r.withdrawn()...)...)
 }
 
 // HasWithdrawn reports whether the review is confirmed and a step of it was withdrawn and is nobody's task any more.
 func (r Review) HasWithdrawn() bool {
-	if r.ConfirmedAt == 0 {
-		return false
+	return r.ConfirmedAt != 0 && len(r.withdrawn()) > 0
+}
+
+// withdrawn are the facts that take the steps back whose tasks were withdrawn.
+func (r Review) withdrawn() (facts []Fact) {
+	for _, s := range r.Steps {
+		if s.Task != "" && s.Standing.State == task.StateWithdrawn {
+			facts = append(facts, Fact{Kind: factStepDropped, Step: s.Step, Task: s.Task})
+		}
 	}
-	return slices.ContainsFunc(r.Steps, func(s PlannedStep) bool { return s.Task != "" && s.Standing.State == task.StateWithdrawn })
+	return facts
 }
 
 // WaitingList is how many reviews of a year's list wait for the leader.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
@@ -77,5 +76,5 @@ func SetOutline(tx *db.Tx, by access.Actor, id db.ID, version int64, text string
 	if kept != "" {
 		said = fmt.Sprintf("Đề cương riêng, %d dòng", len(lines))
 	}
-	return r.note(tx, by, "outlined", said, calendar.Date{}, journal.Details{"lines": len(lines)})
+	return r.happened(tx, by, journal.Details{"lines": len(lines)}, Fact{Kind: factOutlined, Note: said})
 }

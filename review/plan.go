@@ -1,6 +1,7 @@
 package review
 
 import (
+	"maps"
 	"slices"
 
 	"giaoban/access"
@@ -8,7 +9,6 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/journal"
-	"giaoban/lineage"
 )
 
 // want is a review that something asks for.
@@ -79,14 +79,13 @@ func follow(tx *db.Tx, by access.Actor, d directive.Directive) error {
 	return err
 }
 
-// standing is as much of a review as planning looks at.
-type standing struct {
+// entry is as much of a review as planning looks at.
+type entry struct {
 	ID        db.ID         `db:"id"`
 	Directive db.ID         `db:"directive"`
 	Years     int           `db:"years"`
 	Kind      Kind          `db:"kind"`
 	Due       calendar.Date `db:"due"`
-	SubmitBy  calendar.Date `db:"submit_by"`
 	Source    Source        `db:"source"`
 	Basis     string        `db:"basis"`
 	Asked     bool          `db:"asked"`
@@ -95,107 +94,113 @@ type standing struct {
 	Facts     int64         `db:"facts"`
 }
 
-// replan reads in the same three queries for every five hundred documents.
-func replan(tx *db.Tx, by access.Actor, documents []directive.Directive) (came, went int, err error) {
+// move is what planning does with one review of a document: it comes (was is empty), goes (now is empty) or changes.
+type move struct {
+	of       directive.Directive
+	was, now entry
+}
+
+// moves says what is to be done so that the reviews are those that are asked for. It reads in the same three queries for at
+// most five hundred documents.
+func moves(tx *db.Tx, documents []directive.Directive) (all []move, err error) {
 	rules, err := rules(tx)
 	if err != nil {
-		return 0, 0, err
+		return nil, err
 	}
-	for part := range slices.Chunk(documents, 500) {
-		ids := make([]db.ID, len(part))
-		for i, d := range part {
-			ids[i] = d.ID
-		}
-		in, args := db.In(ids)
-		var clauses []Clause
-		if err := tx.Select(&clauses, clauseColumns+"where directive in "+in+" and ended_at is null\norder by years, id", args...); err != nil {
-			return came, went, err
-		}
-		var there []standing
-		if err := tx.Select(&there, `
-select id, directive, years, kind, due, submit_by, source, basis, asked, confirmed_at, done_on, facts
+	ids := make([]db.ID, len(documents))
+	for i, d := range documents {
+		ids[i] = d.ID
+	}
+	in, args := db.In(ids)
+	var clauses []Clause
+	if err := tx.Select(&clauses, clauseColumns+"where directive in "+in+" and ended_at is null\norder by years, id", args...); err != nil {
+		return nil, err
+	}
+	var there []entry
+	if err := tx.Select(&there, `
+select id, directive, years, kind, due, source, basis, asked, confirmed_at, done_on, facts
 from review
 where directive in `+in+`
 order by years`, args...); err != nil {
-			return came, went, err
-		}
-		said, has := make(map[db.ID][]Clause), make(map[db.ID][]standing)
-		for _, c := range clauses {
-			said[c.Directive] = append(said[c.Directive], c)
-		}
-		for _, s := range there {
-			has[s.Directive] = append(has[s.Directive], s)
-		}
-		for _, d := range part {
-			c, w, err := settle(tx, by, d, wanted(d, rules, said[d.ID]), has[d.ID])
-			if err != nil {
-				return came, went, err
+		return nil, err
+	}
+	said, has := make(map[db.ID][]Clause), make(map[db.ID][]entry)
+	for _, c := range clauses {
+		said[c.Directive] = append(said[c.Directive], c)
+	}
+	for _, e := range there {
+		has[e.Directive] = append(has[e.Directive], e)
+	}
+	for _, d := range documents {
+		asked := wanted(d, rules, said[d.ID])
+		for _, was := range has[d.ID] {
+			w, ok := asked[was.Years]
+			delete(asked, was.Years)
+			if was.Source == ByChoice && !ok && !d.Date.IsZero() {
+				w, ok = want{was.Kind, was.Source, was.Basis}, true
 			}
-			came, went = came+c, went+w
+			if now := was.follow(d, w, ok); now != was {
+				all = append(all, move{d, was, now})
+			}
+		}
+		for _, years := range slices.Sorted(maps.Keys(asked)) {
+			w := asked[years]
+			all = append(all, move{of: d, now: entry{Directive: d.ID, Years: years, Kind: w.kind, Due: after(d.Date, years), Source: w.source, Basis: w.basis, Asked: true}})
 		}
 	}
-	return came, went, nil
+	return all, nil
 }
 
-// settle brings the reviews that are there up to what is wanted, and enters those that are not.
-func settle(tx *db.Tx, by access.Actor, d directive.Directive, all map[int]want, there []standing) (came, went int, err error) {
-	known := make(map[int]bool)
-	for _, s := range there {
-		known[s.Years] = true
-		w, asked := all[s.Years]
-		if s.Source == ByChoice && !asked && !d.Date.IsZero() {
-			w, asked = want{s.Kind, s.Source, s.Basis}, true
-		}
-		gone, err := s.follow(tx, d, w, asked)
+// follow is the review as it is asked for now. What nobody worked on goes when nothing asks for it; what is confirmed or
+// done keeps its day and its kind.
+func (e entry) follow(d directive.Directive, w want, asked bool) entry {
+	if !asked && e.Facts == 0 {
+		return entry{}
+	}
+	e.Asked = asked
+	if asked && e.Confirmed == 0 && e.DoneOn.IsZero() {
+		e.Kind, e.Source, e.Basis, e.Due = w.kind, w.source, w.basis, after(d.Date, e.Years)
+	}
+	return e
+}
+
+// replan makes the moves for at most five hundred documents, and tells how many reviews came and went.
+func replan(tx *db.Tx, by access.Actor, documents []directive.Directive) (came, went int, err error) {
+	all, err := moves(tx, documents)
+	for _, m := range all {
 		if err != nil {
-			return came, went, err
+			break
 		}
-		if gone {
+		switch {
+		case m.was == entry{}:
+			_, err = insert(tx, by, m.of, m.now.Years, want{m.now.Kind, m.now.Source, m.now.Basis})
+			came++
+		case m.now == entry{}:
+			_, err = tx.Exec("delete from review where id = ?", m.was.ID)
 			went++
+		default:
+			err = m.now.keep(tx)
 		}
 	}
-	for years := 1; years <= mostYears; years++ {
-		w, ok := all[years]
-		if !ok || known[years] {
-			continue
-		}
-		if _, err := insert(tx, by, d, years, w); err != nil {
-			return came, went, err
-		}
-		came++
-	}
-	return came, went, nil
+	return came, went, err
 }
 
-// follow brings one review up to what is asked now. What nobody worked on goes when nothing asks for it; what is confirmed
-// or done keeps its day and its kind.
-func (s standing) follow(tx *db.Tx, d directive.Directive, w want, asked bool) (gone bool, err error) {
-	if !asked {
-		if s.Facts == 0 {
-			_, err = tx.Exec("delete from review where id = ?", s.ID)
-			return err == nil, err
-		}
-		if s.Asked {
-			_, err = tx.Exec("update review set asked = ?, version = version + 1 where id = ?", false, s.ID)
-		}
-		return false, err
-	}
-	now := s
-	now.Asked = true
-	if s.Confirmed == 0 && s.DoneOn.IsZero() {
-		now.Kind, now.Source, now.Basis, now.Due = w.kind, w.source, w.basis, after(d.Date, s.Years)
-		if s.SubmitBy == s.Due {
-			now.SubmitBy = now.Due
-		}
-	}
-	if now == s {
-		return false, nil
-	}
-	_, err = tx.Exec(`
+func (e entry) keep(tx *db.Tx) error {
+	if _, err := tx.Exec(`
 update review
-set kind = ?, source = ?, basis = ?, due = ?, submit_by = ?, asked = ?, version = version + 1
-where id = ?`, string(now.Kind), string(now.Source), now.Basis, now.Due, now.SubmitBy, now.Asked, s.ID)
-	return false, err
+set kind = ?, source = ?, basis = ?, due = ?, asked = ?, version = version + 1
+where id = ?`, string(e.Kind), string(e.Source), e.Basis, e.Due, e.Asked, e.ID); err != nil {
+		return err
+	}
+	var facts []Fact
+	if e.Facts > 0 {
+		var err error
+		if facts, err = factsOf(tx, e.ID); err != nil {
+			return err
+		}
+	}
+	_, err := restate(tx, e.ID, e.Due, facts)
+	return err
 }
 
 func insert(tx *db.Tx, by access.Actor, d directive.Directive, years int, w want) (db.ID, error) {
@@ -207,67 +212,4 @@ insert into review (id, directive, org, kind, years, due, submit_by, source, bas
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, null, '', null, null, '', null, null, null, '', null, '', null, '', null, 0, 1, ?, ?)`,
 		id, d.ID, d.Org, string(w.kind), years, due, due, string(w.source), w.basis, true, tx.Now(), by.Name)
 	return id, err
-}
-
-// Fact is one thing that happened to a review.
-type Fact struct {
-	Seq    int64         `db:"seq"`
-	Kind   string        `db:"kind"`
-	At     db.Instant    `db:"at"`
-	By     string        `db:"actor"`
-	ByName string        `db:"actor_name"`
-	Note   string        `db:"note"`
-	Day    calendar.Date `db:"day"`
-}
-
-// Name says what happened.
-func (f Fact) Name() string {
-	if name, ok := factNames[f.Kind]; ok {
-		return name
-	}
-	return f.Kind
-}
-
-var factNames = map[string]string{
-	"chosen": "Ban chọn thêm kỳ này", "assigned": "Phân công", "outlined": "Sửa đề cương", "listed": "Trình danh mục của năm",
-	"removed": "Đưa ra khỏi danh mục", "restored": "Đưa trở lại danh mục", "confirmed": "Lãnh đạo Ban duyệt, giao việc", "relisted": "Trình lại bước đã rút",
-	"instructed": "Gắn chỉ đạo của cấp trên", "uninstructed": "Gỡ chỉ đạo của cấp trên", "stopped": "Dừng", "resumed": "Làm tiếp",
-	"step_moved": "Đặt ngày cho bước", "step_freed": "Trả bước về ngày theo quy tắc", "step_done": "Ghi bước đã xong",
-	"step_task": "Gắn bước với nhiệm vụ đã có", "done": "Hoàn thành", "reopened": "Mở lại",
-}
-
-// Story lists what happened to a review, the oldest first.
-func Story(tx *db.Tx, by access.Actor, id db.ID) ([]Fact, error) {
-	if _, err := Find(tx, by, id); err != nil {
-		return nil, err
-	}
-	var all []Fact
-	err := tx.Select(&all, `
-select seq, kind, at, actor, actor_name, note, day
-from review_fact
-where review = ?
-order by seq`, id)
-	return all, err
-}
-
-// note is the end of every change of a review: the dated fact, the next version, the line of the journal. The first one ties
-// the review to its document in the graph of what came from what.
-func (r *Review) note(tx *db.Tx, by access.Actor, kind, note string, day calendar.Date, details journal.Details) error {
-	if r.Facts == 0 {
-		of := directive.Directive{ID: r.Directive, Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term, Org: r.Org}
-		if err := lineage.Link(tx, of.Node(), r.Node(), "đến hạn"); err != nil {
-			return err
-		}
-	}
-	r.Facts, r.Version = r.Facts+1, r.Version+1
-	if _, err := tx.Exec(`
-insert into review_fact (review, seq, kind, at, actor, actor_name, note, day) values (?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, r.Facts, kind, tx.Now(), by.Key(), by.Name, note, day); err != nil {
-		return err
-	}
-	if _, err := tx.Exec("update review set facts = ?, version = ? where id = ?", r.Facts, r.Version, r.ID); err != nil {
-		return err
-	}
-	_, err := journal.Write(tx, by, kind, r.about(), details)
-	return err
 }

@@ -71,6 +71,9 @@ func reviewing(t *testing.T, test func(t *testing.T, d *db.DB, clock *dbtest.Clo
 			var o office
 			write(t, d, func(tx *db.Tx) (err error) { o, err = settle(tx); return err })
 			test(t, d, clock, o)
+			if findings := verified(t, d); len(findings) > 0 {
+				t.Errorf("what is kept does not follow from the register and the facts: %v", findings)
+			}
 		})
 	}
 }
@@ -87,6 +90,12 @@ func read(t testing.TB, d *db.DB, fn func(tx *db.Tx) error) {
 	if err := d.Read(t.Context(), fn); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func verified(t *testing.T, d *db.DB) (findings []review.Finding) {
+	t.Helper()
+	read(t, d, func(tx *db.Tx) (err error) { findings, err = review.Verify(tx, nil); return err })
+	return findings
 }
 
 // refused runs a change that must fail in this way and with this sentence.

@@ -58,8 +58,7 @@ type Review struct {
 	Org       db.ID         `db:"org"` // the commission in whose list it stands
 	Kind      Kind          `db:"kind"`
 	Years     int           `db:"years"`
-	Due       calendar.Date `db:"due"`       // the date of issue and so many years
-	SubmitBy  calendar.Date `db:"submit_by"` // until when the report is handed up: Due, or what the instruction says
+	Due       calendar.Date `db:"due"` // the date of issue and so many years
 	Source    Source        `db:"source"`
 	Basis     string        `db:"basis"`
 	Asked     bool          `db:"asked"` // false: nothing asks for it any more, it stays because it was worked on
@@ -67,24 +66,12 @@ type Review struct {
 	Holder    db.ID         `db:"holder"`
 	Unit      db.ID         `db:"unit"` // the commission's own unit that follows it and appraises the draft
 
-	Instruction          string        `db:"instruction"` // from above, as cited; "" while the review is only expected
-	InstructionDirective db.ID         `db:"instruction_directive"`
-	InstructedOn         calendar.Date `db:"instructed_on"`
-	Outline              string        `db:"outline"` // as kept; Headings gives the lines
-
-	ListedAt     db.Instant    `db:"listed_at"`
-	ConfirmedAt  db.Instant    `db:"confirmed_at"`
-	RemovedAt    db.Instant    `db:"removed_at"`
-	RemoveReason string        `db:"remove_reason"`
-	StoppedOn    calendar.Date `db:"stopped_on"` // by hand; see Stop
-	StopReason   string        `db:"stop_reason"`
-	DoneOn       calendar.Date `db:"done_on"`
-	DonePaper    string        `db:"done_paper"`
-	DoneFile     db.ID         `db:"done_file"`
-	Facts        int64         `db:"facts"`
-	Version      int64         `db:"version"`
-	MadeAt       db.Instant    `db:"made_at"`
-	MadeBy       string        `db:"made_by"`
+	Outline string `db:"outline"` // as kept; Headings gives the lines
+	Standing
+	Facts   int64      `db:"facts"`
+	Version int64      `db:"version"`
+	MadeAt  db.Instant `db:"made_at"`
+	MadeBy  string     `db:"made_by"`
 
 	// Of the document.
 	Level      directive.Level   `db:"level"`
@@ -112,8 +99,10 @@ type Cooperation struct {
 func (r Review) Provisional() bool { return r.Instruction == "" }
 
 // Document names what is reviewed: "Chỉ thị số 20-CT/TW, ngày 05/11/2012".
-func (r Review) Document() string {
-	return directive.Directive{Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term}.Label()
+func (r Review) Document() string { return r.document().Label() }
+
+func (r Review) document() directive.Directive {
+	return directive.Directive{ID: r.Directive, Org: r.Org, Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term}
 }
 
 // What is "Tổng kết 10 năm".
@@ -273,98 +262,4 @@ order by c.review, b.sort, b.code`, args...); err != nil {
 		r.Cooperating = append(r.Cooperating, c.Cooperation)
 	}
 	return steps(tx, by, all, at, in, args)
-}
-
-// State is where a review stands.
-type State string
-
-const (
-	Expected  State = "expected"  // due, not yet laid before the leader
-	Listed    State = "listed"    // in the year's list, waits for the leader
-	Confirmed State = "confirmed" // its steps are tasks
-	Done      State = "done"
-	Removed   State = "removed" // taken off the list, with the reason
-	Stopped   State = "stopped"
-	Past      State = "past" // due before the document was registered; nobody noted what came of it
-)
-
-// Name is the office's word.
-func (s State) Name() string {
-	switch s {
-	case Expected:
-		return "Chưa trình"
-	case Listed:
-		return "Chờ duyệt"
-	case Confirmed:
-		return "Đã duyệt, đang làm"
-	case Done:
-		return "Đã xong"
-	case Removed:
-		return "Đưa ra khỏi danh mục"
-	case Stopped:
-		return "Dừng"
-	case Past:
-		return "Trước khi vào sổ"
-	}
-	return string(s)
-}
-
-// State is derived here and nowhere else.
-func (r Review) State() State {
-	_, stopped := r.stop()
-	switch {
-	case !r.DoneOn.IsZero():
-		return Done
-	case !r.StoppedOn.IsZero() || stopped:
-		return Stopped
-	case r.RemovedAt != 0:
-		return Removed
-	case r.ConfirmedAt != 0:
-		return Confirmed
-	case r.SubmitBy.Before(calendar.OfInstant(r.MadeAt.Time())):
-		return Past
-	case r.ListedAt != 0:
-		return Listed
-	}
-	return Expected
-}
-
-// Live reports whether work on it goes on.
-func (r Review) Live() bool {
-	s := r.State()
-	return s == Expected || s == Listed || s == Confirmed || s == Past
-}
-
-// Late reports whether it should have been handed up before the day.
-func (r Review) Late(day calendar.Date) bool {
-	s := r.State()
-	return (s == Expected || s == Listed || s == Confirmed) && r.SubmitBy.Before(day)
-}
-
-// stop tells from which day the document's own end stops the review, where it does. It follows from the register: when
-// the relation that replaced the document is taken back, the review goes on.
-func (r Review) stop() (calendar.Date, bool) {
-	switch {
-	case !r.ReplacedOn.IsZero() && !r.Due.Before(r.ReplacedOn):
-		return r.ReplacedOn, true
-	case !r.ValidTo.IsZero() && r.Due.After(r.ValidTo):
-		return r.ValidTo, true
-	}
-	return calendar.Date{}, false
-}
-
-// Stop says from when and why a stopped review is not held; reason "" when it goes on. A document's successor is named by
-// directive.ReplacedBy.
-func (r Review) Stop() (day calendar.Date, reason string) {
-	if r.State() != Stopped {
-		return day, ""
-	}
-	if !r.StoppedOn.IsZero() {
-		return r.StoppedOn, r.StopReason
-	}
-	day, _ = r.stop()
-	if day == r.ReplacedOn {
-		return day, "Văn bản được thay thế trước ngày đến hạn."
-	}
-	return day, "Văn bản hết hiệu lực trước ngày đến hạn."
 }

@@ -89,7 +89,7 @@ set kind = excluded.kind, ending = excluded.ending, applies = excluded.applies, 
 		return 0, 0, err
 	}
 	for after := db.ID(""); ; {
-		part, err := directive.Dated(tx, by, r.Level, after)
+		part, err := directive.Entries(tx, by, r.Level, after)
 		if err != nil {
 			return came, went, err
 		}

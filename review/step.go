@@ -117,6 +117,7 @@ func (r Review) step(s Step) (PlannedStep, int) {
 	return r.Steps[at], at
 }
 
+// stepRow is what is particular to a step; a step without one follows the rules.
 type stepRow struct {
 	Review    db.ID         `db:"review"`
 	Step      Step          `db:"step"`
@@ -129,6 +130,22 @@ type stepRow struct {
 	Task      db.ID         `db:"task"`
 }
 
+const stepColumns = `
+select review, step, day, by_hand, reason, explained, done_on, done_note, task
+from review_step
+`
+
+func byReview(rows []stepRow) map[db.ID]map[Step]stepRow {
+	kept := make(map[db.ID]map[Step]stepRow)
+	for _, row := range rows {
+		if kept[row.Review] == nil {
+			kept[row.Review] = make(map[Step]stepRow)
+		}
+		kept[row.Review][row.Step] = row
+	}
+	return kept
+}
+
 type taskRow struct {
 	Task   db.ID `db:"task"`
 	Holder db.ID `db:"holder"`
@@ -139,10 +156,7 @@ type taskRow struct {
 // steps fills in the steps of all reviews: what is kept, and the rest planned back from the day of handing up.
 func steps(tx *db.Tx, by access.Actor, all []Review, at map[db.ID]int, in string, args []any) error {
 	var rows []stepRow
-	if err := tx.Select(&rows, `
-select review, step, day, by_hand, reason, explained, done_on, done_note, task
-from review_step
-where review in `+in, args...); err != nil {
+	if err := tx.Select(&rows, stepColumns+"where review in "+in, args...); err != nil {
 		return err
 	}
 	tasks, err := tasksOf(tx, by, rows)
@@ -157,13 +171,7 @@ where review in `+in, args...); err != nil {
 	if err != nil {
 		return err
 	}
-	kept := make(map[db.ID]map[Step]stepRow)
-	for _, row := range rows {
-		if kept[row.Review] == nil {
-			kept[row.Review] = make(map[Step]stepRow)
-		}
-		kept[row.Review][row.Step] = row
-	}
+	kept := byReview(rows)
 	for i := range all {
 		all[i].Steps = backward(all[i], kept[all[i].ID], tasks, days, holidays)
 	}

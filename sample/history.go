@@ -94,7 +94,7 @@ func (s *stage) round(regime string, p calendar.Period) []event {
 				if err != nil {
 					return err
 				}
-				_, err = report.Nil(tx, s.p.AgencyOfficer(s.p.Body(code)), o.ID, reason)
+				_, err = report.Nil(tx, s.p.AgencyOfficer(s.p.Body(code)), o, reason)
 				return err
 			}
 			if onPaper[k] {
@@ -188,7 +188,7 @@ func (s *stage) submit(tx *db.Tx, regime string, p calendar.Period, code string,
 	if change != nil {
 		change(&d)
 	}
-	saved, err := report.SaveDraft(tx, focal, o.ID, d, 0)
+	saved, err := report.SaveDraft(tx, focal, o, d, 0)
 	if err != nil {
 		return report.Receipt{}, err
 	}
@@ -205,14 +205,14 @@ func (s *stage) submit(tx *db.Tx, regime string, p calendar.Period, code string,
 		}
 	}
 	if d.Notes != nil {
-		if saved, err = report.SaveDraft(tx, focal, o.ID, d, saved.Version); err != nil {
+		if saved, err = report.SaveDraft(tx, focal, o, d, saved.Version); err != nil {
 			return report.Receipt{}, err
 		}
 	}
-	if err := report.Approve(tx, leader, o.ID, saved.Version); err != nil {
+	if err := report.Approve(tx, leader, o, saved.Version); err != nil {
 		return report.Receipt{}, err
 	}
-	return report.SubmitDraft(tx, focal, o.ID, saved.Version, report.Original{})
+	return report.SubmitDraft(tx, focal, o, saved.Version, report.Original{})
 }
 
 // enter is a report that came on paper and is typed by the clerk.
@@ -223,7 +223,7 @@ func (s *stage) enter(tx *db.Tx, regime string, p calendar.Period, code string) 
 		return err
 	}
 	today := calendar.OfInstant(tx.Clock())
-	_, err = report.EnterPaper(tx, s.p.Clerk, o.ID, written(code, p),
+	_, err = report.EnterPaper(tx, s.p.Clerk, o, written(code, p),
 		report.Original{Number: "37-BC/" + body.Symbol, Date: today.AddDays(-1), Signer: s.p.AgencyLeader(body).Name},
 		report.Arrival{Number: "412", Date: today})
 	return err

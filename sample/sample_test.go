@@ -221,7 +221,7 @@ func TestTheJournalAndTheTotalsOfTheProvinceHold(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				wrong, err := report.VerifyTotals(tx)
+				wrong, err := report.Verify(tx)
 				for _, f := range wrong {
 					t.Error(f.Sentence)
 				}

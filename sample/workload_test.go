@@ -56,7 +56,7 @@ func TestTheWorkloadIsWhatSpeedIsMeasuredOn(t *testing.T) {
 			if len(figures.Figures) != 60 || figures.Figures[0].Value == nil || figures.Figures[59].Indicator.Code != "I60" || figures.Figures[0].Previous == nil {
 				t.Errorf("%d chỉ tiêu", len(figures.Figures))
 			}
-			wrong, err := report.VerifyTotals(tx)
+			wrong, err := report.Verify(tx)
 			for _, w := range wrong {
 				t.Error(w.Sentence)
 			}

@@ -983,8 +983,13 @@ CREATE TABLE review_fact (
 	at         bigint not null,
 	actor      text not null,
 	actor_name text not null,
-	note       text not null,
+	note       text not null,               -- the reason, the paper, what was done; of a step that was asked, how its day was found
 	day        text,
+	step       text not null,               -- '' when the fact is about the whole review
+	task       text references task (id),   -- that the step is, or was
+	file       text references file (id),   -- the report that closes the review
+	directive  text references directive (id), -- the instruction in the register
+	submit_by  text,                        -- the day an instruction sets for handing up, where it is not the day due
 	primary key (review, seq)
 );
 

@@ -262,6 +262,7 @@ func number(n int) string { return decimal.FormatVietnamese(int64(n), 0) }
 
 // A broken file among good ones is named with its sentence; the good ones are there. Without any file the page says so.
 func TestABrokenUploadStopsNoOther(t *testing.T) {
+	t.Parallel()
 	h := enter(t, dbtest.Engines(t)[0], "2022-04-20 09:00")
 	folder := t.TempDir()
 	broken, secret := filepath.Join(folder, "hong.docx"), filepath.Join(folder, "bao-cao.txt")

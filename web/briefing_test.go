@@ -52,6 +52,7 @@ func (v *visitor) autosave(to string, form url.Values) (int, map[string]string) 
 }
 
 func TestConclusionsAreSavedWhileTheyAreTyped(t *testing.T) {
+	t.Parallel()
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
 			h := enter(t, e, "2022-04-01 13:50")

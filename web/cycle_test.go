@@ -173,14 +173,14 @@ func sendAgain(tx *db.Tx, p *sample.Province, body org.Body) error {
 			}
 		}
 	}
-	saved, err := report.SaveDraft(tx, focal, o.ID, d, 0)
+	saved, err := report.SaveDraft(tx, focal, o, d, 0)
 	if err != nil {
 		return err
 	}
-	if err := report.Approve(tx, p.AgencyLeader(body), o.ID, saved.Version); err != nil {
+	if err := report.Approve(tx, p.AgencyLeader(body), o, saved.Version); err != nil {
 		return err
 	}
-	_, err = report.SubmitDraft(tx, focal, o.ID, saved.Version, report.Original{})
+	_, err = report.SubmitDraft(tx, focal, o, saved.Version, report.Original{})
 	return err
 }
 

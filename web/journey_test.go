@@ -265,13 +265,17 @@ func formValues(form *html.Node) url.Values {
 //	see WORDS · miss WORDS · status N
 //	clock 2022-03-17 08:00    move the clock
 func TestJourneys(t *testing.T) {
+	t.Parallel()
 	names, err := filepath.Glob("testdata/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range names {
 		for _, e := range dbtest.Engines(t) {
-			t.Run(strings.TrimSuffix(filepath.Base(name), ".txt")+"/"+e.Name, func(t *testing.T) { play(t, e, name) })
+			t.Run(strings.TrimSuffix(filepath.Base(name), ".txt")+"/"+e.Name, func(t *testing.T) {
+				t.Parallel()
+				play(t, e, name)
+			})
 		}
 	}
 }

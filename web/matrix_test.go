@@ -175,6 +175,9 @@ func (w *world) check(handler http.Handler, t trial) (status int) {
 	case !t.allowed && !refused:
 		w.t.Errorf("%s must be refused, as %s is declared: %d %s %s", name, declared(t.route), status, to, sentence(answer.Body.String()))
 	}
+	if strings.Contains(answer.Body.String(), "<title>Giao Ban – ") {
+		w.t.Errorf("%s has no title: declare it with .titled(…), or give the template a title that names the record", name)
+	}
 	for _, found := range w.leaks(t, answer.Body.String()) {
 		w.t.Errorf("%s tells “%s”", name, found)
 	}
@@ -219,8 +222,10 @@ func sentence(page string) string {
 // one's and a unit's of the commission: who may comes in, who may not is refused, learns nothing, changes nothing, and
 // leaves a line for each refusal.
 func TestNobodyCrossesTheTableOfAuthority(t *testing.T) {
+	t.Parallel()
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t, e)
 			handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
 			trials := w.trials(w.callers(handler))
@@ -259,6 +264,7 @@ func TestNobodyCrossesTheTableOfAuthority(t *testing.T) {
 
 // A form that another site sends, or that lacks the page's own token, is refused on every address that writes.
 func TestForgedFormsAreRefusedEverywhere(t *testing.T) {
+	t.Parallel()
 	e := dbtest.Engines(t)[0]
 	w := newWorld(t, e)
 	handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
@@ -301,6 +307,7 @@ func TestForgedFormsAreRefusedEverywhere(t *testing.T) {
 
 // What cannot be written down does not happen: a change is undone, and even a refusal is not given.
 func TestNothingHappensWithoutItsTrace(t *testing.T) {
+	t.Parallel()
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
 			w := &world{house: enter(t, e, "2022-04-20 09:00"), t: t}
@@ -333,6 +340,7 @@ func TestNothingHappensWithoutItsTrace(t *testing.T) {
 
 // Somebody without an account leaves nothing on our disk, whatever is sent.
 func TestFilesOfNobodyAreNotKept(t *testing.T) {
+	t.Parallel()
 	h := enter(t, dbtest.Engines(t)[0], "2022-04-20 09:00")
 	handler := web.Handler(web.Config{DB: h.DB, Files: h.store, Dev: true})
 	for _, route := range web.Routes() {

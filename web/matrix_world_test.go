@@ -119,7 +119,7 @@ func (w *world) reports(tx *db.Tx) error {
 		if err != nil {
 			return err
 		}
-		receipt, err := report.Nil(tx, system, may.ID, own(b))
+		receipt, err := report.Nil(tx, system, may, own(b))
 		if err != nil {
 			return err
 		}

@@ -39,6 +39,7 @@ func (v *visitor) option(field, words string) string {
 
 // From the entry of an official to the last day: what the administrator and the official do by page.
 func TestAnOfficialIsEnteredSignsInAndLeaves(t *testing.T) {
+	t.Parallel()
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
 			h := enter(t, e, "2022-03-16 09:00")
@@ -127,6 +128,7 @@ func TestAnOfficialIsEnteredSignsInAndLeaves(t *testing.T) {
 }
 
 func TestATokenIsShownOnceAndRevoked(t *testing.T) {
+	t.Parallel()
 	h := enter(t, dbtest.Engines(t)[0], "2022-03-16 09:00")
 	admin := h.visitor(t, h.Admin)
 	admin.get("/ma-truy-cap")
@@ -165,6 +167,7 @@ func TestATokenIsShownOnceAndRevoked(t *testing.T) {
 }
 
 func TestAFileIsSentOnlyToWhoMayReadIt(t *testing.T) {
+	t.Parallel()
 	h := enter(t, dbtest.Engines(t)[0], "2022-03-16 09:00")
 	var file library.File
 	stored, err := h.store.Keep(strings.NewReader("Ghi chú của Sở Y tế"), 1000)

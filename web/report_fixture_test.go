@@ -233,7 +233,7 @@ func (b *block) report(tx *db.Tx, code string, p calendar.Period, i int, accepte
 			return fmt.Errorf("%s %s: %s", code, p, finding.Sentence)
 		}
 	}
-	saved, err := report.SaveDraft(tx, b.leader(i), o.ID, d, 0)
+	saved, err := report.SaveDraft(tx, b.leader(i), o, d, 0)
 	if err != nil {
 		return err
 	}
@@ -246,10 +246,10 @@ func (b *block) report(tx *db.Tx, code string, p calendar.Period, i int, accepte
 			d.Notes[finding.Key] = "Đã kiểm tra lại, số đúng."
 		}
 	}
-	if saved, err = report.SaveDraft(tx, b.leader(i), o.ID, d, saved.Version); err != nil {
+	if saved, err = report.SaveDraft(tx, b.leader(i), o, d, saved.Version); err != nil {
 		return err
 	}
-	receipt, err := report.SubmitDraft(tx, b.leader(i), o.ID, saved.Version, report.Original{})
+	receipt, err := report.SubmitDraft(tx, b.leader(i), o, saved.Version, report.Original{})
 	if err != nil || !accepted {
 		return err
 	}

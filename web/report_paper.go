@@ -89,7 +89,7 @@ func (s *site) enterPaper(tx *db.Tx, by access.Actor, r *http.Request, o report.
 		}
 		original.File = file
 	}
-	receipt, err := report.EnterPaper(tx, by, o.ID, d, original, arrival)
+	receipt, err := report.EnterPaper(tx, by, o, d, original, arrival)
 	if err != nil {
 		return receipt, err
 	}

@@ -191,7 +191,7 @@ func obligationOf(tx *db.Tx, by access.Actor, o report.Obligation) (obligationPa
 	} else if ok {
 		data.Waiver = &w
 	}
-	if data.Draft, err = report.FindDraft(tx, by, o.ID); err != nil {
+	if data.Draft, err = report.FindDraft(tx, by, o); err != nil {
 		return data, err
 	}
 	if data.Extensions, err = report.Extensions(tx, by, o.ID); err != nil {

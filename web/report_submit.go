@@ -32,18 +32,18 @@ func (s *site) submitSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 
 func (s *site) submitTyped(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation, d report.Draft) (report.Receipt, report.SavedDraft, error) {
 	version := versionOf(r)
-	saved, err := report.FindDraft(tx, by, o.ID)
+	saved, err := report.FindDraft(tx, by, o)
 	if err != nil {
 		return report.Receipt{}, saved, err
 	}
 	// An approved draft that nobody touched since keeps its approval: saving it again would lose it.
 	if !saved.Approved() || saved.Version != version || !sameDraft(saved.Draft, d) {
-		if saved, err = report.SaveDraft(tx, by, o.ID, d, version); err != nil {
+		if saved, err = report.SaveDraft(tx, by, o, d, version); err != nil {
 			return report.Receipt{}, saved, err
 		}
 	}
 	if r.PostFormValue("act") == "duyet" {
-		if err := report.Approve(tx, by, o.ID, saved.Version); err != nil {
+		if err := report.Approve(tx, by, o, saved.Version); err != nil {
 			return report.Receipt{}, saved, err
 		}
 	}
@@ -51,7 +51,7 @@ func (s *site) submitTyped(tx *db.Tx, by access.Actor, r *http.Request, o report
 	if err != nil {
 		return report.Receipt{}, saved, err
 	}
-	receipt, err := report.SubmitDraft(tx, by, o.ID, saved.Version, original)
+	receipt, err := report.SubmitDraft(tx, by, o, saved.Version, original)
 	if err != nil {
 		return receipt, saved, err
 	}
@@ -167,7 +167,7 @@ func (s *site) submitNil(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	if again, err := s.sentBefore(tx, by, r, o); again.To != "" || err != nil {
 		return again, err
 	}
-	receipt, err := report.Nil(tx, by, o.ID, r.PostFormValue("reason"))
+	receipt, err := report.Nil(tx, by, o, r.PostFormValue("reason"))
 	if err != nil {
 		return Reply{Page: "report/nil", Data: nilPage{o, o.OrgCode, o.Version, r.PostFormValue("reason")}}, err
 	}

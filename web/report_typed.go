@@ -96,7 +96,7 @@ func (s *site) saveSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		return Reply{}, err
 	}
 	d := readDraft(r, f)
-	saved, err := report.SaveDraft(tx, by, o.ID, d, versionOf(r))
+	saved, err := report.SaveDraft(tx, by, o, d, versionOf(r))
 	if err != nil {
 		return s.sheetAgain(tx, by, r, o, d, saved, err)
 	}
@@ -119,7 +119,7 @@ func (s *site) autosaveSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	saved, err := report.SaveDraft(tx, by, o.ID, readDraft(r, f), versionOf(r))
+	saved, err := report.SaveDraft(tx, by, o, readDraft(r, f), versionOf(r))
 	if fault.Is(err, fault.KindStale) {
 		return Reply{JSON: draftBehind{err.Error() + " Chữ đang gõ vẫn còn; bấm “Lưu nháp” để so hai bản.", "#luu"}}, err
 	}
@@ -154,7 +154,7 @@ func (s *site) takeLastText(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		}
 		d.Sections = withText(d.Sections, last)
 	}
-	saved, err := report.SaveDraft(tx, by, o.ID, d, versionOf(r))
+	saved, err := report.SaveDraft(tx, by, o, d, versionOf(r))
 	if err != nil {
 		return s.sheetAgain(tx, by, r, o, d, saved, err)
 	}

@@ -132,7 +132,7 @@ func (v *view) Menu() []menuGroup {
 			at = len(groups)
 			groups = append(groups, menuGroup{navItem: navItem{Name: e.group}})
 		}
-		if e.shownTo(v.Actor) {
+		if v.SignedIn() && e.shownTo(v.Actor) {
 			current := e.url == v.route.under.url
 			groups[at].Pages = append(groups[at].Pages, navItem{URL: e.url, Name: e.name, Key: e.key, Current: current})
 			groups[at].Current = groups[at].Current || current
@@ -150,9 +150,9 @@ func (v *view) Menu() []menuGroup {
 
 func (e entry) shownTo(by access.Actor) bool {
 	if e.when != nil {
-		return by.SignedIn() && e.when(by)
+		return e.when(by)
 	}
-	return by.SignedIn() && slices.ContainsFunc(e.acts, func(a access.Act) bool { return a == EveryAccount || by.Can(a, by.Org) })
+	return slices.ContainsFunc(e.acts, func(a access.Act) bool { return a == Everybody || a == EveryAccount || by.Can(a, by.Org) })
 }
 
 type navItem struct {

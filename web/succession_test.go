@@ -113,6 +113,7 @@ func handOver(t *testing.T, h *house, change db.ID) {
 }
 
 func TestTheSamePagesAsItWasAndAsItIsNow(t *testing.T) {
+	t.Parallel()
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
 			h, change := reorganised(t, e)
@@ -173,6 +174,7 @@ func TestTheSamePagesAsItWasAndAsItIsNow(t *testing.T) {
 }
 
 func TestAnOfficerHandsOverOnOnePage(t *testing.T) {
+	t.Parallel()
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
 			h, change := reorganised(t, e)
@@ -223,6 +225,7 @@ func TestAnOfficerHandsOverOnOnePage(t *testing.T) {
 
 // The pages that exist only after bodies have changed are as clean as the others: before the work is handed over and after.
 func TestThePagesAfterAChangeAreClean(t *testing.T) {
+	t.Parallel()
 	browser.Missing(t)
 	e := dbtest.Engines(t)[0]
 	screen := browser.Start(t)

@@ -104,12 +104,12 @@ func (s *side) stop() {
 type served struct {
 	name string
 	call func(s *side) (time.Duration, error)
-	slow bool // seconds for one call: few rounds must do
+	slow bool // a second or more for one call: few rounds must do
 }
 
 func (m served) rounds() int {
 	if m.slow {
-		return 3
+		return 5
 	}
 	return mostRounds
 }

@@ -1,9 +1,11 @@
 package browser
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -78,6 +80,12 @@ func TestEveryComponentIsValidHTML(t *testing.T) {
 const planted = `<!DOCTYPE html><html lang="vi"><head><title>Lỗi gài</title></head>
 <body><main><h1>Lỗi gài</h1><p style="color:#aaa;background:#fff">Chữ nhạt quá.</p><input name="a"><div class="wide" style="width:900px">rộng</div></main></body></html>`
 
+// dark pages hold their own errors: of colour, and of size where the dark styles change it.
+const plantedInTheDark = `<!DOCTYPE html><html lang="vi"><head><title>Lỗi gài</title><style>
+p { color: #000; background: #fff } button { width: 44px; height: 44px }
+@media (prefers-color-scheme: dark) { p { color: #333; background: #222 } %s }</style></head>
+<body><main><h1>Lỗi gài</h1><p>Chữ tối trên nền tối.</p><button>A</button><button>B</button></main></body></html>`
+
 // A checker that finds nothing where there is something proves nothing: each is shown a planted error first.
 func TestTheCheckersFindPlantedErrors(t *testing.T) {
 	p := Start(t)
@@ -91,6 +99,20 @@ func TestTheCheckersFindPlantedErrors(t *testing.T) {
 			t.Errorf("axe không thấy lỗi gài %s; chỉ thấy %v", rule, rules)
 		}
 	}
+	for styles, rules := range map[string]string{"": "color-contrast", "button { width: 8px; height: 8px; padding: 0 }": "color-contrast target-size"} {
+		p.Open(serve(t, fmt.Sprintf(plantedInTheDark, styles)))
+		var got []string
+		for _, v := range p.Axe() {
+			got = append(got, v.Rule)
+			if v.Theme != "dark" {
+				t.Errorf("lỗi chỉ có ở nền tối mà thấy ở nền sáng: %s", v)
+			}
+		}
+		if slices.Sort(got); strings.Join(got, " ") != rules {
+			t.Errorf("axe không thấy đúng lỗi gài ở nền tối: %v, phải là %s", got, rules)
+		}
+	}
+	p.Open(serve(t, planted))
 	if out := p.SidewaysScroll(320); len(out) == 0 || !strings.Contains(out[0], "wide") {
 		t.Errorf("không thấy khối rộng 900 px trên màn 320 px: %v", out)
 	}

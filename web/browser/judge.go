@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 	"testing"
@@ -45,9 +46,16 @@ func (p *Page) Axe() []Violation {
 		eval[bool](p, "%r", string(source)+";true")
 	}
 	var found []Violation
+	seen := ""
 	for _, theme := range []string{"light", "dark"} {
 		p.See(Look{Theme: theme})
-		got := eval[[]Violation](p, `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then((r) => r.violations.map((v) => ({
+		rules := `rules: {"target-size": {enabled: true}}`
+		shape := eval[string](p, shape)
+		if shape == seen {
+			rules = `runOnly: ["color-contrast", "link-in-text-block"]`
+		}
+		seen = shape
+		got := eval[[]Violation](p, `axe.run(document, {resultTypes: ["violations"], `+rules+`}).then((r) => r.violations.map((v) => ({
 			Rule: v.id, Impact: v.impact ?? "", Help: v.help,
 			Where: v.nodes.slice(0, 5).map((n) => n.target.join(" ") + ": " + [...n.any, ...n.all, ...n.none].map((c) => c.message).join("; ").slice(0, 300)),
 		})))`)
@@ -60,7 +68,18 @@ func (p *Page) Axe() []Violation {
 	return found
 }
 
+var formToken = regexp.MustCompile(` name="form_token" value="[^"]*"`)
+
+// shape is all that axe's rules read of a page but its words and colours: where a second theme changes nothing of it, only
+// the rules about colours can find anything new.
+const shape = `JSON.stringify([...document.querySelectorAll("*")].map((el) => {
+	const at = el.getBoundingClientRect(), s = getComputedStyle(el);
+	return [at.x, at.y, at.width, at.height, s.display, s.visibility, s.opacity, s.position, s.zIndex, s.overflowX, s.overflowY,
+		s.clip, s.clipPath, s.transform, s.pointerEvents, s.fontSize, s.fontWeight, s.fontStyle, s.lineHeight, s.contentVisibility];
+}))`
+
 // HTMLValidate reads all pages (name → HTML) in one run of html-validate and answers what it finds: "name:line:column rule: message".
+// A page that came twice, but for the secret of its forms, is read once.
 func HTMLValidate(t testing.TB, pages map[string]string) []string {
 	t.Helper()
 	dir, err := tools()
@@ -71,19 +90,21 @@ func HTMLValidate(t testing.TB, pages map[string]string) []string {
 		return nil
 	}
 	folder := t.TempDir()
-	names := make(map[string]string, len(pages))
-	var files []string
+	names := make(map[string]string, len(pages)) // file → the page's name
+	met := make(map[string]bool, len(pages))
 	for name, html := range pages {
-		file := filepath.Join(folder, fmt.Sprintf("%04d.html", len(files)))
-		if err := os.WriteFile(file, []byte(html), 0o644); err != nil {
+		same := formToken.ReplaceAllString(html, "")
+		if met[same] {
+			continue
+		}
+		met[same] = true
+		file := fmt.Sprintf("%04d.html", len(names))
+		if err := os.WriteFile(filepath.Join(folder, file), []byte(html), 0o644); err != nil {
 			t.Fatalf("Không ghi được trang để soát: %v", err)
 		}
 		names[file] = name
-		files = append(files, file)
 	}
-	config := filepath.Join(dir, ".htmlvalidate.json")
-	cmd := exec.Command(filepath.Join(dir, "node_modules", ".bin", "html-validate"), append([]string{"--config", config, "--formatter", "json", "--max-warnings", "0"}, files...)...)
-	cmd.Dir = dir
+	cmd := exec.Command("node", filepath.Join(dir, "validate.mjs"), folder)
 	// Node ends before a pipe has taken a long list; a file takes all of it.
 	list, err := os.Create(filepath.Join(folder, "list.json"))
 	if err != nil {
@@ -92,7 +113,7 @@ func HTMLValidate(t testing.TB, pages map[string]string) []string {
 	defer list.Close()
 	var complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = list, &complaint
-	failed := cmd.Run() // 1 when something was found: the list says what
+	failed := cmd.Run()
 	out, err := os.ReadFile(list.Name())
 	if err != nil {
 		t.Fatalf("Không đọc được kết quả soát: %v", err)
@@ -106,7 +127,7 @@ func HTMLValidate(t testing.TB, pages map[string]string) []string {
 			Column  int    `json:"column"`
 		} `json:"messages"`
 	}
-	if err := json.Unmarshal(out, &reports); err != nil {
+	if err := json.Unmarshal(out, &reports); err != nil || failed != nil {
 		t.Fatalf("html-validate không chạy được: %v\n%.500s%.500s", failed, complaint.String(), out)
 	}
 	var found []string
@@ -114,9 +135,6 @@ func HTMLValidate(t testing.TB, pages map[string]string) []string {
 		for _, m := range r.Messages {
 			found = append(found, fmt.Sprintf("%s:%d:%d %s: %s", names[r.FilePath], m.Line, m.Column, m.RuleID, m.Message))
 		}
-	}
-	if failed != nil && len(found) == 0 {
-		t.Fatalf("html-validate dừng mà không nói vì sao: %v\n%.500s", failed, complaint.String())
 	}
 	sort.Strings(found)
 	return found

@@ -100,7 +100,7 @@ func launched() (context.Context, error) {
 		chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("lang", "vi"),
-		chromedp.Env("LANGUAGE=vi", "TZ=Asia/Ho_Chi_Minh"),
+		chromedp.Env("LANGUAGE=vi", "TZ=Asia/Ho_Chi_Minh", "TMPDIR="+profile),
 		chromedp.WindowSize(1280, 900),
 	)
 	root, stop := chromedp.NewExecAllocator(context.Background(), options...)

@@ -287,6 +287,7 @@ func TestAgenciesSeeNothingBeforeTheRelease(t *testing.T) {
 			if all, err := briefing.Conclusions(tx, o.doctor, o.id); err != nil || len(all) > 0 {
 				t.Errorf("before the notice the doctor reads %d conclusions (%v)", len(all), err)
 			}
+			o.readsSingly(t, tx, 0)
 			if _, err := briefing.Compose(tx, o.doctor, o.id); !fault.Is(err, fault.KindMissing) {
 				t.Errorf("the doctor reads the pack (%v)", err)
 			}
@@ -301,6 +302,7 @@ func TestAgenciesSeeNothingBeforeTheRelease(t *testing.T) {
 		o.write(t, func(tx *db.Tx) error { _, err := record.Release(tx, o.clerk, p.ID); return err })
 		o.read(t, func(tx *db.Tx) error {
 			all, err := briefing.Conclusions(tx, o.doctor, o.id)
+			o.readsSingly(t, tx, 3)
 			if len(all) != 3 {
 				t.Errorf("after the release the doctor reads %d conclusions", len(all))
 			}
@@ -308,6 +310,22 @@ func TestAgenciesSeeNothingBeforeTheRelease(t *testing.T) {
 		})
 		hidden("released", district)
 	})
+}
+
+// readsSingly counts the conclusions that the doctor finds when he asks for each, as lineage does.
+func (o *office) readsSingly(t *testing.T, tx *db.Tx, want int) {
+	t.Helper()
+	all, err := briefing.Conclusions(tx, o.officer, o.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := make([]db.ID, len(all))
+	for i, c := range all {
+		ids[i] = c.ID
+	}
+	if found, err := briefing.ConclusionsAmong(tx, o.doctor, ids); err != nil || len(found) != want {
+		t.Errorf("of %d conclusions the doctor finds %d, want %d (%v)", len(ids), len(found), want, err)
+	}
 }
 
 // invite takes the invitation through its life.

@@ -48,9 +48,11 @@ var ofOffice = []entry{
 	}},
 	{"account", Kind{Name: "tài khoản",
 		See: each(func(tx *db.Tx, by access.Actor, id db.ID) (people.Account, error) {
+			if err := by.May(access.ManageAccounts, by.Org); err != nil { // the own account too has its page only for them
+				return people.Account{}, err
+			}
 			return people.FindAccount(tx, by, string(id))
-		},
-			func(a people.Account) string { return a.Name }),
+		}, func(a people.Account) string { return a.Name }),
 		Verbs: map[string]string{
 			"created":        "lập tài khoản",
 			"signed_in":      "đăng nhập[{?known_device} trên máy đã biết]",

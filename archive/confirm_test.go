@@ -131,7 +131,7 @@ func TestAFileTellsOfAPastConferenceAndItsNoticeJoinsIt(t *testing.T) {
 				!strings.Contains(told.Concluder, "Lương Thị Thu Ngân") || len(told.Of(archive.ShortcomeField)) != 2 {
 				t.Errorf("%d sources, %s, %s, %s, %d shortcomings", len(told.Sources), told.When(), told.Launches, told.Concluder, len(told.Of(archive.ShortcomeField)))
 			}
-			g, err := lineage.Walk(tx, o.officer, "briefing", told.ID, 3)
+			g, err := lineage.Walk(tx, o.officer, "event", told.ID, 3)
 			if err == nil && len(g.Ancestors) != 2 {
 				t.Errorf("the conference comes from %d files", len(g.Ancestors))
 			}

@@ -216,20 +216,6 @@ order by o.due, p.opened_at, o.id`, org, seen, seen)
 	return all, err
 }
 
-// admit adds an obligation to a period that is already open, for a body assigned afterwards.
-func admit(tx *db.Tx, o Opening, roster []Seat, body Org, scope Scope) ([]Seat, error) {
-	f, err := formByID(tx, o.Form)
-	if err != nil {
-		return nil, err
-	}
-	if err := insertObligation(tx, o, body.ID, len(roster), scope); err != nil {
-		return nil, err
-	}
-	roster = append(roster, Seat{body, scope.mask(f)})
-	_, err = tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID)
-	return roster, err
-}
-
 // Admit makes one more body report for a period that is already open: one assigned after it was opened.
 func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, body db.ID) error {
 	o, err := FindOpening(tx, by, regimeCode, period)
@@ -269,7 +255,7 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if err := insertObligation(tx, o, body, len(roster), scope); err != nil {
 		return err
 	}
-	roster = append(roster, seat{Org{body, code}, scope.mask(f)})
+	roster = append(roster, Seat{Org{body, code}, scope.mask(f)})
 	if _, err := tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID); err != nil {
 		return err
 	}

@@ -20,13 +20,24 @@ var files embed.FS
 
 // Migrate brings the database to the newest schema; it does nothing when it is there already. Errors name the file.
 func Migrate(ctx context.Context, d *db.DB) error {
+	p, err := provider(ctx, d)
+	if err != nil {
+		return err
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("cập nhật cấu trúc dữ liệu: %w", err)
+	}
+	return nil
+}
+
+func provider(ctx context.Context, d *db.DB) (*goose.Provider, error) {
 	dialect := goose.DialectSQLite3
 	options := []goose.ProviderOption{goose.WithLogger(goose.NopLogger()), goose.WithExcludeNames([]string{"current.sql"})}
 	if d.Dialect == db.PostgreSQL {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 		// The schema says blob on both engines; on PostgreSQL that is another name for bytea.
@@ -37,17 +48,10 @@ do $$ begin
 		create domain blob as bytea;
 	end if;
 end $$`); err != nil {
-			return fmt.Errorf("chuẩn bị cơ sở dữ liệu PostgreSQL: %w", err)
+			return nil, fmt.Errorf("chuẩn bị cơ sở dữ liệu PostgreSQL: %w", err)
 		}
 	}
-	p, err := goose.NewProvider(dialect, d.Raw(), files, options...)
-	if err != nil {
-		return err
-	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("cập nhật cấu trúc dữ liệu: %w", err)
-	}
-	return nil
+	return goose.NewProvider(dialect, d.Raw(), files, options...)
 }
 
 // Fingerprint changes whenever a migration does; test databases are kept by it.

@@ -191,7 +191,7 @@ func TestWeakPasswordsAreNamed(t *testing.T) {
 
 // OWASP's password storage cheat sheet: argon2id with at least 19 MiB and two passes.
 func TestAGuessCostsTheGuesserMemoryAndTime(t *testing.T) {
-	defer people.SpendLittle()
+	defer func() { people.SpendLittle() }()
 	asInTheOffice()
 	h, err := people.HashPassword(phrase)
 	if err != nil || !strings.HasPrefix(h, "$argon2id$v=19$m=19456,t=2,p=1$") {

@@ -1,4 +1,4 @@
-// Command tests runs go test with the arguments it is given, shows what failed and go test's own line for each package,
+// Command tests runs go test with the arguments after --, shows what failed and go test's own line for each package,
 // and names the ten slowest tests. With -all a skipped test is a failure too: whoever ran it has every tool.
 package main
 

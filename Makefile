@@ -4,20 +4,19 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: deps npm assets build run test check bench clean
 
-GO     ?= go
-BIN    := bin/giaoban
-STATIC := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GO  ?= go
+BIN := bin/giaoban
 
 # What tests need beyond Go and Node: installed only where it is missing.
 deps: npm
 	@bash tools/deps.sh
 
-# npm's tools are for tests only, so a machine without npm can still build and run.
+# npm's tools are for tests only: a machine without npm can still build and run.
 npm: tools/npm/node_modules/.khop
 tools/npm/node_modules/.khop: tools/npm/package-lock.json tools/npm/package.json
-	@if ! command -v npm >/dev/null; then echo "Máy này chưa có npm: phần thử bằng trình duyệt sẽ bị bỏ qua. Cài Node 18 trở lên rồi chạy lại make deps."; \
-	elif (cd tools/npm && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error); then touch $@; \
-	else echo "Chưa tải được công cụ npm: phần thử bằng trình duyệt sẽ bị bỏ qua. Kiểm tra mạng rồi chạy lại make deps."; fi
+	@if ! command -v npm >/dev/null; then echo "Máy này chưa có npm nên chưa thử được bằng trình duyệt. Cài Node 18 trở lên rồi chạy lại." >&2; exit 1; fi
+	@if ! (cd tools/npm && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error); then echo "Chưa tải được công cụ npm nên chưa thử được bằng trình duyệt. Kiểm tra mạng rồi chạy lại." >&2; exit 1; fi
+	@touch $@
 
 # Without the bundle the pages use web/assets/app.css as it is, and no script.
 assets:
@@ -33,7 +32,7 @@ test: deps build
 	@bash tools/test.sh
 
 check:
-	@bash tools/check.sh $(STATIC)
+	@bash tools/check.sh
 
 bench: build
 	$(GO) run ./tools/bench

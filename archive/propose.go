@@ -263,11 +263,13 @@ func (p *page) kindIn(s Span, first bool) (Kind, Span, bool) {
 func (p *page) yearReviewed(s Span) (Span, bool) {
 	for _, word := range []string{"tổng kết", "đánh giá kết quả", "kết quả"} {
 		for at := p.find(word, s.Start, s.End); at >= 0; at = p.find(word, at+1, s.End) {
-			for _, m := range p.periods(at, s.End) {
-				if m.kind == calendar.Year && m.Start-at < 160 && !p.hasAny(at, m.Start, "thực hiện nghị quyết", "chỉ thị", "đề án", "chương trình", ";", "triển khai nhiệm vụ") {
-					return Span{at, m.End}, true
-				}
-				break
+			periods := p.periods(at, s.End)
+			if len(periods) == 0 {
+				continue
+			}
+			if m := periods[0]; m.kind == calendar.Year && m.Start-at < 160 &&
+				!p.hasAny(at, m.Start, "thực hiện nghị quyết", "chỉ thị", "đề án", "chương trình", ";", "triển khai nhiệm vụ") {
+				return Span{at, m.End}, true
 			}
 		}
 	}

@@ -17,7 +17,7 @@ func seed(t testing.TB, name string) Proposal {
 	t.Helper()
 	path := filepath.Join("..", "..", "shared", "seeds", name)
 	if _, err := os.Stat(path); err != nil {
-		t.Skip("không có các trang mẫu của người dùng ở máy này")
+		t.Skip("Không có các trang mẫu thật ở đây.")
 	}
 	return read(t, path)
 }

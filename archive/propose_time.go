@@ -134,12 +134,11 @@ func (v *view) dateIn(from, to int) (calendar.Date, Span, bool) {
 // periodMention is a period named in the text; year is 0 where it is not written.
 type periodMention struct {
 	Span
-	kind    calendar.Kind
-	n       int
-	year    int
-	last    int  // of a term
-	toCome  bool // "những tháng cuối năm": the rest of the year
-	forward bool // stands after words such as "triển khai nhiệm vụ"
+	kind   calendar.Kind
+	n      int
+	year   int
+	last   int  // of a term
+	toCome bool // "những tháng cuối năm": the rest of the year
 }
 
 func (m periodMention) period(year int) calendar.Period {

@@ -17,7 +17,7 @@ import (
 func TestRealPagesFillTheRegisterAndItsReviews(t *testing.T) {
 	names, _ := filepath.Glob("../../shared/seeds/*.txt")
 	if len(names) == 0 {
-		t.Skip("the real pages are not here")
+		t.Skip("Không có các trang mẫu thật ở đây.")
 	}
 	in(t, func(t *testing.T, o *office) {
 		r, err := o.feed(o.officer, names, nil)

@@ -47,19 +47,8 @@ func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer official.Signer) (
 	return b.write(tx, by, paper.ThongBao, roleNotice, doc)
 }
 
-// NoticeDocument is the text of the notice as the conclusions stand: "(đề xuất)" behind dates that nobody spoke or
+// noticeDocument is the text of the notice as the conclusions stand: "(đề xuất)" behind dates that nobody spoke or
 // signed. What the issuing body decides (number, date, names) is filled in by the paper.
-func NoticeDocument(tx *db.Tx, by access.Actor, id db.ID) (official.Document, error) {
-	b, err := Find(tx, by, id)
-	if err != nil {
-		return official.Document{}, err
-	}
-	if by.Sees(access.ReadBriefing) != "" {
-		return official.Document{}, fault.Missing("Thông báo kết luận xem ở trang Văn bản sau khi phát hành.")
-	}
-	return noticeDocument(tx, b, false)
-}
-
 func noticeDocument(tx *db.Tx, b Briefing, signing bool) (official.Document, error) {
 	seats, err := seatsOf(tx, b.ID)
 	if err != nil {

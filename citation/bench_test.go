@@ -41,7 +41,7 @@ func BenchmarkFindInSeeds(b *testing.B) {
 		text.Write(body)
 	}
 	if text.Len() == 0 {
-		b.Skip("Không có các trang mẫu ở đây.")
+		b.Skip("Không có các trang mẫu thật ở đây.")
 	}
 	all := strings.Repeat(text.String(), 50)
 	b.SetBytes(int64(len(all)))

@@ -15,7 +15,7 @@ func seeds(t *testing.T) []string {
 	t.Helper()
 	names, _ := filepath.Glob("../../shared/seeds/*.txt")
 	if len(names) == 0 {
-		t.Skip("Không có các trang mẫu ở đây.")
+		t.Skip("Không có các trang mẫu thật ở đây.")
 	}
 	var pages []string
 	for _, n := range names {

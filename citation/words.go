@@ -24,7 +24,6 @@ var (
 	wCung  = w("cùng")
 	wVoi   = w("với")
 	wDen   = w("đến")
-	wTu    = w("từ")
 	wLan   = w("lần")
 	wThu   = w("thứ")
 	wHoi   = w("hội")

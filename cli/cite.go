@@ -55,13 +55,13 @@ func (c *console) plainText(name string) (string, error) {
 		body, err = os.ReadFile(name)
 	}
 	if err != nil {
-		return "", fmt.Errorf("Tệp %s: không đọc được; hãy kiểm tra tên và quyền đọc.", name)
+		return "", fault.Invalid("", "Tệp %s: không đọc được; hãy kiểm tra tên và quyền đọc.", name)
 	}
 	if !utf8.Valid(body) {
-		return "", fmt.Errorf("Tệp %s: không phải văn bản UTF-8; hãy lưu lại thành UTF-8, hoặc dùng giaoban import với tệp .docx, .pdf.", name)
+		return "", fault.Invalid("", "Tệp %s: không phải văn bản UTF-8; hãy lưu lại thành UTF-8, hoặc dùng giaoban import với tệp .docx, .pdf.", name)
 	}
 	if err := official.RefuseSecret(string(body)); err != nil {
-		return "", fmt.Errorf("Tệp %s: %w", name, err)
+		return "", fault.Invalid("", "Tệp %s: %s", name, err)
 	}
 	return string(body), nil
 }

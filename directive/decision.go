@@ -51,11 +51,6 @@ func SetAside(tx *db.Tx, by access.Actor, source lineage.Node, ref citation.Refe
 	return decide(tx, by, source, ref, Directive{Org: commission.ID}, note)
 }
 
-// Decide remembers which document a written reference means, outside any record.
-func Decide(tx *db.Tx, by access.Actor, ref citation.Reference, directive db.ID, note string) error {
-	return DecideIn(tx, by, lineage.Node{}, ref, directive, note)
-}
-
 // DecideIn remembers which document a written reference means in one record. A choice made before for the same
 // reference there is replaced; both stay readable.
 func DecideIn(tx *db.Tx, by access.Actor, source lineage.Node, ref citation.Reference, directive db.ID, note string) error {

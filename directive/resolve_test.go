@@ -173,7 +173,7 @@ func TestAChoiceForAFullReferenceBindsEverywhere(t *testing.T) {
 			t.Fatalf("the day is misprinted, yet %s", reasons(r))
 		}
 		write(t, d, func(tx *db.Tx) error {
-			return directive.Decide(tx, p.officer, citation.Find(text)[0], right.ID, "Ngày in sai")
+			return directive.DecideIn(tx, p.officer, lineage.Node{}, citation.Find(text)[0], right.ID, "Ngày in sai")
 		})
 		if r := one(t, d, p.teacher, "quán triệt "+text); r.Decided != right.ID || r.Meant() != right.ID {
 			t.Errorf("decided %q: %s", r.Decided, reasons(r))

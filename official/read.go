@@ -32,24 +32,6 @@ type ReadParagraph struct {
 	InTable   bool
 }
 
-// From reports whether the paragraph bears the mark of an origin.
-func (p ReadParagraph) From(ref string) bool {
-	for _, b := range p.Bookmarks {
-		if name, _, ok := cutLast(b, "_"); ok && name == OriginMark(ref) {
-			return true
-		}
-	}
-	return false
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
-}
-
 // ReadDocx gives the paragraphs of a Word file in reading order, tables cell by cell, without headers
 // and footers. size is the length of the file in bytes. Sizes are bounded and nothing outside the
 // file is followed.

@@ -1,8 +1,6 @@
 package org
 
 import (
-	"slices"
-
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -10,14 +8,6 @@ import (
 	"giaoban/journal"
 	"giaoban/official"
 )
-
-// AddAlias notes a spelling people use for a body as long as it lives.
-func AddAlias(tx *db.Tx, by access.Actor, id db.ID, alias string) error {
-	if err := by.May(access.ManageOrg, id); err != nil {
-		return err
-	}
-	return addAlias(tx, by, id, alias, "", calendar.Date{}, calendar.Date{})
-}
 
 // AddDatedAlias notes a spelling that means the body from a day to a day only; a zero day leaves that side open.
 func AddDatedAlias(tx *db.Tx, by access.Actor, id db.ID, alias, basis string, from, to calendar.Date) error {
@@ -93,16 +83,4 @@ where body = ?
   and (valid_from is null or valid_to is null or valid_to >= valid_from)
 order by alias, id`, id)
 	return all, err
-}
-
-// Aliases lists the spellings of a body.
-func Aliases(tx *db.Tx, by access.Actor, id db.ID) ([]string, error) {
-	all, err := Spellings(tx, by, id)
-	aliases := make([]string, 0, len(all))
-	for _, a := range all {
-		if !slices.Contains(aliases, a.Alias) {
-			aliases = append(aliases, a.Alias)
-		}
-	}
-	return aliases, err
 }

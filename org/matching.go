@@ -13,7 +13,6 @@ import (
 type meaning struct {
 	body     db.ID
 	from, to calendar.Date // of the name or alias, inside the life of the body; zero: open
-	was      bool          // a name the body once had: it counts when nothing bears it on the day
 	begins   calendar.Date // the life of the body
 	ends     calendar.Date
 }

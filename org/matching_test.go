@@ -70,8 +70,8 @@ func TestASpellingMeansWhoeverBearsItOnTheDay(t *testing.T) {
 
 func TestASpellingOfTwoBodiesIsNobodys(t *testing.T) {
 	on(t, func(p *province) {
-		p.ok(org.AddAlias(p.tx, admin, p.body["SYT"], "Ngành ta"))
-		p.ok(org.AddAlias(p.tx, admin, p.body["SGDDT"], "ngành  TA"))
+		p.ok(org.AddDatedAlias(p.tx, admin, p.body["SYT"], "Ngành ta", "", calendar.Date{}, calendar.Date{}))
+		p.ok(org.AddDatedAlias(p.tx, admin, p.body["SGDDT"], "ngành  TA", "", calendar.Date{}, calendar.Date{}))
 		match, err := org.Matcher(p.tx, admin)
 		p.ok(err)
 		if code, ok := match("Ngành ta", eve); ok {

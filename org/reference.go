@@ -53,16 +53,6 @@ var ReferenceGroups = []struct{ Code, Name string }{
 	{OfCentral, "Bộ, ngành trung ương"}, {OfProvinces, "Tỉnh, thành phố"}, {OfAuthorities, "Cơ quan ban hành văn bản"},
 }
 
-// GroupName is what a group of shipped rows is called.
-func GroupName(code string) string {
-	for _, g := range ReferenceGroups {
-		if g.Code == code {
-			return g.Name
-		}
-	}
-	return code
-}
-
 // Named is a body as a shipped row calls it.
 type Named struct {
 	Name   string `json:"name"`

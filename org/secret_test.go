@@ -3,6 +3,7 @@ package org_test
 import (
 	"testing"
 
+	"giaoban/calendar"
 	"giaoban/internal/fault"
 	"giaoban/org"
 )
@@ -17,7 +18,7 @@ func TestAMarkOfSecrecyIsRefusedWhereverTheDirectoryIsTyped(t *testing.T) {
 		for door, err := range map[string]error{
 			"a change":     announced,
 			"a function":   org.Give(p.tx, admin, p.body["SYT"], "tre-em", march, marked),
-			"a spelling":   org.AddAlias(p.tx, admin, p.body["SYT"], marked),
+			"a spelling":   org.AddDatedAlias(p.tx, admin, p.body["SYT"], marked, "", calendar.Date{}, calendar.Date{}),
 			"a setting":    org.Set(p.tx, admin, org.Superior, marked),
 			"a confirming": org.Decide(p.tx, admin, shipped[0].Key, org.Decision{Kind: org.Confirmed, Note: marked}),
 		} {

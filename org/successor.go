@@ -155,37 +155,3 @@ func (l *Line) Successor(body db.ID, function string) (Part, bool) {
 
 // Predecessors are the parts by which a body came to what it answers for, one step back, the oldest first.
 func (l *Line) Predecessors(body db.ID) []Part { return l.to[body] }
-
-// Ancestors are all bodies whose work, in whole or in part, has come down to a body, the body itself not among them.
-func (l *Line) Ancestors(body db.ID) []db.ID {
-	seen := map[db.ID]bool{body: true}
-	var all []db.ID
-	for queue := []db.ID{body}; len(queue) > 0; queue = queue[1:] {
-		for _, p := range l.to[queue[0]] {
-			if p.From != "" && !seen[p.From] {
-				seen[p.From] = true
-				all = append(all, p.From)
-				queue = append(queue, p.From)
-			}
-		}
-	}
-	return all
-}
-
-// SuccessorsOf is LineOf(day).Successors(body): who answers on a day for what the body answered for before.
-func SuccessorsOf(tx *db.Tx, body db.ID, day calendar.Date) ([]Part, error) {
-	l, err := LineOf(tx, day)
-	if err != nil {
-		return nil, err
-	}
-	return l.Successors(body), nil
-}
-
-// PredecessorsOf are the parts by which the body had come, by a day, to what it answers for.
-func PredecessorsOf(tx *db.Tx, body db.ID, day calendar.Date) ([]Part, error) {
-	l, err := LineOf(tx, day)
-	if err != nil {
-		return nil, err
-	}
-	return l.Predecessors(body), nil
-}

@@ -136,10 +136,6 @@ func TestAQuarterShowsTheMonthsOfItsFeed(t *testing.T) {
 			if s.Monthly[2].Value.Set {
 				t.Errorf("tháng cuối chưa có thì không lấy tháng trước: %+v", s.Monthly[2])
 			}
-			_, err = report.MonthlyFigures(tx, o.focal(1), months.ID, calendar.MustPeriod("2022-Q1"), o.bodies[0].ID)
-			if !fault.Is(err, fault.KindMissing) {
-				t.Errorf("cơ quan khác thấy: %v", err)
-			}
 			return nil
 		})
 	})

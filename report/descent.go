@@ -175,6 +175,3 @@ func (d *Descent) Whole(body db.ID) (to db.ID, ok bool) {
 	}
 	return "", false
 }
-
-// Changes lists the parts of changes that took something from a body, by day.
-func (d *Descent) Changes(body db.ID) []org.Part { return d.line.Successors(body) }

@@ -19,16 +19,6 @@ type ImportResult struct {
 	Values, Reports, Periods int
 }
 
-// ImportValues reads a file and writes it in one go; use ReadImport outside the writer and WriteImport inside it when
-// others are waiting.
-func ImportValues(tx *db.Tx, by access.Actor, regimeCode string, file io.Reader, progress func(done, of int64)) (ImportResult, error) {
-	im, err := ReadImport(tx, by, regimeCode, file, progress)
-	if err != nil {
-		return ImportResult{}, err
-	}
-	return WriteImport(tx, by, im, progress)
-}
-
 // WriteImport writes what was read, all or nothing: periods not yet opened are opened, bodies not in them are added, and
 // every group becomes a submission marked as imported and accepted. Imported reports are not judged late: when the body
 // reported is not in the file. One journal line tells each period, with a hash over its reports. progress gets the

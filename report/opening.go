@@ -2,6 +2,7 @@ package report
 
 import (
 	"errors"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -199,20 +200,6 @@ order by o.due, p.opened_at, o.id`, org, seen, seen)
 	return all, err
 }
 
-// admit adds an obligation to a period that is already open, for a body assigned afterwards.
-func admit(tx *db.Tx, o Opening, roster []seat, body Org, scope Scope) ([]seat, error) {
-	f, err := formByID(tx, o.Form)
-	if err != nil {
-		return nil, err
-	}
-	if err := insertObligation(tx, o, body.ID, len(roster), scope); err != nil {
-		return nil, err
-	}
-	roster = append(roster, seat{body, scope.mask(f)})
-	_, err = tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID)
-	return roster, err
-}
-
 // Admit makes one more body report for a period that is already open: one assigned after it was opened.
 func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, body db.ID) error {
 	o, err := FindOpening(tx, by, regimeCode, period)
@@ -241,11 +228,19 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if err != nil {
 		return err
 	}
-	scope, err := scopeOn(tx, o.Regime, f, body, o.To)
+	all, err := askedOn(tx, o.Regime, f, o.To)
 	if err != nil {
 		return err
 	}
-	if _, err := admit(tx, o, roster, Org{body, code}, scope); err != nil {
+	var scope Scope // all, when it is not assigned
+	if at := slices.IndexFunc(all, func(a asked) bool { return a.ID == body }); at >= 0 {
+		scope = all[at].Scope
+	}
+	if err := insertObligation(tx, o, body, len(roster), scope); err != nil {
+		return err
+	}
+	roster = append(roster, seat{Org{body, code}, scope.mask(f)})
+	if _, err := tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID); err != nil {
 		return err
 	}
 	head, err := journal.Write(tx, by, "admitted", journal.Subject{Kind: "opening", ID: o.ID, Org: body}, journal.Details{

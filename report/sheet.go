@@ -212,15 +212,8 @@ limit 12`, o.Org, o.Regime, o.Opening); err != nil {
 	return totals, nil
 }
 
-// MonthlyFigures gives what one body reported under a regime of shorter periods within a period, month by month and
-// added up as its indicators say.
-func MonthlyFigures(tx *db.Tx, by access.Actor, feed db.ID, period calendar.Period, org db.ID) ([]MonthlyFigure, error) {
-	if seen := by.Sees(access.ReadReport); seen != "" && seen != string(org) {
-		return nil, noSubmission()
-	}
-	return monthly(tx, feed, period, org)
-}
-
+// monthly gives what one body reported under a regime of shorter periods within a period, month by month and added up
+// as its indicators say.
 func monthly(tx *db.Tx, feed db.ID, period calendar.Period, org db.ID) ([]MonthlyFigure, error) {
 	var kind calendar.Kind
 	if err := tx.Get(&kind, "select kind from regime where id = ?", feed); err != nil {

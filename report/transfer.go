@@ -370,14 +370,3 @@ func (s Scope) and(other Scope) Scope {
 	}
 	return Scope(strings.Join(both, " "))
 }
-
-// scopeOn is which sectors a body reports on a day; all when it is not assigned.
-func scopeOn(tx *db.Tx, regime db.ID, f *Form, body db.ID, day calendar.Date) (Scope, error) {
-	all, err := askedOn(tx, regime, f, day)
-	for _, a := range all {
-		if a.ID == body {
-			return a.Scope, err
-		}
-	}
-	return "", err
-}

@@ -80,14 +80,9 @@ var Played = End.StartOfDay().Add(17*time.Hour + 5*time.Minute)
 // Seed is the seed of the ids.
 const Seed = "Giao Ban, tỉnh mẫu"
 
-// Build fills an empty database with the province as it was at the end of a day: everything dated up to then has
+// BuildUntil fills an empty database with the province as it was at an hour of a day: everything dated up to then has
 // happened, nothing later. say, when not nil, is told each step of the last quarter. store keeps attached files. The
 // database lives by the sample's clock and ids afterwards too; p.Clock moves it.
-func Build(ctx context.Context, d *db.DB, store *files.Store, until calendar.Date, say func(Step)) (*Province, error) {
-	return BuildUntil(ctx, d, store, until.EndOfDay(), say)
-}
-
-// BuildUntil is Build up to an hour of the day.
 func BuildUntil(ctx context.Context, d *db.DB, store *files.Store, until time.Time, say func(Step)) (*Province, error) {
 	clock := &db.Clock{}
 	clock.Set(on(Begin, 8, 0))
@@ -197,7 +192,7 @@ func (s *stage) found() error {
 	return err
 }
 
-// Load finds the province in a database that Build has filled.
+// Load finds the province in a database that BuildUntil has filled.
 func Load(ctx context.Context, d *db.DB) (*Province, error) {
 	p := &Province{DB: d, bodies: make(map[string]org.Body), actors: make(map[string]access.Actor)}
 	err := d.Read(ctx, func(tx *db.Tx) error {

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"log"
 	"sort"
-	"strings"
 
 	"giaoban/internal/db"
 
@@ -67,21 +66,4 @@ func Fingerprint() string {
 		parts = append(parts, name, string(text))
 	}
 	return db.Fingerprint(parts...)
-}
-
-// Dump writes the schema of a SQLite database as text, tables and indexes by name.
-func Dump(ctx context.Context, d *db.DB) (string, error) {
-	var statements []string
-	err := d.Read(ctx, func(tx *db.Tx) error {
-		return tx.Select(&statements, `
-select sql
-from sqlite_master
-where sql is not null and name not like 'goose%' and name not like 'sqlite%'
-order by type desc, name`)
-	})
-	if err != nil {
-		return "", err
-	}
-	return "-- Generated: the tables after all migrations. UPDATE=1 go test ./schema rewrites it.\n\n" +
-		strings.Join(statements, ";\n\n") + ";\n", nil
 }

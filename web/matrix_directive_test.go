@@ -9,6 +9,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/library"
+	"giaoban/lineage"
 )
 
 // directives enters two documents with a file, a proposed relation and a choice, and for each body a meeting and a piece
@@ -57,7 +58,7 @@ func (w *world) directives(tx *db.Tx) error {
 
 // choice decides a reference and gives the decision's id.
 func (w *world) choice(tx *db.Tx, d directive.Directive) (string, error) {
-	if err := directive.Decide(tx, w.Officer, citation.Reference{Type: "Chỉ thị", Symbol: "91-CT/TW"}, d.ID, ""); err != nil {
+	if err := directive.DecideIn(tx, w.Officer, lineage.Node{}, citation.Reference{Type: "Chỉ thị", Symbol: "91-CT/TW"}, d.ID, ""); err != nil {
 		return "", err
 	}
 	all, err := directive.DecisionsOn(tx, w.Officer, d.ID)

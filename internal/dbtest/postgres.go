@@ -140,9 +140,6 @@ func StartPostgres(withParent bool) (*Server, error) {
 	}
 }
 
-// Dir is where the server lives.
-func (s *Server) Dir() string { return s.dir }
-
 // Stop ends the server and removes its files.
 func (s *Server) Stop() {
 	s.cmd.Process.Signal(syscall.SIGINT)

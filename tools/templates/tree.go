@@ -48,7 +48,6 @@ var (
 	// silent actions write nothing.
 	silent = set("break continue template")
 	void   = set("area base br col embed hr img input link meta source track wbr !doctype")
-	raws   = set("pre textarea script style")
 	// blocks stand alone: white space beside them is not seen. A label is one by the stylesheet.
 	blocks = set(`!doctype html head body title link meta script style header main footer nav aside section article div p
 		h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td form fieldset legend label

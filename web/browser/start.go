@@ -9,10 +9,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -28,6 +31,9 @@ type Page struct {
 	steps   Steps
 	noJS    bool
 }
+
+// version is told once, before what the browser does: a walk may fail for the browser alone.
+var version sync.Once
 
 // Missing ends the test with the reason when Chromium or the npm tools are not here: skipped on a bare machine,
 // failed where everything must be (CI=true or GIAOBAN_BROWSER=1).
@@ -92,6 +98,11 @@ func Start(t testing.TB) *Page {
 	})
 	p := &Page{t: t, ctx: ctx, browser: ctx, errors: &shared{}}
 	p.begin()
+	version.Do(func() {
+		if v, err := chromedp.CallBrowser(ctx, browser.GetVersion, cdp.Empty{}); err == nil {
+			fmt.Println("Trình duyệt: " + v.Product)
+		}
+	})
 	return p
 }
 

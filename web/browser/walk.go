@@ -239,9 +239,23 @@ func (p *Page) DisableJavaScript() {
 	p.noJS = true
 }
 
-// Offline cuts the network of this tab, or joins it again.
+// conditions are what the long-standing command asks for; the client's library knows its successor only.
+type conditions struct {
+	Offline            bool    `json:"offline"`
+	Latency            float64 `json:"latency"`
+	DownloadThroughput float64 `json:"downloadThroughput"`
+	UploadThroughput   float64 `json:"uploadThroughput"`
+}
+
+// Offline cuts the network of this tab, or joins it again. The long-standing command comes first: the rules that follow
+// it take other parameters from one Chromium to the next (148 wants an offline of its own beside them). Only a browser
+// that no longer knows it gets the rules.
 func (p *Page) Offline(cut bool) {
 	p.t.Helper()
+	long := cdp.Command[conditions, cdp.Empty]{Method: "Network.emulateNetworkConditions"}
+	if _, err := chromedp.Call(p.ctx, long, conditions{Offline: cut, DownloadThroughput: -1, UploadThroughput: -1}); err == nil {
+		return
+	}
 	_, err := chromedp.Call(p.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: cut, DownloadThroughput: -1, UploadThroughput: -1})
 	if err == nil {
 		_, err = chromedp.Call(p.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{

@@ -207,10 +207,11 @@ func (m *moments) at0915() {
 func (m *moments) at1000() {
 	d := m.day("2022-03-21 10:00")
 	officer := d.sits(d.Officer)
+	officer.click("Báo cáo")
 	officer.click("Tổng hợp")
 	word := docxText(m.t, d.download(m.t, d.Officer, officer, "Tải Word"))
 	officer.tab.Click("Tải Word")
-	m.done(officer, "10:00", "chuyên viên Ban", "mở báo cáo tổng hợp bằng Word khi còn một cơ quan chưa báo cáo", 2, 0)
+	m.done(officer, "10:00", "chuyên viên Ban", "mở báo cáo tổng hợp bằng Word khi còn một cơ quan chưa báo cáo", 3, 0)
 	if !strings.Contains(word, "Ban Tuyên giáo Huyện ủy Diên Khánh") {
 		m.t.Error("the Word report does not name who is missing")
 	}

@@ -13,12 +13,13 @@ import (
 	"giaoban/web"
 )
 
-// Where a record is shown is the pages' to say: no text of a room below the doors begins as a page's address does.
+// Where a record is shown is the pages' to say: no text of a room below the doors begins as a page's address does, or as the rest of one.
 func TestNoRoomBelowTheDoorsKnowsAnAddress(t *testing.T) {
-	first := make(map[string]bool)
+	segments := make(map[string]bool)
 	for _, r := range web.Routes() {
-		segment, _, _ := strings.Cut(r.Path[1:], "/")
-		first[segment] = true
+		for segment := range strings.SplitSeq(r.Path[1:], "/") {
+			segments[segment] = true
+		}
 	}
 	for _, file := range filesBelowTheDoors(t) {
 		files := token.NewFileSet()
@@ -36,13 +37,33 @@ func TestNoRoomBelowTheDoorsKnowsAnAddress(t *testing.T) {
 				if end := strings.IndexAny(rest, "/?#"); end >= 0 {
 					rest = rest[:end]
 				}
-				if first[rest] {
+				if segments[rest] {
 					t.Errorf("%s: %s is a page's address: keep kind and id, the doors make the address (web/address.go)",
 						files.Position(literal.Pos()), literal.Value)
 				}
 			}
 			return true
 		})
+	}
+}
+
+// A record has one page, which needs nothing but its id.
+func TestARecordIsShownAtOnePlace(t *testing.T) {
+	places := make(map[string]string)
+	for _, r := range web.Routes() {
+		if r.Name == "" {
+			continue
+		}
+		if other, twice := places[r.Name]; twice {
+			t.Errorf("%s and %s are both called %s: other pages lead to one of them", other, r.Path, r.Name)
+		}
+		places[r.Name] = r.Path
+		if !strings.Contains(r.Name, "/") && (strings.Count(r.Path, "{") != 1 || !strings.HasSuffix(r.Path, "}")) {
+			t.Errorf("%s shows a %s, but needs more than its id: declare /ho-so/%[2]s/{id} before it, which finds the rest and leads on", r.Path, r.Name)
+		}
+	}
+	if got := web.Address("task", "m1"); got != "/nhiem-vu/m1" {
+		t.Errorf("a task is shown at %q", got)
 	}
 }
 

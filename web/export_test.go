@@ -14,13 +14,14 @@ type Route struct {
 	Acts         []access.Act // any one of them opens it
 	Of           string       // kind of record that the address names; "" for none
 	Inside       bool         // of the commission alone
+	Name         string       // what other pages lead here by; "" for none
 }
 
 // Routes gathers what the rooms declare.
 func Routes() (all []Route) {
 	for _, room := range rooms {
 		for _, r := range room.pages {
-			all = append(all, Route{r.method, r.path, r.acts, r.object, r.within})
+			all = append(all, Route{r.method, r.path, r.acts, r.object, r.within, r.name})
 		}
 	}
 	return all

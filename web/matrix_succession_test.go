@@ -10,7 +10,8 @@ import (
 // handovers is what the change of the Labour department left open: one task on children, proposed to the Health department.
 func (w *world) handovers(tx *db.Tx) error {
 	if _, err := task.Assign(tx, w.Officer, task.New{Mode: task.Requested, Title: "Việc bàn giao về trẻ em", Product: "Báo cáo",
-		Lead: w.SLDTBXH.ID, Due: calendar.On(2022, 7, 20)}); err != nil {
+		Origin: task.Origin{Kind: "matter", ID: w.BTGTU.ID, Label: "Thử thẩm quyền"},
+		Lead:   w.SLDTBXH.ID, Due: calendar.On(2022, 7, 20)}); err != nil {
 		return err
 	}
 	if len(w.objects["change"]) == 0 {

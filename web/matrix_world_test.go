@@ -149,7 +149,7 @@ func (w *world) reports(tx *db.Tx) error {
 func (w *world) tasks(tx *db.Tx) error {
 	for _, b := range w.bodies {
 		n := task.New{Mode: task.Requested, Title: own(b), Product: "Báo cáo", Lead: b.ID, Due: calendar.On(2022, 7, 15),
-			Origin: task.Origin{Kind: "regime", ID: w.BTGTU.ID, Label: "Thử thẩm quyền"}}
+			Origin: task.Origin{Kind: "matter", ID: w.BTGTU.ID, Label: "Thử thẩm quyền"}}
 		if b.Kind.Assigned() {
 			n.Mode = task.Assigned
 		}

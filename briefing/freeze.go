@@ -68,7 +68,7 @@ func linkPack(tx *db.Tx, b Briefing, p Pack) error {
 	var edges []lineage.Edge
 	add := func(n lineage.Node) { edges = append(edges, lineage.Edge{From: n, To: b.Node(), Verb: "trình tại"}) }
 	if p.Consolidation != "" {
-		add(lineage.Node{Kind: "consolidation", ID: db.ID(p.Consolidation), Label: "Báo cáo tổng hợp " + b.Period.Name() + " (" + b.Regime + ")"})
+		add(lineage.Node{Kind: "consolidation", ID: db.ID(p.Consolidation), Label: "Báo cáo tổng hợp " + b.Period.Name()})
 	}
 	if len(edges) == 0 {
 		return nil

@@ -234,7 +234,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Regime, c.Period, c.Org, c.Paper
 	if err := c.link(tx); err != nil {
 		return err
 	}
-	return lineage.Link(tx, c.node(), lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}, "ban hành")
+	return lineage.Link(tx, c.Node(), lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}, "ban hành")
 }
 
 // placed is a paragraph with the place it is to take.
@@ -278,7 +278,7 @@ func (c *Consolidation) link(tx *db.Tx) error {
 					seen[o.Submission] = true
 					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission,
 						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + report.VersionName(o.Version)},
-						To: c.node(), Verb: "tổng hợp"})
+						To: c.Node(), Verb: "tổng hợp"})
 				}
 			}
 		}
@@ -286,9 +286,9 @@ func (c *Consolidation) link(tx *db.Tx) error {
 	return lineage.LinkAll(tx, edges)
 }
 
-func (c *Consolidation) node() lineage.Node {
-	return lineage.Node{Kind: "consolidation", ID: c.ID,
-		Label: "Báo cáo tổng hợp " + c.Period.Name() + " (" + c.RegimeCode + ")"}
+// Node is the consolidated report in the graph of what came from what.
+func (c Consolidation) Node() lineage.Node {
+	return lineage.Node{Kind: "consolidation", ID: c.ID, Label: "Báo cáo tổng hợp " + c.Period.Name()}
 }
 
 func (c *Consolidation) name(code string) string {

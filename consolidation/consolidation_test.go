@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/official"
 	"giaoban/paper"
+	"giaoban/record"
 	"giaoban/report"
 )
 
@@ -195,7 +196,9 @@ func TestTheSignedReportStaysWhatItWas(t *testing.T) {
 		o.usual()
 		c := o.consolidate()
 		signature := paper.Signature{Signer: "Nguyễn Minh Quân", Title: "Trưởng ban"}
-		_, err := consolidation.Sign(o.tx, o.officer, c.ID, c.Version, signature)
+		_, err := record.Sign(o.tx, o.leader, c.Paper, signature)
+		o.refused(err, fault.KindConflict, "được ký ở trang Tổng hợp")
+		_, err = consolidation.Sign(o.tx, o.officer, c.ID, c.Version, signature)
 		o.refused(err, fault.KindForbidden, "Ký báo cáo tổng hợp")
 		_, err = consolidation.Sign(o.tx, o.leader, c.ID, c.Version+1, signature)
 		o.refused(err, fault.KindStale, "Người khác")
@@ -229,8 +232,13 @@ func TestTheSignedReportStaysWhatItWas(t *testing.T) {
 
 		p, err := paper.EnterNumber(o.tx, o.clerk, c.Paper, 12, calendar.On(2022, 4, 5))
 		o.ok(err)
-		_, err = paper.Release(o.tx, o.clerk, p.ID)
+		_, err = record.Release(o.tx, o.clerk, p.ID)
 		o.ok(err)
+		g, err := record.Walk(o.tx, o.officer, "consolidation", c.ID, 1)
+		o.ok(err)
+		if len(g.Descendants) != 1 || g.Descendants[0].Node.Label != "Báo cáo số 12-BC/BTGTU ngày 05/4/2022" {
+			o.t.Errorf("what came of the consolidation: %+v", g.Descendants)
+		}
 		if page := o.file(o.again(c.ID), "html"); !strings.Contains(page, "Số 12-BC/BTGTU") || !strings.Contains(page, "ngày 05 tháng 4 năm 2022") || strings.Contains(page, "Dự thảo") {
 			o.t.Error("number and date do not stand on the report")
 		}

@@ -2,7 +2,6 @@ package record
 
 import (
 	"giaoban/consolidation"
-	"giaoban/internal/db"
 	"giaoban/report"
 )
 
@@ -51,9 +50,7 @@ var ofReports = []entry{
 		},
 	}},
 	{"consolidation", Kind{Name: "báo cáo tổng hợp",
-		See: named(consolidation.Among, func(c consolidation.Consolidation) (db.ID, string) {
-			return c.ID, "Báo cáo tổng hợp " + c.Period.Name()
-		}),
+		See:   named(consolidation.Among, node[consolidation.Consolidation]),
 		Ahead: writtenElsewhere,
 		Sign:  consolidation.SignPaper,
 		Verbs: map[string]string{

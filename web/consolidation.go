@@ -393,9 +393,3 @@ func periodList(periods []calendar.Period) string {
 	}
 	return strings.Join(all, ", ")
 }
-
-// consolidationByID leads to what a period adds up to.
-func (s *site) consolidationByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	c, err := consolidation.ByID(tx, by, db.ID(r.PathValue("id")))
-	return Reply{To: opened("figures", c.RegimeCode, c.Period)}, err
-}

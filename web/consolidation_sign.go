@@ -150,6 +150,12 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
 }
 
+// consolidationByID leads to what a period adds up to.
+func (s *site) consolidationByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	c, err := consolidation.ByID(tx, by, db.ID(r.PathValue("id")))
+	return Reply{To: opened("figures", c.RegimeCode, c.Period)}, err
+}
+
 // OriginAddress is where the report or the figure is shown that an origin in a consolidated paper names, for the other
 // doors.
 func OriginAddress(o official.Origin) string {

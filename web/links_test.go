@@ -88,6 +88,9 @@ func (w *world) links(handler http.Handler) (found []linkFrom) {
 // end is where a link ends after the pages that lead on.
 func end(handler http.Handler, who caller, to string) (string, int) {
 	for range 3 {
+		if to == "" {
+			return to, http.StatusNotFound // a record that the pages do not show
+		}
 		path, _, _ := strings.Cut(to, "#")
 		answer := ask(handler, who, "GET", path, "", nil)
 		next := answer.Header().Get("Location")

@@ -109,7 +109,6 @@ func (p *program) worded() []*roomSource {
 
 // unsaid is how long a forbidden word may still be in the code, and why.
 var unsaid = map[string]string{
-	"org": "Body takes its place in one change over all rooms; the fields of the API, the flags, the columns keep org",
 }
 
 // A word that the office does not use for a thing names nothing that one room shows to another. A word with an aside,

@@ -210,14 +210,14 @@ func (a Act) Name() string {
 
 // Actor is whoever acts: a person with a session, a token, or the system itself.
 type Actor struct {
-	Person  id.ID
-	Name    string
-	Role    Role
-	Org     id.ID  // the body the actor's post belongs to
-	OrgCode string // its code, for messages
-	Token   id.ID  // set when the actor came with an API token
-	AnyBody bool   // the token may hand in reports of any body
-	system  string
+	Person   id.ID
+	Name     string
+	Role     Role
+	Body     id.ID  // the body the actor's post belongs to
+	BodyCode string // its code, for messages
+	Token    id.ID  // set when the actor came with an API token
+	AnyBody  bool   // the token may hand in reports of any body
+	system   string
 }
 
 // Nobody is a visitor without an account.
@@ -265,7 +265,7 @@ func (a Actor) May(act Act, org id.ID) error {
 	case All:
 		return nil
 	case Own:
-		if org != "" && org == a.Org {
+		if org != "" && org == a.Body {
 			return nil
 		}
 	}
@@ -288,8 +288,8 @@ func (a Actor) Sees(act Act) string {
 	case All:
 		return ""
 	case Own:
-		if a.Org != "" {
-			return string(a.Org)
+		if a.Body != "" {
+			return string(a.Body)
 		}
 	}
 	return "-"
@@ -300,8 +300,8 @@ func (a Actor) Narrow() string {
 	if a.OfCommission() || a.Role == Administrator {
 		return ""
 	}
-	if a.Org != "" && a.Role != "" {
-		return string(a.Org)
+	if a.Body != "" && a.Role != "" {
+		return string(a.Body)
 	}
 	return "-"
 }

@@ -48,7 +48,7 @@ func TestTableHasOneRowForEveryActInOrder(t *testing.T) {
 }
 
 func TestOwnReachesNoOtherBody(t *testing.T) {
-	leader := access.Actor{Person: "p", Role: access.AgencyLeader, Org: "syt", Name: "Lê Thị Mai"}
+	leader := access.Actor{Person: "p", Role: access.AgencyLeader, Body: "syt", Name: "Lê Thị Mai"}
 	if err := leader.May(access.SubmitReport, "syt"); err != nil {
 		t.Error(err)
 	}
@@ -77,7 +77,7 @@ func TestNobodyMayNothing(t *testing.T) {
 }
 
 func TestATokenForAnyBodyHandsInReportsAndNothingMore(t *testing.T) {
-	token := access.Actor{Token: "t", Role: access.CommissionOfficer, Org: "btg", AnyBody: true}
+	token := access.Actor{Token: "t", Role: access.CommissionOfficer, Body: "btg", AnyBody: true}
 	if err := token.May(access.SubmitReport, "syt"); err != nil {
 		t.Error(err)
 	}

@@ -30,12 +30,12 @@ type seatShape struct {
 	Role  string `json:"role" enum:"chair,co_chair,concluder,secretary"`
 	Name  string `json:"name" minLength:"1"`
 	Title string `json:"title,omitempty" doc:"Chức vụ"`
-	Org   string `json:"org,omitempty" doc:"Mã cơ quan, nếu có trong danh bạ"`
+	Body  string `json:"org,omitempty" doc:"Mã cơ quan, nếu có trong danh bạ"`
 }
 
 type inviteeShape struct {
-	Org string `json:"org" minLength:"1"`
-	Who string `json:"who,omitempty" doc:"Thành phần được mời"`
+	Body string `json:"org" minLength:"1"`
+	Who  string `json:"who,omitempty" doc:"Thành phần được mời"`
 }
 
 type briefingInput struct {
@@ -81,14 +81,14 @@ func planBriefing(tx *db.Tx, by access.Actor, in *briefingInput) (*body[Briefing
 	n := briefing.New{Regime: b.Regime, Period: period, HeldOn: b.HeldOn, HeldAt: b.HeldAt, Place: b.Place,
 		Bring: strings.Join(b.Bring, "\n"), ReportDue: b.ReportDue, Agenda: strings.Join(b.Agenda, "\n")}
 	for _, s := range b.Seats {
-		org, err := bodyOf(tx, by, "seats", s.Org)
+		org, err := bodyOf(tx, by, "seats", s.Body)
 		if err != nil {
 			return nil, err
 		}
 		n.Seats = append(n.Seats, briefing.Seat{Role: briefing.Role(s.Role), Name: s.Name, Title: s.Title, Body: org})
 	}
 	for _, i := range b.Invitees {
-		org, err := bodyOf(tx, by, "invitees", i.Org)
+		org, err := bodyOf(tx, by, "invitees", i.Body)
 		if err != nil {
 			return nil, err
 		}
@@ -118,7 +118,7 @@ type InBriefing struct {
 }
 
 type cooperationShape struct {
-	Org  string `json:"org"`
+	Body string `json:"org"`
 	Part string `json:"part" doc:"Phần việc"`
 	Due  string `json:"due" doc:"Hạn riêng; rỗng là theo hạn chung"`
 }
@@ -211,7 +211,7 @@ type conclusionInput struct {
 }
 
 type cooperatingInput struct {
-	Org  string        `json:"org" minLength:"1"`
+	Body string        `json:"org" minLength:"1"`
 	Part string        `json:"part,omitempty"`
 	Due  calendar.Date `json:"due,omitzero" format:"date"`
 }
@@ -226,10 +226,10 @@ func conclude(tx *db.Tx, by access.Actor, in *conclusionInput) (*body[conclusion
 		Lead: lead, Due: c.Due.Vietnamese(), DueSpoken: c.DueSpoken, ForcePaper: c.ForcePaper}
 	var lines []string
 	for _, k := range c.Cooperating {
-		if _, err := bodyOf(tx, by, "cooperating", k.Org); err != nil {
+		if _, err := bodyOf(tx, by, "cooperating", k.Body); err != nil {
 			return nil, err
 		}
-		line := k.Org + ": " + strings.ReplaceAll(k.Part, "\n", " ")
+		line := k.Body + ": " + strings.ReplaceAll(k.Part, "\n", " ")
 		if !k.Due.IsZero() {
 			line += ", hạn " + k.Due.Vietnamese()
 		}

@@ -53,7 +53,7 @@ func consolidated(tx *db.Tx, by access.Actor, in *consolidationInput) (*body[con
 				last++
 			}
 			out.Sections[last].Paragraphs = append(out.Sections[last].Paragraphs,
-				consolidation.ParagraphJSON{Text: p.Text, Org: p.Org.Code, Submission: p.Submission, Version: p.Version})
+				consolidation.ParagraphJSON{Text: p.Text, Body: p.Body.Code, Submission: p.Submission, Version: p.Version})
 		}
 	}
 	return &body[consolidationShape]{out}, nil

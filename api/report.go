@@ -138,7 +138,7 @@ type sectionShape struct {
 type submissionShape struct {
 	ID        string             `json:"id"`
 	Number    string             `json:"number"`
-	Org       string             `json:"org"`
+	Body      string             `json:"org"`
 	Period    string             `json:"period"`
 	Version   int64              `json:"version"`
 	At        string             `json:"at"`
@@ -190,7 +190,7 @@ func submissions(tx *db.Tx, by access.Actor, in *submissionsInput) (*body[page[s
 }
 
 func submissionOf(sub report.Submission, newest int64) submissionShape {
-	shape := submissionShape{ID: string(sub.ID), Number: sub.Number, Org: sub.Org.Code, Period: sub.Period.String(), Version: sub.Version,
+	shape := submissionShape{ID: string(sub.ID), Number: sub.Number, Body: sub.Body.Code, Period: sub.Period.String(), Version: sub.Version,
 		At: sub.At.RFC3339(), Due: sub.Due.String(), Late: sub.Late, Nil: sub.Nil, Way: sub.Way, State: "received", Hash: sub.Hash,
 		Values: make(map[string]*string, len(sub.Values)), Estimates: []string{}, Sections: []sectionShape{}}
 	switch {
@@ -286,7 +286,7 @@ type completenessInput struct {
 }
 
 type completenessShape struct {
-	Org    string  `json:"org"`
+	Body   string  `json:"org"`
 	Period string  `json:"period"`
 	State  string  `json:"state" enum:"missing,draft,late,on_time,accepted,returned,extended,nil"`
 	Due    string  `json:"due" format:"date"`

@@ -20,7 +20,7 @@ import (
 
 // submissionBody is what a body hands in.
 type submissionBody struct {
-	Org       string             `json:"org" minLength:"1" doc:"Mã cơ quan"`
+	Body      string             `json:"org" minLength:"1" doc:"Mã cơ quan"`
 	Values    map[string]*string `json:"values,omitempty" doc:"Mã chỉ tiêu: số thập phân với dấu chấm, hoặc null"`
 	Estimates []string           `json:"estimates,omitempty" doc:"Mã những chỉ tiêu là số ước"`
 	Sections  []sectionShape     `json:"sections,omitempty"`
@@ -106,7 +106,7 @@ func (in *submissionInput) read(registry huma.Registry, schema *huma.Schema) (pe
 			input.Sections[i] = report.SectionText{Section: section.Section, Sector: section.Sector, Paragraphs: section.Paragraphs}
 		}
 	}
-	return period, input, b.Org, nil
+	return period, input, b.Body, nil
 }
 
 // readSubmission takes what the description allows and nothing else.
@@ -126,7 +126,7 @@ func decodeSubmission(text []byte) (b submissionBody, err error) {
 	if _, err := d.Token(); err != io.EOF {
 		return b, errors.New("sau nội dung JSON còn ký tự thừa")
 	}
-	if b.Org == "" {
+	if b.Body == "" {
 		return b, errors.New("thiếu mục org")
 	}
 	return b, nil
@@ -151,7 +151,7 @@ func explain(text []byte, err error, registry huma.Registry, schema *huma.Schema
 type receiptShape struct {
 	ID      string      `json:"id"`
 	Number  string      `json:"number"`
-	Org     string      `json:"org"`
+	Body    string      `json:"org"`
 	Regime  string      `json:"regime"`
 	Period  string      `json:"period"`
 	Version int64       `json:"version"`
@@ -171,6 +171,6 @@ func submit(tx *db.Tx, by access.Actor, p report.Prepared) (*body[receiptShape],
 	if err != nil {
 		return nil, err
 	}
-	return &body[receiptShape]{receiptShape{ID: string(r.ID), Number: r.Number, Org: r.Org, Regime: r.Regime, Period: r.Period.String(),
+	return &body[receiptShape]{receiptShape{ID: string(r.ID), Number: r.Number, Body: r.Body, Regime: r.Regime, Period: r.Period.String(),
 		Version: r.Version, At: r.At.RFC3339(), Late: r.Late, Hash: r.Hash, Journal: journalHead(r.Journal)}}, nil
 }

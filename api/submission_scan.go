@@ -18,7 +18,7 @@ func scanSubmission(raw []byte) (b submissionBody, ok bool) {
 		seen[name] = true
 		switch name {
 		case "org":
-			return s.string(&b.Org)
+			return s.string(&b.Body)
 		case "reason":
 			return s.string(&b.Reason)
 		case "values":
@@ -35,7 +35,7 @@ func scanSubmission(raw []byte) (b submissionBody, ok bool) {
 		return false
 	})
 	s.space()
-	return b, ok && s.at == len(s.text) && b.Org != ""
+	return b, ok && s.at == len(s.text) && b.Body != ""
 }
 
 func (s *scanner) section(into *sectionShape) bool {

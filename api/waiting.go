@@ -17,7 +17,7 @@ type reminderShape struct {
 }
 
 type absentShape struct {
-	Org       string          `json:"org"`
+	Body      string          `json:"org"`
 	Name      string          `json:"name"`
 	State     string          `json:"state" enum:"missing,draft,returned,extended"`
 	Due       string          `json:"due" format:"date"`
@@ -42,7 +42,7 @@ func missing(tx *db.Tx, by access.Actor, in *InPeriod) (*body[missingAnswer], er
 	}
 	out := &body[missingAnswer]{missingAnswer{Items: []absentShape{}, Text: absence.Text}}
 	for _, a := range absence.Items {
-		shape := absentShape{Org: a.OrgCode, Name: a.Name, State: string(a.State()), Due: a.Due.String(), DaysLate: a.DaysLate,
+		shape := absentShape{Body: a.BodyCode, Name: a.Name, State: string(a.State()), Due: a.Due.String(), DaysLate: a.DaysLate,
 			Reminders: []reminderShape{}}
 		for _, r := range a.Reminders {
 			shape.Reminders = append(shape.Reminders, reminderShape{r.At.RFC3339(), r.ByName, r.Channel, r.Note})
@@ -83,40 +83,40 @@ func bodyOf(tx *db.Tx, by access.Actor, field, code string) (db.ID, error) {
 type remindInput struct {
 	InPeriod
 	Body struct {
-		Org     string `json:"org" minLength:"1"`
+		Body    string `json:"org" minLength:"1"`
 		Channel string `json:"channel" enum:"phone,zalo,email,paper"`
 		Note    string `json:"note,omitempty" doc:"Đã nói gì, với ai"`
 	}
 }
 
 type remindedShape struct {
-	Org    string `json:"org"`
+	Body   string `json:"org"`
 	Period string `json:"period"`
 	At     string `json:"at" format:"date-time"`
 }
 
 func remind(tx *db.Tx, by access.Actor, in *remindInput) (*body[remindedShape], error) {
-	o, err := in.owed(tx, by, in.Body.Org)
+	o, err := in.owed(tx, by, in.Body.Body)
 	if err != nil {
 		return nil, err
 	}
 	if err := report.Remind(tx, by, o.ID, in.Body.Channel, in.Body.Note); err != nil {
 		return nil, err
 	}
-	return &body[remindedShape]{remindedShape{o.OrgCode, o.Period.String(), tx.Now().RFC3339()}}, nil
+	return &body[remindedShape]{remindedShape{o.BodyCode, o.Period.String(), tx.Now().RFC3339()}}, nil
 }
 
 type extensionInput struct {
 	InPeriod
 	Body struct {
-		Org    string        `json:"org" minLength:"1"`
+		Body   string        `json:"org" minLength:"1"`
 		Due    calendar.Date `json:"due" format:"date" doc:"Hạn mới"`
 		Reason string        `json:"reason"`
 	}
 }
 
 type extensionShape struct {
-	Org    string `json:"org"`
+	Body   string `json:"org"`
 	Period string `json:"period"`
 	Due    string `json:"due" format:"date" doc:"Hạn mới, hoặc hạn được xin"`
 	State  string `json:"state" enum:"asked,granted"`
@@ -124,7 +124,7 @@ type extensionShape struct {
 
 // extend grants when the commission speaks and asks when the body does.
 func extend(tx *db.Tx, by access.Actor, in *extensionInput) (*body[extensionShape], error) {
-	o, err := in.owed(tx, by, in.Body.Org)
+	o, err := in.owed(tx, by, in.Body.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -138,5 +138,5 @@ func extend(tx *db.Tx, by access.Actor, in *extensionInput) (*body[extensionShap
 	if err != nil {
 		return nil, err
 	}
-	return &body[extensionShape]{extensionShape{o.OrgCode, o.Period.String(), in.Body.Due.String(), state}}, nil
+	return &body[extensionShape]{extensionShape{o.BodyCode, o.Period.String(), in.Body.Due.String(), state}}, nil
 }

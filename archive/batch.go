@@ -12,7 +12,7 @@ import (
 // Batch is one act of bringing files in.
 type Batch struct {
 	ID      db.ID      `db:"id"`
-	Org     db.ID      `db:"org"`
+	Body    db.ID      `db:"org"`
 	Door    string     `db:"door"`  // "page" | "command"
 	Found   int        `db:"found"` // files there were
 	At      db.Instant `db:"at"`

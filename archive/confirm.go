@@ -108,7 +108,7 @@ func Add(tx *db.Tx, by access.Actor, id db.ID, kind FieldKind, v Value, c Choice
 	if err != nil {
 		return Field{}, err
 	}
-	if err := by.May(access.ImportArchive, i.Org); err != nil {
+	if err := by.May(access.ImportArchive, i.Body); err != nil {
 		return Field{}, err
 	}
 	if !kind.Known() {
@@ -161,7 +161,7 @@ func open(tx *db.Tx, by access.Actor, field db.ID, version int) (Field, Import, 
 	if err != nil {
 		return f, i, err
 	}
-	if err := by.May(access.ImportArchive, i.Org); err != nil {
+	if err := by.May(access.ImportArchive, i.Body); err != nil {
 		return f, i, err
 	}
 	if f.Version != version {

@@ -211,7 +211,7 @@ func (f Field) tied(tx *db.Tx, by access.Actor, i Import, v Value, d directive.D
 // setAside keeps a citation that a person skipped from waiting in the register.
 func setAside(tx *db.Tx, by access.Actor, i Import, f Field) error {
 	r := f.Value.Reference()
-	if r.Symbol == "" || !by.Can(access.RecordDirective, i.Org) {
+	if r.Symbol == "" || !by.Can(access.RecordDirective, i.Body) {
 		return nil
 	}
 	found, err := directive.ResolveIn(tx, by, i.Node(), []citation.Reference{r})

@@ -85,7 +85,7 @@ func waiting(tx *db.Tx, by access.Actor, id db.ID) (Import, []Field, error) {
 	if err != nil {
 		return i, nil, err
 	}
-	if err := by.May(access.ImportArchive, i.Org); err != nil {
+	if err := by.May(access.ImportArchive, i.Body); err != nil {
 		return i, nil, err
 	}
 	fields, err := fieldsOf(tx, id)

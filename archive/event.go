@@ -14,7 +14,7 @@ import (
 // Event is a conference of the past as the confirmed fields of one or several files tell it.
 type Event struct {
 	ID        db.ID           `db:"id"`
-	Org       db.ID           `db:"org"`
+	Body      db.ID           `db:"org"`
 	Kind      Kind            `db:"kind"`
 	Period    calendar.Period `db:"period"`
 	HeldOn    calendar.Date   `db:"held_on"`
@@ -169,7 +169,7 @@ func eventOf(tx *db.Tx, i Import, said Event) (db.ID, error) {
 		return "", nil
 	}
 	var all []Event
-	if err := tx.Select(&all, eventColumns+"where e.org = ?\n  and (e.held_on = ? or e.period = ?)\norder by e.at, e.id", i.Org, said.HeldOn, said.Period); err != nil {
+	if err := tx.Select(&all, eventColumns+"where e.org = ?\n  and (e.held_on = ? or e.period = ?)\norder by e.at, e.id", i.Body, said.HeldOn, said.Period); err != nil {
 		return "", err
 	}
 	alone := false
@@ -191,7 +191,7 @@ func eventOf(tx *db.Tx, i Import, said Event) (db.ID, error) {
 	case alone:
 		return i.Event, nil
 	}
-	said.ID, said.Org, said.At = tx.NewID(), i.Org, tx.Now()
+	said.ID, said.Body, said.At = tx.NewID(), i.Body, tx.Now()
 	return said.ID, tx.Insert("archive_event", said)
 }
 

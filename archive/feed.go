@@ -69,7 +69,7 @@ type Result struct {
 func (f *Feeding) Take(ctx context.Context, name string, content io.Reader) error {
 	if f.match == nil {
 		if err := f.Read(func(tx *db.Tx, by access.Actor) (err error) {
-			if err = by.May(access.ImportArchive, by.Org); err != nil {
+			if err = by.May(access.ImportArchive, by.Body); err != nil {
 				return err
 			}
 			f.match, err = org.Matcher(tx, by)
@@ -233,7 +233,7 @@ func (f *Feeding) flush() error {
 			if line.Import, line.Outcome = i.ID, Repeat; fresh[n] {
 				line.Outcome = New
 				if batch == "" {
-					if batch, err = beginBatch(tx, by, i.Org, f.Door, max(f.Found, len(f.lines))); err != nil {
+					if batch, err = beginBatch(tx, by, i.Body, f.Door, max(f.Found, len(f.lines))); err != nil {
 						return err
 					}
 				}

@@ -21,7 +21,7 @@ import (
 // Import is one old file that was brought in.
 type Import struct {
 	ID        db.ID           `db:"id"`
-	Org       db.ID           `db:"org"`
+	Body      db.ID           `db:"org"`
 	File      db.ID           `db:"file"`
 	SHA256    string          `db:"sha256"`
 	Name      string          `db:"name"` // of the file
@@ -49,7 +49,7 @@ func (i Import) Node() lineage.Node {
 }
 
 func (i Import) about() journal.Subject {
-	return journal.Subject{Kind: "import", ID: i.ID, Org: i.Org}
+	return journal.Subject{Kind: "import", ID: i.ID, Body: i.Body}
 }
 
 // Main is the article; all of the text when the reader found no frame around it.
@@ -138,7 +138,7 @@ func keepOne(tx *db.Tx, by access.Actor, commission db.ID, p *Prepared) (Import,
 		return Import{}, err
 	}
 	m := p.Proposal
-	i := Import{ID: tx.NewID(), Org: commission, File: f.ID, SHA256: p.Stored.SHA256, Name: f.Name, Title: titleOf(&m, f.Name), Kind: m.Kind,
+	i := Import{ID: tx.NewID(), Body: commission, File: f.ID, SHA256: p.Stored.SHA256, Name: f.Name, Title: titleOf(&m, f.Name), Kind: m.Kind,
 		HeldOn: m.HeldOn, Period: m.Period, Posted: m.Posted, Text: m.Text, MainFirst: m.Main.Start, MainLast: m.Main.End,
 		At: tx.Now(), By: by.Key(), ByName: by.Name}
 	if i.Kind == "" {

@@ -68,7 +68,7 @@ func (o *office) found(tx *db.Tx) error {
 		}
 	}
 	actor := func(name string, role access.Role, org db.ID) access.Actor {
-		return access.Actor{Person: db.ID(name), Name: name, Role: role, Org: org}
+		return access.Actor{Person: db.ID(name), Name: name, Role: role, Body: org}
 	}
 	o.officer = actor("Tạ Thị Hoài Thương", access.CommissionOfficer, o.ban)
 	o.clerk = actor("Ngô Thị Lệ Giang", access.Clerk, o.ban)

@@ -25,7 +25,7 @@ import (
 // line.
 type Briefing struct {
 	ID        db.ID           `db:"id"`
-	Org       db.ID           `db:"org"`
+	Body      db.ID           `db:"org"`
 	Regime    string          `db:"regime"`
 	Period    calendar.Period `db:"period"`
 	PeriodEnd calendar.Date   `db:"period_end"`
@@ -84,7 +84,7 @@ func (b Briefing) Node() lineage.Node {
 }
 
 func (b Briefing) subject() journal.Subject {
-	return journal.Subject{Kind: "briefing", ID: b.ID, Org: b.Org}
+	return journal.Subject{Kind: "briefing", ID: b.ID, Body: b.Body}
 }
 
 // New is what planning a briefing asks for. Regime is the code of the regime whose reports it looks back on.
@@ -111,7 +111,7 @@ func Plan(tx *db.Tx, by access.Actor, n New) (Briefing, error) {
 		return Briefing{}, err
 	}
 	n.Regime = strings.TrimSpace(n.Regime)
-	b := Briefing{ID: tx.NewID(), Org: commission.ID, Regime: n.Regime, Period: n.Period, PeriodEnd: n.Period.Last(),
+	b := Briefing{ID: tx.NewID(), Body: commission.ID, Regime: n.Regime, Period: n.Period, PeriodEnd: n.Period.Last(),
 		Launches: n.Period.Launches(), Version: 1, MadeAt: tx.Now(), MadeBy: by.Key()}
 	var wrong fault.List
 	if n.Regime == "" {
@@ -128,7 +128,7 @@ func Plan(tx *db.Tx, by access.Actor, n New) (Briefing, error) {
 	if err := b.fill(n, &wrong); err != nil {
 		return Briefing{}, err
 	}
-	taken, err := tx.Exists("select 1 from briefing where org = ? and regime = ? and period = ?", b.Org, b.Regime, b.Period)
+	taken, err := tx.Exists("select 1 from briefing where org = ? and regime = ? and period = ?", b.Body, b.Regime, b.Period)
 	if err != nil {
 		return Briefing{}, err
 	}
@@ -202,7 +202,7 @@ func Change(tx *db.Tx, by access.Actor, id db.ID, n New, version int64) (Briefin
 	if err != nil {
 		return Briefing{}, err
 	}
-	if err := by.May(access.PrepareBriefing, b.Org); err != nil {
+	if err := by.May(access.PrepareBriefing, b.Body); err != nil {
 		return Briefing{}, err
 	}
 	if err := open(tx, b); err != nil {

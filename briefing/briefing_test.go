@@ -63,7 +63,7 @@ func (o *office) settle(tx *db.Tx) error {
 		return err
 	}
 	actor := func(name string, role access.Role, body db.ID) access.Actor {
-		return access.Actor{Person: db.ID(name), Name: name, Role: role, Org: body}
+		return access.Actor{Person: db.ID(name), Name: name, Role: role, Body: body}
 	}
 	o.officer = actor("Phạm Thu Hà", access.CommissionOfficer, o.ban)
 	o.leader = actor("Lê Minh Đức", access.CommissionLeader, o.ban)
@@ -296,7 +296,7 @@ func TestAgenciesSeeNothingBeforeTheRelease(t *testing.T) {
 		o.refused(t, fault.KindForbidden, "", func(tx *db.Tx) error {
 			return briefing.NameDelegate(tx, o.doctor, o.id, o.soLD, briefing.Delegate{Name: "Ai đó", Title: "Giám đốc"})
 		})
-		district := access.Actor{Person: "h", Name: "Bùi Quang Huy", Role: access.AgencyOfficer, Org: o.huyen}
+		district := access.Actor{Person: "h", Name: "Bùi Quang Huy", Role: access.AgencyOfficer, Body: o.huyen}
 		hidden("not invited", district)
 		p := o.numbered(t)
 		o.write(t, func(tx *db.Tx) error { _, err := record.Release(tx, o.clerk, p.ID); return err })

@@ -86,7 +86,7 @@ func Close(tx *db.Tx, by access.Actor, id db.ID) error {
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, b.Body); err != nil {
 		return err
 	}
 	s, err := standingOf(tx, b)
@@ -133,7 +133,7 @@ func Reopen(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, b.Body); err != nil {
 		return err
 	}
 	s, err := standingOf(tx, b)

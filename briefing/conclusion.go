@@ -186,7 +186,7 @@ func Conclude(tx *db.Tx, by access.Actor, id db.ID, sheet []Typed) ([]Conclusion
 	if err != nil {
 		return nil, err
 	}
-	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, b.Body); err != nil {
 		return nil, err
 	}
 	if err := open(tx, b); err != nil {
@@ -272,7 +272,7 @@ func Drop(tx *db.Tx, by access.Actor, id db.ID, no int, mark string) error {
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, b.Body); err != nil {
 		return err
 	}
 	if err := open(tx, b); err != nil {

@@ -87,7 +87,7 @@ func Note(tx *db.Tx, by access.Actor, id, body db.ID, sort int, notes string, ve
 	if err != nil {
 		return Contribution{}, err
 	}
-	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, b.Body); err != nil {
 		return Contribution{}, err
 	}
 	if err := open(tx, b); err != nil {
@@ -160,7 +160,7 @@ where id = ?`, c.Sort, c.Subject, c.Words, c.Notes, c.At, c.ID); err != nil {
 	if err := directive.Mention(tx, by, speech, c.Words); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, verb, journal.Subject{Kind: "briefing", ID: b.ID, Org: c.Body}, journal.Details{"contribution": string(c.ID)})
+	_, err = journal.Write(tx, by, verb, journal.Subject{Kind: "briefing", ID: b.ID, Body: c.Body}, journal.Details{"contribution": string(c.ID)})
 	return err
 }
 

@@ -129,13 +129,13 @@ func (c *composer) supplied(period calendar.Period) (figures map[string]map[stri
 			if !s.Accepted || s.Form == nil {
 				continue
 			}
-			reported[s.Org.Code] = true
+			reported[s.Body.Code] = true
 			for i, v := range s.Values {
 				if code := s.Form.Indicators[i].Code; v.Set {
 					if figures[code] == nil {
 						figures[code] = map[string]bool{}
 					}
-					figures[code][s.Org.Code] = true
+					figures[code][s.Body.Code] = true
 				}
 			}
 		}
@@ -163,9 +163,9 @@ func sections(r consolidation.Consolidation) []PackSection {
 			for _, p := range kept {
 				from := "Ban"
 				if len(p.Origins) > 0 {
-					from = r.Names[p.Origins[0].Org]
+					from = r.Names[p.Origins[0].Body]
 					if from == "" {
-						from = p.Origins[0].Org
+						from = p.Origins[0].Body
 					}
 				}
 				s.Paragraphs = append(s.Paragraphs, PackParagraph{Words: p.Text, From: from})
@@ -196,7 +196,7 @@ func judge(r consolidation.Consolidation, gone gone) ([]Rule, []Exception) {
 	if len(r.Missing) > 0 {
 		var codes []string
 		for _, m := range r.Missing {
-			codes = append(codes, m.Org)
+			codes = append(codes, m.Body)
 		}
 		missing.Words += " (" + strings.Join(named(codes), "; ") + ")"
 	}

@@ -29,7 +29,7 @@ func Show(tx *db.Tx, by access.Actor, id db.ID) (ShownPack, error) {
 	if err != nil {
 		return ShownPack{}, err
 	}
-	if err := by.May(access.PrepareBriefing, b.Org); err != nil {
+	if err := by.May(access.PrepareBriefing, b.Body); err != nil {
 		return ShownPack{}, err
 	}
 	if err := open(tx, b); err != nil {

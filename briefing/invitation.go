@@ -27,7 +27,7 @@ func Invite(tx *db.Tx, by access.Actor, id db.ID, signer official.Signer) (paper
 	if err != nil {
 		return paper.Paper{}, err
 	}
-	if err := by.May(access.PrepareBriefing, b.Org); err != nil {
+	if err := by.May(access.PrepareBriefing, b.Body); err != nil {
 		return paper.Paper{}, err
 	}
 	if live, err := livePaper(tx, id, roleInvitation); err != nil || live != "" {
@@ -49,7 +49,7 @@ func (b Briefing) write(tx *db.Tx, by access.Actor, kind paper.Kind, role string
 	if err := tx.Select(&to, "select body from briefing_invitee where briefing = ? order by sort", b.ID); err != nil {
 		return paper.Paper{}, err
 	}
-	p, err := paper.Draft(tx, by, paper.New{Org: b.Org, Kind: kind, Content: doc, Origin: paper.Origin{Kind: "briefing", ID: b.ID}, To: to})
+	p, err := paper.Draft(tx, by, paper.New{Body: b.Body, Kind: kind, Content: doc, Origin: paper.Origin{Kind: "briefing", ID: b.ID}, To: to})
 	if err != nil {
 		return p, err
 	}
@@ -198,7 +198,7 @@ func officeOf(tx *db.Tx, b Briefing) (office, error) {
 		day = calendar.OfInstant(tx.Clock())
 	}
 	names, err := org.Names(tx, day)
-	return office{names[b.Org], names}, err
+	return office{names[b.Body], names}, err
 }
 
 // list names bodies as a sentence does.

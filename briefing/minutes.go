@@ -47,7 +47,7 @@ func WriteMinutes(tx *db.Tx, by access.Actor, id db.ID, m Minutes) (Minutes, err
 	if err != nil {
 		return Minutes{}, err
 	}
-	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, b.Body); err != nil {
 		return Minutes{}, err
 	}
 	if err := open(tx, b); err != nil {

@@ -20,7 +20,7 @@ func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer official.Signer) (
 	if err != nil {
 		return paper.Paper{}, err
 	}
-	if err := by.May(access.PrepareBriefing, b.Org); err != nil {
+	if err := by.May(access.PrepareBriefing, b.Body); err != nil {
 		return paper.Paper{}, err
 	}
 	s, err := standingOf(tx, b)
@@ -255,7 +255,7 @@ func noticeRecipients(tx *db.Tx, b Briefing, o office) ([]string, error) {
 		return nil, err
 	}
 	for _, id := range bodies {
-		if id != b.Org {
+		if id != b.Body {
 			out = append(out, o.names[id].Name)
 		}
 	}
@@ -274,7 +274,7 @@ func committee(superior string) string {
 // signNotice fixes the notice: the text is made once more from the conclusions, now without "(đề xuất)", because with
 // the signature a proposed date becomes the date. Who signs is as in the draft when s names nobody.
 func (b Briefing) signNotice(tx *db.Tx, by access.Actor, p paper.Paper, s paper.Signature) (paper.Paper, error) {
-	if err := by.May(access.SignPaper, b.Org); err != nil {
+	if err := by.May(access.SignPaper, b.Body); err != nil {
 		return paper.Paper{}, err
 	}
 	kept, err := paper.Content(tx, by, p.ID)

@@ -231,7 +231,7 @@ func (c *composer) reports() error {
 	r.Opened = len(items) > 0
 	for _, it := range items {
 		r.Owed++
-		line := PackReport{Key: string(it.ID), Code: it.Org.Code, Body: c.body(it.Org.ID).Name, Period: it.Period.Name(), Due: it.Due, State: it.State.Name()}
+		line := PackReport{Key: string(it.ID), Code: it.Body.Code, Body: c.body(it.Body.ID).Name, Period: it.Period.Name(), Due: it.Due, State: it.State.Name()}
 		if it.At == 0 {
 			line.Days, line.Waived = max(0, c.today.Sub(it.Due)), waivers[it.ID].Reason
 			r.Missing = append(r.Missing, line)

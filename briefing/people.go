@@ -246,7 +246,7 @@ func NameDelegate(tx *db.Tx, by access.Actor, id, body db.ID, d Delegate) error 
 		return err
 	}
 	// Who it is stays in the row, which can be erased; the journal cannot.
-	_, err = journal.Write(tx, by, "delegate", journal.Subject{Kind: "briefing", ID: id, Org: body}, journal.Details{"substitute": d.Substitute})
+	_, err = journal.Write(tx, by, "delegate", journal.Subject{Kind: "briefing", ID: id, Body: body}, journal.Details{"substitute": d.Substitute})
 	return err
 }
 
@@ -312,7 +312,7 @@ func Attend(tx *db.Tx, by access.Actor, id db.ID, rows []Attendance) error {
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, b.Body); err != nil {
 		return err
 	}
 	if err := open(tx, b); err != nil {

@@ -12,7 +12,7 @@ func (c *composer) proposals() error {
 			return err
 		}
 		for _, p := range page {
-			c.pack.Proposals = append(c.pack.Proposals, PackProposal{ID: string(p.ID), Code: p.OrgCode, Body: c.body(p.Org).Name,
+			c.pack.Proposals = append(c.pack.Proposals, PackProposal{ID: string(p.ID), Code: p.BodyCode, Body: c.body(p.Body).Name,
 				Words: p.Text, Period: p.Period.Name(), Due: p.Due, Late: p.Overdue(c.today)})
 		}
 		if next == "" {

@@ -81,7 +81,7 @@ func Release(tx *db.Tx, by access.Actor, p paper.Paper) (paper.Paper, error) {
 // releaseNotice puts every task of the conference on the desks of its lead and cooperating bodies; guidance stays
 // guidance. Called again it changes nothing more.
 func (b Briefing) releaseNotice(tx *db.Tx, by access.Actor, p paper.Paper) (paper.Paper, error) {
-	if err := by.May(access.ReleasePaper, b.Org); err != nil {
+	if err := by.May(access.ReleasePaper, b.Body); err != nil {
 		return paper.Paper{}, err
 	}
 	all, err := conclusionsOf(tx, b.ID)
@@ -120,7 +120,7 @@ func assign(tx *db.Tx, b Briefing, p paper.Paper, all []Conclusion) (made int, e
 		n := task.New{Origin: task.Origin{Kind: node.Kind, ID: node.ID, Label: node.Label + " — " + p.Label()},
 			Mode: c.Mode, Title: c.Words, Product: c.Product, Lead: c.Lead, Due: c.Due, ForcePaper: c.ForcePaper, FromPaper: p.ID, Said: b.HeldOn}
 		for _, k := range c.Cooperating {
-			one := task.Cooperation{Org: k.Body, Part: k.Part, Due: k.Due}
+			one := task.Cooperation{Body: k.Body, Part: k.Part, Due: k.Due}
 			if one.Part == "" {
 				one.Part = "Phối hợp thực hiện theo thông báo kết luận"
 			}

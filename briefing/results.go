@@ -41,7 +41,7 @@ where b.org = ? and b.period_end < ? and `+visible+`
 	join paper_release r on r.paper = p.paper
 	where p.briefing = b.id and p.role = 'notice')
 order by b.period_end desc, b.id desc
-limit 1`, b.Org, b.PeriodEnd, org, org)
+limit 1`, b.Body, b.PeriodEnd, org, org)
 	if errors.Is(err, db.None) {
 		return Briefing{}, nil, nil
 	}

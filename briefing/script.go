@@ -47,7 +47,7 @@ func (c *composer) drafts() {
 	}
 	for _, p := range c.pack.Proposals {
 		add(Draft{Suggest: Task, Words: "Trả lời kiến nghị của " + p.Body + ": " + shortened(p.Words), Product: "Văn bản trả lời",
-			Code: c.body(c.b.Org).Code, Lead: c.body(c.b.Org).Name, Due: in(10), Why: "Kiến nghị chưa được trả lời", OriginKind: "proposal", OriginID: p.ID})
+			Code: c.body(c.b.Body).Code, Lead: c.body(c.b.Body).Name, Due: in(10), Why: "Kiến nghị chưa được trả lời", OriginKind: "proposal", OriginID: p.ID})
 	}
 	for _, r := range []struct{ rule, words string }{{ruleTarget, "Có giải pháp cụ thể đối với các chỉ tiêu chưa đạt: "}, {ruleFall, "Làm rõ nguyên nhân, có giải pháp đối với các chỉ tiêu kém so với cùng kỳ: "}} {
 		var names, why []string

@@ -34,7 +34,7 @@ func TakeDrafts(tx *db.Tx, by access.Actor, id db.ID, keys []string) (taken int,
 	if err != nil {
 		return 0, err
 	}
-	if err := by.May(access.ConcludeBriefing, b.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, b.Body); err != nil {
 		return 0, err
 	}
 	if err := open(tx, b); err != nil {

@@ -296,7 +296,7 @@ func (n *notes) of(f AnnexLine) string {
 	}
 	var names []string
 	for _, m := range n.c.Missing {
-		if slices.Contains(f.Awaited, m.Org) {
+		if slices.Contains(f.Awaited, m.Body) {
 			names = append(names, n.c.missingName(m))
 		}
 	}
@@ -317,7 +317,7 @@ func (n *notes) of(f AnnexLine) string {
 func (c Consolidation) reportedWithout(f AnnexLine) []string {
 	var names []string
 	for _, code := range f.Awaited {
-		if !slices.ContainsFunc(c.Missing, func(m Missing) bool { return m.Org == code }) {
+		if !slices.ContainsFunc(c.Missing, func(m Missing) bool { return m.Body == code }) {
 			names = append(names, c.name(code))
 		}
 	}

@@ -144,7 +144,7 @@ func (m *bodyMap) mark(b bitset, part int, list []int32) {
 func (m *bodyMap) missingBodies() []MissingBody {
 	list := []MissingBody{}
 	m.anyone.each(func(n int32) {
-		b := MissingBody{Org: m.all[n].Org}
+		b := MissingBody{Body: m.all[n].Body}
 		for i, p := range m.parts {
 			if m.absent[i].has(n) {
 				b.Periods = append(b.Periods, p.Period)
@@ -174,13 +174,13 @@ func (m *bodyMap) describe(fig *Figure, parts []*report.Part) {
 		lacking.or(here)
 	}
 	fig.Lacking = lacking.count()
-	fig.LackingAlso, fig.Estimated = []report.Org{}, []report.Org{}
+	fig.LackingAlso, fig.Estimated = []report.Body{}, []report.Body{}
 	lacking.each(func(n int32) {
 		if !m.anyone.has(n) {
-			fig.LackingAlso = append(fig.LackingAlso, m.all[n].Org)
+			fig.LackingAlso = append(fig.LackingAlso, m.all[n].Body)
 		}
 	})
-	estimated.each(func(n int32) { fig.Estimated = append(fig.Estimated, m.all[n].Org) })
+	estimated.each(func(n int32) { fig.Estimated = append(fig.Estimated, m.all[n].Body) })
 }
 
 type bitset []uint64

@@ -97,7 +97,7 @@ func gave(c org.Change, body db.ID, sector report.Sector, d *org.Descent) bool {
 	})
 }
 
-func (f *breaker) tell(c org.Change, body report.Org, sector report.Sector, d *org.Descent) (string, error) {
+func (f *breaker) tell(c org.Change, body report.Body, sector report.Sector, d *org.Descent) (string, error) {
 	then, err := f.called(c.Day.AddDays(-1))
 	if err != nil {
 		return "", err
@@ -132,7 +132,7 @@ func (f *breaker) tell(c org.Change, body report.Org, sector report.Sector, d *o
 // before; both are empty where nothing stands in the way.
 func Incomparable(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period) (previous, lastYear map[string]Break, err error) {
 	previous, lastYear = make(map[string]Break), make(map[string]Break)
-	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, by.Body); err != nil {
 		return previous, lastYear, err
 	}
 	find, err := newBreaker(tx, by)
@@ -191,7 +191,7 @@ func (a asking) of(f *report.Form, sector report.Sector) SeriesPoint {
 	}
 	for _, s := range a.seats {
 		if bit != 0 && (s.Sectors == 0 || s.Sectors&bit != 0) {
-			p.Asked = append(p.Asked, s.Org)
+			p.Asked = append(p.Asked, s.Body)
 		}
 	}
 	return p
@@ -231,7 +231,7 @@ func (f *breaker) last(r report.Regime, period calendar.Period) (a asking, form 
 // BreaksAmong tells between which of some periods, in order, the figures of a sector stop being comparable; At is the
 // index of the first period after it. Periods never opened are passed over.
 func BreaksAmong(tx *db.Tx, by access.Actor, regimeCode string, periods []calendar.Period, sector string) ([]Break, error) {
-	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, by.Body); err != nil {
 		return nil, err
 	}
 	find, err := newBreaker(tx, by)

@@ -33,7 +33,7 @@ func Compose(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 		return Consolidation{}, err
 	}
 	c := Consolidation{Regime: figures.Regime.ID, RegimeCode: figures.Regime.Code, RegimeName: figures.Regime.Name, Period: period,
-		Org: commission.ID, Include: include}
+		Body: commission.ID, Include: include}
 	c.Wording = proposedWording(period)
 	bodies, err := c.addUp(tx, figures)
 	if err != nil {
@@ -68,7 +68,7 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 	for _, b := range byID {
 		bodies[b.Code] = b
 	}
-	c.OrgName = byID[c.Org].Name
+	c.BodyName = byID[c.Body].Name
 	c.Names, c.Parts, c.NotOpened = make(map[string]string), f.Parts, f.NotOpened
 	if f.Form != nil {
 		c.Outline, c.Sectors = f.Form.Sections, f.Form.Sectors
@@ -81,10 +81,10 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 	}
 	c.Indicators, c.Missing = make([]AnnexLine, 0, len(f.Figures)), make([]Missing, 0, len(f.Missing))
 	for _, m := range f.Missing {
-		c.Missing = append(c.Missing, Missing{m.Org.Code, m.Periods})
-		c.Names[m.Org.Code] = bodies[m.Org.Code].Name
+		c.Missing = append(c.Missing, Missing{m.Body.Code, m.Periods})
+		c.Names[m.Body.Code] = bodies[m.Body.Code].Name
 	}
-	codes := func(orgs []report.Org) []string {
+	codes := func(orgs []report.Body) []string {
 		out := make([]string, 0, len(orgs))
 		for _, o := range orgs {
 			out = append(out, o.Code)
@@ -128,7 +128,7 @@ func (c *Consolidation) await(f Figures) {
 		for _, m := range f.Missing {
 			counts := one.Aggregation != report.Last || slices.Contains(m.Periods, f.Parts[len(f.Parts)-1])
 			if counts && m.Scope.Has(one.Sector) {
-				one.Awaited = append(one.Awaited, m.Org.Code)
+				one.Awaited = append(one.Awaited, m.Body.Code)
 			}
 		}
 		one.Awaited = append(one.Awaited, one.LackingAlso...)
@@ -143,7 +143,7 @@ func (c *Consolidation) arrange(all []Text, bodies map[string]org.Body) {
 		return cmp.Or(
 			cmp.Compare(rankIn(sectionAt, a.Section), rankIn(sectionAt, b.Section)), strings.Compare(a.Section, b.Section),
 			cmp.Compare(rankIn(sectorAt, a.Sector), rankIn(sectorAt, b.Sector)), strings.Compare(a.Sector, b.Sector),
-			cmp.Compare(bodies[a.Org.Code].Sort, bodies[b.Org.Code].Sort), strings.Compare(a.Org.Code, b.Org.Code),
+			cmp.Compare(bodies[a.Body.Code].Sort, bodies[b.Body.Code].Sort), strings.Compare(a.Body.Code, b.Body.Code),
 			a.Period.Compare(b.Period), cmp.Compare(a.N, b.N))
 	})
 	c.Groups = []Group{}
@@ -155,10 +155,10 @@ func (c *Consolidation) arrange(all []Text, bodies map[string]org.Body) {
 			clear(said)
 		}
 		g := &c.Groups[len(c.Groups)-1]
-		reporting[p.Org.Code] = true
-		c.Names[p.Org.Code] = bodies[p.Org.Code].Name
+		reporting[p.Body.Code] = true
+		c.Names[p.Body.Code] = bodies[p.Body.Code].Name
 		origin := originOf(p)
-		key := p.Org.Code + "\x00" + fold.Fold(p.Text)
+		key := p.Body.Code + "\x00" + fold.Fold(p.Text)
 		if at, ok := said[key]; ok {
 			same := &g.Paragraphs[at]
 			same.Origins = append(same.Origins, origin)
@@ -172,7 +172,7 @@ func (c *Consolidation) arrange(all []Text, bodies map[string]org.Body) {
 }
 
 func originOf(p Text) Origin {
-	return Origin{Org: p.Org.Code, Period: p.Period, Submission: p.Submission, Version: p.Version, Section: p.Section,
+	return Origin{Body: p.Body.Code, Period: p.Period, Submission: p.Submission, Version: p.Version, Section: p.Section,
 		Sector: p.Sector, N: p.N, Text: p.Text}
 }
 
@@ -226,7 +226,7 @@ func read(tx *db.Tx, by access.Actor, row draftRow) (Consolidation, error) {
 	if err != nil {
 		return Consolidation{}, err
 	}
-	c := Consolidation{ID: row.ID, Regime: regime.ID, RegimeCode: regime.Code, RegimeName: regime.Name, Period: row.Period, Org: row.Org,
+	c := Consolidation{ID: row.ID, Regime: regime.ID, RegimeCode: regime.Code, RegimeName: regime.Name, Period: row.Period, Body: row.Body,
 		Include: report.Accepted, Paper: row.Paper, Version: row.Version, At: row.At, By: row.By}
 	if err := json.Unmarshal([]byte(row.Wording), &c.Wording); err != nil {
 		return Consolidation{}, err
@@ -253,14 +253,14 @@ order by section, sector, rank, id`, c.ID); err != nil {
 	if err := tx.Each(func(row *sql.Rows) error {
 		var paragraph db.ID
 		var o Origin
-		if err := row.Scan(&paragraph, &o.Submission, &o.Section, &o.Sector, &o.N, &o.Org, &o.Period, &o.Version, &o.Text, &o.Superseded); err != nil {
+		if err := row.Scan(&paragraph, &o.Submission, &o.Section, &o.Sector, &o.N, &o.Body, &o.Period, &o.Version, &o.Text, &o.Superseded); err != nil {
 			return err
 		}
 		origins[paragraph] = append(origins[paragraph], o)
 		if o.Superseded == "" {
-			reporting[o.Org] = true
+			reporting[o.Body] = true
 		}
-		c.Names[o.Org] = bodies[o.Org].Name
+		c.Names[o.Body] = bodies[o.Body].Name
 		return nil
 	}, `
 select o.paragraph, o.submission, o.section, o.sector, o.n, b.code, o.period, o.version, o.text, o.superseded
@@ -272,7 +272,7 @@ where o.consolidation = ?`, c.ID); err != nil {
 	c.Reporting = len(reporting)
 	for _, list := range origins {
 		slices.SortFunc(list, func(a, b Origin) int {
-			return cmp.Or(cmp.Compare(bodies[a.Org].Sort, bodies[b.Org].Sort), strings.Compare(a.Org, b.Org), a.Period.Compare(b.Period),
+			return cmp.Or(cmp.Compare(bodies[a.Body].Sort, bodies[b.Body].Sort), strings.Compare(a.Body, b.Body), a.Period.Compare(b.Period),
 				cmp.Compare(a.Version, b.Version), strings.Compare(a.Section, b.Section), cmp.Compare(a.N, b.N))
 		})
 	}

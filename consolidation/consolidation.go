@@ -27,8 +27,8 @@ type Consolidation struct {
 	RegimeCode string          `json:"regime_code"`
 	RegimeName string          `json:"regime_name"`
 	Period     calendar.Period `json:"period"`
-	Org        db.ID           `json:"org"`      // the commission
-	OrgName    string          `json:"org_name"` // as of the period's last day
+	Body       db.ID           `json:"org"`      // the commission
+	BodyName   string          `json:"org_name"` // as of the period's last day
 	Include    report.Include  `json:"include"`
 	Paper      db.ID           `json:"paper,omitempty"`
 	Version    int64           `json:"version"`
@@ -96,7 +96,7 @@ func (p Paragraph) Own() bool { return len(p.Origins) == 0 }
 
 // Origin is a paragraph of a report.
 type Origin struct {
-	Org        string // code of the body
+	Body       string // code of the body
 	Period     calendar.Period
 	Submission db.ID
 	Version    int64
@@ -124,7 +124,7 @@ type AnnexLine struct {
 
 // Missing is a body that owes reports of some of the sub-periods.
 type Missing struct {
-	Org     string
+	Body    string
 	Periods []calendar.Period
 }
 
@@ -141,7 +141,7 @@ type draftRow struct {
 	ID       db.ID           `db:"id"`
 	Regime   db.ID           `db:"regime"`
 	Period   calendar.Period `db:"period"`
-	Org      db.ID           `db:"org"`
+	Body     db.ID           `db:"org"`
 	Paper    db.ID           `db:"paper"`
 	Wording  string          `db:"wording"`
 	Version  int64           `db:"version"`
@@ -206,7 +206,7 @@ func Draft(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 func (c *Consolidation) begin(tx *db.Tx, by access.Actor) error {
 	c.ID, c.Version, c.At, c.By = tx.NewID(), 1, tx.Now(), by.Name
 	// The text stays here until it is signed; the paper only says that it is being written.
-	p, err := paper.Draft(tx, by, paper.New{Org: c.Org, Kind: paper.BaoCao, Origin: paper.Origin{Kind: "consolidation", ID: c.ID},
+	p, err := paper.Draft(tx, by, paper.New{Body: c.Body, Kind: paper.BaoCao, Origin: paper.Origin{Kind: "consolidation", ID: c.ID},
 		Content: official.Document{Subject: c.Wording.Subject}})
 	if err != nil {
 		return err
@@ -218,7 +218,7 @@ func (c *Consolidation) begin(tx *db.Tx, by access.Actor) error {
 	}
 	if _, err := tx.Exec(`
 insert into consolidation (id, regime, period, org, paper, wording, version, at, by_actor, by_name)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Regime, c.Period, c.Org, c.Paper, string(wording), c.Version, c.At, by.Key(), by.Name); err != nil {
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Regime, c.Period, c.Body, c.Paper, string(wording), c.Version, c.At, by.Key(), by.Name); err != nil {
 		return err
 	}
 	var added []*placed
@@ -261,7 +261,7 @@ func insertParagraphs(tx *db.Tx, consolidation db.ID, all []*placed) error {
 	}
 	for _, p := range all {
 		for _, o := range p.Origins {
-			origins.add(p.ID, o.Submission, o.Section, o.Sector, o.N, consolidation, ids[o.Org], o.Period, o.Version, o.Text, o.Superseded)
+			origins.add(p.ID, o.Submission, o.Section, o.Sector, o.N, consolidation, ids[o.Body], o.Period, o.Version, o.Text, o.Superseded)
 		}
 	}
 	return origins.flush()
@@ -277,7 +277,7 @@ func (c *Consolidation) link(tx *db.Tx) error {
 				if o.Superseded == "" && !seen[o.Submission] {
 					seen[o.Submission] = true
 					edges = append(edges, lineage.Edge{From: lineage.Node{Kind: "submission", ID: o.Submission,
-						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Org) + ", " + report.VersionName(o.Version)},
+						Label: "Báo cáo " + o.Period.Name() + " của " + c.name(o.Body) + ", " + report.VersionName(o.Version)},
 						To: c.Node(), Verb: "tổng hợp"})
 				}
 			}
@@ -299,7 +299,7 @@ func (c *Consolidation) name(code string) string {
 }
 
 func (c *Consolidation) subject() journal.Subject {
-	return journal.Subject{Kind: "consolidation", ID: c.ID, Org: c.Org}
+	return journal.Subject{Kind: "consolidation", ID: c.ID, Body: c.Body}
 }
 
 func live(tx *db.Tx, regime db.ID, period calendar.Period) (draftRow, bool, error) {
@@ -362,7 +362,7 @@ func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]Consolidation, error) {
 	rows, err := among(tx, by, ids)
 	found := make([]Consolidation, len(rows))
 	for i, row := range rows {
-		found[i] = Consolidation{ID: row.ID, Org: row.Org, Period: row.Period, Paper: row.Paper}
+		found[i] = Consolidation{ID: row.ID, Body: row.Body, Period: row.Period, Paper: row.Paper}
 	}
 	return found, err
 }

@@ -33,7 +33,7 @@ func TestTheDraftIsMadeOfTheAgenciesOwnWords(t *testing.T) {
 				o.t.Errorf("read again it is another draft: %+v", stored.Groups)
 			}
 		}
-		if len(c.Missing) != 1 || c.Missing[0].Org != "SVHTT" || len(c.Missing[0].Periods) != 3 {
+		if len(c.Missing) != 1 || c.Missing[0].Body != "SVHTT" || len(c.Missing[0].Periods) != 3 {
 			o.t.Errorf("missing: %+v", c.Missing)
 		}
 		_, err := consolidation.Draft(o.tx, o.leader, "kg-thang", calendar.MustPeriod("2022-H1"))

@@ -20,7 +20,7 @@ const PreviewMark = "BẢN XEM TRƯỚC, GỒM CẢ BÁO CÁO CHƯA ĐƯỢC TI�
 // Document is the consolidation as a báo cáo: results by sector, limits and causes, tasks of the next period,
 // proposals, and the annex of figures. profile insists on a layout ("HD05"); "" is that of the paper's date.
 func Document(tx *db.Tx, by access.Actor, c Consolidation, profile string) (official.Document, error) {
-	if err := by.May(access.ReadConsolidation, c.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, c.Body); err != nil {
 		return official.Document{}, err
 	}
 	insisted, known := official.ProfileByCode(profile)
@@ -155,7 +155,7 @@ func (c Consolidation) has(section string) bool {
 
 func (c Consolidation) opening() string {
 	return fmt.Sprintf("Thực hiện chế độ “%s”, trên cơ sở báo cáo của %02d cơ quan, %s tổng hợp %s như sau:",
-		c.RegimeName, c.Reporting, c.OrgName, c.Wording.Subject)
+		c.RegimeName, c.Reporting, c.BodyName, c.Wording.Subject)
 }
 
 // missingSentence names every body whose report does not count, and every sub-period nobody was asked for, so that
@@ -180,9 +180,9 @@ func (c Consolidation) missingSentence() string {
 
 func (c Consolidation) missingName(m Missing) string {
 	if len(m.Periods) == 1 && m.Periods[0] == c.Period {
-		return c.name(m.Org)
+		return c.name(m.Body)
 	}
-	return c.name(m.Org) + " (" + shortPeriods(m.Periods) + ")"
+	return c.name(m.Body) + " (" + shortPeriods(m.Periods) + ")"
 }
 
 // shortPeriods says "tháng 02, tháng 3" or "quý I": the year is that of the report.
@@ -324,7 +324,7 @@ func (c Consolidation) origin(p Paragraph) official.Origin {
 	}
 	labels := make([]string, len(p.Origins))
 	for i, o := range p.Origins {
-		labels[i] = c.name(o.Org) + ", " + o.Period.Name() + ", " + report.VersionName(o.Version)
+		labels[i] = c.name(o.Body) + ", " + o.Period.Name() + ", " + report.VersionName(o.Version)
 		if o.Superseded != "" {
 			labels[i] += " (không còn tính)"
 		}
@@ -337,9 +337,9 @@ func (c Consolidation) bodiesOf(p Paragraph) string {
 	var names []string
 	seen := make(map[string]bool)
 	for _, o := range p.Origins {
-		if !seen[o.Org] {
-			seen[o.Org] = true
-			names = append(names, c.name(o.Org))
+		if !seen[o.Body] {
+			seen[o.Body] = true
+			names = append(names, c.name(o.Body))
 		}
 	}
 	return strings.Join(names, ", ")

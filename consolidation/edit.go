@@ -34,7 +34,7 @@ func editAs(tx *db.Tx, by access.Actor, act access.Act, id db.ID, version int64)
 	if err != nil {
 		return editing{}, err
 	}
-	if err := by.May(act, row.Org); err != nil {
+	if err := by.May(act, row.Body); err != nil {
 		return editing{}, err
 	}
 	if row.SignedAt != 0 {
@@ -56,7 +56,7 @@ func (e *editing) done(verb string, details journal.Details) (int64, error) {
 		return 0, err
 	}
 	details["version"] = e.row.Version
-	_, err := journal.Write(e.tx, e.by, verb, journal.Subject{Kind: "consolidation", ID: e.row.ID, Org: e.row.Org}, details)
+	_, err := journal.Write(e.tx, e.by, verb, journal.Subject{Kind: "consolidation", ID: e.row.ID, Body: e.row.Body}, details)
 	return e.row.Version, err
 }
 

@@ -12,18 +12,18 @@ import (
 // Figure is what one indicator adds up to.
 type Figure struct {
 	Indicator   report.Indicator
-	Value       *int64       // scaled by Indicator.Decimals; nil: nothing to add up, or a denominator of 0
-	Previous    *int64       // the period before: months, quarters and years only
-	LastYear    *int64       // the same period a year before
-	Met         *bool        // against the annual target; nil: no target, no direction, no value, or not to be judged yet
-	Estimated   []report.Org // bodies whose figure is an estimate
-	Lacking     int          // bodies that lack it in a sub-period that counts for it, missing bodies included
-	LackingAlso []report.Org // those of them that are not in Figures.Missing
+	Value       *int64        // scaled by Indicator.Decimals; nil: nothing to add up, or a denominator of 0
+	Previous    *int64        // the period before: months, quarters and years only
+	LastYear    *int64        // the same period a year before
+	Met         *bool         // against the annual target; nil: no target, no direction, no value, or not to be judged yet
+	Estimated   []report.Body // bodies whose figure is an estimate
+	Lacking     int           // bodies that lack it in a sub-period that counts for it, missing bodies included
+	LackingAlso []report.Body // those of them that are not in Figures.Missing
 }
 
 // MissingBody is a body that was obliged but has no version that counts, and in which sub-periods.
 type MissingBody struct {
-	Org     report.Org
+	Body    report.Body
 	Periods []calendar.Period
 	Scope   report.Scope // the sectors it was asked for
 }
@@ -50,7 +50,7 @@ type Figures struct {
 // An annual target judges a summed indicator only when the period is a year; a level (last, average, ratio) always.
 // With Accepted it reads one row of totals for each sub-period; Submitted adds up the submissions themselves.
 func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include report.Include) (Figures, error) {
-	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, by.Body); err != nil {
 		return Figures{}, err
 	}
 	r, err := report.FindRegime(tx, by, regimeCode)

@@ -21,7 +21,7 @@ type Shape struct {
 
 // MissingJSON is a body and the sub-periods it has no accepted report for.
 type MissingJSON struct {
-	Org     string            `json:"org"`
+	Body    string            `json:"org"`
 	Periods []calendar.Period `json:"periods"`
 }
 
@@ -63,7 +63,7 @@ type SectionTextJSON struct {
 // the commission wrote it itself.
 type ParagraphJSON struct {
 	Text       string `json:"text"`
-	Org        string `json:"org"`
+	Body       string `json:"org"`
 	Submission db.ID  `json:"submission"`
 	Version    int64  `json:"version"`
 }
@@ -87,7 +87,7 @@ func (c Consolidation) Shape() Shape {
 			one := ParagraphJSON{Text: p.Text}
 			if n := len(p.Origins); n > 0 {
 				o := p.Origins[n-1]
-				one.Org, one.Submission, one.Version = o.Org, o.Submission, o.Version
+				one.Body, one.Submission, one.Version = o.Body, o.Submission, o.Version
 			}
 			s.Paragraphs = append(s.Paragraphs, one)
 		}
@@ -107,7 +107,7 @@ func (c Consolidation) JSON() ([]byte, error) {
 // Shape gives sums as outside programs read them: who is missing, and each indicator in the form's order. previous and
 // lastYear are what Incomparable found.
 func (f Figures) Shape(previous, lastYear map[string]Break) ([]MissingJSON, []IndicatorJSON) {
-	codes := func(orgs []report.Org) []string {
+	codes := func(orgs []report.Body) []string {
 		out := make([]string, len(orgs))
 		for i, o := range orgs {
 			out[i] = o.Code
@@ -116,7 +116,7 @@ func (f Figures) Shape(previous, lastYear map[string]Break) ([]MissingJSON, []In
 	}
 	absent := make([]MissingJSON, 0, len(f.Missing))
 	for _, m := range f.Missing {
-		absent = append(absent, MissingJSON{m.Org.Code, m.Periods})
+		absent = append(absent, MissingJSON{m.Body.Code, m.Periods})
 	}
 	sums := make([]IndicatorJSON, 0, len(f.Figures))
 	for _, one := range f.Figures {

@@ -12,9 +12,9 @@ import (
 
 // Line is one body's row of an indicator over sub-periods.
 type Line struct {
-	Org   report.Org
-	Was   []report.Org // whose reports these are, where they are not the body's own
-	Apart string       // why the row stands under a body that no longer answers; "" when it does
+	Body  report.Body
+	Was   []report.Body // whose reports these are, where they are not the body's own
+	Apart string        // why the row stands under a body that no longer answers; "" when it does
 	Cells []LineCell
 }
 
@@ -29,11 +29,11 @@ func LinesAsWas(sources []Source, periods []calendar.Period) []Line {
 	var lines []Line
 	at := make(map[db.ID]int)
 	for _, s := range sources {
-		i, ok := at[s.Org.ID]
+		i, ok := at[s.Body.ID]
 		if !ok {
 			i = len(lines)
-			at[s.Org.ID] = i
-			lines = append(lines, Line{Org: s.Org, Cells: make([]LineCell, len(periods))})
+			at[s.Body.ID] = i
+			lines = append(lines, Line{Body: s.Body, Cells: make([]LineCell, len(periods))})
 		}
 		if n := slices.Index(periods, s.Period); n >= 0 {
 			lines[i].Cells[n] = LineCell{s.Value, []Source{s}}
@@ -50,7 +50,7 @@ func LinesAsNow(sources []Source, periods []calendar.Period, in report.Indicator
 	heir := make([]db.ID, len(was))
 	var apart []int
 	for i, l := range was {
-		heirs := d.HeirsFor(l.Org.ID, in.Name, functions...)
+		heirs := d.HeirsFor(l.Body.ID, in.Name, functions...)
 		if len(heirs) != 1 {
 			was[i].Apart = "đã chia cho nhiều cơ quan, không có số để chia"
 			if len(heirs) == 0 {
@@ -64,20 +64,20 @@ func LinesAsNow(sources []Source, periods []calendar.Period, in report.Indicator
 	var lines []Line
 	place := make(map[db.ID]int)
 	take := func(i int) {
-		to := report.Org{ID: heir[i], Code: was[i].Org.Code}
-		if to.ID != was[i].Org.ID {
+		to := report.Body{ID: heir[i], Code: was[i].Body.Code}
+		if to.ID != was[i].Body.ID {
 			to.Code = code(to.ID)
 		}
 		n, ok := place[to.ID]
 		if !ok {
 			n = len(lines)
 			place[to.ID] = n
-			lines = append(lines, Line{Org: to, Cells: make([]LineCell, len(periods))})
+			lines = append(lines, Line{Body: to, Cells: make([]LineCell, len(periods))})
 		}
-		if joined, ok := join(lines[n].Cells, was[i].Cells, in, whole(d, was[i].Org.ID, to.ID)); ok {
+		if joined, ok := join(lines[n].Cells, was[i].Cells, in, whole(d, was[i].Body.ID, to.ID)); ok {
 			lines[n].Cells = joined
-			if to.ID != was[i].Org.ID {
-				lines[n].Was = append(lines[n].Was, was[i].Org)
+			if to.ID != was[i].Body.ID {
+				lines[n].Was = append(lines[n].Was, was[i].Body)
 			}
 			return
 		}
@@ -89,12 +89,12 @@ func LinesAsNow(sources []Source, periods []calendar.Period, in report.Indicator
 	}
 	// A body's own figures come first, so that what joins them is judged against them.
 	for i := range was {
-		if heir[i] != "" && heir[i] == was[i].Org.ID {
+		if heir[i] != "" && heir[i] == was[i].Body.ID {
 			take(i)
 		}
 	}
 	for i := range was {
-		if heir[i] != "" && heir[i] != was[i].Org.ID {
+		if heir[i] != "" && heir[i] != was[i].Body.ID {
 			take(i)
 		}
 	}

@@ -70,7 +70,7 @@ func (o *quarterOffice) found() {
 	o.ok(org.Set(o.tx, system, org.Superior, "Tỉnh ủy Khánh Hòa"))
 	o.ok(org.Set(o.tx, system, org.Banner, "Bản mẫu, số liệu giả định"))
 	actor := func(name string, role access.Role, code string) access.Actor {
-		return access.Actor{Person: db.ID(role), Name: name, Role: role, Org: o.bodies[code].ID, OrgCode: code}
+		return access.Actor{Person: db.ID(role), Name: name, Role: role, Body: o.bodies[code].ID, BodyCode: code}
 	}
 	o.officer, o.leader = actor("Phạm Thu Hà", access.CommissionOfficer, "BTGTU"), actor("Nguyễn Minh Quân", access.CommissionLeader, "BTGTU")
 	o.clerk, o.atHealth = actor("Đỗ Thị Lan", access.Clerk, "BTGTU"), actor("Lê Thị An", access.AgencyOfficer, "SYT")

@@ -51,7 +51,7 @@ func Refresh(tx *db.Tx, by access.Actor, id db.ID, version int64) (Refreshed, er
 		for _, p := range g.Paragraphs {
 			for _, o := range p.Origins {
 				r.counts[o.key()] = true
-				r.newest[o.Org+" "+o.Period.String()] = o
+				r.newest[o.Body+" "+o.Period.String()] = o
 			}
 		}
 	}
@@ -64,7 +64,7 @@ func Refresh(tx *db.Tx, by access.Actor, id db.ID, version int64) (Refreshed, er
 	if err := r.leaveOut(); err != nil {
 		return Refreshed{}, err
 	}
-	if now.ID, now.Org = c.ID, c.Org; r.out == (Refreshed{}) {
+	if now.ID, now.Body = c.ID, c.Body; r.out == (Refreshed{}) {
 		r.out.Version = version
 		return r.out, nil
 	}
@@ -115,7 +115,7 @@ where paragraph = ? and submission = ? and section = ? and sector = ? and n = ?`
 }
 
 func (r *refresh) why(o Origin) string {
-	if newer, ok := r.newest[o.Org+" "+o.Period.String()]; ok && newer.Submission != o.Submission {
+	if newer, ok := r.newest[o.Body+" "+o.Period.String()]; ok && newer.Submission != o.Submission {
 		return fmt.Sprintf("Báo cáo đã được thay bằng bản %d.", newer.Version)
 	}
 	return "Báo cáo không còn được nhận."
@@ -131,7 +131,7 @@ func (r *refresh) bring(now Consolidation) error {
 			p := &r.c.Groups[i].Paragraphs[j]
 			for _, o := range p.Origins {
 				known[o.key()] = true
-				says[o.Section+"\x00"+o.Sector+"\x00"+o.Org+"\x00"+fold.Fold(o.Text)] = p
+				says[o.Section+"\x00"+o.Sector+"\x00"+o.Body+"\x00"+fold.Fold(o.Text)] = p
 			}
 		}
 	}
@@ -154,9 +154,9 @@ func (r *refresh) bring(now Consolidation) error {
 			if len(fresh) == 0 {
 				continue
 			}
-			if same := says[g.Section+"\x00"+g.Sector+"\x00"+fresh[0].Org+"\x00"+fold.Fold(p.Text)]; same != nil {
+			if same := says[g.Section+"\x00"+g.Sector+"\x00"+fresh[0].Body+"\x00"+fold.Fold(p.Text)]; same != nil {
 				for _, o := range fresh {
-					origins.add(same.ID, o.Submission, o.Section, o.Sector, o.N, r.c.ID, ids[o.Org], o.Period, o.Version, o.Text, "")
+					origins.add(same.ID, o.Submission, o.Section, o.Sector, o.N, r.c.ID, ids[o.Body], o.Period, o.Version, o.Text, "")
 					same.Origins = append(same.Origins, o)
 				}
 				continue
@@ -166,7 +166,7 @@ func (r *refresh) bring(now Consolidation) error {
 			if err := insertParagraphs(r.e.tx, r.c.ID, []*placed{&add}); err != nil {
 				return err
 			}
-			at := r.behind(g, fresh[0].Org, sorts)
+			at := r.behind(g, fresh[0].Body, sorts)
 			if err := r.e.arrange(p.ID, g.Section, g.Sector, at); err != nil {
 				return err
 			}
@@ -188,7 +188,7 @@ func (r *refresh) behind(g Group, code string, sorts map[string]int) any {
 			if first == "" {
 				first = p.ID
 			}
-			if len(p.Origins) > 0 && sorts[p.Origins[0].Org] <= sorts[code] {
+			if len(p.Origins) > 0 && sorts[p.Origins[0].Body] <= sorts[code] {
 				last = p.ID
 			}
 		}

@@ -28,7 +28,7 @@ type SeriesPoint struct {
 	Period calendar.Period
 	To     calendar.Date // the cut-off: whose figures these are
 	Value  *int64        // nil: nothing to add up
-	Asked  []report.Org  // who was asked for the indicator
+	Asked  []report.Body // who was asked for the indicator
 }
 
 // Break is where totals stop being comparable: a body that reported handed this field over, not as a whole, between two
@@ -53,7 +53,7 @@ const mostPoints = 60
 // comparable; nothing is estimated across a break.
 func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int, reading report.Reading) (Series, error) {
 	s := Series{Reading: reading}
-	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, by.Body); err != nil {
 		return s, err
 	}
 	var err error
@@ -106,7 +106,7 @@ func SeriesOf(tx *db.Tx, by access.Actor, regimeCode, indicator string, last int
 }
 
 // askedFor lists who was asked for an indicator in one part.
-func (m *bodyMap) askedFor(part int, indicator string) []report.Org {
+func (m *bodyMap) askedFor(part int, indicator string) []report.Body {
 	p := m.parts[part]
 	in, ok := p.Form.Indicator(indicator)
 	if !ok {
@@ -121,8 +121,8 @@ func (m *bodyMap) askedFor(part int, indicator string) []report.Org {
 		all.set(at)
 	}
 	m.asked(all, part, in.Sector)
-	var orgs []report.Org
-	all.each(func(n int32) { orgs = append(orgs, m.all[n].Org) })
+	var orgs []report.Body
+	all.each(func(n int32) { orgs = append(orgs, m.all[n].Body) })
 	return orgs
 }
 

@@ -70,7 +70,7 @@ func (o *reorganised) series(indicator string, reading report.Reading) consolida
 func lineOf(t *testing.T, s consolidation.Series, code string) consolidation.Line {
 	t.Helper()
 	for _, l := range s.Lines {
-		if l.Org.Code == code {
+		if l.Body.Code == code {
 			return l
 		}
 	}

@@ -51,7 +51,7 @@ insert into consolidation_signing (consolidation, at, by_actor, by_name, frozen,
 
 // SignPaper refuses the paper of a consolidation alone: with the signature the figures are fixed too, which Sign does.
 func SignPaper(_ *db.Tx, by access.Actor, p paper.Paper, _ paper.Signature) (paper.Paper, error) {
-	if err := by.May(access.SignPaper, p.Org); err != nil {
+	if err := by.May(access.SignPaper, p.Body); err != nil {
 		return p, err
 	}
 	return p, fault.Conflict("Báo cáo tổng hợp được ký ở trang Tổng hợp, nơi đang giữ nội dung.")
@@ -59,7 +59,7 @@ func SignPaper(_ *db.Tx, by access.Actor, p paper.Paper, _ paper.Signature) (pap
 
 // ChangeSince is one thing that is other today than when the report was signed.
 type ChangeSince struct {
-	Org       string // code of the body; "" for a total
+	Body      string // code of the body; "" for a total
 	Indicator string // code; "" for text
 	Sentence  string
 }
@@ -81,12 +81,12 @@ func (c Consolidation) changedFigures(now Consolidation) []ChangeSince {
 	var out []ChangeSince
 	owed := make(map[string][]calendar.Period)
 	for _, m := range now.Missing {
-		owed[m.Org] = m.Periods
+		owed[m.Body] = m.Periods
 	}
 	for _, m := range c.Missing {
-		came := slices.DeleteFunc(slices.Clone(m.Periods), func(p calendar.Period) bool { return slices.Contains(owed[m.Org], p) })
+		came := slices.DeleteFunc(slices.Clone(m.Periods), func(p calendar.Period) bool { return slices.Contains(owed[m.Body], p) })
 		if len(came) > 0 {
-			out = append(out, ChangeSince{Org: m.Org, Sentence: c.name(m.Org) + " khi ký còn thiếu " + periodNames(came) + ", nay đã có báo cáo được nhận."})
+			out = append(out, ChangeSince{Body: m.Body, Sentence: c.name(m.Body) + " khi ký còn thiếu " + periodNames(came) + ", nay đã có báo cáo được nhận."})
 		}
 	}
 	was := make(map[string]AnnexLine, len(c.Indicators))
@@ -113,7 +113,7 @@ func (c Consolidation) changedText(now Consolidation) []ChangeSince {
 			if _, ok := against[key]; ok {
 				continue
 			}
-			report := o.Org + " " + o.Period.String()
+			report := o.Body + " " + o.Period.String()
 			if told[report]++; told[report] == 1 {
 				order = append(order, report)
 				first[report] = o
@@ -122,7 +122,7 @@ func (c Consolidation) changedText(now Consolidation) []ChangeSince {
 		slices.Sort(order)
 		for _, report := range order {
 			o := first[report]
-			out = append(out, ChangeSince{Org: o.Org, Sentence: now.nameOr(c, o.Org) + ", " + o.Period.Name() + ": " + decimal.FormatVietnamese(int64(told[report]), 0) + " đoạn " + sentence})
+			out = append(out, ChangeSince{Body: o.Body, Sentence: now.nameOr(c, o.Body) + ", " + o.Period.Name() + ": " + decimal.FormatVietnamese(int64(told[report]), 0) + " đoạn " + sentence})
 		}
 	}
 	tell(signed, counts, "đã ký không còn trong bản được nhận.")

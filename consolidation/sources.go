@@ -10,7 +10,7 @@ import (
 
 // Source is one body's figure in one sub-period behind a total, and the report it stands in.
 type Source struct {
-	Org        report.Org
+	Body       report.Body
 	Period     calendar.Period
 	Value      report.Value // of a ratio: computed from this body's two numbers
 	Submission db.ID
@@ -19,7 +19,7 @@ type Source struct {
 
 // Sources lists the figures behind a total: every body's in every sub-period that counts for the indicator.
 func Sources(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, indicator string) ([]Source, error) {
-	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, by.Body); err != nil {
 		return nil, err
 	}
 	r, parts, err := regimeAndParts(tx, by, regimeCode, period)
@@ -57,7 +57,7 @@ func sourcesIn(rows []report.Counted, indicator string, last calendar.Period) (s
 		if !value.Set && !row.Scope.Has(in.Sector) {
 			continue // nobody asked it
 		}
-		sources = append(sources, Source{Org: row.Org, Period: row.Period, Value: value,
+		sources = append(sources, Source{Body: row.Body, Period: row.Period, Value: value,
 			Submission: row.Submission, Version: row.Version})
 	}
 	return sources, known, nil
@@ -68,7 +68,7 @@ type Text struct {
 	Section, Sector string
 	Text            string
 	N               int // place among the paragraphs of that section and sector in its report, from 1
-	Org             report.Org
+	Body            report.Body
 	Period          calendar.Period
 	Submission      db.ID
 	Version         int64
@@ -77,7 +77,7 @@ type Text struct {
 // Texts lists the text of the versions that count: by section in the outline's order, by sector, then by body and
 // sub-period.
 func Texts(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, include report.Include) ([]Text, error) {
-	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, by.Body); err != nil {
 		return nil, err
 	}
 	r, parts, err := regimeAndParts(tx, by, regimeCode, period)
@@ -110,7 +110,7 @@ func Texts(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 			for _, text := range s.Paragraphs {
 				count[at]++
 				grouped[at] = append(grouped[at], Text{Section: s.Section, Sector: s.Sector, Text: text, N: count[at],
-					Org: row.Org, Period: row.Period, Submission: row.Submission, Version: row.Version})
+					Body: row.Body, Period: row.Period, Submission: row.Submission, Version: row.Version})
 			}
 		}
 	}

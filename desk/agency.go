@@ -28,7 +28,7 @@ type draftState struct {
 }
 
 func (b *builder) owed() (owed []report.Obligation, why map[db.ID]returned, drafts map[db.ID]draftState, err error) {
-	if owed, err = report.Due(b.tx, b.by, b.by.Org); err != nil || len(owed) == 0 {
+	if owed, err = report.Due(b.tx, b.by, b.by.Body); err != nil || len(owed) == 0 {
 		return owed, nil, nil, err
 	}
 	ids := make([]db.ID, len(owed))
@@ -88,7 +88,7 @@ func (b *builder) reportsOwed() error {
 		if o.Extended {
 			item.Note = "Đã được gia hạn từ " + o.FirstDue.Vietnamese() + " đến " + o.Due.Vietnamese() + "."
 		}
-		item.Note = b.handed(o.Moved(), o.Org, item.Note)
+		item.Note = b.handed(o.Moved(), o.Body, item.Note)
 		b.add(item)
 	}
 	return nil
@@ -101,7 +101,7 @@ func (b *builder) approvals() error {
 		return err
 	}
 	for _, o := range owed {
-		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Note: b.handed(o.Moved(), o.Org, o.Reason)}
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Note: b.handed(o.Moved(), o.Body, o.Reason)}
 		d, drafted := drafts[o.ID]
 		switch {
 		case drafted && d.Approved != d.Version:
@@ -124,7 +124,7 @@ func (b *builder) approvals() error {
 
 // tasksOwed are the tasks that the body leads or cooperates in; what it has handed in waits for the commission.
 func (b *builder) tasksOwed() error {
-	tasks, err := task.OpenOf(b.tx, b.by, b.by.Org, b.Day)
+	tasks, err := task.OpenOf(b.tx, b.by, b.by.Body, b.Day)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (b *builder) tasksOwed() error {
 			rest++
 			continue
 		}
-		item := Item{Room: "task", Title: t.Title, Note: b.handed(t.Moved(), t.Org, "Sản phẩm: "+t.Product), Due: t.Due, To: to("task", t.ID)}
+		item := Item{Room: "task", Title: t.Title, Note: b.handed(t.Moved(), t.Body, "Sản phẩm: "+t.Product), Due: t.Due, To: to("task", t.ID)}
 		hand := "Được đề nghị chủ trì"
 		switch {
 		case !t.Leads:
@@ -209,9 +209,9 @@ func (b *builder) openAt(id db.ID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	named := delegates[b.by.Org].Name != ""
+	named := delegates[b.by.Body].Name != ""
 	// The commission's own notes on what a body said are no speech registered.
-	speaks := slices.ContainsFunc(speeches, func(c briefing.Contribution) bool { return c.Body == b.by.Org && c.Subject != "" })
+	speaks := slices.ContainsFunc(speeches, func(c briefing.Contribution) bool { return c.Body == b.by.Body && c.Subject != "" })
 	switch {
 	case named && speaks:
 		return "", nil
@@ -226,7 +226,7 @@ func (b *builder) openAt(id db.ID) (string, error) {
 // answersOwedToUs is what the commission has not done yet for the body: proposals without an answer, reports without an
 // acceptance.
 func (b *builder) answersOwedToUs() error {
-	proposals, _, err := report.Proposals(b.tx, b.by, report.ProposalFilter{State: report.ProposalOpen, Org: b.by.Org, Limit: 500})
+	proposals, _, err := report.Proposals(b.tx, b.by, report.ProposalFilter{State: report.ProposalOpen, Body: b.by.Body, Limit: 500})
 	if err != nil {
 		return err
 	}
@@ -269,7 +269,7 @@ func (b *builder) sees(act access.Act) string {
 	if own := b.by.Sees(act); own != "" {
 		return own
 	}
-	return string(b.by.Org)
+	return string(b.by.Body)
 }
 
 // brief cuts a long text at a word, for a title.

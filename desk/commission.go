@@ -191,7 +191,7 @@ func (b *builder) handovers() error {
 
 // ownTasks are those of the commission's own unit.
 func (b *builder) ownTasks() error {
-	if b.by.Org == "" {
+	if b.by.Body == "" {
 		return nil
 	}
 	return b.tasksOwed()

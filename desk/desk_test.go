@@ -64,7 +64,7 @@ values ('o1', '{}', 3, 1, '', 'Trần Bích Ngọc', 0, '')`,
 				return nil
 			})
 			actor := func(name string, role access.Role, org db.ID) access.Actor {
-				return access.Actor{Person: db.ID(name), Name: name, Role: role, Org: org}
+				return access.Actor{Person: db.ID(name), Name: name, Role: role, Body: org}
 			}
 			o.officer, o.leader = actor("Phạm Thu Hà", access.CommissionOfficer, o.ban), actor("Lê Minh Đức", access.CommissionLeader, o.ban)
 			o.clerk, o.admin = actor("Võ Mai Lan", access.Clerk, o.ban), actor("Hồ Anh Tú", access.Administrator, o.ban)
@@ -212,7 +212,7 @@ func TestTheLeaderSeesOnlyExceptionsWithTheirDenominator(t *testing.T) {
 
 func TestEveryRoleHasADeskAndNobodyHasNone(t *testing.T) {
 	on(t, func(t *testing.T, o *office) {
-		for _, by := range []access.Actor{o.clerk, o.admin, {Role: access.Speaker, Name: "Báo cáo viên", Org: o.ban}, access.System("kiểm tra")} {
+		for _, by := range []access.Actor{o.clerk, o.admin, {Role: access.Speaker, Name: "Báo cáo viên", Body: o.ban}, access.System("kiểm tra")} {
 			o.desk(t, by)
 		}
 		line(t, o.desk(t, o.clerk).Waiting, "nhập thay")

@@ -55,7 +55,7 @@ func (b *builder) accounts() error {
 	if err != nil {
 		return err
 	}
-	if err := b.by.May(access.ManageAccounts, b.by.Org); err != nil {
+	if err := b.by.May(access.ManageAccounts, b.by.Body); err != nil {
 		return err
 	}
 	bare, idle := 0, 0

@@ -34,7 +34,7 @@ func TestAReportWaitedForNoMoreLeavesEveryDesk(t *testing.T) {
 			none(t, d.Items, "chưa gửi")
 			none(t, d.Items, "quá hạn báo cáo")
 			none(t, d.Waiting, "chưa gửi")
-			if by.Org == o.soYTe {
+			if by.Body == o.soYTe {
 				none(t, d.Items, "Báo cáo khoa giáo quý")
 			}
 		}

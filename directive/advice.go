@@ -18,7 +18,7 @@ import (
 // Advice is a paper drafted for somebody above to issue (tham mưu): drafted, sent, then issued or not.
 type Advice struct {
 	ID              db.ID         `db:"id"`
-	Org             db.ID         `db:"org"`         // who drafted it
+	Body            db.ID         `db:"org"`         // who drafted it
 	Form            string        `db:"form"`        // kind of paper: "Kế hoạch"
 	Subject         string        `db:"subject"`     //
 	Source          db.ID         `db:"source"`      // the document of the register that asked for it; "" for none
@@ -67,12 +67,12 @@ func NoteAdvice(tx *db.Tx, by access.Actor, a Advice) (Advice, error) {
 		if old, err = FindAdvice(tx, by, a.ID); err != nil {
 			return a, err
 		}
-		a.Org = old.Org
+		a.Body = old.Body
 	}
-	if a.Org == "" {
-		a.Org = by.Org
+	if a.Body == "" {
+		a.Body = by.Body
 	}
-	if err := by.May(access.NoteAdvice, a.Org); err != nil {
+	if err := by.May(access.NoteAdvice, a.Body); err != nil {
 		return a, err
 	}
 	if a.ID != "" && old.Version != a.Version {
@@ -107,7 +107,7 @@ where id = ?`, a.Form, a.Subject, a.Source, a.SourceText, a.ForWhom, a.DraftedOn
 			return a, err
 		}
 	}
-	_, err = journal.Write(tx, by, "advised", journal.Subject{Kind: "advice", ID: a.ID, Org: a.Org}, journal.Details{
+	_, err = journal.Write(tx, by, "advised", journal.Subject{Kind: "advice", ID: a.ID, Body: a.Body}, journal.Details{
 		"form": a.Form, "subject": a.Subject, "stage": a.State(), "was": stageBefore(old), "issued": a.Issued, "reason": a.Declined})
 	return a, err
 }
@@ -208,7 +208,7 @@ func seesAdvice(by access.Actor) string {
 
 // AdviceFilter narrows Advices; empty fields do not.
 type AdviceFilter struct {
-	Org      db.ID
+	Body     db.ID
 	Source   db.ID
 	From, To calendar.Date // something happened to it between these days
 }
@@ -222,8 +222,8 @@ func Advices(tx *db.Tx, by access.Actor, f AdviceFilter) ([]Advice, error) {
 	if own := seesAdvice(by); own != "" {
 		and("org = ?", own)
 	}
-	if f.Org != "" {
-		and("org = ?", f.Org)
+	if f.Body != "" {
+		and("org = ?", f.Body)
 	}
 	if f.Source != "" {
 		and("source = ?", f.Source)

@@ -48,7 +48,7 @@ func SetAside(tx *db.Tx, by access.Actor, source lineage.Node, ref citation.Refe
 	if err != nil {
 		return err
 	}
-	return decide(tx, by, source, ref, Directive{Org: commission.ID}, note)
+	return decide(tx, by, source, ref, Directive{Body: commission.ID}, note)
 }
 
 // DecideIn remembers which document a written reference means in one record. A choice made before for the same
@@ -62,7 +62,7 @@ func DecideIn(tx *db.Tx, by access.Actor, source lineage.Node, ref citation.Refe
 }
 
 func decide(tx *db.Tx, by access.Actor, source lineage.Node, ref citation.Reference, d Directive, note string) error {
-	if err := by.May(access.RecordDirective, d.Org); err != nil {
+	if err := by.May(access.RecordDirective, d.Body); err != nil {
 		return err
 	}
 	q := ask(ref)
@@ -108,7 +108,7 @@ func sourceLabel(n lineage.Node) string {
 
 // OpenSources lists the records in which a reference is written in the same way and stands open, at most 500.
 func OpenSources(tx *db.Tx, by access.Actor, ref citation.Reference) ([]lineage.Node, error) {
-	if err := by.May(access.RecordDirective, by.Org); err != nil {
+	if err := by.May(access.RecordDirective, by.Body); err != nil {
 		return nil, err
 	}
 	var some []Mentioned
@@ -155,8 +155,8 @@ func Undecide(tx *db.Tx, by access.Actor, decision db.ID) error {
 	if err != nil {
 		return err
 	}
-	of := Directive{ID: d.Directive, Org: commission.ID}
-	if err := by.May(access.RecordDirective, of.Org); err != nil {
+	of := Directive{ID: d.Directive, Body: commission.ID}
+	if err := by.May(access.RecordDirective, of.Body); err != nil {
 		return err
 	}
 	if d.UndoneAt != 0 {

@@ -49,7 +49,7 @@ func (l Level) Known() bool { return l == Central || l == Province || l == Agenc
 // did not say.
 type Directive struct {
 	ID         db.ID         `db:"id"`
-	Org        db.ID         `db:"org"` // whose register it stands in: the commission
+	Body       db.ID         `db:"org"` // whose register it stands in: the commission
 	Level      Level         `db:"level"`
 	Type       string        `db:"type"`   // "Chỉ thị", as the document calls itself
 	Number     string        `db:"number"` // digits as written
@@ -173,7 +173,7 @@ func (d Directive) Node() lineage.Node {
 
 // About is the document as the subject of a line in the journal.
 func (d Directive) About() journal.Subject {
-	return journal.Subject{Kind: "directive", ID: d.ID, Org: d.Org}
+	return journal.Subject{Kind: "directive", ID: d.ID, Body: d.Body}
 }
 
 const columns = `

@@ -41,10 +41,10 @@ func AttachFile(tx *db.Tx, by access.Actor, id, file db.ID, label, text string) 
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.RecordDirective, d.Org); err != nil {
+	if err := by.May(access.RecordDirective, d.Body); err != nil {
 		return err
 	}
-	if err := library.Attach(tx, by, file, "directive", d.ID, d.Org, label); err != nil {
+	if err := library.Attach(tx, by, file, "directive", d.ID, d.Body, label); err != nil {
 		return err
 	}
 	if d.File == "" {

@@ -29,7 +29,7 @@ type Filter struct {
 
 // List gives documents, the latest first and those without a date last, and the cursor of the next page.
 func List(tx *db.Tx, by access.Actor, f Filter) (found []Directive, next string, err error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, "", err
 	}
 	where, args, err := f.where(tx)
@@ -55,7 +55,7 @@ func List(tx *db.Tx, by access.Actor, f Filter) (found []Directive, next string,
 // Entries gives the documents of the register, at most 500, in the order of their ids after the one named; level "" is every
 // level. What follows from the whole register is planned and checked by it.
 func Entries(tx *db.Tx, by access.Actor, level Level, after db.ID) (found []Directive, err error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, err
 	}
 	err = tx.Select(&found, columns+`where d.id > ?
@@ -166,7 +166,7 @@ func readCursor(s string) (string, db.ID, error) {
 
 // Types lists the types that stand in the register, for the filter.
 func Types(tx *db.Tx, by access.Actor) ([]string, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, err
 	}
 	var types []string

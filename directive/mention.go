@@ -71,7 +71,7 @@ func Mention(tx *db.Tx, by access.Actor, source lineage.Node, text string) error
 // are not named keep what was noted of them. Whoever writes a text makes its mentions, so no further authority is asked.
 func MentionAll(tx *db.Tx, by access.Actor, texts []Text) error {
 	if !by.SignedIn() {
-		return by.May(access.ReadDirective, by.Org)
+		return by.May(access.ReadDirective, by.Body)
 	}
 	type where struct{ kind, record, field string }
 	var wanted []Mentioned

@@ -46,7 +46,7 @@ func MentionsOf(tx *db.Tx, by access.Actor, see lineage.See, directive, cursor d
 // OpenMentions lists the references that nobody knows the document of, the newest first: the officer's worklist. A
 // reference that stands in many records is listed once, for its latest place.
 func OpenMentions(tx *db.Tx, by access.Actor, cursor db.ID) (all []Mentioned, next db.ID, err error) {
-	if err := by.May(access.RecordDirective, by.Org); err != nil {
+	if err := by.May(access.RecordDirective, by.Body); err != nil {
 		return nil, "", err
 	}
 	// What was written alike later is listed there.
@@ -56,7 +56,7 @@ func OpenMentions(tx *db.Tx, by access.Actor, cursor db.ID) (all []Mentioned, ne
 
 // OpenPlaces counts for each written reference in how many places it stands open.
 func OpenPlaces(tx *db.Tx, by access.Actor, of []Mentioned) (map[string]int, error) {
-	if err := by.May(access.RecordDirective, by.Org); err != nil {
+	if err := by.May(access.RecordDirective, by.Body); err != nil {
 		return nil, err
 	}
 	keys := make([]string, len(of))

@@ -43,7 +43,7 @@ func settle(tx *db.Tx) (p province, err error) {
 		*b.to = made.ID
 	}
 	actor := func(name string, role access.Role, org db.ID) access.Actor {
-		return access.Actor{Person: db.ID(name), Name: name, Role: role, Org: org}
+		return access.Actor{Person: db.ID(name), Name: name, Role: role, Body: org}
 	}
 	p.officer = actor("Phạm Thu Hà", access.CommissionOfficer, p.ban)
 	p.leader = actor("Lê Minh Đức", access.CommissionLeader, p.ban)

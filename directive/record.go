@@ -26,7 +26,7 @@ func Record(tx *db.Tx, by access.Actor, n New) (Directive, error) {
 	if err := by.May(access.RecordDirective, commission.ID); err != nil {
 		return Directive{}, err
 	}
-	d := Directive{ID: tx.NewID(), Org: commission.ID, Version: 1, MadeAt: tx.Now(), MadeBy: by.Name}
+	d := Directive{ID: tx.NewID(), Body: commission.ID, Version: 1, MadeAt: tx.Now(), MadeBy: by.Name}
 	row, err := d.take(tx, &n)
 	if err != nil {
 		return Directive{}, err
@@ -66,13 +66,13 @@ func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, n New) (Directi
 	if err != nil {
 		return old, err
 	}
-	if err := by.May(access.RecordDirective, old.Org); err != nil {
+	if err := by.May(access.RecordDirective, old.Body); err != nil {
 		return old, err
 	}
 	if old.Version != version {
 		return old, fault.Stale("Văn bản này vừa được người khác sửa (bản %d). Xin xem lại rồi sửa tiếp.", old.Version)
 	}
-	d := Directive{ID: old.ID, Org: old.Org, Version: old.Version + 1, MadeAt: old.MadeAt, MadeBy: old.MadeBy, ReplacedOn: old.ReplacedOn}
+	d := Directive{ID: old.ID, Body: old.Body, Version: old.Version + 1, MadeAt: old.MadeAt, MadeBy: old.MadeBy, ReplacedOn: old.ReplacedOn}
 	if n.File == "" {
 		n.File = old.File
 	}
@@ -303,7 +303,7 @@ on conflict (directive) do update set text = excluded.text`, e.ID, n.Text); err 
 	if e.File == "" {
 		return nil
 	}
-	return library.Attach(tx, by, e.File, "directive", e.ID, e.Org, "Văn bản")
+	return library.Attach(tx, by, e.File, "directive", e.ID, e.Body, "Văn bản")
 }
 
 // changed says what a correction changed: before and after, field by field.

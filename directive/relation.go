@@ -143,7 +143,7 @@ func ends(tx *db.Tx, by access.Actor, source, target db.ID) (s, t Directive, err
 	if t, err = Find(tx, by, target); err != nil {
 		return s, t, err
 	}
-	return s, t, by.May(access.RecordDirective, s.Org)
+	return s, t, by.May(access.RecordDirective, s.Body)
 }
 
 // relate writes the row; a proposal never touches one that is there already, whatever became of it.
@@ -311,7 +311,7 @@ order by case when confirmed_at is null then 0 else 1 end, id`, id, id); err != 
 
 // ReplacedBy gives the documents that took the place of one, the oldest first.
 func ReplacedBy(tx *db.Tx, by access.Actor, id db.ID) ([]Directive, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Directive

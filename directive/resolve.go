@@ -50,7 +50,7 @@ func Resolve(tx *db.Tx, by access.Actor, refs []citation.Reference) ([]Resolutio
 
 // ResolveIn is Resolve for references that stand in one record: what was chosen for that record binds.
 func ResolveIn(tx *db.Tx, by access.Actor, source lineage.Node, refs []citation.Reference) ([]Resolution, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, err
 	}
 	sources := make([]lineage.Node, len(refs))
@@ -209,7 +209,7 @@ func readBy(tx *db.Tx, column string, keys []string) (map[string][]*stored, erro
 			var s stored
 			var key string
 			d := &s.Directive
-			if err := row.Scan(&key, &s.issuerKey, &d.ID, &d.Org, &d.Level, &d.Type, &d.Number, &d.Symbol, &d.Date, &d.Term, &d.Issuer, &d.IssuerBody,
+			if err := row.Scan(&key, &s.issuerKey, &d.ID, &d.Body, &d.Level, &d.Type, &d.Number, &d.Symbol, &d.Date, &d.Term, &d.Issuer, &d.IssuerBody,
 				&d.Province, &d.Subject, &d.Sectors, &d.ValidFrom, &d.ValidTo, &d.ReplacedOn, &d.Version); err != nil {
 				return err
 			}

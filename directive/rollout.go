@@ -78,7 +78,7 @@ where id = ?`, r.PlannedOn, r.HeldOn, r.People, r.Way, r.Note, r.Version, r.Made
 	if err != nil {
 		return r, err
 	}
-	_, err = journal.Write(tx, by, "rollout", journal.Subject{Kind: "directive", ID: d.ID, Org: r.Body}, journal.Details{
+	_, err = journal.Write(tx, by, "rollout", journal.Subject{Kind: "directive", ID: d.ID, Body: r.Body}, journal.Details{
 		"label": d.Label(), "planned": r.PlannedOn.String(), "held": r.HeldOn.String(), "people": r.People,
 		"was_planned": old.PlannedOn.String(), "was_held": old.HeldOn.String(), "was_people": old.People})
 	return r, err
@@ -141,7 +141,7 @@ func DropRollout(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	if _, err := tx.Exec("update directive_rollout set dropped_at = ?, drop_reason = ?, version = version + 1 where id = ?", tx.Now(), reason, r.ID); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "rollout_dropped", journal.Subject{Kind: "directive", ID: r.Directive, Org: r.Body}, journal.Details{"reason": reason})
+	_, err = journal.Write(tx, by, "rollout_dropped", journal.Subject{Kind: "directive", ID: r.Directive, Body: r.Body}, journal.Details{"reason": reason})
 	return err
 }
 

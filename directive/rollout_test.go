@@ -71,7 +71,11 @@ func TestAdviceIsCountedWhenItWasIssued(t *testing.T) {
 			}
 			return err
 		})
-		refused(t, d, fault.KindMissing, "", func(tx *db.Tx) error { first.Org = ""; _, err := directive.NoteAdvice(tx, p.doctor, first); return err })
+		refused(t, d, fault.KindMissing, "", func(tx *db.Tx) error {
+			first.Body = ""
+			_, err := directive.NoteAdvice(tx, p.doctor, first)
+			return err
+		})
 		err := d.Write(t.Context(), func(tx *db.Tx) error {
 			_, err := directive.NoteAdvice(tx, p.officer, directive.Advice{Issued: "1-KH/TU", SentOn: calendar.On(2022, 3, 1), DraftedOn: calendar.On(2022, 3, 2)})
 			return err

@@ -73,7 +73,7 @@ func (e *Line) leaf(previous []byte) []byte {
 	out = append(out, "giaoban journal 1\n"...)
 	out = binary.BigEndian.AppendUint64(out, uint64(e.Seq))
 	out = binary.BigEndian.AppendUint64(out, uint64(e.At))
-	for _, s := range []string{e.Actor, e.ActorName, e.Org, e.Verb, e.Kind, string(e.Subject), e.Details} {
+	for _, s := range []string{e.Actor, e.ActorName, e.Body, e.Verb, e.Kind, string(e.Subject), e.Details} {
 		out = binary.BigEndian.AppendUint32(out, uint32(len(s)))
 		out = append(out, s...)
 	}

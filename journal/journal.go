@@ -21,7 +21,7 @@ import (
 type Subject struct {
 	Kind string // the room's word for it: "submission", "task", …
 	ID   db.ID
-	Org  db.ID // the body concerned, for readers who see only their own; "" for none
+	Body db.ID // the body concerned, for readers who see only their own; "" for none
 }
 
 // Line is one line of the journal.
@@ -30,7 +30,7 @@ type Line struct {
 	At          db.Instant `db:"at"`
 	Actor       string     `db:"actor"`
 	ActorName   string     `db:"actor_name"`
-	Org         string     `db:"org"`
+	Body        string     `db:"org"`
 	Verb        string     `db:"verb"`
 	Kind        string     `db:"kind"`
 	Subject     db.ID      `db:"subject"`
@@ -68,7 +68,7 @@ func write(tx *db.Tx, by access.Actor, verb string, about Subject, details, priv
 	}
 	h := held.(*head)
 	e := Line{
-		Seq: h.size + 1, At: tx.Now(), Actor: by.Key(), ActorName: by.Name, Org: string(about.Org), Verb: verb,
+		Seq: h.size + 1, At: tx.Now(), Actor: by.Key(), ActorName: by.Name, Body: string(about.Body), Verb: verb,
 		Kind: about.Kind, Subject: about.ID, Details: "{}",
 	}
 	if len(details) > 0 {
@@ -94,7 +94,7 @@ func write(tx *db.Tx, by access.Actor, verb string, about Subject, details, priv
 	if _, err := tx.Exec(`
 insert into journal (seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.Seq, e.At, e.Actor, e.ActorName, e.Org, e.Verb, e.Kind, subject, e.Details, e.Private, e.Salt, e.PrivateHash,
+		e.Seq, e.At, e.Actor, e.ActorName, e.Body, e.Verb, e.Kind, subject, e.Details, e.Private, e.Salt, e.PrivateHash,
 		e.Hash); err != nil {
 		return Head{}, err
 	}
@@ -236,7 +236,7 @@ limit ?`, kind, string(subject), org, org, limit)
 
 // Read lists lines after a number, for the audit page and for outside readers. Only who may read the journal.
 func Read(tx *db.Tx, by access.Actor, after int64, limit int) ([]Line, error) {
-	if err := by.May(access.ReadJournal, by.Org); err != nil {
+	if err := by.May(access.ReadJournal, by.Body); err != nil {
 		return nil, err
 	}
 	var lines []Line
@@ -251,7 +251,7 @@ limit ?`, min(after, math.MaxInt32), limit)
 
 // Latest lists the newest lines before a number (0: from the end), for the audit page.
 func Latest(tx *db.Tx, by access.Actor, before int64, limit int) ([]Line, error) {
-	if err := by.May(access.ReadJournal, by.Org); err != nil {
+	if err := by.May(access.ReadJournal, by.Body); err != nil {
 		return nil, err
 	}
 	if before <= 0 {

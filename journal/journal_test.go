@@ -15,7 +15,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-var officer = access.Actor{Person: "p", Name: "Phạm Thu Hà", Role: access.CommissionOfficer, Org: "btg"}
+var officer = access.Actor{Person: "p", Name: "Phạm Thu Hà", Role: access.CommissionOfficer, Body: "btg"}
 
 // fill writes n lines from many goroutines, some of which fail after having written theirs.
 func fill(t *testing.T, d *db.DB, n int) {
@@ -159,7 +159,7 @@ func TestOnlyWhoMayReadsTheJournal(t *testing.T) {
 	fill(t, d, 5)
 	for role, want := range map[access.Role]bool{access.Administrator: true, access.CommissionLeader: true, access.AgencyLeader: false, "": false} {
 		err := d.Read(t.Context(), func(tx *db.Tx) error {
-			_, err := journal.Read(tx, access.Actor{Role: role, Org: "syt"}, 0, 10)
+			_, err := journal.Read(tx, access.Actor{Role: role, Body: "syt"}, 0, 10)
 			return err
 		})
 		if (err == nil) != want {

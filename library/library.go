@@ -42,7 +42,7 @@ func Add(tx *db.Tx, by access.Actor, body db.ID, stored files.Stored, name strin
 	return f, err
 }
 
-func subject(f File) journal.Subject { return journal.Subject{Kind: "file", ID: f.ID, Org: f.Body} }
+func subject(f File) journal.Subject { return journal.Subject{Kind: "file", ID: f.ID, Body: f.Body} }
 
 // Attach makes a file part of a subject of another room: kind and subject are that room's, body is whose subject it is,
 // and so who may read the file beside its owner and the commission. The room that calls it has asked authority for what
@@ -61,7 +61,7 @@ func Attach(tx *db.Tx, by access.Actor, file db.ID, kind string, about, body db.
 	if err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "attached", journal.Subject{Kind: kind, ID: about, Org: body},
+	_, err = journal.Write(tx, by, "attached", journal.Subject{Kind: kind, ID: about, Body: body},
 		journal.Details{"file": string(f.ID), "name": f.Name, "label": label, "sha256": f.SHA256})
 	return err
 }

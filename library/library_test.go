@@ -24,9 +24,9 @@ func TestWhoMayReadAFile(t *testing.T) {
 				return b.ID
 			}
 			btg, syt, sgd := body("BTGTU", org.Commission), body("SYT", org.Department), body("SGD", org.Department)
-			officer := access.Actor{Person: "hà", Role: access.CommissionOfficer, Org: btg}
-			mai := access.Actor{Person: "mai", Role: access.AgencyOfficer, Org: syt}
-			nam := access.Actor{Person: "nam", Role: access.AgencyLeader, Org: sgd}
+			officer := access.Actor{Person: "hà", Role: access.CommissionOfficer, Body: btg}
+			mai := access.Actor{Person: "mai", Role: access.AgencyOfficer, Body: syt}
+			nam := access.Actor{Person: "nam", Role: access.AgencyLeader, Body: sgd}
 			stored := files.Stored{SHA256: "ab", Size: 10, Kind: files.PDF}
 
 			f, err := library.Add(tx, mai, syt, stored, `C:\bản ký.pdf`)
@@ -44,7 +44,7 @@ func TestWhoMayReadAFile(t *testing.T) {
 				return err == nil
 			}
 			if !reads(officer) || !reads(mai) || reads(nam) || reads(access.Nobody) ||
-				reads(access.Actor{Role: access.Administrator, Org: btg}) || reads(access.Actor{Role: access.Speaker, Org: syt}) {
+				reads(access.Actor{Role: access.Administrator, Body: btg}) || reads(access.Actor{Role: access.Speaker, Body: syt}) {
 				t.Error("the wrong eyes")
 			}
 			if err := library.Attach(tx, nam, f.ID, "task", "t1", sgd, "Minh chứng"); !fault.Is(err, fault.KindMissing) {
@@ -59,7 +59,7 @@ func TestWhoMayReadAFile(t *testing.T) {
 				t.Error("attached to a task of the body, and not readable")
 			}
 			for by, want := range map[access.Actor]int{officer: 1, mai: 1, nam: 1, access.Nobody: 0,
-				{Person: "x", Role: access.AgencyLeader, Org: "khác"}: 0} {
+				{Person: "x", Role: access.AgencyLeader, Body: "khác"}: 0} {
 				uses, err := library.Attached(tx, by, "task", "t1")
 				if err != nil || len(uses) != want || (want > 0 && (uses[0].Label != "Tài liệu" || uses[0].Name != f.Name)) {
 					t.Errorf("%s: %+v %v", by.Person, uses, err)

@@ -16,7 +16,7 @@ import (
 
 var (
 	officer = access.Actor{Person: "ha", Name: "Phạm Thu Hà", Role: access.CommissionOfficer}
-	focal   = access.Actor{Person: "an", Name: "Lê Thị An", Role: access.AgencyOfficer, Org: "so-y-te"}
+	focal   = access.Actor{Person: "an", Name: "Lê Thị An", Role: access.AgencyOfficer, Body: "so-y-te"}
 )
 
 // every is the sight of who may read every record.

@@ -42,7 +42,7 @@ const HiddenLabel = "(không thuộc phạm vi xem)"
 // tells nothing.
 func Walk(tx *db.Tx, by access.Actor, see See, kind string, id db.ID, depth int) (Graph, error) {
 	g := Graph{Ancestors: []Branch{}, Descendants: []Branch{}}
-	if err := by.May(access.ReadLineage, by.Org); err != nil {
+	if err := by.May(access.ReadLineage, by.Body); err != nil {
 		return g, err
 	}
 	if depth <= 0 {

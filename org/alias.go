@@ -72,7 +72,7 @@ type Alias struct {
 
 // Spellings lists the spellings of a body with their time.
 func Spellings(tx *db.Tx, by access.Actor, id db.ID) ([]Alias, error) {
-	if err := by.May(access.ReadOrg, by.Org); err != nil {
+	if err := by.May(access.ReadOrg, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Alias

@@ -134,7 +134,7 @@ where body = ?
 
 // AddFunction adds a function to the office's catalogue; its words are how people ask for it.
 func AddFunction(tx *db.Tx, by access.Actor, f Function) error {
-	if err := by.May(access.ManageOrg, by.Org); err != nil {
+	if err := by.May(access.ManageOrg, by.Body); err != nil {
 		return err
 	}
 	f.Code, f.Name = typed(f.Code), typed(f.Name)

@@ -33,7 +33,7 @@ func Holidays(tx *db.Tx) (calendar.Holidays, error) {
 
 // SetHoliday enters a special day, or takes one back with kind Ordinary. Deadlines already given do not move.
 func SetHoliday(tx *db.Tx, by access.Actor, day calendar.Day) error {
-	if err := by.May(access.ManageRegime, by.Org); err != nil {
+	if err := by.May(access.ManageRegime, by.Body); err != nil {
 		return err
 	}
 	day.Name, day.Source = fold.Clean(day.Name), fold.Clean(day.Source)

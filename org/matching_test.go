@@ -87,8 +87,8 @@ func TestASpellingOfTwoBodiesIsNobodys(t *testing.T) {
 
 func TestSpellingsOfOldFilesAreLearntOnce(t *testing.T) {
 	on(t, func(p *province) {
-		clerk := access.Actor{Person: "p", Name: "Ngô Thị Lệ Giang", Role: access.Clerk, Org: p.body["BTGTU"]}
-		agency := access.Actor{Person: "q", Name: "Mạc Thị Ánh Tuyết", Role: access.AgencyOfficer, Org: p.body["SYT"]}
+		clerk := access.Actor{Person: "p", Name: "Ngô Thị Lệ Giang", Role: access.Clerk, Body: p.body["BTGTU"]}
+		agency := access.Actor{Person: "q", Name: "Mạc Thị Ánh Tuyết", Role: access.AgencyOfficer, Body: p.body["SYT"]}
 		for range 2 {
 			p.ok(org.LearnAlias(p.tx, clerk, p.body["SGDDT"], "Ngành Giáo dục tỉnh nhà", "Thông báo 12-TB/BTGTU"))
 		}

@@ -171,7 +171,7 @@ func TestOnlySourcedRowsAreFacts(t *testing.T) {
 
 func TestOnlyTheAdministratorDecides(t *testing.T) {
 	on(t, func(p *province) {
-		officer := access.Actor{Person: "p", Name: "Tạ Thị Hoài Thương", Role: access.CommissionOfficer, Org: p.body["BTGTU"]}
+		officer := access.Actor{Person: "p", Name: "Tạ Thị Hoài Thương", Role: access.CommissionOfficer, Body: p.body["BTGTU"]}
 		if err := org.Decide(p.tx, officer, "so-ldtbxh", org.Decision{Kind: org.Confirmed}); !fault.Is(err, fault.KindForbidden) {
 			t.Errorf("%v", err)
 		}

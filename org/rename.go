@@ -44,7 +44,7 @@ type Name struct {
 
 // History lists the names of a body, the oldest first.
 func History(tx *db.Tx, by access.Actor, id db.ID) ([]Name, error) {
-	if err := by.May(access.ReadOrg, by.Org); err != nil {
+	if err := by.May(access.ReadOrg, by.Body); err != nil {
 		return nil, err
 	}
 	var names []Name

@@ -72,7 +72,7 @@ func NextNumber(tx *db.Tx, by access.Actor, id db.ID, day calendar.Date) (int64,
 
 func (p *Paper) next(tx *db.Tx, book string) (int64, error) {
 	var last int64
-	err := tx.Get(&last, "select coalesce(max(number), 0) from paper_number where org = ? and kind = ? and book = ?", p.Org, string(p.Kind), book)
+	err := tx.Get(&last, "select coalesce(max(number), 0) from paper_number where org = ? and kind = ? and book = ?", p.Body, string(p.Kind), book)
 	return last + 1, err
 }
 
@@ -130,7 +130,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (paper) do update
 set book = excluded.book, number = excluded.number, date = excluded.date, symbol = excluded.symbol, at = excluded.at,
 	by_actor = excluded.by_actor, by_name = excluded.by_name`,
-		p.ID, p.Org, string(p.Kind), book, number, date, p.Symbol, p.NumberedAt, by.Key(), by.Name); err != nil {
+		p.ID, p.Body, string(p.Kind), book, number, date, p.Symbol, p.NumberedAt, by.Key(), by.Name); err != nil {
 		return Paper{}, err
 	}
 	if p.Warnings, err = p.warnings(tx); err != nil {
@@ -150,7 +150,7 @@ func (p *Paper) free(tx *db.Tx, book string, number int64) error {
 	if err := tx.Select(&holders, `
 select p.subject from paper_number n
 join paper p on p.id = n.paper
-where n.org = ? and n.kind = ? and n.book = ? and n.number = ? and n.paper <> ?`, p.Org, string(p.Kind), book, number, p.ID); err != nil {
+where n.org = ? and n.kind = ? and n.book = ? and n.number = ? and n.paper <> ?`, p.Body, string(p.Kind), book, number, p.ID); err != nil {
 		return err
 	}
 	if len(holders) == 0 {

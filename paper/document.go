@@ -63,7 +63,7 @@ func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (offic
 	if insisted, ok := official.ProfileByCode(p.Profile); ok {
 		d.Profile = insisted
 	}
-	body, err := issuer(tx, p.Org, day)
+	body, err := issuer(tx, p.Body, day)
 	if err != nil {
 		return d, err
 	}

@@ -18,7 +18,7 @@ import (
 // New is a paper about to be drafted. In Content, what the issuing body decides may be left empty and is filled in as
 // of the paper's date: profile, issuer and superior, symbols, place, number and date.
 type New struct {
-	Org     db.ID // the issuing body
+	Body    db.ID // the issuing body
 	Kind    Kind
 	Content official.Document
 	Origin  Origin
@@ -28,7 +28,7 @@ type New struct {
 
 // Draft begins a paper.
 func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
-	if err := by.May(access.DraftPaper, n.Org); err != nil {
+	if err := by.May(access.DraftPaper, n.Body); err != nil {
 		return Paper{}, err
 	}
 	var wrong fault.List
@@ -45,7 +45,7 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 	if err := wrong.Err(); err != nil {
 		return Paper{}, err
 	}
-	body, err := org.Find(tx, by, n.Org, calendar.OfInstant(tx.Clock()))
+	body, err := org.Find(tx, by, n.Body, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return Paper{}, err
 	}
@@ -53,13 +53,13 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
-	p := Paper{ID: tx.NewID(), Org: n.Org, Kind: n.Kind, Family: familyOf(body.Kind), Profile: n.Profile,
+	p := Paper{ID: tx.NewID(), Body: n.Body, Kind: n.Kind, Family: familyOf(body.Kind), Profile: n.Profile,
 		Subject: n.Content.Subject, DraftNo: max(1, n.Content.Marks.Draft), Version: 1, At: tx.Now(), By: by.Name,
 		OriginKind: n.Origin.Kind, OriginID: string(n.Origin.ID), State: Drafted}
 	if _, err := tx.Exec(`
 insert into paper (id, org, kind, family, profile, subject, draft, content, version, origin_kind, origin_id, at, by_actor, by_name)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		p.ID, p.Org, string(p.Kind), string(p.Family), p.Profile, p.Subject, p.DraftNo, string(text), p.Version,
+		p.ID, p.Body, string(p.Kind), string(p.Family), p.Profile, p.Subject, p.DraftNo, string(text), p.Version,
 		p.OriginKind, p.OriginID, p.At, by.Key(), by.Name); err != nil {
 		return Paper{}, err
 	}
@@ -240,7 +240,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason string) (Paper, error
 	case Numbered, Released:
 		act = access.ReleasePaper
 	}
-	if err := by.May(act, p.Org); err != nil {
+	if err := by.May(act, p.Body); err != nil {
 		return Paper{}, err
 	}
 	if p.State == Released {
@@ -298,7 +298,7 @@ func open(tx *db.Tx, by access.Actor, act access.Act, id db.ID) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
-	return p, by.May(act, p.Org)
+	return p, by.May(act, p.Body)
 }
 
 // still refuses when the paper is past the state that a change needs.

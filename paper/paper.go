@@ -87,7 +87,7 @@ type Origin struct {
 // Paper is one paper with everything that happened to it. Instants and dates are zero for what has not happened.
 type Paper struct {
 	ID      db.ID           `db:"id"`
-	Org     db.ID           `db:"org"`
+	Body    db.ID           `db:"org"`
 	Kind    Kind            `db:"kind"`
 	Family  official.Family `db:"family"`
 	Profile string          `db:"profile"` // code of the layout the office insists on; "": that of the date
@@ -226,7 +226,7 @@ func (p *Paper) warnings(tx *db.Tx) ([]string, error) {
 	disorder, err := tx.Exists(`
 select 1 from paper_number
 where org = ? and kind = ? and book = ?
-  and ((number < ? and date > ?) or (number > ? and date < ?))`, p.Org, string(p.Kind), p.Book, p.Number, p.Date, p.Number, p.Date)
+  and ((number < ? and date > ?) or (number > ? and date < ?))`, p.Body, string(p.Kind), p.Book, p.Number, p.Date, p.Number, p.Date)
 	if disorder {
 		out = append(out, "Số và ngày không theo thứ tự của sổ: có số nhỏ hơn mang ngày muộn hơn, hoặc số lớn hơn mang ngày sớm hơn.")
 	}
@@ -235,7 +235,7 @@ where org = ? and kind = ? and book = ?
 
 // Filter narrows List; empty fields do not.
 type Filter struct {
-	Org    db.ID
+	Body   db.ID
 	Kind   Kind
 	State  State
 	Origin Origin
@@ -263,7 +263,7 @@ func List(tx *db.Tx, by access.Actor, f Filter) ([]Paper, db.ID, error) {
 	}
 	query, args := columns+"where "+mayRead+"\n  and "+state, narrowed(by)
 	for _, c := range []struct{ clause, value string }{
-		{"p.org = ?", string(f.Org)}, {"p.kind = ?", string(f.Kind)}, {"p.origin_kind = ?", f.Origin.Kind},
+		{"p.org = ?", string(f.Body)}, {"p.kind = ?", string(f.Kind)}, {"p.origin_kind = ?", f.Origin.Kind},
 		{"p.origin_id = ?", string(f.Origin.ID)}, {"p.id < ?", string(f.Cursor)},
 	} {
 		if c.value != "" {
@@ -299,4 +299,4 @@ order by b.sort, b.code`, id)
 	return bodies, err
 }
 
-func subject(p Paper) journal.Subject { return journal.Subject{Kind: "paper", ID: p.ID, Org: p.Org} }
+func subject(p Paper) journal.Subject { return journal.Subject{Kind: "paper", ID: p.ID, Body: p.Body} }

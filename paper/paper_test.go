@@ -49,7 +49,7 @@ func open(t *testing.T, tx *db.Tx) office {
 	}
 	check(t, org.Set(tx, system, org.Superior, "Tỉnh ủy Khánh Hòa"))
 	actor := func(name string, role access.Role, of db.ID) access.Actor {
-		return access.Actor{Person: db.ID(role), Name: name, Role: role, Org: of}
+		return access.Actor{Person: db.ID(role), Name: name, Role: role, Body: of}
 	}
 	o.officer = actor("Phạm Thu Hà", access.CommissionOfficer, o.commission.ID)
 	o.leader = actor("Nguyễn Minh Quân", access.CommissionLeader, o.commission.ID)
@@ -83,7 +83,7 @@ var head = paper.Signature{Signer: "Nguyễn Minh Quân", Title: "Trưởng ban"
 
 func (o office) draft(t *testing.T, tx *db.Tx, kind paper.Kind, subject string, to ...db.ID) paper.Paper {
 	t.Helper()
-	p, err := paper.Draft(tx, o.officer, paper.New{Org: o.commission.ID, Kind: kind, Content: notice(subject), To: to,
+	p, err := paper.Draft(tx, o.officer, paper.New{Body: o.commission.ID, Kind: kind, Content: notice(subject), To: to,
 		Origin: paper.Origin{Kind: "briefing", ID: "b1"}})
 	check(t, err)
 	return p
@@ -162,7 +162,7 @@ func TestANoticeLivesFromDraftToRelease(t *testing.T) {
 			}
 		}
 		other := o.atHealth
-		other.Org = o.education.ID
+		other.Body = o.education.ID
 		if _, err := paper.Find(tx, other, p.ID); !fault.Is(err, fault.KindMissing) {
 			t.Errorf("who is no recipient reads it: %v", err)
 		}
@@ -226,7 +226,7 @@ func TestBooksFollowTheTermForThePartyAndTheYearForTheState(t *testing.T) {
 
 func TestAStateBodyWritesAStatePaper(t *testing.T) {
 	eachOffice(t, func(t *testing.T, tx *db.Tx, o office) {
-		p, err := paper.Draft(tx, o.officer, paper.New{Org: o.education.ID, Kind: paper.BaoCao, Content: notice("kết quả quý I")})
+		p, err := paper.Draft(tx, o.officer, paper.New{Body: o.education.ID, Kind: paper.BaoCao, Content: notice("kết quả quý I")})
 		check(t, err)
 		_, err = paper.Sign(tx, o.leader, p.ID, paper.Signature{Signer: "Trần Văn Bình", Title: "Giám đốc"})
 		check(t, err)
@@ -255,7 +255,7 @@ func TestTheLayoutIsThatOfThePapersDate(t *testing.T) {
 		if code := layout(tx, o, p.ID); code != "HD36" {
 			t.Errorf("on 26/5/2026: %s", code)
 		}
-		kept, err := paper.Draft(tx, o.officer, paper.New{Org: o.commission.ID, Kind: paper.BaoCao, Content: notice("thử"), Profile: "HD05"})
+		kept, err := paper.Draft(tx, o.officer, paper.New{Body: o.commission.ID, Kind: paper.BaoCao, Content: notice("thử"), Profile: "HD05"})
 		check(t, err)
 		if code := layout(tx, o, kept.ID); code != "HD05" {
 			t.Errorf("insisted: %s", code)
@@ -274,7 +274,7 @@ func TestWhatIsNotAPaperIsNotSigned(t *testing.T) {
 	eachOffice(t, func(t *testing.T, tx *db.Tx, o office) {
 		empty := notice("một văn bản chưa có nội dung")
 		empty.Body = nil
-		p, err := paper.Draft(tx, o.officer, paper.New{Org: o.commission.ID, Kind: paper.ThongBao, Content: empty})
+		p, err := paper.Draft(tx, o.officer, paper.New{Body: o.commission.ID, Kind: paper.ThongBao, Content: empty})
 		check(t, err)
 		_, err = paper.Sign(tx, o.leader, p.ID, head)
 		refused(t, err, fault.KindConflict, "chưa có nội dung")
@@ -287,9 +287,9 @@ func TestWhatIsNotAPaperIsNotSigned(t *testing.T) {
 		}
 		secret := notice("báo cáo")
 		secret.Body = append(secret.Body, text("TỐI MẬT"))
-		_, err = paper.Draft(tx, o.officer, paper.New{Org: o.commission.ID, Kind: paper.ThongBao, Content: secret})
+		_, err = paper.Draft(tx, o.officer, paper.New{Body: o.commission.ID, Kind: paper.ThongBao, Content: secret})
 		refused(t, err, fault.KindRefused, "TỐI MẬT")
-		_, err = paper.Draft(tx, o.officer, paper.New{Org: o.commission.ID, Kind: "XX", Content: official.Document{}, Profile: "HD99"})
+		_, err = paper.Draft(tx, o.officer, paper.New{Body: o.commission.ID, Kind: "XX", Content: official.Document{}, Profile: "HD99"})
 		for _, words := range []string{"“XX”", "HD99", "trích yếu"} {
 			refused(t, err, fault.KindInvalid, words)
 		}

@@ -54,7 +54,7 @@ func readLogin(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
 // AddAccount lets a person sign in. passwordHash comes from HashPassword; "" for an account without a password.
 func AddAccount(tx *db.Tx, by access.Actor, personID db.ID, login, passwordHash string) (db.ID, error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return "", err
 	}
 	if _, err := person(tx, personID); err != nil {
@@ -94,7 +94,7 @@ func AddAccount(tx *db.Tx, by access.Actor, personID db.ID, login, passwordHash 
 
 // Accounts lists all accounts by given name.
 func Accounts(tx *db.Tx, by access.Actor) ([]Account, error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return nil, err
 	}
 	day := calendar.OfInstant(tx.Clock())
@@ -107,9 +107,9 @@ func Accounts(tx *db.Tx, by access.Actor) ([]Account, error) {
 func FindAccount(tx *db.Tx, by access.Actor, idOrLogin string) (Account, error) {
 	a, err := account(tx, idOrLogin)
 	if err == nil && (by.Person == "" || by.Person != a.Person) {
-		err = by.May(access.ManageAccounts, by.Org)
+		err = by.May(access.ManageAccounts, by.Body)
 	} else if fault.Is(err, fault.KindMissing) {
-		if may := by.May(access.ManageAccounts, by.Org); may != nil { // which logins exist is not for everybody
+		if may := by.May(access.ManageAccounts, by.Body); may != nil { // which logins exist is not for everybody
 			err = may
 		}
 	}
@@ -154,7 +154,7 @@ func SetPassword(tx *db.Tx, by access.Actor, accountID db.ID, passwordHash strin
 
 // Disable shuts an account; its sessions end at once.
 func Disable(tx *db.Tx, by access.Actor, accountID db.ID) error {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return err
 	}
 	a, err := account(tx, string(accountID))
@@ -179,7 +179,7 @@ func Disable(tx *db.Tx, by access.Actor, accountID db.ID) error {
 
 // Enable opens a shut account again.
 func Enable(tx *db.Tx, by access.Actor, accountID db.ID) error {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return err
 	}
 	a, err := account(tx, string(accountID))
@@ -204,7 +204,7 @@ func Enable(tx *db.Tx, by access.Actor, accountID db.ID) error {
 }
 
 func subject(a Account) journal.Subject {
-	return journal.Subject{Kind: "account", ID: a.ID, Org: a.Body}
+	return journal.Subject{Kind: "account", ID: a.ID, Body: a.Body}
 }
 
 func endSessions(tx *db.Tx, account db.ID) error {

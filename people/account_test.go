@@ -55,7 +55,7 @@ func TestTheCommissionsRolesAreForItsOwnPeople(t *testing.T) {
 func TestOnlyAdministratorsManageAccounts(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, o *office) {
 		for _, role := range access.Roles {
-			by := access.Actor{Person: "ai đó", Role: role, Org: o.syt}
+			by := access.Actor{Person: "ai đó", Role: role, Body: o.syt}
 			dbtest.Begin(t, d, func(tx *db.Tx) {
 				_, accounts := people.Accounts(tx, by)
 				_, persons := people.Persons(tx, by)
@@ -81,13 +81,13 @@ func TestTelephonesAreForWhoMayCall(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, o *office) {
 		dbtest.Begin(t, d, func(tx *db.Tx) {
 			for by, shown := range map[access.Actor]bool{
-				{Role: access.CommissionOfficer, Org: o.btg}: true,
-				{Role: access.AgencyOfficer, Org: o.syt}:     true,
-				{Role: access.AgencyOfficer, Org: "khác"}:    false,
+				{Role: access.CommissionOfficer, Body: o.btg}: true,
+				{Role: access.AgencyOfficer, Body: o.syt}:     true,
+				{Role: access.AgencyOfficer, Body: "khác"}:    false,
 			} {
 				posts, err := people.PostsOf(tx, by, o.syt, today)
 				if err != nil || len(posts) != 1 || (posts[0].Phone != "") != shown {
-					t.Errorf("%s of %s: %+v %v", by.Role, by.Org, posts, err)
+					t.Errorf("%s of %s: %+v %v", by.Role, by.Body, posts, err)
 				}
 			}
 			if before, err := people.PostsOf(tx, system, o.syt, begun.AddDays(-1)); err != nil || len(before) != 0 {

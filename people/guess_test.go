@@ -242,10 +242,10 @@ func TestATokenActsForItsRoleUntilItIsRevoked(t *testing.T) {
 			t.Errorf("token %q", secret)
 		}
 		by := resolve(secret)
-		if by.Role != access.AgencyLeader || by.Org != o.syt || by.OrgCode != "SYT" || by.Token != id || by.AnyBody {
+		if by.Role != access.AgencyLeader || by.Body != o.syt || by.BodyCode != "SYT" || by.Token != id || by.AnyBody {
 			t.Errorf("%+v", by)
 		}
-		if by := resolve(any); !by.AnyBody || by.Org != o.btg || !by.Can(access.SubmitReport, o.syt) {
+		if by := resolve(any); !by.AnyBody || by.Body != o.btg || !by.Can(access.SubmitReport, o.syt) {
 			t.Errorf("%+v", by)
 		}
 		for _, forged := range []string{"", "gb_", strings.Replace(secret, "gb_", "gb-", 1), "gb_" + strings.Repeat("A", 43)} {

@@ -134,7 +134,7 @@ func TestAnOfficialSignsInAndOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		by, s := whois(t, d, cookie)
-		if by.Person != o.ha || by.Role != access.CommissionOfficer || by.Org != o.btg || by.OrgCode != "BTGTU" || by.Name != "Phạm Thu Hà" {
+		if by.Person != o.ha || by.Role != access.CommissionOfficer || by.Body != o.btg || by.BodyCode != "BTGTU" || by.Name != "Phạm Thu Hà" {
 			t.Errorf("%+v", by)
 		}
 		if !s.Valid(s.FormToken) || s.Valid("") || s.Valid(s.FormToken[1:]) || (people.Session{}).Valid("") {
@@ -251,7 +251,7 @@ func TestAMovedOfficialLosesAuthorityAtOnce(t *testing.T) {
 			_, err := people.AddPost(tx, system, o.mai, o.btg, "Chuyên viên", access.Clerk, today, calendar.Date{})
 			return err
 		})
-		if by, _ := whois(t, d, cookie); by.Role != access.Clerk || by.Org != o.btg {
+		if by, _ := whois(t, d, cookie); by.Role != access.Clerk || by.Body != o.btg {
 			t.Errorf("in the new post: %+v", by)
 		}
 	})
@@ -290,7 +290,7 @@ func TestAShutAccountIsOutAtOnceAndAnewOnlyByPassword(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		root := access.Actor{Person: o.root, Role: access.Administrator, Org: o.btg}
+		root := access.Actor{Person: o.root, Role: access.Administrator, Body: o.btg}
 		write(t, d, func(tx *db.Tx) error { return people.Disable(tx, root, o.haAccount) })
 		if by, _ := whois(t, d, cookie); by != access.Nobody {
 			t.Errorf("still %+v", by)
@@ -321,7 +321,7 @@ func TestANewPasswordEndsAllSessions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mai := access.Actor{Person: o.mai, Role: access.AgencyOfficer, Org: o.syt}
+		mai := access.Actor{Person: o.mai, Role: access.AgencyOfficer, Body: o.syt}
 		if err := d.Write(t.Context(), func(tx *db.Tx) error { return people.SetPassword(tx, mai, o.haAccount, fresh) }); !fault.Is(err, fault.KindForbidden) {
 			t.Fatalf("a stranger's password: %v", err)
 		}

@@ -26,7 +26,7 @@ const longest = 200
 
 // AddPerson enters an official; phone is the one at the office and may be "".
 func AddPerson(tx *db.Tx, by access.Actor, name, phone string) (db.ID, error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return "", err
 	}
 	var wrong fault.List
@@ -51,7 +51,7 @@ func AddPerson(tx *db.Tx, by access.Actor, name, phone string) (db.ID, error) {
 
 // Persons lists all officials by given name; only for who manages accounts.
 func Persons(tx *db.Tx, by access.Actor) ([]Person, error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Person
@@ -61,7 +61,7 @@ func Persons(tx *db.Tx, by access.Actor) ([]Person, error) {
 
 // FindPerson gives one official. The telephone is for who may call: the commission, the administrator, oneself.
 func FindPerson(tx *db.Tx, by access.Actor, id db.ID) (Person, error) {
-	if err := by.May(access.ReadOrg, by.Org); err != nil {
+	if err := by.May(access.ReadOrg, by.Body); err != nil {
 		return Person{}, err
 	}
 	p, err := person(tx, id)
@@ -128,7 +128,7 @@ func AddPost(tx *db.Tx, by access.Actor, personID, body db.ID, title string, rol
 		id, personID, body, title, string(role), from, to); err != nil {
 		return "", err
 	}
-	_, err = journal.Write(tx, by, "appointed", journal.Subject{Kind: "person", ID: personID, Org: body},
+	_, err = journal.Write(tx, by, "appointed", journal.Subject{Kind: "person", ID: personID, Body: body},
 		journal.Details{"post": string(id), "title": title, "role": string(role), "body": b.Code, "from": from.String(), "to": to.String()})
 	return id, err
 }
@@ -148,7 +148,7 @@ func fits(role access.Role, b org.Body) error {
 
 // EndPost notes the last day of a post; authority ends with that day, in sessions that are open too.
 func EndPost(tx *db.Tx, by access.Actor, postID db.ID, last calendar.Date) error {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return err
 	}
 	p, err := post(tx, postID)
@@ -164,14 +164,14 @@ func EndPost(tx *db.Tx, by access.Actor, postID db.ID, last calendar.Date) error
 	if _, err := tx.Exec("update post set valid_to = ? where id = ?", last, string(postID)); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "post_ended", journal.Subject{Kind: "person", ID: p.Person, Org: p.Body},
+	_, err = journal.Write(tx, by, "post_ended", journal.Subject{Kind: "person", ID: p.Person, Body: p.Body},
 		journal.Details{"post": string(postID), "title": p.Title, "last": last.String()})
 	return err
 }
 
 // FindPost gives one post; for who manages accounts.
 func FindPost(tx *db.Tx, by access.Actor, id db.ID) (Post, error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return Post{}, err
 	}
 	return post(tx, id)
@@ -202,7 +202,7 @@ func PostsOf(tx *db.Tx, by access.Actor, body db.ID, day calendar.Date) ([]Post,
 where po.body = ? and po.valid_from <= ? and (po.valid_to is null or po.valid_to >= ?)
 order by case when po.role in ('commission_leader', 'agency_leader') then 0 else 1 end, p.sort_key, po.id`,
 		string(body), day, day)
-	if !by.OfCommission() && by.Role != access.Administrator && by.Org != body {
+	if !by.OfCommission() && by.Role != access.Administrator && by.Body != body {
 		for i := range posts {
 			posts[i].Phone = ""
 		}
@@ -213,7 +213,7 @@ order by case when po.role in ('commission_leader', 'agency_leader') then 0 else
 // PostsHeldBy lists the posts of one person, the newest first; for who manages accounts and for oneself.
 func PostsHeldBy(tx *db.Tx, by access.Actor, personID db.ID) ([]Post, error) {
 	if by.Person != personID || personID == "" {
-		if err := by.May(access.ManageAccounts, by.Org); err != nil {
+		if err := by.May(access.ManageAccounts, by.Body); err != nil {
 			return nil, err
 		}
 	}
@@ -234,7 +234,7 @@ type Listed struct {
 
 // Everyone lists who can sign in on a day, in the order of the bodies, leaders first; for who manages accounts.
 func Everyone(tx *db.Tx, by access.Actor, day calendar.Date) ([]Listed, error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Listed

@@ -87,7 +87,7 @@ limit 1`, digest(cookie), now, now-span(idleLimit), day, day, day, day)
 	}
 	s := Session{ID: row.ID, Account: row.Account, FormToken: row.FormToken,
 		EndsAt: min(row.EndsAt, row.SeenAt+span(idleLimit)), old: row.SeenAt <= now-span(touchEvery)}
-	return access.Actor{Person: row.Person, Name: row.Name, Role: row.Role, Org: row.Body, OrgCode: row.Code}, s, nil
+	return access.Actor{Person: row.Person, Name: row.Name, Role: row.Role, Body: row.Body, BodyCode: row.Code}, s, nil
 }
 
 func span(d time.Duration) db.Instant { return db.Instant(d.Microseconds()) }
@@ -141,7 +141,7 @@ func SignInAs(tx *db.Tx, personID db.ID) (cookie string, err error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = journal.Write(tx, by, "signed_in", journal.Subject{Kind: "account", ID: account, Org: by.Org}, journal.Details{"way": "one_click"})
+	_, err = journal.Write(tx, by, "signed_in", journal.Subject{Kind: "account", ID: account, Body: by.Body}, journal.Details{"way": "one_click"})
 	return cookie, err
 }
 
@@ -162,6 +162,6 @@ where s.id = ? and s.ends_at > ? and a.person = ?`, digest(cookie), tx.Now(), st
 	if _, err := tx.Exec("update session set ends_at = ? where id = ?", tx.Now(), digest(cookie)); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "signed_out", journal.Subject{Kind: "account", ID: account, Org: by.Org}, nil)
+	_, err = journal.Write(tx, by, "signed_out", journal.Subject{Kind: "account", ID: account, Body: by.Body}, nil)
 	return err
 }

@@ -116,7 +116,7 @@ func SignIn(tx *db.Tx, c Candidate, ok bool, host string) (cookie string, err er
 	if err != nil {
 		return "", err
 	}
-	_, err = journal.WritePrivate(tx, by, "signed_in", journal.Subject{Kind: "account", ID: c.account, Org: by.Org},
+	_, err = journal.WritePrivate(tx, by, "signed_in", journal.Subject{Kind: "account", ID: c.account, Body: by.Body},
 		journal.Details{"way": "password", "known_device": c.known}, journal.Details{"host": hostKey(host)})
 	return cookie, err
 }

@@ -35,7 +35,7 @@ join body b on b.id = t.body
 
 // AddToken makes a token; secret is shown once and never kept. orgCode may be "" for the commission's own roles.
 func AddToken(tx *db.Tx, by access.Actor, role access.Role, orgCode string, anyBody bool, name string) (secretText string, id db.ID, err error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return "", "", err
 	}
 	day := calendar.OfInstant(tx.Clock())
@@ -78,7 +78,7 @@ values (?, ?, ?, ?, ?, ?, ?, null)`,
 		id, digest(secretText), name, string(role), b.ID, anyBody, tx.Now()); err != nil {
 		return "", "", err
 	}
-	_, err = journal.Write(tx, by, "created", journal.Subject{Kind: "token", ID: id, Org: b.ID},
+	_, err = journal.Write(tx, by, "created", journal.Subject{Kind: "token", ID: id, Body: b.ID},
 		journal.Details{"name": name, "role": string(role), "body": b.Code, "any_body": anyBody})
 	return secretText, id, err
 }
@@ -100,12 +100,12 @@ where t.hash = ? and t.revoked_at is null and b.valid_from <= ? and (b.valid_to 
 	if err != nil {
 		return access.Nobody, err
 	}
-	return access.Actor{Name: t.Name, Role: t.Role, Org: t.Body, OrgCode: t.BodyCode, Token: t.ID, AnyBody: t.AnyBody}, nil
+	return access.Actor{Name: t.Name, Role: t.Role, Body: t.Body, BodyCode: t.BodyCode, Token: t.ID, AnyBody: t.AnyBody}, nil
 }
 
 // Tokens lists all tokens, those in use first, the newest first.
 func Tokens(tx *db.Tx, by access.Actor) ([]Token, error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Token
@@ -115,7 +115,7 @@ func Tokens(tx *db.Tx, by access.Actor) ([]Token, error) {
 
 // RevokeToken ends a token at once, named by its id or by the secret itself.
 func RevokeToken(tx *db.Tx, by access.Actor, idOrSecret string) error {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return err
 	}
 	idOrSecret = strings.TrimSpace(idOrSecret)
@@ -133,6 +133,6 @@ func RevokeToken(tx *db.Tx, by access.Actor, idOrSecret string) error {
 	if _, err := tx.Exec("update token set revoked_at = ? where id = ?", tx.Now(), t.ID); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "revoked", journal.Subject{Kind: "token", ID: t.ID, Org: t.Body}, journal.Details{"name": t.Name})
+	_, err = journal.Write(tx, by, "revoked", journal.Subject{Kind: "token", ID: t.ID, Body: t.Body}, journal.Details{"name": t.Name})
 	return err
 }

@@ -48,7 +48,7 @@ var ofOffice = []entry{
 	}},
 	{"account", Kind{Name: "tài khoản",
 		See: each(func(tx *db.Tx, by access.Actor, id db.ID) (people.Account, error) {
-			if err := by.May(access.ManageAccounts, by.Org); err != nil { // the own account too has its page only for them
+			if err := by.May(access.ManageAccounts, by.Body); err != nil { // the own account too has its page only for them
 				return people.Account{}, err
 			}
 			return people.FindAccount(tx, by, string(id))

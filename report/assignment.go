@@ -17,8 +17,8 @@ import (
 type Assignment struct {
 	ID        db.ID         `db:"id"`
 	Regime    db.ID         `db:"regime"`
-	Org       db.ID         `db:"body"`
-	OrgCode   string        `db:"body_code"`
+	Body      db.ID         `db:"body"`
+	BodyCode  string        `db:"body_code"`
 	ValidFrom calendar.Date `db:"valid_from"`
 	ValidTo   calendar.Date `db:"valid_to"` // last day; zero while it lasts
 	Basis     string        `db:"basis"`
@@ -116,7 +116,7 @@ where regime = ? and body = ? and valid_to is null and valid_from <= ?`, lastDay
 	if n == 0 {
 		return fault.Conflict("Cơ quan này không được giao báo cáo theo chế độ %s vào ngày %s.", r.Code, lastDay.Vietnamese())
 	}
-	_, err = journal.Write(tx, by, "unassigned", journal.Subject{Kind: "regime", ID: r.ID, Org: body}, journal.Details{
+	_, err = journal.Write(tx, by, "unassigned", journal.Subject{Kind: "regime", ID: r.ID, Body: body}, journal.Details{
 		"last_day": lastDay.String(), "basis": fold.Clean(basis)})
 	return err
 }
@@ -128,7 +128,7 @@ func RegimeOf(tx *db.Tx, by access.Actor, assignment db.ID) (Regime, error) {
 
 // Assignments lists who reports and reported, by code.
 func Assignments(tx *db.Tx, by access.Actor, regime db.ID) ([]Assignment, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Assignment

@@ -150,7 +150,7 @@ func TestASignedPaperIsTheOriginal(t *testing.T) {
 		var saved report.SavedDraft
 		o.write(t, func(tx *db.Tx) (err error) {
 			if _, err = tx.Exec(`
-insert into file (id, body, name, kind, size, sha256, at, by_actor) values (?, ?, 'bc.pdf', 'application/pdf', 1, '', 1, '')`, "pdf", ob.Org); err != nil {
+insert into file (id, body, name, kind, size, sha256, at, by_actor) values (?, ?, 'bc.pdf', 'application/pdf', 1, '', 1, '')`, "pdf", ob.Body); err != nil {
 				return err
 			}
 			saved, err = report.SaveDraft(tx, o.focal(0), ob, report.Draft{Values: map[string]string{"kham": "1"}}, 0)

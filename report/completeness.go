@@ -12,7 +12,7 @@ import (
 // CompletenessItem is one cell of the body × period matrix.
 type CompletenessItem struct {
 	ID       db.ID // of the obligation
-	Org      Org
+	Body     Body
 	Period   calendar.Period
 	State    State
 	Late     bool // the newest version came after its deadline, whatever the state is now
@@ -148,11 +148,11 @@ order by o.n`, o.ID, org, org)
 	m := &matrix{mark: o.Mark}
 	for rows.Next() {
 		var ob Obligation
-		if err := rows.Scan(&ob.ID, &ob.Org, &ob.OrgCode, &ob.Due, &ob.Drafted, &ob.Extended, &ob.Returned, &ob.Owed, &ob.Latest, &ob.At,
+		if err := rows.Scan(&ob.ID, &ob.Body, &ob.BodyCode, &ob.Due, &ob.Drafted, &ob.Extended, &ob.Returned, &ob.Owed, &ob.Latest, &ob.At,
 			&ob.Late, &ob.NoContent, &ob.Accepted, &ob.Scope); err != nil {
 			return nil, err
 		}
-		m.items = append(m.items, CompletenessItem{ID: ob.ID, Org: Org{ob.Org, ob.OrgCode}, Period: o.Period, State: ob.State(),
+		m.items = append(m.items, CompletenessItem{ID: ob.ID, Body: Body{ob.Body, ob.BodyCode}, Period: o.Period, State: ob.State(),
 			Late: ob.Late, Accepted: ob.Accepted != "", Waived: ob.Waived(), Due: ob.Due, Scope: ob.Scope, At: ob.At})
 	}
 	if err := rows.Err(); err != nil {
@@ -168,7 +168,7 @@ func encodeItems(items []CompletenessItem) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		code, _ := json.Marshal(item.Org.Code) // a string always encodes
+		code, _ := json.Marshal(item.Body.Code) // a string always encodes
 		b = append(append(b, `{"org":`...), code...)
 		b = append(append(append(b, `,"period":"`...), item.Period.String()...), `","state":"`...)
 		b = append(append(append(b, item.State...), `","due":"`...), item.Due.String()...)

@@ -9,7 +9,7 @@ import (
 
 // Counted is a version of a report that counts in a sub-period.
 type Counted struct {
-	Org        Org
+	Body       Body
 	Period     calendar.Period
 	Submission db.ID
 	Version    int64
@@ -37,8 +37,8 @@ func countedIn(tx *db.Tx, r Regime, parts []calendar.Period, include Include, wh
 	}
 	in, args := db.In(parts)
 	var rows []struct {
-		Org        db.ID           `db:"body"`
-		OrgCode    string          `db:"body_code"`
+		Body       db.ID           `db:"body"`
+		BodyCode   string          `db:"body_code"`
 		Period     calendar.Period `db:"period"`
 		Submission db.ID           `db:"submission"`
 		Version    int64           `db:"version"`
@@ -65,7 +65,7 @@ order by b.sort, b.code, p.to_day`, append([]any{r.ID}, args...)...); err != nil
 		if err != nil {
 			return nil, err
 		}
-		all[i] = Counted{Org{row.Org, row.OrgCode}, row.Period, row.Submission, row.Version, f, row.Scope, row.Figures, row.Sections}
+		all[i] = Counted{Body{row.Body, row.BodyCode}, row.Period, row.Submission, row.Version, f, row.Scope, row.Figures, row.Sections}
 	}
 	return all, nil
 }

@@ -211,7 +211,7 @@ func Approve(tx *db.Tx, by access.Actor, o Obligation, version int64) error {
 const draftsPerVersion = 1_000_000
 
 func obligationSubject(o Obligation) journal.Subject {
-	return journal.Subject{Kind: "obligation", ID: o.ID, Org: o.Holder}
+	return journal.Subject{Kind: "obligation", ID: o.ID, Body: o.Holder}
 }
 
 func touch(tx *db.Tx, opening db.ID, head journal.Head) error {

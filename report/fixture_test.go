@@ -26,12 +26,12 @@ type office struct {
 
 func (o *office) leader(i int) access.Actor {
 	return access.Actor{Person: db.ID("leader-" + o.bodies[i].Code), Name: "Lãnh đạo " + o.bodies[i].Code, Role: access.AgencyLeader,
-		Org: o.bodies[i].ID, OrgCode: o.bodies[i].Code}
+		Body: o.bodies[i].ID, BodyCode: o.bodies[i].Code}
 }
 
 func (o *office) focal(i int) access.Actor {
 	return access.Actor{Person: db.ID("focal-" + o.bodies[i].Code), Name: "Đầu mối " + o.bodies[i].Code, Role: access.AgencyOfficer,
-		Org: o.bodies[i].ID, OrgCode: o.bodies[i].Code}
+		Body: o.bodies[i].ID, BodyCode: o.bodies[i].Code}
 }
 
 func target(v int64) *int64 { return &v }
@@ -65,9 +65,9 @@ func newOffice(t *testing.T, e dbtest.Engine) *office {
 		if err != nil {
 			return err
 		}
-		o.officer = access.Actor{Person: "officer", Name: "Chuyên viên", Role: access.CommissionOfficer, Org: ban.ID}
-		o.chief = access.Actor{Person: "chief", Name: "Trưởng ban", Role: access.CommissionLeader, Org: ban.ID}
-		o.clerk = access.Actor{Person: "clerk", Name: "Văn thư", Role: access.Clerk, Org: ban.ID}
+		o.officer = access.Actor{Person: "officer", Name: "Chuyên viên", Role: access.CommissionOfficer, Body: ban.ID}
+		o.chief = access.Actor{Person: "chief", Name: "Trưởng ban", Role: access.CommissionLeader, Body: ban.ID}
+		o.clerk = access.Actor{Person: "clerk", Name: "Văn thư", Role: access.Clerk, Body: ban.ID}
 		for i, code := range []string{"SYT", "SGDDT", "SKHCN"} {
 			b, err := org.Create(tx, system, org.New{Code: code, Name: "Sở " + code, Kind: org.Department, Sort: i + 1, ValidFrom: day})
 			if err != nil {
@@ -87,7 +87,7 @@ func (o *office) regime(t *testing.T, code string, kind calendar.Kind, cutoff ca
 	var r report.Regime
 	o.write(t, func(tx *db.Tx) (err error) {
 		r, err = report.CreateRegime(tx, o.officer, report.NewRegime{Code: code, Name: "Báo cáo khoa giáo", Content: "Công tác khoa giáo",
-			Receiver: o.officer.Org, Kind: kind, Cutoff: cutoff, WorkingDays: 2, Channel: "Qua chương trình"})
+			Receiver: o.officer.Body, Kind: kind, Cutoff: cutoff, WorkingDays: 2, Channel: "Qua chương trình"})
 		if err != nil {
 			return err
 		}

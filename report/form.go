@@ -250,7 +250,7 @@ where id = ?`, id); err != nil {
 
 // FormByID gives one version of a form, active or still a draft.
 func FormByID(tx *db.Tx, by access.Actor, id db.ID) (*Form, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	var digest string
@@ -287,7 +287,7 @@ limit 1`, regime, period.First())
 
 // Forms lists the versions of a regime's form, the newest first.
 func Forms(tx *db.Tx, by access.Actor, regime db.ID) ([]*Form, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	var rows []formRow

@@ -52,7 +52,7 @@ func (o Obligation) entrust(tx *db.Tx, by access.Actor, to db.ID, verb string) e
 		return err
 	}
 	for _, id := range sent {
-		if err := library.Inherit(tx, "submission", id, o.Org, to); err != nil {
+		if err := library.Inherit(tx, "submission", id, o.Body, to); err != nil {
 			return err
 		}
 	}
@@ -65,7 +65,7 @@ func (o Obligation) entrust(tx *db.Tx, by access.Actor, to db.ID, verb string) e
 	if err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, verb, journal.Subject{Kind: "obligation", ID: o.ID, Org: to}, journal.Details{
+	_, err = journal.Write(tx, by, verb, journal.Subject{Kind: "obligation", ID: o.ID, Body: to}, journal.Details{
 		"regime": o.RegimeCode, "period": o.Period.String(), "from": from.ShortName, "to": taker.ShortName})
 	return err
 }

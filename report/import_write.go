@@ -93,7 +93,7 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 	digest := sha256.New()
 	for i, g := range groups {
 		p := &sealed[i]
-		*p = Prepared{Form: f, Regime: im.Regime.Code, Period: period, Org: Org{g.org, g.key.org}, opening: o.ID, way: WayImport}
+		*p = Prepared{Form: f, Regime: im.Regime.Code, Period: period, Body: Body{g.org, g.key.org}, opening: o.ID, way: WayImport}
 		values, err := unpackValues(im.scratch, g.packed)
 		if err != nil {
 			return err
@@ -114,7 +114,7 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 	}
 	s.touch(head.Root)
 	for i := range sealed {
-		if err := s.enterImported(tx, by, obligations[sealed[i].Org.ID], &sealed[i], head); err != nil {
+		if err := s.enterImported(tx, by, obligations[sealed[i].Body.ID], &sealed[i], head); err != nil {
 			return err
 		}
 	}
@@ -137,7 +137,7 @@ func admitAll(tx *db.Tx, o Opening, roster []Seat, groups []*group) error {
 		if err := insertObligation(tx, o, g.org, len(roster), ""); err != nil {
 			return err
 		}
-		roster = append(roster, Seat{Org: Org{g.org, g.key.org}})
+		roster = append(roster, Seat{Body: Body{g.org, g.key.org}})
 	}
 	if len(roster) == before {
 		return nil
@@ -157,7 +157,7 @@ func (s *standing) enterImported(tx *db.Tx, by access.Actor, ob imported, p *Pre
 		}
 	}
 	s.received++
-	r := submissionRow{ID: tx.NewID(), Obligation: ob.ID, Opening: p.opening, Body: p.Org.ID, Version: ob.Version + 1,
+	r := submissionRow{ID: tx.NewID(), Obligation: ob.ID, Opening: p.opening, Body: p.Body.ID, Version: ob.Version + 1,
 		Number: s.received, At: tx.Now(), Due: ob.Due, Way: WayImport, ByActor: by.Key(), ByName: by.Name, Figures: p.figures,
 		Sections: p.sections, Hash: p.Hash, JournalSize: head.Size, JournalRoot: head.Root}
 	if err := tx.Insert("submission", &r); err != nil {

@@ -32,7 +32,7 @@ const mostKnown = 80_000
 
 // Remember keeps the place of a report that Submit has taken.
 func (k *Known) Remember(p Prepared) {
-	key := knownKey{p.Regime, p.Period, p.Org.Code}
+	key := knownKey{p.Regime, p.Period, p.Body.Code}
 	k.mu.RLock()
 	_, there := k.places[key]
 	k.mu.RUnlock()
@@ -44,7 +44,7 @@ func (k *Known) Remember(p Prepared) {
 	if k.places == nil || len(k.places) >= mostKnown {
 		k.places = make(map[knownKey]knownPlace)
 	}
-	k.places[key] = knownPlace{p.opening, p.Org.ID, p.Form}
+	k.places[key] = knownPlace{p.opening, p.Body.ID, p.Form}
 }
 
 // Prepare is the function Prepare for a place that is remembered; ok is false when it is not.
@@ -58,6 +58,6 @@ func (k *Known) Prepare(by access.Actor, regimeCode string, period calendar.Peri
 	if !by.Can(access.SubmitReport, place.org) {
 		return p, false, nil // the body may have taken the report over: the database is asked
 	}
-	p = Prepared{Form: place.form, Regime: regimeCode, Period: period, Org: Org{place.org, orgCode}, opening: place.opening, way: WayProgram}
+	p = Prepared{Form: place.form, Regime: regimeCode, Period: period, Body: Body{place.org, orgCode}, opening: place.opening, way: WayProgram}
 	return p, true, p.read(by, in)
 }

@@ -83,7 +83,7 @@ func TestTheMatrixFollowsEveryChange(t *testing.T) {
 			o.read(t, func(tx *db.Tx) error {
 				items, err := report.Completeness(tx, by, "kg-quy", 12)
 				for _, item := range items {
-					fmt.Fprintf(&s, "%s %s %s; ", item.Period, item.Org.Code, item.State)
+					fmt.Fprintf(&s, "%s %s %s; ", item.Period, item.Body.Code, item.State)
 				}
 				return err
 			})

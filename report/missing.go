@@ -126,9 +126,9 @@ func holderNames(tx *db.Tx, names map[db.ID]org.Body, all []Obligation, today ca
 // nameOf names whom a message is to reach: “Sở Y tế (nhận từ Sở LĐTBXH)” when the report was handed over.
 func nameOf(o Obligation, names map[db.ID]org.Body) string {
 	if !o.Moved() {
-		return names[o.Org].Name
+		return names[o.Body].Name
 	}
-	return names[o.Holder].Name + " (nhận từ " + names[o.Org].ShortName + ")"
+	return names[o.Holder].Name + " (nhận từ " + names[o.Body].ShortName + ")"
 }
 
 // message groups the bodies by deadline: those past it first, with how late they are.

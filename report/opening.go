@@ -91,7 +91,7 @@ func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed ca
 	}
 	bodies := make([]Seat, len(asked))
 	for n, a := range asked {
-		bodies[n] = Seat{a.Org, a.Scope.mask(f)}
+		bodies[n] = Seat{a.Body, a.Scope.mask(f)}
 	}
 	if err := tx.Insert("opening", o); err != nil {
 		return Opening{}, nil, err
@@ -140,7 +140,7 @@ func FindOpening(tx *db.Tx, by access.Actor, regimeCode string, period calendar.
 
 // Openings lists the periods opened under a regime, the newest first.
 func Openings(tx *db.Tx, by access.Actor, regime db.ID) ([]Opening, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Opening
@@ -172,7 +172,7 @@ func FindObligation(tx *db.Tx, by access.Actor, id db.ID) (Obligation, error) {
 // seenBy is FindObligation's rule of sight for one that was found already.
 func (o Obligation) seenBy(by access.Actor) bool {
 	org := db.ID(by.Sees(access.ReadReport))
-	return org == "" || org == o.Org || org == o.Holder
+	return org == "" || org == o.Body || org == o.Holder
 }
 
 // mayRead: a body reads the reports it was asked for and those it answers for now, for others they are not there. It binds
@@ -255,11 +255,11 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if err := insertObligation(tx, o, body, len(roster), scope); err != nil {
 		return err
 	}
-	roster = append(roster, Seat{Org{body, code}, scope.mask(f)})
+	roster = append(roster, Seat{Body{body, code}, scope.mask(f)})
 	if _, err := tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID); err != nil {
 		return err
 	}
-	head, err := journal.Write(tx, by, "admitted", journal.Subject{Kind: "opening", ID: o.ID, Org: body}, journal.Details{
+	head, err := journal.Write(tx, by, "admitted", journal.Subject{Kind: "opening", ID: o.ID, Body: body}, journal.Details{
 		"regime": regimeCode, "period": period.String(), "org": code})
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ left join file f on f.id = s.file
 where s.id = ?`, s.ID); err != nil {
 		return err
 	}
-	body, err := org.Find(tx, by, s.Org, s.Period.Last())
+	body, err := org.Find(tx, by, s.Body, s.Period.Last())
 	if err != nil {
 		return err
 	}

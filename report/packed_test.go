@@ -81,7 +81,7 @@ func FuzzUnpackTotals(f *testing.F) {
 }
 
 func FuzzUnpackRoster(f *testing.F) {
-	f.Add(packRoster([]Seat{{Org{"01fzvq6g8088w7905zha2d95", "SYT"}, 5}, {Org{"01fzvq6g807z40b108mqwpp4", "SGDDT"}, 0}}))
+	f.Add(packRoster([]Seat{{Body{"01fzvq6g8088w7905zha2d95", "SYT"}, 5}, {Body{"01fzvq6g807z40b108mqwpp4", "SGDDT"}, 0}}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		bodies, err := unpackRoster(b)
 		if err == nil && len(bodies) > len(b) {

@@ -31,7 +31,7 @@ type Prepared struct {
 	Form   *Form
 	Regime string
 	Period calendar.Period
-	Org    Org
+	Body   Body
 	Hash   string // sha256 of the canonical content, hex (see canonical)
 
 	opening  db.ID
@@ -72,7 +72,7 @@ type target struct {
 	Opening db.ID  `db:"opening"`
 	Form    db.ID  `db:"form"`
 	Digest  string `db:"digest"`
-	Org     db.ID  `db:"body"`
+	Body    db.ID  `db:"body"`
 	Holder  db.ID  `db:"holder"`
 	Scope   Scope  `db:"sectors"`
 }
@@ -102,7 +102,7 @@ where r.code = ?`, period, orgCode, regimeCode)
 	if err != nil {
 		return Prepared{}, err
 	}
-	p := Prepared{Form: f.For(t.Scope), Regime: regimeCode, Period: period, Org: Org{t.Org, orgCode}, opening: t.Opening, way: WayProgram}
+	p := Prepared{Form: f.For(t.Scope), Regime: regimeCode, Period: period, Body: Body{t.Body, orgCode}, opening: t.Opening, way: WayProgram}
 	return p, p.read(by, in)
 }
 
@@ -261,7 +261,7 @@ func (p *Prepared) seal(values []Value, sections []SectionText, notes map[string
 func (p *Prepared) canonical(typed []Value, sections []SectionText) []byte {
 	b := make([]byte, 0, 64+14*len(typed)+len(p.sections)+len(p.notes))
 	b = append(b, "giaoban report 1\n"...)
-	for _, s := range []string{p.Regime, p.Period.String(), p.Org.Code} {
+	for _, s := range []string{p.Regime, p.Period.String(), p.Body.Code} {
 		b = append(append(b, s...), '\n')
 	}
 	if p.nothing {

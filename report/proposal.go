@@ -54,8 +54,8 @@ func (s ProposalState) Name() string {
 type Proposal struct {
 	ID          db.ID           `db:"id"`
 	Submission  db.ID           `db:"submission"` // the newest version that makes it
-	Org         db.ID           `db:"body"`
-	OrgCode     string          `db:"body_code"`
+	Body        db.ID           `db:"body"`
+	BodyCode    string          `db:"body_code"`
 	RegimeCode  string          `db:"regime_code"`
 	Period      calendar.Period `db:"period"`
 	Sector      string          `db:"sector"`
@@ -89,8 +89,8 @@ func (p Proposal) Overdue(today calendar.Date) bool {
 type proposing struct {
 	ID       db.ID           `db:"id"`
 	Version  int64           `db:"version"`
-	Org      db.ID           `db:"body"`
-	OrgCode  string          `db:"body_code"`
+	Body     db.ID           `db:"body"`
+	BodyCode string          `db:"body_code"`
 	Sort     int             `db:"sort"`
 	Regime   db.ID           `db:"regime"`
 	Period   calendar.Period `db:"period"`
@@ -122,7 +122,7 @@ where s.id = ?`, submission); err != nil {
 		ID     db.ID  `db:"id"`
 		Folded string `db:"folded"`
 	}
-	if err := tx.Select(&known, "select id, folded from proposal where body = ? and regime = ? and period = ? order by place", s.Org, s.Regime, s.Period); err != nil {
+	if err := tx.Select(&known, "select id, folded from proposal where body = ? and regime = ? and period = ? order by place", s.Body, s.Regime, s.Period); err != nil {
 		return err
 	}
 	earlier := make(map[string]db.ID, len(known))
@@ -181,13 +181,13 @@ func (s proposing) owe(tx *db.Tx, sector string, n int, text, folded string) (db
 		return "", err
 	}
 	id := tx.NewID()
-	place := fmt.Sprintf("%016d %06d %s %s %s %04d %s", tx.Now(), s.Sort, s.OrgCode, s.Period, sector, n, id)
+	place := fmt.Sprintf("%016d %06d %s %s %s %04d %s", tx.Now(), s.Sort, s.BodyCode, s.Period, sector, n, id)
 	if _, err := tx.Exec(`
 insert into proposal (id, submission, body, regime, period, sector, n, place, text, folded, at, due, withdrawn_at, answered)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)`, id, s.ID, s.Org, s.Regime, s.Period, sector, n, place, text, folded, tx.Now(), due); err != nil {
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)`, id, s.ID, s.Body, s.Regime, s.Period, sector, n, place, text, folded, tx.Now(), due); err != nil {
 		return "", err
 	}
-	body, err := org.Find(tx, access.System("ghi kiến nghị"), s.Org, s.Period.Last())
+	body, err := org.Find(tx, access.System("ghi kiến nghị"), s.Body, s.Period.Last())
 	if err != nil {
 		return "", err
 	}
@@ -220,7 +220,7 @@ left join proposal_answer a on a.proposal = p.id
 // ProposalFilter narrows Proposals; empty fields do not. Withdrawn ones are only given when asked for.
 type ProposalFilter struct {
 	State      ProposalState
-	Org        db.ID
+	Body       db.ID
 	RegimeCode string
 	Period     calendar.Period
 	DueBefore  calendar.Date // an answer owed before this day; zero for any
@@ -246,8 +246,8 @@ func Proposals(tx *db.Tx, by access.Actor, f ProposalFilter) ([]Proposal, string
 	if !f.Withdrawn {
 		and("p.withdrawn_at is null")
 	}
-	if f.Org != "" {
-		and("p.body = ?", f.Org)
+	if f.Body != "" {
+		and("p.body = ?", f.Body)
 	}
 	if f.RegimeCode != "" {
 		and("r.code = ?", f.RegimeCode)
@@ -308,7 +308,7 @@ func AnswerProposal(tx *db.Tx, by access.Actor, id db.ID, a ProposalAnswer) (Pro
 	if err != nil {
 		return Proposal{}, err
 	}
-	if err := by.May(access.AnswerProposal, p.Org); err != nil {
+	if err := by.May(access.AnswerProposal, p.Body); err != nil {
 		return Proposal{}, err
 	}
 	if p.WithdrawnAt != 0 {
@@ -348,6 +348,6 @@ where p.id = ?`, tx.NewID(), string(a.Kind), a.Reason, a.ForwardedTo, tx.Now(), 
 		return Proposal{}, err
 	}
 	p.Answer, p.Reason, p.ForwardedTo, p.AnsweredAt, p.AnsweredBy = string(a.Kind), a.Reason, a.ForwardedTo, tx.Now(), by.Name
-	_, err = journal.Write(tx, by, "answered", journal.Subject{Kind: "proposal", ID: p.ID, Org: p.Org}, journal.Details{"kind": string(a.Kind), "reason": a.Reason, "forwarded_to": a.ForwardedTo})
+	_, err = journal.Write(tx, by, "answered", journal.Subject{Kind: "proposal", ID: p.ID, Body: p.Body}, journal.Details{"kind": string(a.Kind), "reason": a.Reason, "forwarded_to": a.ForwardedTo})
 	return p, err
 }

@@ -72,14 +72,14 @@ func TestAnAcceptedProposalIsAnAnswerOwed(t *testing.T) {
 		}
 		o.ok(report.Accept(o.tx, o.officer, sent))
 		open := o.proposals(o.officer, report.ProposalFilter{State: report.ProposalOpen})
-		if len(open) != 2 || open[0].OrgCode != "SYT" || open[0].Period.String() != "2022-Q1" || open[1].N != 2 || open[0].Due != calendar.On(2022, 4, 27) {
+		if len(open) != 2 || open[0].BodyCode != "SYT" || open[0].Period.String() != "2022-Q1" || open[1].N != 2 || open[0].Due != calendar.On(2022, 4, 27) {
 			o.t.Fatalf("open: %+v", open)
 		}
 		if mine := o.proposals(o.atHealth, report.ProposalFilter{}); len(mine) != 2 {
 			o.t.Errorf("the department sees %d of its own", len(mine))
 		}
 		other := o.atHealth
-		other.Org = o.bodies[1].ID
+		other.Body = o.bodies[1].ID
 		if theirs := o.proposals(other, report.ProposalFilter{}); len(theirs) != 0 {
 			o.t.Errorf("another department sees %d", len(theirs))
 		}

@@ -68,17 +68,17 @@ where p.regime = ? and o.holder <> o.body and (cast(? as text) = '' or ? in (o.b
 	known := make(map[key][]db.ID) // a body is asked for the same in most periods
 	placed := make([]Placed, len(items))
 	for i, item := range items {
-		p := Placed{CompletenessItem: item, Now: item.Org.ID, Heirs: []db.ID{item.Org.ID}}
+		p := Placed{CompletenessItem: item, Now: item.Body.ID, Heirs: []db.ID{item.Body.ID}}
 		if to, ok := holder[item.ID]; ok {
 			p.Now, p.Heirs = to, []db.ID{to}
 			placed[i] = p
 			continue
 		}
 		f := forms[item.Period]
-		k := key{item.Org.ID, item.Scope, f}
+		k := key{item.Body.ID, item.Scope, f}
 		heirs, ok := known[k]
 		if !ok {
-			heirs = d.Heirs(item.Org.ID, FunctionsOf(d, f.For(item.Scope).Sectors...)...)
+			heirs = d.Heirs(item.Body.ID, FunctionsOf(d, f.For(item.Scope).Sectors...)...)
 			known[k] = heirs
 		}
 		if p.Heirs = heirs; len(heirs) == 1 {

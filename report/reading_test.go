@@ -77,7 +77,7 @@ func TestOldReportsStandInTheRowOfWhoAnswersToday(t *testing.T) {
 			for _, p := range placed {
 				rows[p.Now]++
 				if p.Apart() {
-					t.Errorf("%s stands apart though it went as a whole", p.Org.Code)
+					t.Errorf("%s stands apart though it went as a whole", p.Body.Code)
 				}
 			}
 			if len(placed) != len(items) || rows[o.bodies[1].ID] != 2 || rows[o.bodies[2].ID] != 0 {

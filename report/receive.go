@@ -19,7 +19,7 @@ type received struct {
 	ID         db.ID           `db:"id"`
 	Obligation db.ID           `db:"obligation"`
 	Opening    db.ID           `db:"opening"`
-	Org        db.ID           `db:"body"`
+	Body       db.ID           `db:"body"`
 	Holder     db.ID           `db:"holder"` // who answers for it now
 	Version    int64           `db:"version"`
 	Figures    []byte          `db:"figures"`
@@ -59,7 +59,7 @@ where s.id = ? and (cast(? as text) = '' or ? in (o.body, o.holder))`, id, org, 
 }
 
 func (s received) subject() journal.Subject {
-	return journal.Subject{Kind: "submission", ID: s.ID, Org: s.Holder}
+	return journal.Subject{Kind: "submission", ID: s.ID, Body: s.Holder}
 }
 
 // Accept takes the newest version in: from now on it counts, in place of an older one, its origins are linked and its

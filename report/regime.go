@@ -62,7 +62,7 @@ func RegimeByID(tx *db.Tx, by access.Actor, id db.ID) (Regime, error) {
 }
 
 func regimeWhere(tx *db.Tx, by access.Actor, where, key string) (Regime, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return Regime{}, err
 	}
 	var r Regime
@@ -75,7 +75,7 @@ func regimeWhere(tx *db.Tx, by access.Actor, where, key string) (Regime, error) 
 
 // Regimes lists all, by code.
 func Regimes(tx *db.Tx, by access.Actor) ([]Regime, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Regime

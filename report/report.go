@@ -8,8 +8,8 @@ import (
 	"giaoban/internal/db"
 )
 
-// Org names a body where many are listed: its row and its business code. Codes never change.
-type Org struct {
+// Body names a body where many are listed: its row and its business code. Codes never change.
+type Body struct {
 	ID   db.ID
 	Code string
 }
@@ -79,9 +79,9 @@ type Obligation struct {
 	RegimeName string          `db:"regime_name"`
 	Period     calendar.Period `db:"period"`
 	Form       db.ID           `db:"form"`
-	Org        db.ID           `db:"body"` // who was asked
-	OrgCode    string          `db:"body_code"`
-	Holder     db.ID           `db:"holder"`     // who answers for it now; Org until it was handed over
+	Body       db.ID           `db:"body"` // who was asked
+	BodyCode   string          `db:"body_code"`
+	Holder     db.ID           `db:"holder"`     // who answers for it now; Body until it was handed over
 	N          int             `db:"n"`          // place in the opening's roster
 	Scope      Scope           `db:"sectors"`    // which sectors it is asked for
 	Due        calendar.Date   `db:"due"`        // the day in force, after extensions
@@ -100,4 +100,4 @@ type Obligation struct {
 }
 
 // Moved reports whether another body answers for the report than the one that was asked.
-func (o Obligation) Moved() bool { return o.Holder != o.Org }
+func (o Obligation) Moved() bool { return o.Holder != o.Body }

@@ -175,7 +175,7 @@ func TestTheSameKeyGivesTheSameReceipt(t *testing.T) {
 		if r := o.submit(t, "2022-Q1", 1, report.Input{Key: "k-1"}); r.Version != 1 || r.ID == receipts[0].ID {
 			t.Error("cơ quan khác dùng cùng khóa là một báo cáo khác")
 		}
-		program := access.Actor{Token: "t1", Name: "Trục dữ liệu", Role: access.CommissionOfficer, Org: o.officer.Org, AnyBody: true}
+		program := access.Actor{Token: "t1", Name: "Trục dữ liệu", Role: access.CommissionOfficer, Body: o.officer.Body, AnyBody: true}
 		send := func(tx *db.Tx, org string) error {
 			p, err := report.Prepare(tx, program, "kg-quy", calendar.MustPeriod("2022-Q1"), org, in)
 			if err != nil {

@@ -19,7 +19,7 @@ const rosterVersion = 1
 
 // Seat is a body's place in the roster of an opening.
 type Seat struct {
-	Org
+	Body
 	Sectors uint64 // one bit for each sector of the form it is asked for, bit 0 the first; 0: all
 }
 

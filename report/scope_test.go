@@ -101,7 +101,7 @@ func TestNobodyLacksWhatItIsNotAskedFor(t *testing.T) {
 							t.Errorf("%s: %s, want %s", fig.Indicator.Code, got, want[fig.Indicator.Code])
 						}
 					}
-					if len(f.Missing) != 1 || f.Missing[0].Org.Code != "SKHCN" {
+					if len(f.Missing) != 1 || f.Missing[0].Body.Code != "SKHCN" {
 						t.Errorf("missing %v", f.Missing)
 					}
 					return nil

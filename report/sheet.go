@@ -86,7 +86,7 @@ func Fill(tx *db.Tx, by access.Actor, obligation db.ID) (Sheet, error) {
 	if err := tx.Get(&feed, "select feeds_from from regime where id = ?", o.Regime); err != nil || feed == "" {
 		return s, err
 	}
-	s.Monthly, err = monthly(tx, feed, o.Period, o.Org)
+	s.Monthly, err = monthly(tx, feed, o.Period, o.Body)
 	s.Monthly = slices.DeleteFunc(s.Monthly, func(m MonthlyFigure) bool { return !o.Scope.Has(m.Indicator.Sector) })
 	return s, err
 }
@@ -136,7 +136,7 @@ func lastValues(tx *db.Tx, f *Form, o Obligation) (*LastValue, error) {
 	err := tx.Get(&row, ownReports+`
   and p.to_day < (select q.to_day from opening q where q.id = ?)
 order by p.to_day desc
-limit 1`, o.Org, o.Regime, o.Opening)
+limit 1`, o.Body, o.Regime, o.Opening)
 	if errors.Is(err, db.None) {
 		return nil, nil
 	}
@@ -195,7 +195,7 @@ func cumulative(tx *db.Tx, f *Form, o Obligation, now []Value) ([]Value, error) 
 	if err := tx.Select(&rows, ownReports+`
   and p.to_day < (select q.to_day from opening q where q.id = ?)
 order by p.to_day desc
-limit 12`, o.Org, o.Regime, o.Opening); err != nil {
+limit 12`, o.Body, o.Regime, o.Opening); err != nil {
 		return nil, err
 	}
 	for _, row := range rows {

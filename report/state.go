@@ -184,7 +184,7 @@ func (k kept) unlike(facts kept) []string {
 func verifyStates(tx *db.Tx, opening db.ID, tell func(sentence string, args ...any)) error {
 	var rows []struct {
 		kept
-		Org string `db:"body_code"`
+		Body string `db:"body_code"`
 	}
 	if err := tx.Select(&rows, `
 select b.code as body_code, o.due, o.drafted, o.extended, o.returned, o.owed, o.latest, o.latest_version, o.latest_at, o.late,
@@ -205,7 +205,7 @@ order by k.n`, opening); err != nil {
 	}
 	for i, row := range rows {
 		if row.kept != facts[i] {
-			tell("nghĩa vụ của %s: %s.", row.Org, strings.Join(row.unlike(facts[i]), "; "))
+			tell("nghĩa vụ của %s: %s.", row.Body, strings.Join(row.unlike(facts[i]), "; "))
 		}
 	}
 	return nil

@@ -51,7 +51,7 @@ type JournalHead struct {
 type Receipt struct {
 	ID      db.ID // of the submission
 	Number  string
-	Org     string // code
+	Body    string // code
 	Regime  string // code
 	Period  calendar.Period
 	Version int64
@@ -62,7 +62,7 @@ type Receipt struct {
 }
 
 func (r *submissionRow) receipt(org, regime string, period calendar.Period) Receipt {
-	return Receipt{ID: r.ID, Number: receiptNumber(regime, period, r.Number), Org: org, Regime: regime, Period: period,
+	return Receipt{ID: r.ID, Number: receiptNumber(regime, period, r.Number), Body: org, Regime: regime, Period: period,
 		Version: r.Version, At: r.At, Late: r.Late, Hash: r.Hash, Journal: JournalHead{r.JournalSize, r.JournalRoot}}
 }
 
@@ -95,9 +95,9 @@ func noSubmission() error {
 func receiptByID(tx *db.Tx, id db.ID) (Receipt, error) {
 	var row struct {
 		submissionRow
-		OrgCode string          `db:"body_code"`
-		Regime  string          `db:"regime_code"`
-		Period  calendar.Period `db:"period"`
+		BodyCode string          `db:"body_code"`
+		Regime   string          `db:"regime_code"`
+		Period   calendar.Period `db:"period"`
 	}
 	err := tx.Get(&row, `
 select s.id, s.number, s.version, s.at, s.late, s.hash, s.journal_size, s.journal_root, b.code as body_code,
@@ -107,7 +107,7 @@ join opening p on p.id = s.opening
 join regime r on r.id = p.regime
 join body b on b.id = s.body
 where s.id = ?`, id)
-	return row.receipt(row.OrgCode, row.Regime, row.Period), err
+	return row.receipt(row.BodyCode, row.Regime, row.Period), err
 }
 
 // Submission is one version that a body handed in.
@@ -118,7 +118,7 @@ type Submission struct {
 	RegimeID   db.ID
 	Regime     string // code
 	Period     calendar.Period
-	Org        Org
+	Body       Body
 	Version    int64
 	Number     string // of the receipt
 	At         db.Instant
@@ -146,7 +146,7 @@ func (s Submission) Returned() bool { return len(s.Returns) > 0 }
 
 type submissionSeen struct {
 	submissionRow
-	OrgCode  string          `db:"body_code"`
+	BodyCode string          `db:"body_code"`
 	Regime   string          `db:"regime_code"`
 	RegimeID db.ID           `db:"regime"`
 	Period   calendar.Period `db:"period"`
@@ -245,7 +245,7 @@ func openAll(tx *db.Tx, rows []submissionSeen) ([]Submission, error) {
 
 func (row *submissionSeen) open(tx *db.Tx) (Submission, error) {
 	s := Submission{ID: row.ID, Obligation: row.Obligation, Opening: row.Opening, RegimeID: row.RegimeID, Regime: row.Regime,
-		Period: row.Period, Org: Org{row.Body, row.OrgCode}, Version: row.Version,
+		Period: row.Period, Body: Body{row.Body, row.BodyCode}, Version: row.Version,
 		Number: receiptNumber(row.Regime, row.Period, row.Number), At: row.At, Due: row.Due, Late: row.Late, Nil: row.Nil,
 		Way: row.Way, ByActor: row.ByActor, ByName: row.ByName, Hash: row.Hash,
 		Original: Original{row.File, row.PaperNumber, row.PaperDate, row.Signer},

@@ -63,14 +63,14 @@ func addressed(tx *db.Tx, by access.Actor, p Prepared) (addressee, error) {
 	err := tx.Get(&at, `
 select id, due, drafted, latest_version, holder
 from obligation
-where opening = ? and body = ?`, p.opening, p.Org.ID)
+where opening = ? and body = ?`, p.opening, p.Body.ID)
 	if !errors.Is(err, db.None) {
 		return at, err
 	}
-	if err := mayHandIn(by, p.Org.ID); err != nil {
+	if err := mayHandIn(by, p.Body.ID); err != nil {
 		return at, err
 	}
-	return at, fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", p.Org.Code, p.Period.Name(), p.Regime)
+	return at, fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", p.Body.Code, p.Period.Name(), p.Regime)
 }
 
 // receive hands the report in at its place.
@@ -89,13 +89,13 @@ func (at addressee) receive(tx *db.Tx, by access.Actor, p Prepared) (Receipt, er
 	if p.way == WayPaper {
 		late = p.arrival.Date.After(at.Due)
 	}
-	r := submissionRow{ID: tx.NewID(), Obligation: at.Obligation, Opening: p.opening, Body: p.Org.ID, Version: at.Version + 1,
+	r := submissionRow{ID: tx.NewID(), Obligation: at.Obligation, Opening: p.opening, Body: p.Body.ID, Version: at.Version + 1,
 		Number: s.received + 1, At: now, Due: at.Due, Late: late, Nil: p.nothing, Way: p.way, ByActor: by.Key(), ByName: by.Name,
 		Figures: p.figures, Sections: p.sections, Notes: p.notes, Hash: p.Hash, Key: nullable(p.key), File: p.original.File,
 		PaperNumber: p.original.Number, PaperDate: p.original.Date, Signer: p.original.Signer, ArrivalNumber: p.arrival.Number,
 		ArrivalDate: p.arrival.Date}
 	// The line comes before the row here: the row keeps the journal's head with this line in it, which the receipt gives.
-	head, err := journal.Write(tx, by, "submitted", journal.Subject{Kind: "submission", ID: r.ID, Org: at.Holder}, journal.Details{
+	head, err := journal.Write(tx, by, "submitted", journal.Subject{Kind: "submission", ID: r.ID, Body: at.Holder}, journal.Details{
 		"regime": p.Regime, "period": p.Period.String(), "version": r.Version, "number": r.Number, "hash": r.Hash, "late": late, "way": r.Way})
 	if err != nil {
 		return Receipt{}, err
@@ -114,7 +114,7 @@ func (at addressee) receive(tx *db.Tx, by access.Actor, p Prepared) (Receipt, er
 	}
 	s.received = r.Number
 	s.touch(head.Root)
-	return r.receipt(p.Org.Code, p.Regime, p.Period), nil
+	return r.receipt(p.Body.Code, p.Regime, p.Period), nil
 }
 
 // replay gives the receipt again when this key was used before; for another report it is a Conflict.
@@ -218,7 +218,7 @@ func (o *Original) check(tx *db.Tx) error {
 
 // prepared begins a report to the place of an obligation.
 func (o Obligation) prepared(f *Form, way string) Prepared {
-	return Prepared{Form: f.For(o.Scope), Regime: o.RegimeCode, Period: o.Period, Org: Org{o.Org, o.OrgCode}, opening: o.Opening, way: way}
+	return Prepared{Form: f.For(o.Scope), Regime: o.RegimeCode, Period: o.Period, Body: Body{o.Body, o.BodyCode}, opening: o.Opening, way: way}
 }
 
 // readDraft checks a draft as a whole and fills the report with it; strict also asks reasons for warnings.

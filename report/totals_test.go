@@ -228,7 +228,7 @@ func (l *ledger) check(t *testing.T, period calendar.Period, include report.Incl
 	said := map[string]string{}
 	for _, m := range got.Missing {
 		for _, p := range m.Periods {
-			said[m.Org.Code] += p.String() + " "
+			said[m.Body.Code] += p.String() + " "
 		}
 	}
 	for i, b := range l.o.bodies {
@@ -277,7 +277,7 @@ func show(v *int64) any {
 	return *v
 }
 
-func codes(list []report.Org) string {
+func codes(list []report.Body) string {
 	s := ""
 	for _, o := range list {
 		s += o.Code + " "

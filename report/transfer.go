@@ -21,7 +21,7 @@ type Transfer struct {
 	ID         db.ID         `db:"id"`
 	Assignment db.ID         `db:"assignment"`
 	Scope      Scope         `db:"sectors"` // "" all of the assignment
-	Org        db.ID         `db:"body"`    // who reports them now
+	Body       db.ID         `db:"body"`    // who reports them now
 	From       calendar.Date `db:"from_day"`
 	Basis      string        `db:"basis"`
 	EndedAt    db.Instant    `db:"ended_at"` // 0 while it counts
@@ -31,7 +31,7 @@ type Transfer struct {
 // the day. Periods already opened are not touched: what they ask is handed over one by one. Of two transfers of the same
 // sector the one of the later day counts, so that what was taken over can be handed on.
 func TransferAssignment(tx *db.Tx, by access.Actor, t Transfer) (Transfer, error) {
-	if err := by.May(access.AcceptSuccession, t.Org); err != nil {
+	if err := by.May(access.AcceptSuccession, t.Body); err != nil {
 		return t, err
 	}
 	a, err := assignmentByID(tx, t.Assignment)
@@ -43,19 +43,19 @@ func TransferAssignment(tx *db.Tx, by access.Actor, t Transfer) (Transfer, error
 	}
 	for _, sector := range t.Scope.Sectors() {
 		if !a.Scope.Has(sector) {
-			return t, fault.Invalid("sectors", "%s không báo cáo lĩnh vực “%s” nên không chuyển được.", a.OrgCode, sector)
+			return t, fault.Invalid("sectors", "%s không báo cáo lĩnh vực “%s” nên không chuyển được.", a.BodyCode, sector)
 		}
 	}
 	t.ID, t.Basis, t.EndedAt = tx.NewID(), fold.Clean(t.Basis), 0
 	if err := tx.Insert("regime_transfer", t); err != nil {
 		return t, err
 	}
-	to, err := org.CodeOf(tx, t.Org)
+	to, err := org.CodeOf(tx, t.Body)
 	if err != nil {
 		return t, err
 	}
-	_, err = journal.Write(tx, by, "transferred", journal.Subject{Kind: "regime", ID: a.Regime, Org: t.Org}, journal.Details{
-		"from": a.OrgCode, "to": to, "sectors": string(t.Scope), "day": t.From.String(), "basis": t.Basis})
+	_, err = journal.Write(tx, by, "transferred", journal.Subject{Kind: "regime", ID: a.Regime, Body: t.Body}, journal.Details{
+		"from": a.BodyCode, "to": to, "sectors": string(t.Scope), "day": t.From.String(), "basis": t.Basis})
 	return t, err
 }
 
@@ -69,7 +69,7 @@ func EndTransfer(tx *db.Tx, by access.Actor, id db.ID) error {
 	if err != nil {
 		return err
 	}
-	if err := by.May(access.AcceptSuccession, t.Org); err != nil {
+	if err := by.May(access.AcceptSuccession, t.Body); err != nil {
 		return err
 	}
 	if t.EndedAt != 0 {
@@ -82,12 +82,12 @@ func EndTransfer(tx *db.Tx, by access.Actor, id db.ID) error {
 	if _, err := tx.Exec("update regime_transfer set ended_at = ? where id = ?", tx.Now(), id); err != nil {
 		return err
 	}
-	to, err := org.CodeOf(tx, t.Org)
+	to, err := org.CodeOf(tx, t.Body)
 	if err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "transfer_ended", journal.Subject{Kind: "regime", ID: a.Regime, Org: t.Org}, journal.Details{
-		"from": a.OrgCode, "to": to, "sectors": string(t.Scope), "day": t.From.String()})
+	_, err = journal.Write(tx, by, "transfer_ended", journal.Subject{Kind: "regime", ID: a.Regime, Body: t.Body}, journal.Details{
+		"from": a.BodyCode, "to": to, "sectors": string(t.Scope), "day": t.From.String()})
 	return err
 }
 
@@ -110,10 +110,10 @@ order by t.from_day desc, t.id desc`, assignment); err != nil {
 	}
 	for _, t := range transfers {
 		if t.Scope == "" || first != "" && t.Scope.Has(first) {
-			return t.Org, nil
+			return t.Body, nil
 		}
 	}
-	return a.Org, nil
+	return a.Body, nil
 }
 
 const selectTransfer = `
@@ -123,7 +123,7 @@ from regime_transfer t
 
 // Transfers lists the transfers of a regime that count, by day.
 func Transfers(tx *db.Tx, by access.Actor, regime db.ID) ([]Transfer, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Transfer
@@ -167,7 +167,7 @@ func (l Lasting) Whole() string {
 // AssignmentsFrom lists what a body reports in the periods to come: its assignments that last until the day or longer,
 // and what was transferred to it, without what went over to others.
 func AssignmentsFrom(tx *db.Tx, by access.Actor, body db.ID, day calendar.Date) ([]Lasting, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	var rows []struct {
@@ -210,9 +210,9 @@ order by t.from_day desc, t.id desc`, row.ID); err != nil {
 			if !row.Scope.Has(s.Code) {
 				continue
 			}
-			holder := row.Org
+			holder := row.Body
 			if i := slices.IndexFunc(transfers, func(t Transfer) bool { return t.Scope.Has(s.Code) }); i >= 0 {
-				holder = transfers[i].Org
+				holder = transfers[i].Body
 			}
 			if holder == body {
 				l.Sectors = append(l.Sectors, s)
@@ -229,7 +229,7 @@ order by t.from_day desc, t.id desc`, row.ID); err != nil {
 
 // SectorsAsked names the sectors of a form that a scope asks for.
 func SectorsAsked(tx *db.Tx, by access.Actor, form db.ID, scope Scope) ([]Sector, error) {
-	if err := by.May(access.ReadRegime, by.Org); err != nil {
+	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	f, err := formByID(tx, form)
@@ -250,7 +250,7 @@ func SectorList(sectors []Sector) string {
 
 // asked is a body that reports on a day, and which sectors.
 type asked struct {
-	Org
+	Body
 	sort  int
 	Scope Scope
 }
@@ -306,7 +306,7 @@ order by t.from_day desc, t.id desc`, regime, day); err != nil {
 			have.Scope = have.Scope.and(scope)
 			return
 		}
-		found[b.ID] = &asked{Org{b.ID, b.Code}, b.Sort, scope}
+		found[b.ID] = &asked{Body{b.ID, b.Code}, b.Sort, scope}
 	}
 	for _, a := range assignments {
 		went := make(map[string]living)

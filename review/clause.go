@@ -170,7 +170,7 @@ func planned(tx *db.Tx, by access.Actor, document db.ID) (directive.Directive, e
 	if err != nil {
 		return d, err
 	}
-	if err := by.May(access.PlanReview, d.Org); err != nil {
+	if err := by.May(access.PlanReview, d.Body); err != nil {
 		return d, err
 	}
 	if d.Date.IsZero() {
@@ -183,7 +183,7 @@ const undated = "Văn bản chưa ghi ngày ban hành nên chưa tính được 
 
 // WhyNone says why a document has no reviews; "" when it has some.
 func WhyNone(tx *db.Tx, by access.Actor, d directive.Directive) (string, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return "", err
 	}
 	some, err := tx.Exists("select 1 from review where directive = ?", d.ID)

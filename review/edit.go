@@ -17,7 +17,7 @@ func working(tx *db.Tx, by access.Actor, id db.ID, version int64) (Review, error
 	if err != nil {
 		return r, err
 	}
-	if err := by.May(access.PlanReview, r.Org); err != nil {
+	if err := by.May(access.PlanReview, r.Body); err != nil {
 		return r, err
 	}
 	if r.Version != version {

@@ -68,7 +68,7 @@ func (r Review) entrust(tx *db.Tx, by access.Actor, to db.ID, verb string) error
 	if err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, verb, journal.Subject{Kind: "review", ID: r.ID, Org: to}, journal.Details{
+	_, err = journal.Write(tx, by, verb, journal.Subject{Kind: "review", ID: r.ID, Body: to}, journal.Details{
 		"review": r.Label(), "from": from.ShortName, "to": taker.ShortName})
 	return err
 }

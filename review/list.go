@@ -162,7 +162,7 @@ func ListYear(tx *db.Tx, by access.Actor, year int) (laid int, err error) {
 			}
 		}
 	}
-	_, err = journal.Write(tx, by, "listed", journal.Subject{Kind: "review_list", Org: commission}, journal.Details{"year": year, "lines": laid})
+	_, err = journal.Write(tx, by, "listed", journal.Subject{Kind: "review_list", Body: commission}, journal.Details{"year": year, "lines": laid})
 	return laid, err
 }
 
@@ -226,7 +226,7 @@ func Confirm(tx *db.Tx, by access.Actor, year int, seen []Line) (tasks int, err 
 		}
 		tasks += n
 	}
-	_, err = journal.Write(tx, by, "confirmed", journal.Subject{Kind: "review_list", Org: commission},
+	_, err = journal.Write(tx, by, "confirmed", journal.Subject{Kind: "review_list", Body: commission},
 		journal.Details{"year": year, "lines": len(waiting), "tasks": tasks})
 	return tasks, err
 }
@@ -263,7 +263,7 @@ func (r *Review) work(s PlannedStep, names map[db.ID]org.Body) task.New {
 			if part == "" {
 				part = "Báo cáo kết quả thực hiện của cơ quan theo đề cương"
 			}
-			n.Cooperating = append(n.Cooperating, task.Cooperation{Org: c.Body, Part: part, Due: s.Day})
+			n.Cooperating = append(n.Cooperating, task.Cooperation{Body: c.Body, Part: part, Due: s.Day})
 		}
 	}
 	return n

@@ -64,7 +64,7 @@ func wanted(d directive.Directive, rules []Rule, clauses []Clause) map[int]want 
 // Follow enters the reviews that a document of the register is due, and brings those up to date that nobody has worked on.
 // Whoever records or revises a document calls it with what the register gave back.
 func Follow(tx *db.Tx, by access.Actor, d directive.Directive) error {
-	if err := by.May(access.RecordDirective, d.Org); err != nil {
+	if err := by.May(access.RecordDirective, d.Body); err != nil {
 		return err
 	}
 	return follow(tx, by, d)
@@ -210,6 +210,6 @@ insert into review (id, directive, org, kind, years, due, submit_by, source, bas
 	instruction_directive, instructed_on, outline, listed_at, confirmed_at, removed_at, remove_reason, stopped_on, stop_reason, done_on,
 	done_paper, done_file, facts, version, made_at, made_by)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, null, '', null, null, '', null, null, null, '', null, '', null, '', null, 0, 1, ?, ?)`,
-		id, d.ID, d.Org, string(w.kind), years, due, due, string(w.source), w.basis, true, tx.Now(), by.Name)
+		id, d.ID, d.Body, string(w.kind), years, due, due, string(w.source), w.basis, true, tx.Now(), by.Name)
 	return id, err
 }

@@ -49,7 +49,7 @@ func settle(tx *db.Tx) (o office, err error) {
 		*b.to = made.ID
 	}
 	actor := func(name string, role access.Role, org db.ID) access.Actor {
-		return access.Actor{Person: db.ID(name), Name: name, Role: role, Org: org}
+		return access.Actor{Person: db.ID(name), Name: name, Role: role, Body: org}
 	}
 	o.officer = actor("Phạm Thu Hà", access.CommissionOfficer, o.ban)
 	o.leader = actor("Lê Minh Đức", access.CommissionLeader, o.ban)

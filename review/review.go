@@ -55,7 +55,7 @@ func (s Source) Name() string {
 type Review struct {
 	ID        db.ID         `db:"id"`
 	Directive db.ID         `db:"directive"`
-	Org       db.ID         `db:"org"` // the commission in whose list it stands
+	Body      db.ID         `db:"org"` // the commission in whose list it stands
 	Kind      Kind          `db:"kind"`
 	Years     int           `db:"years"`
 	Due       calendar.Date `db:"due"` // the date of issue and so many years
@@ -102,7 +102,7 @@ func (r Review) Provisional() bool { return r.Instruction == "" }
 func (r Review) Document() string { return r.document().Label() }
 
 func (r Review) document() directive.Directive {
-	return directive.Directive{ID: r.Directive, Org: r.Org, Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term}
+	return directive.Directive{ID: r.Directive, Body: r.Body, Type: r.Type, Symbol: r.Symbol, Subject: r.Subject, Date: r.Issued, Term: r.Term}
 }
 
 // What is "Tổng kết 10 năm".
@@ -119,7 +119,7 @@ func (r Review) Node() lineage.Node {
 }
 
 func (r Review) about() journal.Subject {
-	return journal.Subject{Kind: "review", ID: r.ID, Org: r.Holder}
+	return journal.Subject{Kind: "review", ID: r.ID, Body: r.Holder}
 }
 
 const columns = `
@@ -144,7 +144,7 @@ func sees(by access.Actor) (condition string, args []any) {
 
 // read gives reviews with cooperating bodies and steps: four queries, however many there are.
 func read(tx *db.Tx, by access.Actor, where, order string, args ...any) ([]Review, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, err
 	}
 	condition, own := sees(by)

@@ -53,7 +53,7 @@ func (r Rule) Fits(d directive.Directive) bool {
 
 // Rules lists the rules, the most distant levels and shortest terms first.
 func Rules(tx *db.Tx, by access.Actor) ([]Rule, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, err
 	}
 	return rules(tx)
@@ -104,7 +104,7 @@ set kind = excluded.kind, ending = excluded.ending, applies = excluded.applies, 
 		}
 		came, went = came+c, went+w
 	}
-	_, err = journal.Write(tx, by, "rule_set", journal.Subject{Kind: "review_rule", Org: commission.ID}, journal.Details{
+	_, err = journal.Write(tx, by, "rule_set", journal.Subject{Kind: "review_rule", Body: commission.ID}, journal.Details{
 		"rule": r.Sentence(), "basis": r.Basis, "came": came, "went": went})
 	return came, went, err
 }
@@ -160,7 +160,7 @@ func (s StepRule) Sentence() string {
 
 // StepRules lists the durations, in the order of the steps.
 func StepRules(tx *db.Tx, by access.Actor) ([]StepRule, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, err
 	}
 	days, err := stepDays(tx)
@@ -219,6 +219,6 @@ on conflict (step) do update set days = excluded.days`, string(r.Step), r.Days);
 			return err
 		}
 	}
-	_, err = journal.Write(tx, by, "steps_set", journal.Subject{Kind: "review_rule", Org: commission.ID}, said)
+	_, err = journal.Write(tx, by, "steps_set", journal.Subject{Kind: "review_rule", Body: commission.ID}, said)
 	return err
 }

@@ -232,13 +232,13 @@ func (s *stage) reply(tx *db.Tx) error {
 			continue // stays owed, and opens the next briefing
 		}
 		a := report.ProposalAnswer{Kind: report.ProposalAccepted, Reason: "Đưa vào kế hoạch thông tin, tuyên truyền quý II của Ban."}
-		if p.OrgCode == BHXH || p.OrgCode == STNMT {
+		if p.BodyCode == BHXH || p.BodyCode == STNMT {
 			a = report.ProposalAnswer{Kind: report.ProposalForwarded, ForwardedTo: "Ban Cán sự đảng UBND tỉnh", Reason: "Thuộc thẩm quyền của UBND tỉnh; Ban chuyển và theo dõi trả lời."}
 		}
 		if _, err := report.AnswerProposal(tx, s.p.Officer, p.ID, a); err != nil {
 			return err
 		}
-		s.tell("%s: %s", s.p.Body(p.OrgCode).ShortName, a.Reason)
+		s.tell("%s: %s", s.p.Body(p.BodyCode).ShortName, a.Reason)
 	}
 	return nil
 }

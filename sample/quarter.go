@@ -87,7 +87,7 @@ func (s *stage) chase(tx *db.Tx) error {
 	}
 	for _, b := range absent.Items {
 		note := "Đã gọi đầu mối; hẹn gửi ngày 18/3/2022."
-		if b.OrgCode == BTGDK {
+		if b.BodyCode == BTGDK {
 			note = "Đã gọi đầu mối; cán bộ phụ trách đang điều trị, chưa hẹn được ngày."
 		}
 		if err := report.Remind(tx, s.p.Officer, b.ID, "phone", note); err != nil {
@@ -174,7 +174,7 @@ func (s *stage) consolidate(tx *db.Tx) error {
 		return err
 	}
 	for _, m := range c.Missing {
-		s.tell("Thiếu: %s.", c.Names[m.Org])
+		s.tell("Thiếu: %s.", c.Names[m.Body])
 	}
 	s.tell("Ban viết thêm %s của mình; biểu có %s, kèm quý trước và cùng kỳ.", counted(len(s.ownWords())+1, "đoạn"), counted(len(c.Indicators), "chỉ tiêu"))
 	return nil

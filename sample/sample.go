@@ -208,7 +208,7 @@ func Load(ctx context.Context, d *db.DB) (*Province, error) {
 				if err != nil {
 					return err
 				}
-				p.actors[person.login] = access.Actor{Person: a.Person, Name: a.Name, Role: person.role, Org: b.ID, OrgCode: b.Code}
+				p.actors[person.login] = access.Actor{Person: a.Person, Name: a.Name, Role: person.role, Body: b.ID, BodyCode: b.Code}
 			}
 		}
 		return nil

@@ -102,7 +102,7 @@ func TestNothingOfALaterDayHasHappened(t *testing.T) {
 		ok(t, err)
 		var who []string
 		for _, a := range absent.Items {
-			who = append(who, a.OrgCode)
+			who = append(who, a.BodyCode)
 		}
 		if !slices.Equal(who, []string{sample.STNMT, sample.BTGDK}) {
 			t.Errorf("chưa báo cáo: %v", who)
@@ -143,7 +143,7 @@ func TestEveryRoleHasSomebody(t *testing.T) {
 			t.Errorf("%v", roles)
 		}
 		for _, b := range []org.Body{p.SKHCN, p.SGDDT, p.SYT, p.SVHTT, p.STNMT, p.SLDTBXH, p.STTTT, p.SNV, p.BHXH, p.BCSUBND, p.BTGNT, p.BTGNH, p.BTGDK} {
-			if p.AgencyOfficer(b).Org != b.ID || p.AgencyLeader(b).Org != b.ID {
+			if p.AgencyOfficer(b).Body != b.ID || p.AgencyLeader(b).Body != b.ID {
 				t.Errorf("%s không có người", b.Code)
 			}
 		}
@@ -240,12 +240,12 @@ func TestNoBodyRepeatsItself(t *testing.T) {
 			ok(t, err)
 			now := map[string]string{}
 			for _, one := range all {
-				now[one.Org.Code+fold.Fold(one.Text)] = q
-				if before, again := said[one.Org.Code+fold.Fold(one.Text)]; again {
-					t.Errorf("%s nói lại ở %s lời của %s: %s", one.Org.Code, q, before, one.Text)
+				now[one.Body.Code+fold.Fold(one.Text)] = q
+				if before, again := said[one.Body.Code+fold.Fold(one.Text)]; again {
+					t.Errorf("%s nói lại ở %s lời của %s: %s", one.Body.Code, q, before, one.Text)
 				}
 				if strings.ContainsAny(one.Text, "{}") {
-					t.Errorf("%s %s: %s", one.Org.Code, q, one.Text)
+					t.Errorf("%s %s: %s", one.Body.Code, q, one.Text)
 				}
 			}
 			said = now

@@ -203,7 +203,7 @@ func (w *workload) tasks(count int) error {
 					return err
 				}
 				if i%10 == 0 {
-					if err := task.Receive(tx, access.Actor{Person: t.ID, Name: lead.Name, Role: access.AgencyOfficer, Org: lead.ID, OrgCode: lead.Code}, t.ID); err != nil {
+					if err := task.Receive(tx, access.Actor{Person: t.ID, Name: lead.Name, Role: access.AgencyOfficer, Body: lead.ID, BodyCode: lead.Code}, t.ID); err != nil {
 						return err
 					}
 				}

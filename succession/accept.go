@@ -165,7 +165,7 @@ func (i Item) hand(tx *db.Tx, by access.Actor, to db.ID, reason string) error {
 		err = review.HandOver(tx, by, i.Item, to)
 	case Assignment:
 		var t report.Transfer
-		t, err = report.TransferAssignment(tx, by, report.Transfer{Assignment: i.Item, Scope: report.Scope(i.Part), Org: to, From: c.Day, Basis: c.Basis})
+		t, err = report.TransferAssignment(tx, by, report.Transfer{Assignment: i.Item, Scope: report.Scope(i.Part), Body: to, From: c.Day, Basis: c.Basis})
 		transfer = t.ID
 	}
 	if err != nil {
@@ -174,7 +174,7 @@ func (i Item) hand(tx *db.Tx, by access.Actor, to db.ID, reason string) error {
 	if err := i.decide(tx, by, true, to, held, transfer, reason); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "succession_accepted", journal.Subject{Kind: "change", ID: i.Change, Org: to}, journal.Details{
+	_, err = journal.Write(tx, by, "succession_accepted", journal.Subject{Kind: "change", ID: i.Change, Body: to}, journal.Details{
 		"kind": i.Kind.Name(), "item": i.Title, "to": body.ShortName, "reason": reason})
 	return err
 }
@@ -247,7 +247,7 @@ func (i Item) undo(tx *db.Tx, by access.Actor) error {
 		tx.Now(), by.Key(), by.Name, i.DecisionID); err != nil {
 		return err
 	}
-	_, err := journal.Write(tx, by, "succession_undone", journal.Subject{Kind: "change", ID: i.Change, Org: i.From}, journal.Details{
+	_, err := journal.Write(tx, by, "succession_undone", journal.Subject{Kind: "change", ID: i.Change, Body: i.From}, journal.Details{
 		"kind": i.Kind.Name(), "item": i.Title})
 	return err
 }
@@ -277,7 +277,7 @@ func UndoAll(tx *db.Tx, by access.Actor, change db.ID) (n int, err error) {
 // UndoChange takes a change of bodies back with its open proposals. It is refused while work is handed over because of
 // it: that must be taken back first, so that nothing is left with a body that never took it over.
 func UndoChange(tx *db.Tx, by access.Actor, change db.ID, reason string) error {
-	if err := by.May(access.ManageOrg, by.Org); err != nil {
+	if err := by.May(access.ManageOrg, by.Body); err != nil {
 		return err
 	}
 	all, err := itemsOf(tx, change)

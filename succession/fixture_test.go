@@ -85,7 +85,7 @@ func (p *province) settle(t *testing.T) {
 		return nil
 	})
 	actor := func(name string, role access.Role, org db.ID) access.Actor {
-		return access.Actor{Person: db.ID(name), Name: name, Role: role, Org: org}
+		return access.Actor{Person: db.ID(name), Name: name, Role: role, Body: org}
 	}
 	p.officer, p.leader = actor("Tạ Thị Hoài Thương", access.CommissionOfficer, p.ban), actor("Đinh Trọng Hoài", access.CommissionLeader, p.ban)
 	p.clerk, p.admin = actor("Ngô Thị Lệ Giang", access.Clerk, p.ban), actor("Kiều Đức Phong", access.Administrator, p.ban)
@@ -158,14 +158,14 @@ func (p *province) work(t *testing.T) {
 			title string
 			with  []task.Cooperation
 		}{
-			{&p.child, p.labour, "Xây dựng kế hoạch Tháng hành động vì trẻ em năm 2025", []task.Cooperation{{Org: p.education, Part: "Cung cấp số liệu học sinh", Due: calendar.On(2025, 4, 1)}}},
+			{&p.child, p.labour, "Xây dựng kế hoạch Tháng hành động vì trẻ em năm 2025", []task.Cooperation{{Body: p.education, Part: "Cung cấp số liệu học sinh", Due: calendar.On(2025, 4, 1)}}},
 			{&p.vocational, p.labour, "Rà soát mạng lưới cơ sở giáo dục nghề nghiệp", nil},
 			{&p.merit, p.labour, "Tổ chức thăm hỏi người có công dịp 27/7", nil},
 			{&p.poverty, p.labour, "Báo cáo kết quả giảm nghèo bền vững", nil},
 			{&p.drugs, p.labour, "Kiện toàn cơ sở cai nghiện", nil},
 			{&p.silent, p.labour, "Cử thành viên tham gia đoàn khảo sát", nil},
 			{&p.two, p.labour, "Phối hợp chăm lo trẻ em và học nghề cho thanh niên", nil},
-			{&p.helped, p.education, "Tổng hợp tình hình học sinh bỏ học", []task.Cooperation{{Org: p.labour, Part: "Cung cấp số liệu trẻ mồ côi", Due: calendar.On(2025, 4, 10)}}},
+			{&p.helped, p.education, "Tổng hợp tình hình học sinh bỏ học", []task.Cooperation{{Body: p.labour, Part: "Cung cấp số liệu trẻ mồ côi", Due: calendar.On(2025, 4, 10)}}},
 		} {
 			made, err := task.Assign(tx, p.officer, task.New{Origin: task.Origin{Kind: "conclusion", ID: "c-" + tx.NewID(), Label: "Kết luận giao ban"},
 				Mode: task.Requested, Title: n.title, Product: "Văn bản", Lead: n.lead, Due: calendar.On(2025, 4, 15), Cooperating: n.with})
@@ -194,7 +194,7 @@ func (p *province) submit(t *testing.T, regime, period, code string, values map[
 		in.Values[k] = &v
 	}
 	p.write(t, func(tx *db.Tx) error {
-		any := access.Actor{Person: "máy", Name: "máy", Role: access.AgencyLeader, AnyBody: true, Org: p.ban}
+		any := access.Actor{Person: "máy", Name: "máy", Role: access.AgencyLeader, AnyBody: true, Body: p.ban}
 		ready, err := report.Prepare(tx, any, regime, calendar.MustPeriod(period), code, in)
 		if err != nil {
 			return err

@@ -19,8 +19,8 @@ import (
 // function and the reason, or flagged for a person with the bodies that may be meant. Again it only adds what has become
 // open since. Nothing of the work changes. Whoever announces changes may call it, and whoever accepts.
 func Propose(tx *db.Tx, by access.Actor, change db.ID) ([]Item, error) {
-	if !by.Can(access.ManageOrg, by.Org) {
-		if err := by.May(access.AcceptSuccession, by.Org); err != nil {
+	if !by.Can(access.ManageOrg, by.Body) {
+		if err := by.May(access.AcceptSuccession, by.Body); err != nil {
 			return nil, err
 		}
 	}
@@ -50,8 +50,8 @@ func subject(change db.ID) journal.Subject { return journal.Subject{Kind: "chang
 
 // Preview is what Propose would add: it looks and writes nothing.
 func Preview(tx *db.Tx, by access.Actor, change db.ID) ([]Item, error) {
-	if !by.Can(access.ManageOrg, by.Org) {
-		if err := by.May(access.AcceptSuccession, by.Org); err != nil {
+	if !by.Can(access.ManageOrg, by.Body) {
+		if err := by.May(access.AcceptSuccession, by.Body); err != nil {
 			return nil, err
 		}
 	}
@@ -148,7 +148,7 @@ func (p *proposer) tasks() error {
 				text += "\n" + t.Title
 			}
 		}
-		p.add(Item{Kind: Task, Item: t.ID, Part: string(t.Org), Title: t.Title, Due: t.Due},
+		p.add(Item{Kind: Task, Item: t.ID, Part: string(t.Body), Title: t.Title, Due: t.Due},
 			org.FunctionsNamed(p.functions, text), "nội dung nhiệm vụ nêu")
 	}
 	return nil

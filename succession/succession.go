@@ -118,7 +118,7 @@ left join succession_decision d on d.item = i.id and d.undone_at is null
 
 // Items lists what a change left open, in the order of kinds and dates. Only for who may accept it.
 func Items(tx *db.Tx, by access.Actor, change db.ID) ([]Item, error) {
-	if err := by.May(access.AcceptSuccession, by.Org); err != nil {
+	if err := by.May(access.AcceptSuccession, by.Body); err != nil {
 		return nil, err
 	}
 	return itemsOf(tx, change)
@@ -135,7 +135,7 @@ order by case i.kind when 'task' then 1 when 'obligation' then 2 when 'assignmen
 // Find gives one item.
 func Find(tx *db.Tx, by access.Actor, id db.ID) (Item, error) {
 	var i Item
-	if err := by.May(access.AcceptSuccession, by.Org); err != nil {
+	if err := by.May(access.AcceptSuccession, by.Body); err != nil {
 		return i, err
 	}
 	err := tx.Get(&i, selectItem+"where i.id = ?", id)
@@ -155,7 +155,7 @@ type Load struct {
 
 // Waiting counts what nobody has decided yet, by change, the earliest first.
 func Waiting(tx *db.Tx, by access.Actor) ([]Load, error) {
-	if err := by.May(access.AcceptSuccession, by.Org); err != nil {
+	if err := by.May(access.AcceptSuccession, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Load

@@ -140,7 +140,7 @@ func TestTheSuccessorWorksOnAndThePredecessorStillReads(t *testing.T) {
 		})
 		p.read(t, func(tx *db.Tx) error {
 			mine, err := task.OpenOf(tx, p.doctor, p.health, calendar.On(2025, 3, 3))
-			if err != nil || len(mine) != 2 || mine[0].Org != p.labour || mine[0].Holder != p.health || !mine[0].Moved() {
+			if err != nil || len(mine) != 2 || mine[0].Body != p.labour || mine[0].Holder != p.health || !mine[0].Moved() {
 				t.Errorf("the Health department's list: %+v %v", mine, err)
 			}
 			left, err := task.OpenOf(tx, p.social, p.labour, calendar.On(2025, 3, 3))
@@ -157,7 +157,7 @@ func TestTheSuccessorWorksOnAndThePredecessorStillReads(t *testing.T) {
 				t.Errorf("%d tasks were asked of the Labour department, %d are led by it now; want 7 and 6; %v %v", len(asked), len(now), err, err2)
 			}
 			record, err := task.Find(tx, p.social, p.child)
-			if err != nil || record.Facts[len(record.Facts)-1].Org != p.labour {
+			if err != nil || record.Facts[len(record.Facts)-1].Body != p.labour {
 				t.Errorf("who was asked no longer reads it, or the facts changed side: %v", err)
 			}
 			return err
@@ -185,7 +185,7 @@ func TestAReportHandedOverIsSentByTheSuccessor(t *testing.T) {
 		february := calendar.MustPeriod("2025-02")
 		p.read(t, func(tx *db.Tx) error {
 			due, err := report.Due(tx, p.doctor, p.health)
-			if err != nil || !slices.ContainsFunc(due, func(o report.Obligation) bool { return o.ID == owed && o.Org == p.labour }) {
+			if err != nil || !slices.ContainsFunc(due, func(o report.Obligation) bool { return o.ID == owed && o.Body == p.labour }) {
 				t.Errorf("the report is not on the Health department's desk: %v", err)
 			}
 			absent, err := report.Missing(tx, p.officer, "te-thang", february)
@@ -204,11 +204,11 @@ func TestAReportHandedOverIsSentByTheSuccessor(t *testing.T) {
 			return err
 		})
 		p.read(t, func(tx *db.Tx) error {
-			for who, by := range map[string]db.ID{"the successor": p.doctor.Org, "who was asked": p.social.Org} {
+			for who, by := range map[string]db.ID{"the successor": p.doctor.Body, "who was asked": p.social.Body} {
 				actor := p.doctor
-				actor.Org = by
+				actor.Body = by
 				sent, err := report.History(tx, actor, owed)
-				if err != nil || len(sent) != 1 || sent[0].Org.ID != p.labour {
+				if err != nil || len(sent) != 1 || sent[0].Body.ID != p.labour {
 					t.Errorf("%s does not read what was sent: %v %v", who, sent, err)
 				}
 			}
@@ -236,7 +236,7 @@ func TestComingPeriodsAskTheSuccessor(t *testing.T) {
 				}
 				all, err := report.Obligations(tx, p.officer, o.ID)
 				for _, ob := range all {
-					found[ob.OrgCode] = ob.Scope
+					found[ob.BodyCode] = ob.Scope
 				}
 				return err
 			})

@@ -97,7 +97,7 @@ func waiting(tx *db.Tx, by access.Actor, condition string, limit int, args ...an
 // them complete nor asked for a later day. The longest overdue come first.
 func Late(tx *db.Tx, by access.Actor, day calendar.Date, limit int) ([]Task, error) {
 	return waiting(tx, by, "s.live\n  and s.leads\n  and s.running\n  and s.state <> 'done'\n  and not s.asking\n  and s.due < ?\n  and s.holder <> ?",
-		limit, day, string(by.Org))
+		limit, day, string(by.Body))
 }
 
 // Heap is how much waits on the commission's side, counted over all bodies: how long ToJudge, Asking and Late would be
@@ -110,9 +110,9 @@ type Heap struct {
 
 // Waiting counts the heap on a day; who sees only its own body gets that body's.
 func Waiting(tx *db.Tx, by access.Actor, day calendar.Date) (h Heap, err error) {
-	narrow, args := "", []any{day, string(by.Org)}
+	narrow, args := "", []any{day, string(by.Body)}
 	if own := by.Sees(access.ReadTask); own != "" {
-		narrow, args = " and holder = ?", []any{day, string(by.Org), own, own, own}
+		narrow, args = " and holder = ?", []any{day, string(by.Body), own, own, own}
 	}
 	err = tx.Get(&h, `
 select
@@ -129,9 +129,9 @@ func SentBackWhy(tx *db.Tx, by access.Actor, tasks []Task) (map[db.ID]string, er
 	var returned []db.ID
 	side := make(map[db.ID]db.ID)
 	for _, t := range tasks {
-		if t.State == StateReturned && (own == "" || own == string(t.Org) || own == string(t.Holder)) {
+		if t.State == StateReturned && (own == "" || own == string(t.Body) || own == string(t.Holder)) {
 			returned = append(returned, t.ID)
-			side[t.ID] = t.Org
+			side[t.ID] = t.Body
 		}
 	}
 	if len(returned) == 0 {
@@ -140,7 +140,7 @@ func SentBackWhy(tx *db.Tx, by access.Actor, tasks []Task) (map[db.ID]string, er
 	in, args := db.In(returned)
 	var facts []struct {
 		Task db.ID  `db:"task"`
-		Org  db.ID  `db:"org"`
+		Body db.ID  `db:"org"`
 		Note string `db:"note"`
 	}
 	err := tx.Select(&facts, `
@@ -149,7 +149,7 @@ from task_fact
 where task in `+in+` and kind = 'sent_back'
 order by task, seq`, args...)
 	for _, f := range facts {
-		if side[f.Task] == f.Org {
+		if side[f.Task] == f.Body {
 			why[f.Task] = f.Note
 		}
 	}

@@ -52,15 +52,15 @@ func entrusted(tx *db.Tx, by access.Actor, id, org, to db.ID) (Record, Side, err
 }
 
 func (r Record) entrust(tx *db.Tx, by access.Actor, side Side, to db.ID, verb string) error {
-	if _, err := tx.Exec("update task_side set holder = ? where task = ? and org = ?", to, r.ID, side.Org); err != nil {
+	if _, err := tx.Exec("update task_side set holder = ? where task = ? and org = ?", to, r.ID, side.Body); err != nil {
 		return err
 	}
 	for i := range r.Sides {
-		if r.Sides[i].Org == side.Org {
+		if r.Sides[i].Body == side.Body {
 			r.Sides[i].Holder = to
 		}
 	}
-	if err := library.Inherit(tx, "task", r.ID, side.Org, to); err != nil {
+	if err := library.Inherit(tx, "task", r.ID, side.Body, to); err != nil {
 		return err
 	}
 	from, err := org.Find(tx, by, side.Holder, calendar.OfInstant(tx.Clock()))

@@ -26,7 +26,7 @@ func GrantExtension(tx *db.Tx, by access.Actor, id, org db.ID, due calendar.Date
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.add(tx, by, Fact{Org: side.Org, Kind: Granted, Note: reason, Due: due}); err != nil {
+	if err := r.add(tx, by, Fact{Body: side.Body, Kind: Granted, Note: reason, Due: due}); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "extension_granted", r.subject(side.Holder),
@@ -48,7 +48,7 @@ func DeclineExtension(tx *db.Tx, by access.Actor, id, org db.ID, reason string) 
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.add(tx, by, Fact{Org: side.Org, Kind: Declined, Note: reason}); err != nil {
+	if err := r.add(tx, by, Fact{Body: side.Body, Kind: Declined, Note: reason}); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "extension_declined", r.subject(side.Holder), journal.Details{"reason": reason})
@@ -74,7 +74,7 @@ func Accept(tx *db.Tx, by access.Actor, id db.ID, note string) error {
 	if err := official.RefuseSecret(note); err != nil {
 		return err
 	}
-	if err := r.add(tx, by, Fact{Org: lead.Org, Kind: Approved, Note: note}); err != nil {
+	if err := r.add(tx, by, Fact{Body: lead.Body, Kind: Approved, Note: note}); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "accepted", r.subject(lead.Holder), journal.Details{"note": note})
@@ -104,7 +104,7 @@ func SendBack(tx *db.Tx, by access.Actor, id, org db.ID, reason string, due cale
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.add(tx, by, Fact{Org: side.Org, Kind: SentBack, Note: reason, Due: due}); err != nil {
+	if err := r.add(tx, by, Fact{Body: side.Body, Kind: SentBack, Note: reason, Due: due}); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "sent_back", r.subject(side.Holder), journal.Details{"reason": reason, "due": due.String()})
@@ -134,7 +134,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason, paper string) error 
 	if err := official.RefuseSecret(paper); err != nil {
 		return err
 	}
-	if err := r.add(tx, by, Fact{Org: lead.Org, Kind: TakenBack, Note: reason, Paper: paper}); err != nil {
+	if err := r.add(tx, by, Fact{Body: lead.Body, Kind: TakenBack, Note: reason, Paper: paper}); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "withdrawn", r.subject(lead.Holder), journal.Details{"reason": reason, "paper": paper})

@@ -14,8 +14,8 @@ import (
 // Filter says which tasks List gives. Everything may be left out.
 type Filter struct {
 	Lead   db.ID         // only tasks whose lead's part this body answers for
-	Org    db.ID         // only tasks of which this body answers for a side; the rows show that side
-	AsWas  bool          // Lead is the body that was asked, whoever answers now; Org counts what it handed over too
+	Body   db.ID         // only tasks of which this body answers for a side; the rows show that side
+	AsWas  bool          // Lead is the body that was asked, whoever answers now; Body counts what it handed over too
 	State  State         // one state, Overdue or Unfinished; "" all
 	Day    calendar.Date // the day that overdue is told by; zero: today
 	Limit  int           // how many; 0: 50, at most 500
@@ -47,10 +47,10 @@ func List(tx *db.Tx, by access.Actor, f Filter) (tasks []Task, next string, err 
 // fit narrows the filter to what the actor may see and fills in what was left out.
 func (f *Filter) fit(tx *db.Tx, by access.Actor) error {
 	if own := by.Sees(access.ReadTask); own != "" {
-		if f.Org != "" && string(f.Org) != own {
-			f.Org = "-" // nothing: another body's side is not for these eyes
+		if f.Body != "" && string(f.Body) != own {
+			f.Body = "-" // nothing: another body's side is not for these eyes
 		} else {
-			f.Org = db.ID(own)
+			f.Body = db.ID(own)
 		}
 	}
 	if f.Day.IsZero() {
@@ -73,9 +73,9 @@ func (f Filter) where() (string, []any, error) {
 		args = append(args, more...)
 	}
 	switch {
-	case f.Org != "" && f.Lead != "" && f.Org != f.Lead:
+	case f.Body != "" && f.Lead != "" && f.Body != f.Lead:
 		// The body's own side, of tasks that another leads.
-		f.held(and, f.Org)
+		f.held(and, f.Body)
 		if f.AsWas {
 			and("exists (select 1 from task_side l where l.task = s.task and l.leads and l.org = ?)", f.Lead)
 		} else {
@@ -88,8 +88,8 @@ func (f Filter) where() (string, []any, error) {
 	case f.Lead != "":
 		and("s.holder = ?", f.Lead)
 		and("s.leads")
-	case f.Org != "":
-		f.held(and, f.Org)
+	case f.Body != "":
+		f.held(and, f.Body)
 	default:
 		and("s.leads")
 	}
@@ -164,7 +164,7 @@ func readCursor(s string) (calendar.Date, db.ID, error) {
 // OpenOf lists what a body still has to do or to have judged, the earliest date first: what its next report and the
 // next briefing show. The rows show the side that the body answers for.
 func OpenOf(tx *db.Tx, by access.Actor, org db.ID, day calendar.Date) ([]Task, error) {
-	return every(tx, by, Filter{Org: org, State: StateUnfinished, Day: day})
+	return every(tx, by, Filter{Body: org, State: StateUnfinished, Day: day})
 }
 
 // Overdue lists what is late on a day, the latest first in line; a body gets its own.

@@ -50,7 +50,7 @@ from (
 
 var (
 	oneBody = db.ID("000000000000000020000199")
-	looker  = access.Actor{Person: "p", Name: "Phạm Thu Hà", Role: access.CommissionOfficer, Org: "ban"}
+	looker  = access.Actor{Person: "p", Name: "Phạm Thu Hà", Role: access.CommissionOfficer, Body: "ban"}
 )
 
 func TestPagesOfAListMissNothingAndDoubleNothing(t *testing.T) {
@@ -59,9 +59,9 @@ func TestPagesOfAListMissNothingAndDoubleNothing(t *testing.T) {
 			d := crowd(t, e, 20000)
 			day := calendar.On(2022, 6, 10)
 			for _, f := range []task.Filter{
-				{Lead: oneBody}, {Org: oneBody}, {Lead: oneBody, State: task.StateOverdue}, {Org: oneBody, State: task.StateClosed},
+				{Lead: oneBody}, {Body: oneBody}, {Lead: oneBody, State: task.StateOverdue}, {Body: oneBody, State: task.StateClosed},
 				{State: task.StateReturned}, {State: task.StateOverdue}, {Lead: oneBody, State: task.StateUnfinished},
-				{Lead: oneBody, AsWas: true}, {Org: oneBody, AsWas: true, State: task.StateOverdue},
+				{Lead: oneBody, AsWas: true}, {Body: oneBody, AsWas: true, State: task.StateOverdue},
 			} {
 				f.Day = day
 				var whole []task.Task
@@ -123,7 +123,7 @@ func TestNoQuestionReadsAllTasks(t *testing.T) {
 			})
 			states := append([]task.State{"", task.StateUnfinished}, task.States...)
 			for _, state := range states {
-				for _, f := range []task.Filter{{Lead: oneBody}, {Org: oneBody}, {}, {Lead: oneBody, AsWas: true}, {Org: oneBody, AsWas: true}} {
+				for _, f := range []task.Filter{{Lead: oneBody}, {Body: oneBody}, {}, {Lead: oneBody, AsWas: true}, {Body: oneBody, AsWas: true}} {
 					for _, at := range []string{"", cursor} {
 						f.State, f.Cursor, f.Day, f.Limit = state, at, calendar.On(2022, 6, 10), 50
 						query, args, err := task.Query(f)

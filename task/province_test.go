@@ -41,7 +41,7 @@ func settle(t *testing.T, tx *db.Tx) (p province) {
 		*b.to = made.ID
 	}
 	actor := func(name string, role access.Role, org db.ID) access.Actor {
-		return access.Actor{Person: db.ID(name), Name: name, Role: role, Org: org}
+		return access.Actor{Person: db.ID(name), Name: name, Role: role, Body: org}
 	}
 	p.officer = actor("Phạm Thu Hà", access.CommissionOfficer, p.ban)
 	p.leader = actor("Lê Minh Đức", access.CommissionLeader, p.ban)
@@ -102,7 +102,7 @@ func (p province) plan() task.New {
 		Origin: task.Origin{Kind: "conclusion", ID: "c-3", Label: "Kết luận mục 3, giao ban quý I/2022"},
 		Mode:   task.Requested, Title: "Xây dựng kế hoạch triển khai Chương trình phối hợp", Product: "Kế hoạch đã ban hành",
 		Lead: p.soYTe, Due: calendar.On(2022, 4, 29), ForcePaper: "Chương trình số 03-CTr/BTGTU, ngày 01/4/2022",
-		Cooperating: []task.Cooperation{{Org: p.soGDDT, Part: "Cung cấp số liệu y tế trường học", Due: calendar.On(2022, 4, 15)}},
+		Cooperating: []task.Cooperation{{Body: p.soGDDT, Part: "Cung cấp số liệu y tế trường học", Due: calendar.On(2022, 4, 15)}},
 	}
 }
 

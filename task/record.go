@@ -86,7 +86,7 @@ func missing() error {
 
 func (r Record) side(org db.ID) (Side, bool) {
 	for _, s := range r.Sides {
-		if s.Org == org {
+		if s.Body == org {
 			return s, true
 		}
 	}
@@ -99,7 +99,7 @@ func (r Record) Mine(by access.Actor) (Side, bool) {
 	var mine Side
 	found := false
 	for _, s := range r.Sides {
-		if s.Holder != by.Org || found && (mine.State != StateDone || s.State == StateDone) {
+		if s.Holder != by.Body || found && (mine.State != StateDone || s.State == StateDone) {
 			continue
 		}
 		mine, found = s, true
@@ -114,7 +114,7 @@ func (r Record) RequestedDue(org db.ID) (day calendar.Date, reason string, ok bo
 		return day, "", false
 	}
 	for _, f := range r.Facts {
-		if f.Org == org && f.Kind == Asked {
+		if f.Body == org && f.Kind == Asked {
 			day, reason = f.Due, f.Note
 		}
 	}
@@ -127,7 +127,7 @@ func (r *Record) add(tx *db.Tx, by access.Actor, f Fact) error {
 	if _, err := tx.Exec(`
 insert into task_fact (task, seq, org, kind, at, actor, actor_name, note, due, paper)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, f.Seq, f.Org, string(f.Kind), f.At, f.By, f.ByName, f.Note, f.Due, f.Paper); err != nil {
+		r.ID, f.Seq, f.Body, string(f.Kind), f.At, f.By, f.ByName, f.Note, f.Due, f.Paper); err != nil {
 		return err
 	}
 	for _, file := range f.Files {

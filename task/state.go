@@ -91,7 +91,7 @@ func (k Kind) Name() string {
 // Fact is one thing that happened to a task.
 type Fact struct {
 	Seq    int64         `db:"seq"`
-	Org    db.ID         `db:"org"` // whose side it concerns
+	Body   db.ID         `db:"org"` // whose side it concerns
 	Kind   Kind          `db:"kind"`
 	At     db.Instant    `db:"at"`
 	By     string        `db:"actor"`
@@ -117,7 +117,7 @@ type Standing struct {
 func derive(side Side, facts []Fact) Standing {
 	s := Standing{State: StateOpen, Due: side.FirstDue}
 	for _, f := range facts {
-		if f.Org != side.Org && f.Kind != Approved && f.Kind != TakenBack {
+		if f.Body != side.Body && f.Kind != Approved && f.Kind != TakenBack {
 			continue
 		}
 		switch f.Kind {
@@ -178,7 +178,7 @@ func restate(tx *db.Tx, task db.ID, sides []Side, facts []Fact) error {
 		}
 		if _, err := tx.Exec(`
 update task_side set due = ?, state = ?, live = ?, running = ?, asking = ?, done_on = ?
-where task = ? and org = ?`, s.Due, string(s.State), s.Live, s.Running, s.Asking, s.DoneOn, task, side.Org); err != nil {
+where task = ? and org = ?`, s.Due, string(s.State), s.Live, s.Running, s.Asking, s.DoneOn, task, side.Body); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ type Origin struct {
 
 // Cooperation is the part of a body that works with the lead.
 type Cooperation struct {
-	Org  db.ID
+	Body db.ID
 	Part string
 	Due  calendar.Date
 }
@@ -91,8 +91,8 @@ type Task struct {
 
 // Side is one body's hand in a task.
 type Side struct {
-	Org      db.ID         `db:"org"`    // who was asked
-	Holder   db.ID         `db:"holder"` // who answers for it now; Org until it was handed over
+	Body     db.ID         `db:"org"`    // who was asked
+	Holder   db.ID         `db:"holder"` // who answers for it now; Body until it was handed over
 	Leads    bool          `db:"leads"`
 	Part     string        `db:"part"`
 	FirstDue calendar.Date `db:"first_due"`
@@ -100,7 +100,7 @@ type Side struct {
 }
 
 // Moved reports whether another body answers for the side than the one that was asked.
-func (s Side) Moved() bool { return s.Holder != s.Org }
+func (s Side) Moved() bool { return s.Holder != s.Body }
 
 // Assign enters a task and gives its lead and the cooperating bodies their sides. Who asks in the wrong tone, or gives
 // neither owner nor product nor date, gets a sentence for each: guidance is not a task.
@@ -117,10 +117,10 @@ func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
 	if err := t.insert(tx); err != nil {
 		return Task{}, err
 	}
-	t.Side = Side{Org: n.Lead, Holder: n.Lead, Leads: true, FirstDue: n.Due}
+	t.Side = Side{Body: n.Lead, Holder: n.Lead, Leads: true, FirstDue: n.Due}
 	sides := []Side{t.Side}
 	for _, c := range n.Cooperating {
-		sides = append(sides, Side{Org: c.Org, Holder: c.Org, Part: c.Part, FirstDue: c.Due})
+		sides = append(sides, Side{Body: c.Body, Holder: c.Body, Part: c.Part, FirstDue: c.Due})
 	}
 	for i := range sides {
 		sides[i].Standing = derive(sides[i], nil)
@@ -151,12 +151,12 @@ func (s Side) insert(tx *db.Tx, task db.ID) error {
 	_, err := tx.Exec(`
 insert into task_side (task, org, holder, leads, part, first_due, due, state, live, running, asking, done_on)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		task, s.Org, s.Holder, s.Leads, s.Part, s.FirstDue, s.Due, string(s.State), s.Live, s.Running, s.Asking, s.DoneOn)
+		task, s.Body, s.Holder, s.Leads, s.Part, s.FirstDue, s.Due, string(s.State), s.Live, s.Running, s.Asking, s.DoneOn)
 	return err
 }
 
 func (t Task) subject(concerned db.ID) journal.Subject {
-	return journal.Subject{Kind: "task", ID: t.ID, Org: concerned}
+	return journal.Subject{Kind: "task", ID: t.ID, Body: concerned}
 }
 
 // Node is the task in the graph of what came from what.
@@ -214,17 +214,17 @@ func (n *New) check(tx *db.Tx, by access.Actor) error {
 			return err
 		}
 		name := "Cơ quan phối hợp"
-		b, err := living(tx, by, c.Org, today)
+		b, err := living(tx, by, c.Body, today)
 		if err := wrong.AddError("cooperating", err); err != nil {
 			return err
 		}
 		if err == nil {
 			name = b.ShortName
 		}
-		if seen[c.Org] {
+		if seen[c.Body] {
 			wrong.Add("cooperating", "%s được ghi hai lần; mỗi cơ quan chỉ chủ trì hoặc phối hợp một lần.", name)
 		}
-		seen[c.Org] = true
+		seen[c.Body] = true
 		if c.Part == "" {
 			wrong.Add("cooperating", "Cần ghi phần việc của %s.", name)
 		}

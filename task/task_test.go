@@ -207,7 +207,7 @@ func TestACooperatingBodyHasItsOwnPartAndDay(t *testing.T) {
 		clock.Set(noon("2022-04-20"))
 		read(t, d, func(tx *db.Tx) error {
 			list, err := task.OpenOf(tx, p.teacher, p.soGDDT, day)
-			if len(list) != 1 || list[0].Org != p.soGDDT || list[0].Leads || list[0].Lead != p.soYTe {
+			if len(list) != 1 || list[0].Body != p.soGDDT || list[0].Leads || list[0].Lead != p.soYTe {
 				t.Errorf("the desk of the cooperating body: %+v", list)
 			}
 			return err
@@ -266,7 +266,7 @@ func TestGuidanceIsNotATask(t *testing.T) {
 		try("cơ quan chủ trì", func(n *task.New) { n.Lead = "" })
 		try("phải từ ngày giao (01/4/2022)", func(n *task.New) { n.Due = calendar.On(2022, 3, 31) })
 		try("Không có cơ quan này", func(n *task.New) { n.Lead = "khong-co" })
-		try("hai lần", func(n *task.New) { n.Cooperating[0].Org = p.soYTe })
+		try("hai lần", func(n *task.New) { n.Cooperating[0].Body = p.soYTe })
 		try("không được sau hạn chung", func(n *task.New) { n.Cooperating[0].Due = calendar.On(2022, 5, 1) })
 		refused(t, d, fault.KindForbidden, "", func(tx *db.Tx) error {
 			_, err := task.Assign(tx, p.head, p.plan())
@@ -292,12 +292,12 @@ func TestABodySeesOnlyTheTasksItHasAHandIn(t *testing.T) {
 	on(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock, p province) {
 		id := assign(t, d, p, p.plan())
 		day := calendar.On(2022, 6, 1)
-		for _, by := range []access.Actor{p.district, access.Nobody, {Role: access.Speaker, Org: p.soYTe}} {
+		for _, by := range []access.Actor{p.district, access.Nobody, {Role: access.Speaker, Body: p.soYTe}} {
 			read(t, d, func(tx *db.Tx) error {
 				if _, err := task.Find(tx, by, id); !fault.Is(err, fault.KindMissing) {
 					t.Errorf("%s sees the task: %v", by.Role, err)
 				}
-				for _, f := range []task.Filter{{}, {Lead: p.soYTe}, {Org: p.soYTe}, {State: task.StateOverdue, Day: day}} {
+				for _, f := range []task.Filter{{}, {Lead: p.soYTe}, {Body: p.soYTe}, {State: task.StateOverdue, Day: day}} {
 					if list, _, err := task.List(tx, by, f); err != nil || len(list) > 0 {
 						t.Errorf("%s lists %d tasks with %+v: %v", by.Role, len(list), f, err)
 					}

@@ -8,8 +8,8 @@ import (
 
 // Finding is one task whose kept columns do not follow from its facts.
 type Finding struct {
-	Task, Org db.ID
-	Sentence  string
+	Task, Body db.ID
+	Sentence   string
 }
 
 // Verify derives every side of every task again and compares: the columns that are kept for speed must be what the
@@ -41,13 +41,13 @@ func Verify(tx *db.Tx, progress func(done int)) ([]Finding, error) {
 			}
 			leads := 0
 			for _, s := range sides[h.ID] {
-				if s.Leads && s.Org == h.Lead {
+				if s.Leads && s.Body == h.Lead {
 					leads++
 				}
 				if want := derive(s, all); want != s.Standing {
-					findings = append(findings, Finding{h.ID, s.Org, fmt.Sprintf(
+					findings = append(findings, Finding{h.ID, s.Body, fmt.Sprintf(
 						"Nhiệm vụ %s, cơ quan %s: đang ghi “%s” hạn %s, theo sự kiện là “%s” hạn %s.",
-						h.ID, s.Org, s.State.Name(), s.Due.Vietnamese(), want.State.Name(), want.Due.Vietnamese())})
+						h.ID, s.Body, s.State.Name(), s.Due.Vietnamese(), want.State.Name(), want.Due.Vietnamese())})
 				}
 			}
 			if leads != 1 {

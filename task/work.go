@@ -33,7 +33,7 @@ func Receive(tx *db.Tx, by access.Actor, id db.ID) error {
 	if mine.State != StateOpen {
 		return fault.Conflict("Cơ quan đã tiếp nhận phần việc này rồi.")
 	}
-	if err := r.add(tx, by, Fact{Org: mine.Org, Kind: Received}); err != nil {
+	if err := r.add(tx, by, Fact{Body: mine.Body, Kind: Received}); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "received", r.subject(mine.Holder), nil)
@@ -57,7 +57,7 @@ func Progress(tx *db.Tx, by access.Actor, id db.ID, e Evidence) error {
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.lay(tx, by, mine, Fact{Org: mine.Org, Kind: Progressed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
+	if err := r.lay(tx, by, mine, Fact{Body: mine.Body, Kind: Progressed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "progressed", r.subject(mine.Holder), journal.Details{"note": e.Note, "files": len(e.Files)})
@@ -92,7 +92,7 @@ func AskExtension(tx *db.Tx, by access.Actor, id db.ID, due calendar.Date, reaso
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.add(tx, by, Fact{Org: mine.Org, Kind: Asked, Note: reason, Due: due}); err != nil {
+	if err := r.add(tx, by, Fact{Body: mine.Body, Kind: Asked, Note: reason, Due: due}); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "extension_asked", r.subject(mine.Holder), journal.Details{"due": due.String(), "reason": reason})
@@ -119,7 +119,7 @@ func Complete(tx *db.Tx, by access.Actor, id db.ID, e Evidence) error {
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.lay(tx, by, mine, Fact{Org: mine.Org, Kind: Completed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
+	if err := r.lay(tx, by, mine, Fact{Body: mine.Body, Kind: Completed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "completed", r.subject(mine.Holder),

@@ -50,7 +50,7 @@ func oldFileBadge(s archive.State) badge {
 }
 
 func (s *site) oldFiles(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ImportArchive, by.Org); err != nil {
+	if err := by.May(access.ImportArchive, by.Body); err != nil {
 		return Reply{}, err
 	}
 	p := &oldFilesPage{States: archive.States, Kinds: archive.Kinds}
@@ -151,7 +151,7 @@ func (s *site) showPastConference(tx *db.Tx, by access.Actor, r *http.Request) (
 	if err != nil {
 		return Reply{}, err
 	}
-	p := pastPage{Told: told, MayOpen: by.Can(access.ImportArchive, told.Org)}
+	p := pastPage{Told: told, MayOpen: by.Can(access.ImportArchive, told.Body)}
 	for _, kind := range []archive.FieldKind{archive.ResultField, archive.FigureField, archive.DifficultyField, archive.ShortcomeField, archive.ConclusionField,
 		archive.CitationField, archive.ReviewField, archive.BodyField, archive.CaptionField} {
 		if fields := told.Of(kind); len(fields) > 0 {

@@ -79,7 +79,7 @@ func confirmPageOf(tx *db.Tx, by access.Actor, id db.ID) (*confirmPage, []archiv
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &confirmPage{Import: i, Badge: oldFileBadge(i.State()), Fields: len(fields), MayTask: by.Can(access.AssignTask, i.Org)}
+	p := &confirmPage{Import: i, Badge: oldFileBadge(i.State()), Fields: len(fields), MayTask: by.Can(access.AssignTask, i.Body)}
 	if p.Before, p.Behind, p.Waiting, err = archive.Beside(tx, by, i); err != nil {
 		return nil, nil, err
 	}

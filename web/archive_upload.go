@@ -128,7 +128,7 @@ func (s *site) mayFeed(r *http.Request, token string, fn func(tx *db.Tx, by acce
 		if !who.session.Valid(unmask(token)) {
 			return fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
 		}
-		if err := who.May(access.ImportArchive, who.Org); err != nil || fn == nil {
+		if err := who.May(access.ImportArchive, who.Body); err != nil || fn == nil {
 			return err
 		}
 		return fn(tx, who.Actor)

@@ -111,7 +111,7 @@ func briefingOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (briefi
 	bodies, err := org.Names(tx, day)
 	closed := state == briefing.Closed || state == briefing.Noticed || state == briefing.Released
 	return briefingHead{B: b, State: briefingBadge(state), Tab: tab, Commission: by.Sees(access.ReadBriefing) == "",
-		MayPrepare: by.Can(access.PrepareBriefing, b.Org), MayWrite: by.Can(access.ConcludeBriefing, b.Org) && !closed,
+		MayPrepare: by.Can(access.PrepareBriefing, b.Body), MayWrite: by.Can(access.ConcludeBriefing, b.Body) && !closed,
 		Closed: closed, Bodies: bodies}, err
 }
 
@@ -135,14 +135,14 @@ type beatLine struct {
 }
 
 func (s *site) briefings(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadBriefing, by.Org); err != nil {
+	if err := by.May(access.ReadBriefing, by.Body); err != nil {
 		return Reply{}, err
 	}
 	list, err := briefing.List(tx, by)
 	if err != nil {
 		return Reply{}, err
 	}
-	data := briefingsPage{Year: calendar.OfInstant(tx.Clock()).Year(), MayPlan: by.Can(access.PrepareBriefing, by.Org)}
+	data := briefingsPage{Year: calendar.OfInstant(tx.Clock()).Year(), MayPlan: by.Can(access.PrepareBriefing, by.Body)}
 	for _, l := range list {
 		data.Lines = append(data.Lines, briefingLine{l, briefingBadge(l.State)})
 	}

@@ -320,7 +320,7 @@ func (s *site) confirmClose(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := by.May(access.ConcludeBriefing, head.B.Org); err != nil {
+	if err := by.May(access.ConcludeBriefing, head.B.Body); err != nil {
 		return Reply{}, err
 	}
 	return head.closing(tx, by)

@@ -197,7 +197,7 @@ func (s *site) editBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := by.May(access.PrepareBriefing, head.B.Org); err != nil {
+	if err := by.May(access.PrepareBriefing, head.B.Body); err != nil {
 		return Reply{}, err
 	}
 	f := planForm{ID: head.B.ID, Version: strconv.FormatInt(head.B.Version, 10), Regime: head.B.Regime, Period: head.B.Period.String(),

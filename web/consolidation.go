@@ -61,7 +61,7 @@ type periodChoice struct {
 }
 
 func (s *site) consolidations(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, by.Body); err != nil {
 		return Reply{}, err
 	}
 	data := consolidationsPage{Regime: r.FormValue("regime"), Period: strings.TrimSpace(r.FormValue("period"))}
@@ -295,12 +295,12 @@ func (p *figuresPage) lay(names map[db.ID]org.Body) {
 		p.NotOpened = append(p.NotOpened, q.Name())
 	}
 	for _, m := range f.Missing {
-		line := missingLine{Name: names[m.Org.ID].Name, Code: m.Org.Code}
+		line := missingLine{Name: names[m.Body.ID].Name, Code: m.Body.Code}
 		if len(m.Periods) < len(f.Parts) || len(f.Parts) > 1 {
 			line.Periods = periodList(m.Periods)
 		}
 		if len(m.Periods) > 0 {
-			line.URL = "/bao-cao/" + h.Regime.Code + "/" + m.Periods[0].String() + "/chua-nop#" + m.Org.Code
+			line.URL = "/bao-cao/" + h.Regime.Code + "/" + m.Periods[0].String() + "/chua-nop#" + m.Body.Code
 		}
 		p.Missing = append(p.Missing, line)
 	}
@@ -357,11 +357,11 @@ func (p *figuresPage) compare(row *totalRow, sector string) {
 // lackingText names who is not in a total: bodies without a report in a sub-period that counts for it, and bodies that
 // reported but left the cell empty.
 func lackingText(f consolidation.Figure, all consolidation.Figures, names map[db.ID]org.Body) string {
-	var silent []report.Org
+	var silent []report.Body
 	for _, m := range all.Missing {
 		counts := f.Indicator.Aggregation != report.Last || slices.Contains(m.Periods, all.Parts[len(all.Parts)-1])
 		if counts && m.Scope.Has(f.Indicator.Sector) {
-			silent = append(silent, m.Org)
+			silent = append(silent, m.Body)
 		}
 	}
 	var parts []string
@@ -374,7 +374,7 @@ func lackingText(f consolidation.Figure, all consolidation.Figures, names map[db
 	return strings.Join(parts, "; ")
 }
 
-func shortNames(orgs []report.Org, names map[db.ID]org.Body) string {
+func shortNames(orgs []report.Body, names map[db.ID]org.Body) string {
 	var all []string
 	for _, o := range orgs {
 		name := names[o.ID].ShortName

@@ -31,7 +31,7 @@ type proposalLine struct {
 var proposalStates = []choice{{"open", "Chưa trả lời"}, {"accepted", "Tiếp thu"}, {"forwarded", "Đã chuyển"}, {"declined", "Không tiếp thu"}, {"", "Tất cả"}}
 
 func (s *site) proposals(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadReport, by.Org); err != nil {
+	if err := by.May(access.ReadReport, by.Body); err != nil {
 		return Reply{}, err
 	}
 	data := proposalsPage{State: "open", States: proposalStates, Own: !by.OfCommission()}
@@ -69,7 +69,7 @@ func (l *proposalLines) begin(tx *db.Tx) (err error) {
 }
 
 func (l *proposalLines) line(p report.Proposal) proposalLine {
-	line := proposalLine{Proposal: p, Name: l.names[p.Org].Name}
+	line := proposalLine{Proposal: p, Name: l.names[p.Body].Name}
 	switch {
 	case p.WithdrawnAt != 0:
 		line.Badge = badge{"nil", "Cơ quan đã rút"}
@@ -105,7 +105,7 @@ func proposalOf(tx *db.Tx, by access.Actor, id db.ID) (proposalPage, error) {
 	if err := lines.begin(tx); err != nil {
 		return proposalPage{}, err
 	}
-	return proposalPage{proposalLine: lines.line(p), MayAnswer: by.Can(access.AnswerProposal, p.Org) && p.WithdrawnAt == 0,
+	return proposalPage{proposalLine: lines.line(p), MayAnswer: by.Can(access.AnswerProposal, p.Body) && p.WithdrawnAt == 0,
 		Typed: report.ProposalAnswer{Kind: report.ProposalState(p.Answer), Reason: p.Reason, ForwardedTo: p.ForwardedTo}}, nil
 }
 

@@ -90,9 +90,9 @@ func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, consol
 	own, err := ownSignature(tx, by)
 	data := signingPage{Head: head, Name: own.Name, Title: own.Title, Way: own.Authority, Ways: signingWays, Body: commission.Name}
 	for _, m := range c.Missing {
-		name := c.Names[m.Org]
+		name := c.Names[m.Body]
 		if name == "" {
-			name = m.Org
+			name = m.Body
 		}
 		data.Missing = append(data.Missing, name)
 	}

@@ -115,8 +115,8 @@ func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []consolidation
 	}
 	shown := make(map[db.ID]bool)
 	for _, l := range consolidation.LinesAsNow(sources, p.Parts, p.Indicator, sector, d, func(id db.ID) string { return names[id].Code }) {
-		row := sourceRow{Name: nameOrCode(names, l.Org), Note: lineNote(l, then), Cells: make([]sourceCell, len(p.Parts))}
-		shown[l.Org.ID] = true
+		row := sourceRow{Name: nameOrCode(names, l.Body), Note: lineNote(l, then), Cells: make([]sourceCell, len(p.Parts))}
+		shown[l.Body.ID] = true
 		for i, c := range l.Cells {
 			if len(c.Sources) > 0 {
 				row.Cells[i] = p.cell(c.Value, c.Sources[0])
@@ -125,7 +125,7 @@ func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []consolidation
 				row.Cells[i].URL = ""
 				for _, s := range c.Sources {
 					one := p.cell(s.Value, s)
-					row.Cells[i].Parts = append(row.Cells[i].Parts, sourcePart{then[s.Org.ID].ShortName, one.Text, one.URL})
+					row.Cells[i].Parts = append(row.Cells[i].Parts, sourcePart{then[s.Body.ID].ShortName, one.Text, one.URL})
 				}
 			}
 		}
@@ -133,7 +133,7 @@ func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []consolidation
 	}
 	lacking := figure.LackingAlso
 	for _, m := range missing {
-		lacking = append(lacking, m.Org)
+		lacking = append(lacking, m.Body)
 	}
 	if err := renameHeirs(tx, by, names, lacking, []report.Sector{sector}); err != nil {
 		return err
@@ -147,7 +147,7 @@ func (p *sourcesPage) layNow(tx *db.Tx, by access.Actor, sources []consolidation
 	return nil
 }
 
-func nameOrCode(names map[db.ID]org.Body, o report.Org) string {
+func nameOrCode(names map[db.ID]org.Body, o report.Body) string {
 	if name := names[o.ID].Name; name != "" {
 		return name
 	}
@@ -175,13 +175,13 @@ func (p *sourcesPage) cell(v report.Value, s consolidation.Source) sourceCell {
 		URL: address("submission", s.Submission) + "#" + anchor("value."+p.Indicator.Code)}
 }
 
-func (p *sourcesPage) lay(sources []consolidation.Source, missing []consolidation.MissingBody, also []report.Org, names map[db.ID]org.Body) {
+func (p *sourcesPage) lay(sources []consolidation.Source, missing []consolidation.MissingBody, also []report.Body, names map[db.ID]org.Body) {
 	column := make(map[calendar.Period]int, len(p.Parts))
 	for i, part := range p.Parts {
 		column[part] = i
 	}
 	row := make(map[db.ID]int)
-	at := func(o report.Org) *sourceRow {
+	at := func(o report.Body) *sourceRow {
 		i, ok := row[o.ID]
 		if !ok {
 			i = len(p.Rows)
@@ -191,10 +191,10 @@ func (p *sourcesPage) lay(sources []consolidation.Source, missing []consolidatio
 		return &p.Rows[i]
 	}
 	for _, source := range sources {
-		at(source.Org).Cells[column[source.Period]] = p.cell(source.Value, source)
+		at(source.Body).Cells[column[source.Period]] = p.cell(source.Value, source)
 	}
 	for _, m := range missing {
-		at(m.Org)
+		at(m.Body)
 	}
 	for _, o := range also {
 		at(o)

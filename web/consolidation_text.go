@@ -148,9 +148,9 @@ func (p *textPage) items(g consolidation.Group) []textItem {
 		item := textItem{Paragraph: paragraph, First: i == 0, Last: i == len(g.Paragraphs)-1}
 		for _, o := range paragraph.Origins {
 			mark := originMark{URL: address("submission", o.Submission), Superseded: o.Superseded}
-			name := p.Draft.Names[o.Org]
+			name := p.Draft.Names[o.Body]
 			if name == "" {
-				name = o.Org
+				name = o.Body
 			}
 			mark.Text = name + " · "
 			if o.Period != p.Head.Period {

@@ -73,12 +73,12 @@ type directiveLine struct {
 }
 
 func (s *site) directives(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return Reply{}, err
 	}
 	p := &directivesPage{Text: strings.TrimSpace(r.FormValue("tim")), Type: r.FormValue("loai"), Sector: r.FormValue("linh-vuc"), Year: strings.TrimSpace(r.FormValue("nam")),
 		Level: directive.Level(r.FormValue("cap")), State: directive.State(r.FormValue("trang-thai")),
-		Levels: directive.Levels, States: directive.States, Sectors: directive.AllSectors, MayRecord: by.Can(access.RecordDirective, by.Org)}
+		Levels: directive.Levels, States: directive.States, Sectors: directive.AllSectors, MayRecord: by.Can(access.RecordDirective, by.Body)}
 	f := directive.Filter{Text: p.Text, Type: p.Type, Level: p.Level, Sector: p.Sector, State: p.State, Cursor: r.FormValue("sau")}
 	p.Filtered = p.Text != "" || p.Type != "" || p.Sector != "" || p.Year != "" || p.Level != "" || p.State != ""
 	var err error
@@ -145,7 +145,7 @@ func (s *site) directiveFile(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 }
 
 // MayRecord says whether the visitor keeps the register.
-func (v *view) MayRecord() bool { return v.Actor.Can(access.RecordDirective, v.Org) }
+func (v *view) MayRecord() bool { return v.Actor.Can(access.RecordDirective, v.Body) }
 
 // SeesAdvice says whether the visitor may open the list of advice.
 func (v *view) SeesAdvice() bool { return mayAdvise(v.Actor) == nil }

@@ -27,8 +27,8 @@ type advicesPage struct {
 
 type adviceLine struct {
 	directive.Advice
-	OrgName string
-	Badge   badge
+	BodyName string
+	Badge    badge
 }
 
 var stageClass = map[string]string{"Đã ban hành": "accepted", "Không ban hành": "returned", "Đã trình": "waiting", "Đang soạn": "draft"}
@@ -38,7 +38,7 @@ func (s *site) advices(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return Reply{}, err
 	}
 	today := calendar.OfInstant(tx.Clock())
-	p := &advicesPage{Period: calendar.QuarterOf(today), MayNote: by.Can(access.NoteAdvice, by.Org), All: by.OfCommission()}
+	p := &advicesPage{Period: calendar.QuarterOf(today), MayNote: by.Can(access.NoteAdvice, by.Body), All: by.OfCommission()}
 	if asked := r.FormValue("ky"); asked != "" {
 		var err error
 		if p.Period, err = calendar.ParsePeriod(asked); err != nil {
@@ -49,7 +49,7 @@ func (s *site) advices(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	from, to := p.Period.First(), p.Period.Last()
 	whose := db.ID("")
 	if r.FormValue("cua") == "ban" || !p.All {
-		whose = by.Org
+		whose = by.Body
 		p.Own = "ban"
 	}
 	var err error
@@ -57,13 +57,13 @@ func (s *site) advices(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return Reply{}, err
 	}
 	p.Sentence = p.Counts.Sentence("Trong " + p.Period.Name())
-	all, err := directive.Advices(tx, by, directive.AdviceFilter{Org: whose, From: from, To: to})
+	all, err := directive.Advices(tx, by, directive.AdviceFilter{Body: whose, From: from, To: to})
 	if err != nil {
 		return Reply{}, err
 	}
 	names, err := org.Names(tx, today)
 	for _, a := range all {
-		p.Lines = append(p.Lines, adviceLine{a, names[a.Org].ShortName, badge{stageClass[a.State()], a.State()}})
+		p.Lines = append(p.Lines, adviceLine{a, names[a.Body].ShortName, badge{stageClass[a.State()], a.State()}})
 	}
 	return Reply{Page: "directive/advices", Data: p}, err
 }
@@ -73,7 +73,7 @@ func mayAdvise(by access.Actor) error {
 	if by.OfCommission() {
 		return nil
 	}
-	return by.May(access.NoteAdvice, by.Org)
+	return by.May(access.NoteAdvice, by.Body)
 }
 
 // choices offers the quarters of two years, the half-years and years beside them.
@@ -99,22 +99,22 @@ func (p *advicesPage) choices(today calendar.Date) {
 
 // advicePage is the form of one piece of advice.
 type advicePage struct {
-	ID        db.ID
-	Version   string
-	Stage     badge
-	Typed     map[string]string
-	Forms     []string
-	Source    *directive.Directive
-	MayNote   bool
-	Lineage   string
-	Activity  []journalRow
-	OfOrgName string
+	ID         db.ID
+	Version    string
+	Stage      badge
+	Typed      map[string]string
+	Forms      []string
+	Source     *directive.Directive
+	MayNote    bool
+	Lineage    string
+	Activity   []journalRow
+	OfBodyName string
 }
 
 var adviceFields = []string{"form", "subject", "source", "for_whom", "drafted_on", "sent_on", "issued", "issued_on", "declined_on", "declined"}
 
 func (s *site) newAdvice(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.NoteAdvice, by.Org); err != nil {
+	if err := by.May(access.NoteAdvice, by.Body); err != nil {
 		return Reply{}, err
 	}
 	p := &advicePage{Typed: map[string]string{"drafted_on": calendar.OfInstant(tx.Clock()).Vietnamese()}, Forms: directive.AdviceForms, MayNote: true}
@@ -146,7 +146,7 @@ func adviceOf(tx *db.Tx, by access.Actor, id db.ID) (*advicePage, error) {
 		return nil, err
 	}
 	p := &advicePage{ID: a.ID, Version: strconv.FormatInt(a.Version, 10), Stage: badge{stageClass[a.State()], a.State()}, Forms: directive.AdviceForms,
-		MayNote: by.Can(access.NoteAdvice, a.Org)}
+		MayNote: by.Can(access.NoteAdvice, a.Body)}
 	p.Typed = map[string]string{"form": a.Form, "subject": a.Subject, "source": a.SourceText, "for_whom": a.ForWhom, "drafted_on": a.DraftedOn.Vietnamese(),
 		"sent_on": a.SentOn.Vietnamese(), "issued": a.Issued, "issued_on": a.IssuedOn.Vietnamese(), "declined_on": a.DeclinedOn.Vietnamese(), "declined": a.Declined}
 	if a.Source != "" {
@@ -160,7 +160,7 @@ func adviceOf(tx *db.Tx, by access.Actor, id db.ID) (*advicePage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.OfOrgName = names[a.Org].ShortName
+	p.OfBodyName = names[a.Body].ShortName
 	found, err := linked(tx, by, "advice", a.ID)
 	if err != nil {
 		return nil, err
@@ -196,7 +196,7 @@ func (s *site) noteAdvice(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 }
 
 func adviceTyped(tx *db.Tx, by access.Actor, r *http.Request, id db.ID, typed map[string]string) (directive.Advice, error) {
-	if err := by.May(access.NoteAdvice, by.Org); err != nil {
+	if err := by.May(access.NoteAdvice, by.Body); err != nil {
 		return directive.Advice{}, err
 	}
 	if id != "" {

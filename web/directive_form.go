@@ -72,7 +72,7 @@ func (s *site) newDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 
 // ready asks authority and fills in what is offered for choice.
 func (f *directiveForm) ready(tx *db.Tx, by access.Actor) error {
-	if err := by.May(access.RecordDirective, by.Org); err != nil {
+	if err := by.May(access.RecordDirective, by.Body); err != nil {
 		return err
 	}
 	known, err := directive.Types(tx, by)
@@ -287,7 +287,7 @@ func (s *site) entered(tx *db.Tx, by access.Actor, r *http.Request, f *directive
 	uploads := s.uploads(r, "files")
 	for i, u := range uploads {
 		if i == 0 {
-			file, err := storeUpload(tx, by, by.Org, u)
+			file, err := storeUpload(tx, by, by.Body, u)
 			if err != nil {
 				return directive.Directive{}, err
 			}
@@ -313,7 +313,7 @@ func (s *site) entered(tx *db.Tx, by access.Actor, r *http.Request, f *directive
 			break
 		}
 		var file db.ID
-		if file, err = storeUpload(tx, by, by.Org, u); err == nil {
+		if file, err = storeUpload(tx, by, by.Body, u); err == nil {
 			err = directive.AttachFile(tx, by, d.ID, file, "Phụ lục", "")
 		}
 	}

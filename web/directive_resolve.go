@@ -36,7 +36,7 @@ type candidateLine struct {
 }
 
 func (s *site) resolveReference(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return Reply{}, err
 	}
 	ref, source, err := referenceOf(r)
@@ -60,7 +60,7 @@ func resolveOf(tx *db.Tx, by access.Actor, ref citation.Reference, source lineag
 	}
 	found := all[0]
 	p := &resolvePage{Reference: ref, Day: ref.Date.String(), Kind: source.Kind, Record: string(source.ID), Decision: found.Decision, SetAside: found.SetAside,
-		MayDecide: by.Can(access.RecordDirective, by.Org)}
+		MayDecide: by.Can(access.RecordDirective, by.Body)}
 	today := calendar.OfInstant(tx.Clock())
 	for _, c := range found.Candidates {
 		p.Candidates = append(p.Candidates, candidateLine{c, directiveBadge(c.StateOn(today))})

@@ -38,10 +38,10 @@ type rolloutForm struct {
 }
 
 func (s *site) directiveRollout(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return Reply{}, err
 	}
-	p, err := rolloutOf(tx, by, db.ID(r.PathValue("directive")), rolloutForm{Body: string(by.Org)}, db.ID(r.FormValue("lan")))
+	p, err := rolloutOf(tx, by, db.ID(r.PathValue("directive")), rolloutForm{Body: string(by.Body)}, db.ID(r.FormValue("lan")))
 	if err != nil {
 		return Reply{}, err
 	}
@@ -56,7 +56,7 @@ func rolloutOf(tx *db.Tx, by access.Actor, id db.ID, form rolloutForm, edit db.I
 	if err != nil {
 		return nil, err
 	}
-	p := &rolloutPage{Directive: d, All: by.OfCommission(), Form: form, MayNote: by.Can(access.NoteRollout, by.Org), Ways: directive.Ways}
+	p := &rolloutPage{Directive: d, All: by.OfCommission(), Form: form, MayNote: by.Can(access.NoteRollout, by.Body), Ways: directive.Ways}
 	asked, others, err := directive.RolloutOf(tx, by, id)
 	if err != nil {
 		return nil, err
@@ -100,7 +100,7 @@ func (s *site) noteRollout(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	id := db.ID(r.PathValue("directive"))
 	f := rolloutForm{value("rollout"), value("version"), value("body"), value("planned_on"), value("held_on"), value("people"), value("way"), value("note")}
 	if f.Body == "" {
-		f.Body = string(by.Org)
+		f.Body = string(by.Body)
 	}
 	err := func() error {
 		var wrong fault.List
@@ -124,7 +124,7 @@ func (s *site) noteRollout(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 }
 
 func (s *site) dropRollout(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	return rolloutDone(tx, by, db.ID(r.PathValue("directive")), rolloutForm{Body: string(by.Org), Version: "0"},
+	return rolloutDone(tx, by, db.ID(r.PathValue("directive")), rolloutForm{Body: string(by.Body), Version: "0"},
 		directive.DropRollout(tx, by, db.ID(r.PostFormValue("rollout")), r.PostFormValue("reason")))
 }
 

@@ -62,7 +62,7 @@ func directiveOf(tx *db.Tx, by access.Actor, id db.ID) (*directivePage, error) {
 	if !by.SignedIn() {
 		return nil, fault.SignIn("Xin đăng nhập để xem sổ văn bản chỉ đạo.")
 	}
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return nil, err
 	}
 	d, err := directive.Find(tx, by, id)
@@ -71,7 +71,7 @@ func directiveOf(tx *db.Tx, by access.Actor, id db.ID) (*directivePage, error) {
 	}
 	today := calendar.OfInstant(tx.Clock())
 	p := &directivePage{Directive: d, Badge: directiveBadge(d.StateOn(today)), Kinds: directive.RelationKinds, Typed: map[string]string{},
-		MayRecord: by.Can(access.RecordDirective, d.Org), MayNote: by.Can(access.NoteRollout, by.Org)}
+		MayRecord: by.Can(access.RecordDirective, d.Body), MayNote: by.Can(access.NoteRollout, by.Body)}
 	if d.IssuerBody != "" {
 		day := d.Date
 		if day.IsZero() {
@@ -93,7 +93,7 @@ func directiveOf(tx *db.Tx, by access.Actor, id db.ID) (*directivePage, error) {
 	if p.Reviews, err = reviewsOf(tx, by, d); err != nil {
 		return nil, err
 	}
-	if !by.Can(access.ReadLineage, by.Org) {
+	if !by.Can(access.ReadLineage, by.Body) {
 		return p, nil
 	}
 	found, err := linked(tx, by, "directive", d.ID)
@@ -198,7 +198,7 @@ func (s *site) relateDirective(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 		if err != nil {
 			return err
 		}
-		if err := by.May(access.RecordDirective, d.Org); err != nil {
+		if err := by.May(access.RecordDirective, d.Body); err != nil {
 			return err
 		}
 		var wrong fault.List
@@ -239,7 +239,7 @@ func (s *site) fileDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 		if err != nil {
 			return err
 		}
-		if err := by.May(access.RecordDirective, d.Org); err != nil {
+		if err := by.May(access.RecordDirective, d.Body); err != nil {
 			return err
 		}
 		if err := refusedUpload(r); err != nil {
@@ -250,7 +250,7 @@ func (s *site) fileDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 			return fault.Invalid("files", "Cần chọn ít nhất một tệp.")
 		}
 		for _, u := range uploads {
-			file, err := storeUpload(tx, by, d.Org, u)
+			file, err := storeUpload(tx, by, d.Body, u)
 			if err != nil {
 				return err
 			}
@@ -300,7 +300,7 @@ type mentionsPage struct {
 }
 
 func (s *site) directiveMentions(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return Reply{}, err
 	}
 	d, err := directive.Find(tx, by, db.ID(r.PathValue("directive")))

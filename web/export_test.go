@@ -50,7 +50,7 @@ func emptyRoom(group, name, key string) room {
 // Menus gives the menu of each role, now and with the nine rooms more.
 func Menus(role access.Role) (now, full []string) {
 	words := func(rooms []room) (all []string) {
-		v := &view{visitor: visitor{Actor: access.Actor{Role: role, Org: db.ID("co-quan")}}, menu: newSite(Config{}, rooms).menu}
+		v := &view{visitor: visitor{Actor: access.Actor{Role: role, Body: db.ID("co-quan")}}, menu: newSite(Config{}, rooms).menu}
 		for _, g := range v.Menu() {
 			all = append(all, g.Name)
 			for _, p := range g.Pages {

@@ -158,7 +158,7 @@ func (p *journalPage) search(tx *db.Tx, by access.Actor, before int64, names map
 }
 
 func (f journalFilter) keeps(l *journal.Line) bool {
-	return (f.Kind == "" || l.Kind == f.Kind) && (f.Body == "" || l.Org == f.Body) &&
+	return (f.Kind == "" || l.Kind == f.Kind) && (f.Body == "" || l.Body == f.Body) &&
 		(f.Who == "" || strings.Contains(fold.Fold(l.ActorName), fold.Fold(f.Who))) &&
 		(f.day.IsZero() || calendar.OfInstant(l.At.Time()) == f.day)
 }
@@ -198,7 +198,7 @@ type verifyPage struct {
 }
 
 func (s *site) verifyJournal(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadJournal, by.Org); err != nil {
+	if err := by.May(access.ReadJournal, by.Body); err != nil {
 		return Reply{}, err
 	}
 	p := verifyPage{Known: strings.TrimSpace(r.FormValue("dau"))}
@@ -242,7 +242,7 @@ func rowOf(l *journal.Line, names map[db.ID]org.Body, private bool) journalRow {
 	details := make(map[string]any)
 	json.Unmarshal([]byte(l.Details), &details) // a line whose details cannot be read is still a line
 	row := journalRow{Seq: l.Seq, At: l.At, Who: whoOf(l), Sentence: record.Sentence(l.Kind, l.Verb, details),
-		About: record.Kinds[l.Kind].Name, subject: lineage.Node{Kind: l.Kind, ID: l.Subject}, Body: names[db.ID(l.Org)].ShortName}
+		About: record.Kinds[l.Kind].Name, subject: lineage.Node{Kind: l.Kind, ID: l.Subject}, Body: names[db.ID(l.Body)].ShortName}
 	for _, b := range l.Hash[:min(4, len(l.Hash))] {
 		row.Hash += hexPair(b)
 	}

@@ -23,7 +23,7 @@ func (w *world) ledOn(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	w.add("assignment", "id", assignments[0].ID, assignments[0].OrgCode, w.BTGTU.ID)
+	w.add("assignment", "id", assignments[0].ID, assignments[0].BodyCode, w.BTGTU.ID)
 	added, err := consolidation.Find(tx, system, sample.Quarterly, calendar.MustPeriod("2022-Q1"))
 	if err != nil {
 		return err

@@ -46,9 +46,9 @@ func (w *world) archived(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	w.objects["import"] = []object{{about: "tư liệu", path: map[string]string{"import": string(file), "field": string(fields[0].ID)}, org: i.Org,
+	w.objects["import"] = []object{{about: "tư liệu", path: map[string]string{"import": string(file), "field": string(fields[0].ID)}, org: i.Body,
 		secrets: []string{string(file), i.Title}}}
-	w.add("batch", "batch", result.Batch, "đợt nhập", i.Org)
-	w.add("past", "event", i.Event, "hội nghị đã qua", i.Org)
+	w.add("batch", "batch", result.Batch, "đợt nhập", i.Body)
+	w.add("past", "event", i.Event, "hội nghị đã qua", i.Body)
 	return nil
 }

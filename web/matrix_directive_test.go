@@ -47,7 +47,7 @@ func (w *world) directives(tx *db.Tx) error {
 			return err
 		}
 		w.objects["rollout"] = append(w.objects["rollout"], object{about: b.Code, org: b.ID, path: map[string]string{"directive": string(above.ID), "rollout": string(r.ID)}})
-		a, err := directive.NoteAdvice(tx, access.System("thử thẩm quyền"), directive.Advice{Org: b.ID, Form: "Kế hoạch", Subject: own(b), DraftedOn: calendar.On(2022, 5, 1)})
+		a, err := directive.NoteAdvice(tx, access.System("thử thẩm quyền"), directive.Advice{Body: b.ID, Form: "Kế hoạch", Subject: own(b), DraftedOn: calendar.On(2022, 5, 1)})
 		if err != nil {
 			return err
 		}

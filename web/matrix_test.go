@@ -31,7 +31,7 @@ func (c caller) String() string {
 	if c.Role == "" {
 		return "nobody"
 	}
-	return fmt.Sprintf("%s (%s)", c.Role, c.OrgCode)
+	return fmt.Sprintf("%s (%s)", c.Role, c.BodyCode)
 }
 
 // trial is one request and what must come of it.
@@ -100,7 +100,7 @@ func (w *world) may(route web.Route, c caller, o object) bool {
 		case act == web.EveryAccount || act.Reach(c.Role) == access.All:
 			return true
 		case act.Reach(c.Role) == access.Own && !route.Inside:
-			if route.Of == "" || o.readBy(c.Org) { // a list shows everybody who has a body its own
+			if route.Of == "" || o.readBy(c.Body) { // a list shows everybody who has a body its own
 				return true
 			}
 		}

@@ -135,7 +135,7 @@ func (w *world) reports(tx *db.Tx) error {
 		if quarter, err := report.ObligationOf(tx, system, sample.Quarterly, calendar.MustPeriod("2022-Q1"), b.ID); err == nil && quarter.Accepted != "" {
 			w.add("accepted", "submission", quarter.Accepted, b.Code, b.ID)
 		}
-		proposals, _, err := report.Proposals(tx, system, report.ProposalFilter{Org: b.ID, Limit: 1})
+		proposals, _, err := report.Proposals(tx, system, report.ProposalFilter{Body: b.ID, Limit: 1})
 		if err != nil {
 			return err
 		}
@@ -168,7 +168,7 @@ func (w *world) papers(tx *db.Tx) error {
 	system := access.System("thử thẩm quyền")
 	draft := official.BaoCao(official.ProfileFor(official.Party, official.DayOf(2022, 6, 20)), "bản chưa phát hành", official.Paragraph{Runs: official.Text("Chưa phát hành.")})
 	draft.Issuer, draft.BodySymbol, draft.Place = w.BTGTU.Name, w.BTGTU.Symbol, w.BTGTU.Place
-	if _, err := paper.Draft(tx, w.Officer, paper.New{Org: w.BTGTU.ID, Kind: paper.Kinds[0], Content: draft, To: []db.ID{w.SYT.ID}}); err != nil {
+	if _, err := paper.Draft(tx, w.Officer, paper.New{Body: w.BTGTU.ID, Kind: paper.Kinds[0], Content: draft, To: []db.ID{w.SYT.ID}}); err != nil {
 		return err
 	}
 	all, _, err := paper.List(tx, system, paper.Filter{Limit: 100})
@@ -176,7 +176,7 @@ func (w *world) papers(tx *db.Tx) error {
 		return err
 	}
 	for _, p := range all {
-		o := object{about: string(p.State), path: map[string]string{"id": string(p.ID), "format": "docx"}, org: p.Org, secrets: []string{string(p.ID)}}
+		o := object{about: string(p.State), path: map[string]string{"id": string(p.ID), "format": "docx"}, org: p.Body, secrets: []string{string(p.ID)}}
 		if p.State == paper.Released {
 			if o.readers, err = paper.Recipients(tx, system, p.ID); err != nil {
 				return err
@@ -197,7 +197,7 @@ func (w *world) papers(tx *db.Tx) error {
 		return err
 	}
 	for _, b := range conferences {
-		o := object{about: b.Period.String(), path: map[string]string{"id": string(b.ID)}, org: b.Org, secrets: []string{string(b.ID)}}
+		o := object{about: b.Period.String(), path: map[string]string{"id": string(b.ID)}, org: b.Body, secrets: []string{string(b.ID)}}
 		invitation, notice, err := briefing.Papers(tx, system, b.ID)
 		if err != nil {
 			return err

@@ -67,7 +67,7 @@ func (b bodyLine) Indent() string { return strings.Repeat("\u00a0", 4*max(0, b.L
 
 func (s *site) listBodies(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	p := bodiesPage{Day: calendar.OfInstant(tx.Clock()), Typed: r.FormValue("ngay"), Query: strings.TrimSpace(r.FormValue("tim")),
-		MayAdd: by.Can(access.ManageOrg, by.Org)}
+		MayAdd: by.Can(access.ManageOrg, by.Body)}
 	again := Reply{Page: "org/list", Data: &p}
 	var wrong error
 	if p.Typed != "" {
@@ -195,7 +195,7 @@ type newBodyPage struct {
 }
 
 func (s *site) newBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageOrg, by.Org); err != nil {
+	if err := by.May(access.ManageOrg, by.Body); err != nil {
 		return Reply{}, err
 	}
 	return s.bodyForm(tx, r)

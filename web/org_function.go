@@ -186,7 +186,7 @@ func (s *site) whoAnswers(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 			p.Day = day
 		}
 	}
-	if err := by.May(access.ReadOrg, by.Org); err != nil {
+	if err := by.May(access.ReadOrg, by.Body); err != nil {
 		return Reply{}, err
 	}
 	reader, err := readerOfChanges(tx, by)

@@ -57,7 +57,7 @@ type paperLine struct {
 }
 
 func (s *site) papers(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadPaper, by.Org); err != nil {
+	if err := by.May(access.ReadPaper, by.Body); err != nil {
 		return Reply{}, err
 	}
 	data := papersData{Kind: paper.Kind(r.FormValue("loai")), State: paper.State(r.FormValue("trang-thai")), Kinds: paper.Kinds,
@@ -120,7 +120,7 @@ func ownSignature(tx *db.Tx, by access.Actor) (signerForm, error) {
 	f := signerForm{Name: by.Name}
 	today := calendar.OfInstant(tx.Clock())
 	for _, post := range posts {
-		if post.Body != by.Org || !post.ValidTo.IsZero() && post.ValidTo.Before(today) {
+		if post.Body != by.Body || !post.ValidTo.IsZero() && post.ValidTo.Before(today) {
 			continue
 		}
 		f.Title = post.Title
@@ -162,11 +162,11 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 	if err := data.origin(tx, by); err != nil {
 		return Reply{}, err
 	}
-	data.MaySign = p.State == paper.Drafted && !data.Ahead.Elsewhere && by.Can(access.SignPaper, p.Org)
-	data.MayDraft = p.State == paper.Drafted && by.Can(access.DraftPaper, p.Org)
-	data.MayNumber = (p.State == paper.Signed || p.State == paper.Numbered) && by.Can(access.NumberPaper, p.Org)
-	data.MayRelease = p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Org)
-	data.MayLeave = p.State == paper.Drafted && data.MayDraft || p.State == paper.Signed && by.Can(access.SignPaper, p.Org) || p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Org)
+	data.MaySign = p.State == paper.Drafted && !data.Ahead.Elsewhere && by.Can(access.SignPaper, p.Body)
+	data.MayDraft = p.State == paper.Drafted && by.Can(access.DraftPaper, p.Body)
+	data.MayNumber = (p.State == paper.Signed || p.State == paper.Numbered) && by.Can(access.NumberPaper, p.Body)
+	data.MayRelease = p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
+	data.MayLeave = p.State == paper.Drafted && data.MayDraft || p.State == paper.Signed && by.Can(access.SignPaper, p.Body) || p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
 	if len(doc.Signers) > 0 && data.Signer == (signerForm{}) {
 		last := doc.Signers[len(doc.Signers)-1]
 		data.Signer, data.HasSigner = signerForm{Title: last.Title, Name: last.Name}, true

@@ -211,7 +211,7 @@ type postLine struct {
 }
 
 func (s *site) showAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageAccounts, by.Org); err != nil {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return Reply{}, err
 	}
 	a, err := people.FindAccount(tx, by, r.PathValue("account"))

@@ -153,7 +153,7 @@ func TestATokenIsShownOnceAndRevoked(t *testing.T) {
 		}
 		return by
 	}
-	if by := acts(); by.Org != h.SYT.ID {
+	if by := acts(); by.Body != h.SYT.ID {
 		t.Errorf("%+v", by)
 	}
 	admin.get("/ma-truy-cap")

@@ -59,7 +59,7 @@ func (s *site) regimes(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	if err != nil {
 		return Reply{}, err
 	}
-	data := regimesPage{MayManage: by.Can(access.ManageRegime, by.Org)}
+	data := regimesPage{MayManage: by.Can(access.ManageRegime, by.Body)}
 	for _, regime := range all {
 		line := regimeLine{Regime: regime, Badge: regimeBadge(regime), Receiver: names[regime.Receiver].Name}
 		assignments, err := report.Assignments(tx, by, regime.ID)
@@ -236,15 +236,15 @@ func (p *regimePage) readAssignments(tx *db.Tx, by access.Actor, names map[db.ID
 	}
 	moved := make(map[db.ID][]string)
 	for _, t := range transfers {
-		moved[t.Assignment] = append(moved[t.Assignment], p.sectorWords(t.Scope)+" do "+names[t.Org].ShortName+" báo cáo từ "+t.From.Vietnamese())
+		moved[t.Assignment] = append(moved[t.Assignment], p.sectorWords(t.Scope)+" do "+names[t.Body].ShortName+" báo cáo từ "+t.From.Vietnamese())
 	}
 	assigned := make(map[db.ID]bool)
 	for _, a := range assignments {
-		line := assignmentLine{Assignment: a, Name: names[a.Org].Name, Ended: !a.ValidTo.IsZero() && a.ValidTo.Before(today), Asked: p.sectorWords(a.Scope),
+		line := assignmentLine{Assignment: a, Name: names[a.Body].Name, Ended: !a.ValidTo.IsZero() && a.ValidTo.Before(today), Asked: p.sectorWords(a.Scope),
 			Moved: moved[a.ID]}
 		p.Assignments = append(p.Assignments, line)
 		if a.ValidTo.IsZero() {
-			assigned[a.Org] = true
+			assigned[a.Body] = true
 		}
 	}
 	if !p.MayManage {

@@ -122,7 +122,7 @@ func openingOf(tx *db.Tx, by access.Actor, regime report.Regime, periodText, fix
 	}
 	for _, a := range assignments {
 		if !a.ValidFrom.After(data.To) && (a.ValidTo.IsZero() || !a.ValidTo.Before(data.To)) {
-			data.Bodies = append(data.Bodies, names[a.Org].Name)
+			data.Bodies = append(data.Bodies, names[a.Body].Name)
 		}
 	}
 	return data, nil

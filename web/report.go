@@ -94,11 +94,11 @@ type periodCounts struct{ All, Received, Accepted, Late, Returned, Missing, Waiv
 const overviewPeriods = 4
 
 func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadReport, by.Org); err != nil {
+	if err := by.May(access.ReadReport, by.Body); err != nil {
 		return Reply{}, err
 	}
-	data := reportsPage{MayOpen: by.Can(access.OpenPeriod, by.Org),
-		MayReceive: by.Can(access.AcceptReport, by.Org) || by.Can(access.GrantReportExtension, by.Org)}
+	data := reportsPage{MayOpen: by.Can(access.OpenPeriod, by.Body),
+		MayReceive: by.Can(access.AcceptReport, by.Body) || by.Can(access.GrantReportExtension, by.Body)}
 	regimes, err := report.Regimes(tx, by)
 	if err != nil {
 		return Reply{}, err
@@ -129,15 +129,15 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	if err != nil {
 		return Reply{}, err
 	}
-	data.BodyName = names[by.Org].Name
-	owed, err := report.Due(tx, by, by.Org)
+	data.BodyName = names[by.Body].Name
+	owed, err := report.Due(tx, by, by.Body)
 	if err != nil {
 		return Reply{}, err
 	}
 	for _, o := range owed {
 		line := owedOf(o, holidays, today)
 		if o.Moved() {
-			line.Why = "Nhận bàn giao từ " + names[o.Org].ShortName + ". " + line.Why
+			line.Why = "Nhận bàn giao từ " + names[o.Body].ShortName + ". " + line.Why
 		}
 		data.Owed = append(data.Owed, line)
 	}
@@ -160,8 +160,8 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		}
 		for _, item := range items {
 			line := historyLine{Item: item, Badge: itemBadge(item), Why: waivers[item.ID].Reason}
-			if item.Org.ID != by.Org {
-				line.Of = names[item.Org.ID].ShortName
+			if item.Body.ID != by.Body {
+				line.Of = names[item.Body.ID].ShortName
 			}
 			h.Items = append(h.Items, line)
 		}

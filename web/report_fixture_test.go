@@ -108,7 +108,7 @@ func (b *block) found(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	b.officer = access.Actor{Person: "officer", Name: "Nguyễn Thị Ngữ", Role: access.CommissionOfficer, Org: ban.ID}
+	b.officer = access.Actor{Person: "officer", Name: "Nguyễn Thị Ngữ", Role: access.CommissionOfficer, Body: ban.ID}
 	if err := b.people(tx, ban.ID, "ban", access.CommissionOfficer, access.CommissionLeader, access.Clerk); err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (b *block) people(tx *db.Tx, body db.ID, login string, roles ...access.Role
 }
 
 func (b *block) regime(tx *db.Tx, code, name string, kind calendar.Kind, feeds db.ID, outline report.Outline, ids []db.ID) (report.Regime, error) {
-	r, err := report.CreateRegime(tx, b.officer, report.NewRegime{Code: code, Name: name, Content: "Kết quả công tác khoa giáo trong kỳ", Receiver: b.officer.Org,
+	r, err := report.CreateRegime(tx, b.officer, report.NewRegime{Code: code, Name: name, Content: "Kết quả công tác khoa giáo trong kỳ", Receiver: b.officer.Body,
 		Kind: kind, Cutoff: calendar.ND09, WorkingDays: 2, Channel: "Qua chương trình này", FeedsFrom: feeds, Basis: "Quy chế phối hợp"})
 	if err != nil {
 		return r, err
@@ -167,7 +167,7 @@ func (b *block) regime(tx *db.Tx, code, name string, kind calendar.Kind, feeds d
 }
 
 func (b *block) leader(i int) access.Actor {
-	return access.Actor{Person: db.ID("leader" + b.bodies[i].Code), Name: "Lãnh đạo " + b.bodies[i].ShortName, Role: access.AgencyLeader, Org: b.bodies[i].ID, OrgCode: b.bodies[i].Code}
+	return access.Actor{Person: db.ID("leader" + b.bodies[i].Code), Name: "Lãnh đạo " + b.bodies[i].ShortName, Role: access.AgencyLeader, Body: b.bodies[i].ID, BodyCode: b.bodies[i].Code}
 }
 
 // past opens a period and lets bodies report: skip those in without, accept all when accepted.

@@ -64,7 +64,7 @@ func (s *site) reportMatrix(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := by.May(access.ReadReport, by.Org); err != nil {
+	if err := by.May(access.ReadReport, by.Body); err != nil {
 		return Reply{}, err
 	}
 	data := matrixPage{Regime: regime, N: 12, Choices: []int{4, 8, 12, 24}}
@@ -89,7 +89,7 @@ func (s *site) reportMatrix(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	}
 	placed := make([]report.Placed, len(items))
 	for i, item := range items {
-		placed[i] = report.Placed{CompletenessItem: item, Now: item.Org.ID, Heirs: []db.ID{item.Org.ID}}
+		placed[i] = report.Placed{CompletenessItem: item, Now: item.Body.ID, Heirs: []db.ID{item.Body.ID}}
 	}
 	if data.Switch.Now {
 		d, err := org.DescentTo(tx, by, today)
@@ -133,8 +133,8 @@ func (p *matrixPage) fill(items []report.Placed, called *succession.Names, waive
 		line := &p.Rows[i]
 		line.name(item, p.Switch.Now, called, today)
 		mark := matrixMark{Item: item.CompletenessItem, Badge: matrixBadge(item.CompletenessItem), Why: waivers[item.ID].Reason}
-		if item.Now != item.Org.ID {
-			mark.Of = called.On(item.Org.ID, item.Period.Last()).ShortName
+		if item.Now != item.Body.ID {
+			mark.Of = called.On(item.Body.ID, item.Period.Last()).ShortName
 		}
 		cell := &line.Cells[column[item.Period]]
 		cell.Marks = append(cell.Marks, mark)
@@ -170,7 +170,7 @@ func (p *matrixPage) fill(items []report.Placed, called *succession.Names, waive
 func (line *matrixRow) name(item report.Placed, now bool, called *succession.Names, today calendar.Date) {
 	day := item.Period.Last()
 	if !now {
-		line.Body = called.On(item.Org.ID, day)
+		line.Body = called.On(item.Body.ID, day)
 		return
 	}
 	line.Body = called.On(item.Now, today)
@@ -184,10 +184,10 @@ func (line *matrixRow) name(item report.Placed, now bool, called *succession.Nam
 			names[i] = called.On(heir, today).ShortName
 		}
 		note = "nay thuộc " + strings.Join(names, ", ") + "; không chia số"
-	case item.Now != item.Org.ID:
-		note = formerly(called.On(item.Org.ID, day).ShortName)
+	case item.Now != item.Body.ID:
+		note = formerly(called.On(item.Body.ID, day).ShortName)
 	default:
-		note = formerly(called.Before(item.Org.ID, day, today))
+		note = formerly(called.Before(item.Body.ID, day, today))
 	}
 	if note != "" && !strings.Contains(line.Note, note) {
 		if line.Note != "" {

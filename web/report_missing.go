@@ -46,8 +46,8 @@ type absentLine struct {
 }
 
 func (s *site) absentReports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.NoteReminder, by.Org); err != nil {
-		if err := by.May(access.GrantReportExtension, by.Org); err != nil { // the commission's leader reads it too
+	if err := by.May(access.NoteReminder, by.Body); err != nil {
+		if err := by.May(access.GrantReportExtension, by.Body); err != nil { // the commission's leader reads it too
 			return Reply{}, err
 		}
 	}
@@ -64,8 +64,8 @@ func (s *site) absentReports(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 }
 
 func absentOf(tx *db.Tx, by access.Actor, regime report.Regime, period calendar.Period, reading readingSwitch) (data absentPage, err error) {
-	data = absentPage{Switch: reading, Regime: regime, Period: period, Channels: channels(), MayRemind: by.Can(access.NoteReminder, by.Org),
-		MayEnter: by.Can(access.EnterPaperReport, by.Org), MayWaive: by.Can(access.GrantReportExtension, by.Org)}
+	data = absentPage{Switch: reading, Regime: regime, Period: period, Channels: channels(), MayRemind: by.Can(access.NoteReminder, by.Body),
+		MayEnter: by.Can(access.EnterPaperReport, by.Body), MayWaive: by.Can(access.GrantReportExtension, by.Body)}
 	if data.Absence, err = report.Missing(tx, by, regime.Code, period); err != nil {
 		return data, err
 	}
@@ -128,7 +128,7 @@ func (s *site) waiveReport(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	}
 	to := "/bao-cao/" + o.RegimeCode + "/" + o.Period.String() + "/chua-nop"
 	if err = report.Waive(tx, by, o.ID, r.PostFormValue("reason")); err == nil {
-		return Reply{To: to + "#" + o.OrgCode}, nil
+		return Reply{To: to + "#" + o.BodyCode}, nil
 	}
 	f := fault.Of(err)
 	if f == nil || f.Kind != fault.KindInvalid && f.Kind != fault.KindConflict {
@@ -149,7 +149,7 @@ func (s *site) waiveReport(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	}
 	for i := range f.Problems {
 		if f.Problems[i].Field != "" {
-			f.Problems[i].Field = "thoi-" + o.OrgCode
+			f.Problems[i].Field = "thoi-" + o.BodyCode
 		}
 	}
 	return Reply{Page: "report/absent", Data: data}, err

@@ -36,7 +36,7 @@ func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (she
 	data.Paper, data.Source, data.ToSubmit = true, "empty", "/bao-cao/"+string(id)+"/nhap-thay"
 	data.Typed = paperFields{ArrivalDate: calendar.OfInstant(tx.Clock()).String()}
 	var last *report.LastValue
-	values, _, err := periodBefore(tx, by, report.Submission{Regime: o.RegimeCode, Period: o.Period, Org: report.Org{ID: o.Org}, Form: data.Form})
+	values, _, err := periodBefore(tx, by, report.Submission{Regime: o.RegimeCode, Period: o.Period, Body: report.Body{ID: o.Body}, Form: data.Form})
 	if err != nil {
 		return data, err
 	}

@@ -25,7 +25,7 @@ func (s *site) printSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 	if day.IsZero() {
 		day = calendar.OfInstant(sub.At.Time())
 	}
-	body, err := org.Find(tx, by, sub.Org.ID, day)
+	body, err := org.Find(tx, by, sub.Body.ID, day)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -41,8 +41,8 @@ type askedLine struct {
 const queuePeriods = 4
 
 func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.AcceptReport, by.Org); err != nil {
-		if err := by.May(access.GrantReportExtension, by.Org); err != nil {
+	if err := by.May(access.AcceptReport, by.Body); err != nil {
+		if err := by.May(access.GrantReportExtension, by.Body); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -299,7 +299,7 @@ func (s *site) remindReport(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return Reply{Page: "report/obligation", Data: data}, err
 	}
 	if r.PostFormValue("back") == "chua-nop" {
-		return Reply{To: "/bao-cao/" + o.RegimeCode + "/" + o.Period.String() + "/chua-nop#" + o.OrgCode}, nil
+		return Reply{To: "/bao-cao/" + o.RegimeCode + "/" + o.Period.String() + "/chua-nop#" + o.BodyCode}, nil
 	}
 	return Reply{To: "/bao-cao/" + string(o.ID) + "#don-doc"}, nil
 }

@@ -106,7 +106,7 @@ func submissionOf(tx *db.Tx, by access.Actor, id db.ID, chosen string) (submissi
 		return data, err
 	}
 	data.RegimeName = regime.Name
-	body, err := org.Find(tx, by, sub.Org.ID, calendar.OfInstant(sub.At.Time())) // as it was called when it reported
+	body, err := org.Find(tx, by, sub.Body.ID, calendar.OfInstant(sub.At.Time())) // as it was called when it reported
 	if err != nil {
 		return data, err
 	}
@@ -128,7 +128,7 @@ func submissionOf(tx *db.Tx, by access.Actor, id db.ID, chosen string) (submissi
 	if data.Files, err = library.Attached(tx, by, "submission", id); err != nil {
 		return data, err
 	}
-	data.MayReceive = sub.Latest && by.Can(access.AcceptReport, sub.Org.ID)
+	data.MayReceive = sub.Latest && by.Can(access.AcceptReport, sub.Body.ID)
 	if !data.MayReceive {
 		return data, nil
 	}
@@ -148,7 +148,7 @@ func periodBefore(tx *db.Tx, by access.Actor, sub report.Submission) ([]report.V
 	if !ok {
 		return nil, "", nil
 	}
-	o, err := report.ObligationOf(tx, by, sub.Regime, previous, sub.Org.ID)
+	o, err := report.ObligationOf(tx, by, sub.Regime, previous, sub.Body.ID)
 	if fault.Of(err) != nil || err == nil && o.Accepted == "" && o.Latest == "" {
 		return nil, "", nil // it did not report then
 	}

@@ -112,7 +112,7 @@ func (s *site) original(tx *db.Tx, by access.Actor, r *http.Request, body db.ID)
 // attach keeps the files that go with a version; the receipt names each with its size and hash.
 func (s *site) attach(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation, receipt report.Receipt, original report.Original) error {
 	if original.File != "" {
-		if err := library.Attach(tx, by, original.File, "submission", receipt.ID, o.Org, "Bản ký"); err != nil {
+		if err := library.Attach(tx, by, original.File, "submission", receipt.ID, o.Body, "Bản ký"); err != nil {
 			return err
 		}
 	}
@@ -121,7 +121,7 @@ func (s *site) attach(tx *db.Tx, by access.Actor, r *http.Request, o report.Obli
 		if err != nil {
 			return err
 		}
-		if err := library.Attach(tx, by, file, "submission", receipt.ID, o.Org, "Tệp kèm"); err != nil {
+		if err := library.Attach(tx, by, file, "submission", receipt.ID, o.Body, "Tệp kèm"); err != nil {
 			return err
 		}
 	}
@@ -169,7 +169,7 @@ func (s *site) submitNil(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	}
 	receipt, err := report.Nil(tx, by, o, r.PostFormValue("reason"))
 	if err != nil {
-		return Reply{Page: "report/nil", Data: nilPage{o, o.OrgCode, o.Version, r.PostFormValue("reason")}}, err
+		return Reply{Page: "report/nil", Data: nilPage{o, o.BodyCode, o.Version, r.PostFormValue("reason")}}, err
 	}
 	return Reply{To: receiptURL(receipt.ID)}, nil
 }
@@ -234,7 +234,7 @@ func (s *site) showReceipt(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	data.BodyName = called.On(data.Submission.Org.ID, calendar.OfInstant(data.Submission.At.Time())).Name
+	data.BodyName = called.On(data.Submission.Body.ID, calendar.OfInstant(data.Submission.At.Time())).Name
 	if data.Files, err = library.Attached(tx, by, "submission", id); err != nil {
 		return Reply{}, err
 	}

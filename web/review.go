@@ -95,7 +95,7 @@ type stepMark struct {
 }
 
 func (s *site) reviewYear(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadDirective, by.Org); err != nil {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
 		return Reply{}, err
 	}
 	year := calendar.OfInstant(tx.Clock()).Year()
@@ -121,7 +121,7 @@ func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*r
 		return nil, err
 	}
 	p := &reviewYearPage{Year: year, Sector: sector, Lead: lead, Sectors: directive.AllSectors, Steps: review.Steps, All: by.Sees(access.ReadTask) == "",
-		MayPlan: by.Can(access.PlanReview, by.Org), MayConfirm: by.Can(access.ConfirmReviews, by.Org)}
+		MayPlan: by.Can(access.PlanReview, by.Body), MayConfirm: by.Can(access.ConfirmReviews, by.Body)}
 	states := make(map[review.State]int)
 	leads := make(map[db.ID]bool)
 	for _, one := range all {

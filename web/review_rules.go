@@ -36,7 +36,7 @@ func (s *site) reviewRules(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 }
 
 func reviewRulesOf(tx *db.Tx, by access.Actor) (*reviewRulesPage, error) {
-	p := &reviewRulesPage{Levels: directive.Levels, Kinds: review.Kinds, Typed: map[string]string{"applies": "co"}, MayPlan: by.Can(access.PlanReview, by.Org)}
+	p := &reviewRulesPage{Levels: directive.Levels, Kinds: review.Kinds, Typed: map[string]string{"applies": "co"}, MayPlan: by.Can(access.PlanReview, by.Body)}
 	var err error
 	if p.Rules, err = review.Rules(tx, by); err != nil {
 		return nil, err
@@ -121,7 +121,7 @@ type reviewsBlock struct {
 
 // reviewsOf gives the block “directive-reviews” of a document's page.
 func reviewsOf(tx *db.Tx, by access.Actor, d directive.Directive) (reviewsBlock, error) {
-	b := reviewsBlock{URL: address("directive", d.ID) + "/so-ket-tong-ket", MayPlan: by.Can(access.PlanReview, d.Org)}
+	b := reviewsBlock{URL: address("directive", d.ID) + "/so-ket-tong-ket", MayPlan: by.Can(access.PlanReview, d.Body)}
 	all, err := review.Of(tx, by, d.ID)
 	if err != nil {
 		return b, err
@@ -150,7 +150,7 @@ func reviewClausesOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewClausesPage, 
 	if err != nil {
 		return nil, err
 	}
-	p := &reviewClausesPage{Directive: d, Kinds: review.Kinds, MayPlan: by.Can(access.PlanReview, d.Org), Typed: map[string]string{}}
+	p := &reviewClausesPage{Directive: d, Kinds: review.Kinds, MayPlan: by.Can(access.PlanReview, d.Body), Typed: map[string]string{}}
 	if p.Block, err = reviewsOf(tx, by, d); err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 		return nil, err
 	}
 	p := &reviewPage{reviewLine: reviewLineOf(one, names, today), UnitName: names[one.Unit].ShortName, Typed: map[string]string{},
-		MayPlan: by.Can(access.PlanReview, one.Org)}
+		MayPlan: by.Can(access.PlanReview, one.Body)}
 	p.StoppedOn, _ = one.Stop()
 	p.Parted = partsOf(one.Headings())
 	p.Planning = p.MayPlan && one.Live()
@@ -118,7 +118,7 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 			return nil, err
 		}
 	}
-	if one.Facts > 0 && by.Can(access.ReadLineage, by.Org) {
+	if one.Facts > 0 && by.Can(access.ReadLineage, by.Body) {
 		p.Lineage = lineageURL(one.Node())
 	}
 	if !p.Planning {
@@ -145,7 +145,7 @@ func (p *reviewPage) forms(tx *db.Tx, by access.Actor, one review.Review, today 
 		p.Bodies = append(p.Bodies, reviewBody{Body: b, Leads: b.ID == one.Lead, With: with[b.ID], Part: part[b.ID]})
 		if b.Kind == org.OwnUnit {
 			p.Units = append(p.Units, b)
-			if one.Unit == "" && b.ID == by.Org {
+			if one.Unit == "" && b.ID == by.Body {
 				p.Typed["phan-cong-unit"] = string(b.ID) // a proposal: whoever plans it follows it
 			}
 		}
@@ -306,9 +306,9 @@ func (s *site) finishReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		if err := refusedUpload(r); err != nil {
 			return err
 		}
-		if by.Can(access.PlanReview, by.Org) { // whoever may not finish a review leaves no file
+		if by.Can(access.PlanReview, by.Body) { // whoever may not finish a review leaves no file
 			for _, upload := range s.uploads(r, "file") {
-				file, err := storeUpload(tx, by, by.Org, upload)
+				file, err := storeUpload(tx, by, by.Body, upload)
 				if err != nil {
 					return err
 				}

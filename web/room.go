@@ -152,7 +152,7 @@ func (e entry) shownTo(by access.Actor) bool {
 	if e.when != nil {
 		return e.when(by)
 	}
-	return slices.ContainsFunc(e.acts, func(a access.Act) bool { return a == Everybody || a == EveryAccount || by.Can(a, by.Org) })
+	return slices.ContainsFunc(e.acts, func(a access.Act) bool { return a == Everybody || a == EveryAccount || by.Can(a, by.Body) })
 }
 
 type navItem struct {

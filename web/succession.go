@@ -161,7 +161,7 @@ func handoverURL(change db.ID) string { return "/sap-xep/" + string(change) + "/
 func handoverDo(tx *db.Tx, by access.Actor, r *http.Request, change db.ID, form string, act func() error) (Reply, error) {
 	err := act()
 	if err == nil {
-		if !by.Can(access.AcceptSuccession, by.Org) { // whoever announces a change makes the list and does not read it
+		if !by.Can(access.AcceptSuccession, by.Body) { // whoever announces a change makes the list and does not read it
 			return Reply{To: "/sap-xep/" + string(change)}, nil
 		}
 		return Reply{To: handoverURL(change)}, nil

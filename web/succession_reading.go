@@ -60,7 +60,7 @@ func answering(own string, names map[db.ID]org.Body, asked, holder db.ID) string
 // reporterName names who answers for a report: who was asked, called as in its period, or who took it over, called as
 // today.
 func reporterName(tx *db.Tx, by access.Actor, o report.Obligation, today calendar.Date) (string, error) {
-	asked, err := org.Find(tx, by, o.Org, o.Period.Last())
+	asked, err := org.Find(tx, by, o.Body, o.Period.Last())
 	if err != nil || !o.Moved() {
 		return asked.Name, err
 	}
@@ -70,7 +70,7 @@ func reporterName(tx *db.Tx, by access.Actor, o report.Obligation, today calenda
 
 // queueName is reporterName for many reports.
 func queueName(called *succession.Names, o report.Obligation, today calendar.Date) string {
-	asked := called.On(o.Org, o.Period.Last())
+	asked := called.On(o.Body, o.Period.Last())
 	if !o.Moved() {
 		return asked.Name
 	}
@@ -95,7 +95,7 @@ func namesFor(tx *db.Tx, head consolidationHead) (map[db.ID]org.Body, error) {
 
 // renameHeirs calls bodies that handed everything over by who answers today, each with what it was: “Sở Y tế (trước đây là
 // Sở LĐTBXH)”, or “Sở LĐTBXH (nay thuộc Sở Nội vụ, Sở Y tế)” when it was divided.
-func renameHeirs(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, bodies []report.Org, sectors []report.Sector) error {
+func renameHeirs(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, bodies []report.Body, sectors []report.Sector) error {
 	d, err := org.DescentTo(tx, by, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return err
@@ -128,14 +128,14 @@ func renameHeirs(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, bodies []
 
 // heirs renames everybody whom the page of figures names.
 func (p *figuresPage) heirs(tx *db.Tx, by access.Actor, names map[db.ID]org.Body) error {
-	var bodies []report.Org
+	var bodies []report.Body
 	for _, m := range p.Figures.Missing {
-		bodies = append(bodies, m.Org)
+		bodies = append(bodies, m.Body)
 	}
 	for _, f := range p.Figures.Figures {
 		bodies = append(append(bodies, f.Estimated...), f.LackingAlso...)
 	}
-	slices.SortFunc(bodies, func(a, b report.Org) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	slices.SortFunc(bodies, func(a, b report.Body) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	var sectors []report.Sector
 	if p.Figures.Form != nil {
 		sectors = p.Figures.Form.Sectors

@@ -46,7 +46,7 @@ type stretchLine struct {
 }
 
 func (s *site) showSeries(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadConsolidation, by.Org); err != nil {
+	if err := by.May(access.ReadConsolidation, by.Body); err != nil {
 		return Reply{}, err
 	}
 	p := seriesPage{N: 12, Choices: []int{12, 24, 36}}
@@ -99,7 +99,7 @@ func (p *seriesPage) lay(called *succession.Names, today calendar.Date) {
 				row.Cells[i].URL = ""
 				for _, s := range c.Sources {
 					one := cells.cell(s.Value, s)
-					row.Cells[i].Parts = append(row.Cells[i].Parts, sourcePart{called.On(s.Org.ID, s.Period.Last()).ShortName, one.Text, one.URL})
+					row.Cells[i].Parts = append(row.Cells[i].Parts, sourcePart{called.On(s.Body.ID, s.Period.Last()).ShortName, one.Text, one.URL})
 				}
 			}
 		}
@@ -107,7 +107,7 @@ func (p *seriesPage) lay(called *succession.Names, today calendar.Date) {
 		if !p.Switch.Now || row.Apart {
 			day = p.Series.Points[last].To // as it was called in the last period it reported
 		}
-		row.Name = called.On(l.Org.ID, day).ShortName
+		row.Name = called.On(l.Body.ID, day).ShortName
 		for _, o := range l.Was {
 			if row.Note != "" {
 				row.Note += ", "

@@ -64,7 +64,7 @@ type loadLine struct {
 }
 
 func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadTask, by.Org); err != nil {
+	if err := by.May(access.ReadTask, by.Body); err != nil {
 		return Reply{}, err
 	}
 	day := calendar.OfInstant(tx.Clock())
@@ -191,8 +191,8 @@ func (l *taskLine) hand(by access.Actor, called *succession.Names, today calenda
 	}
 	switch {
 	case !t.Moved():
-	case t.Holder == by.Org:
-		l.Hand += " (nhận từ " + called.On(t.Org, today).ShortName + ")"
+	case t.Holder == by.Body:
+		l.Hand += " (nhận từ " + called.On(t.Body, today).ShortName + ")"
 	default:
 		l.Hand += " (đã bàn giao cho " + called.On(t.Holder, today).ShortName + ")"
 	}
@@ -301,7 +301,7 @@ func (a taskActs) Any() bool {
 
 // askedDay is an extension that waits for its answer.
 type askedDay struct {
-	Org    db.ID
+	Body   db.ID
 	Name   string
 	Due    calendar.Date
 	Asked  calendar.Date
@@ -336,15 +336,15 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Standing, day),
 		Lineage: lineageURL(record.Node()), Typed: map[string]string{}}
 	for _, side := range record.Sides {
-		line := sideLine{Side: side, Name: answering(names[side.Org].ShortName, names, side.Org, side.Holder), Badges: standingBadges(side.Standing, day)}
+		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(side.Standing, day)}
 		p.Sides = append(p.Sides, line)
-		if asked, reason, ok := record.RequestedDue(side.Org); ok && by.Can(access.JudgeTask, side.Holder) {
-			p.Extensions = append(p.Extensions, askedDay{side.Org, line.Name, side.Due, asked, reason})
+		if asked, reason, ok := record.RequestedDue(side.Body); ok && by.Can(access.JudgeTask, side.Holder) {
+			p.Extensions = append(p.Extensions, askedDay{side.Body, line.Name, side.Due, asked, reason})
 		}
 		if side.State == task.StateDone && by.Can(access.JudgeTask, side.Holder) {
 			p.May.SendBack = append(p.May.SendBack, line)
 		}
-		if mine, ok := record.Mine(by); ok && mine.Org == side.Org {
+		if mine, ok := record.Mine(by); ok && mine.Body == side.Body {
 			p.Mine = &line
 		}
 	}
@@ -374,7 +374,7 @@ func (p *taskPage) tell(r task.Record, names map[db.ID]org.Body, files []library
 			line.Due = "hạn mới " + f.Due.Vietnamese()
 		}
 		if len(r.Sides) > 1 && f.Kind != task.Approved && f.Kind != task.TakenBack {
-			line.Title += " – " + names[f.Org].ShortName
+			line.Title += " – " + names[f.Body].ShortName
 		}
 		for _, id := range f.Files {
 			if use, ok := byID[id]; ok {

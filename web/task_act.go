@@ -58,7 +58,7 @@ func (s *site) evidence(tx *db.Tx, by access.Actor, r *http.Request) (task.Evide
 		return e, err
 	}
 	for _, upload := range s.uploads(r, "files") {
-		id, err := storeUpload(tx, by, by.Org, upload)
+		id, err := storeUpload(tx, by, by.Body, upload)
 		if err != nil {
 			return e, err
 		}

@@ -10,8 +10,8 @@ const some = `{"Action":"start","Package":"giaoban/paper"}
 {"Action":"output","Package":"giaoban/paper","Test":"TestFast","Output":"=== RUN   TestFast\n"}
 {"Action":"pass","Package":"giaoban/paper","Test":"TestFast","Elapsed":0.5}
 {"Action":"output","Package":"giaoban/paper","Test":"TestSlow","Output":"    a_test.go:3: chữ\n"}
-{"Action":"pass","Package":"giaoban/paper","Test":"TestSlow/SQLite","Elapsed":7}
-{"Action":"pass","Package":"giaoban/paper","Test":"TestSlow","Elapsed":7.5}
+{"Action":"pass","Package":"giaoban/paper","Test":"TestSlow/SQLite","Elapsed":7.5}
+{"Action":"pass","Package":"giaoban/paper","Test":"TestSlow","Elapsed":0.1}
 {"Action":"output","Package":"giaoban/paper","Test":"TestSeeds","Output":"    a_test.go:4: Không có các trang mẫu thật ở đây.\n"}
 {"Action":"skip","Package":"giaoban/paper","Test":"TestSeeds","Elapsed":0}
 `

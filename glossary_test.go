@@ -108,8 +108,7 @@ func (p *program) worded() []*roomSource {
 }
 
 // unsaid is how long a forbidden word may still be in the code, and why.
-var unsaid = map[string]string{
-}
+var unsaid = map[string]string{}
 
 // A word that the office does not use for a thing names nothing that one room shows to another. A word with an aside,
 // "document (là nội dung)", has another meaning, and a word that the glossary gives to something else is that thing's.

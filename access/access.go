@@ -67,8 +67,8 @@ const (
 type Act uint8
 
 const (
-	ReadOrg Act = iota
-	ManageOrg
+	ReadBodies Act = iota
+	ManageBodies
 	ManageAccounts
 	ReadJournal
 	ReadFile
@@ -135,8 +135,8 @@ type Row struct {
 // Table is the whole of authority. Columns: chuyên viên Ban, lãnh đạo Ban, văn thư, đầu mối cơ quan, lãnh đạo cơ quan,
 // báo cáo viên, quản trị.
 var Table = []Row{
-	{ReadOrg, "Xem danh bạ cơ quan", "aaaaaaa"},
-	{ManageOrg, "Sửa danh bạ cơ quan", "------a"},
+	{ReadBodies, "Xem danh bạ cơ quan", "aaaaaaa"},
+	{ManageBodies, "Sửa danh bạ cơ quan", "------a"},
 	{ManageAccounts, "Quản lý tài khoản, mã truy cập", "------a"},
 	{ReadJournal, "Xem nhật ký hệ thống", "-a----a"},
 	{ReadFile, "Xem tệp đính kèm", "aaaoo--"},

@@ -15,7 +15,7 @@ import (
 )
 
 var officeRoom = room{
-	read(huma.Operation{OperationID: "listOrgs", Path: "/orgs", Summary: "Danh bạ cơ quan theo ngày"}, orgs, access.ReadOrg),
+	read(huma.Operation{OperationID: "listOrgs", Path: "/orgs", Summary: "Danh bạ cơ quan theo ngày"}, orgs, access.ReadBodies),
 	read(huma.Operation{OperationID: "readJournal", Path: "/journal", Summary: "Nhật ký, theo số thứ tự"}, readJournal, access.ReadJournal),
 	read(huma.Operation{OperationID: "lineage", Path: "/lineage/{kind}/{id}", Summary: "Từ đâu mà có, và đã dẫn tới đâu"}, walk, access.ReadLineage),
 }

@@ -11,7 +11,7 @@ import (
 
 // AddDatedAlias notes a spelling that means the body from a day to a day only; a zero day leaves that side open.
 func AddDatedAlias(tx *db.Tx, by access.Actor, id db.ID, alias, basis string, from, to calendar.Date) error {
-	if err := by.May(access.ManageOrg, id); err != nil {
+	if err := by.May(access.ManageBodies, id); err != nil {
 		return err
 	}
 	if !from.IsZero() && !to.IsZero() && to.Before(from) {
@@ -72,7 +72,7 @@ type Alias struct {
 
 // Spellings lists the spellings of a body with their time.
 func Spellings(tx *db.Tx, by access.Actor, id db.ID) ([]Alias, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Alias

@@ -17,7 +17,7 @@ import (
 // is rewritten, so that everything dated earlier still reads as it was. Work that is open is not moved: it is proposed to
 // the successors, and a person accepts it.
 func Announce(tx *db.Tx, by access.Actor, n NewChange) (Change, error) {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return Change{}, err
 	}
 	n.clean()

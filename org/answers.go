@@ -86,7 +86,7 @@ func GiveSector(tx *db.Tx, by access.Actor, body db.ID, sector string, from cale
 }
 
 func hold(tx *db.Tx, by access.Actor, body db.ID, table, column, what string, from calendar.Date, basis string) error {
-	if err := by.May(access.ManageOrg, body); err != nil {
+	if err := by.May(access.ManageBodies, body); err != nil {
 		return err
 	}
 	b, err := find(tx, "b.id = ?", string(body), from)
@@ -134,7 +134,7 @@ where body = ?
 
 // AddFunction adds a function to the office's catalogue; its words are how people ask for it.
 func AddFunction(tx *db.Tx, by access.Actor, f Function) error {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return err
 	}
 	f.Code, f.Name = typed(f.Code), typed(f.Name)

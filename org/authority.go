@@ -37,7 +37,7 @@ const authoritySort = 100000
 // EnterReference enters the shipped authorities among the bodies, so that documents can name them as issuers. What is
 // there already stays as it is; running it again does nothing. The other shipped rows are read where they are.
 func EnterReference(tx *db.Tx, by access.Actor) error {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return err
 	}
 	codes, err := Codes(tx)

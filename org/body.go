@@ -83,7 +83,7 @@ type New struct {
 
 // Create enters a body with its first name, parent and spellings.
 func Create(tx *db.Tx, by access.Actor, n New) (Body, error) {
-	if err := by.May(access.ManageOrg, n.Parent); err != nil {
+	if err := by.May(access.ManageBodies, n.Parent); err != nil {
 		return Body{}, err
 	}
 	if err := n.check(tx); err != nil {
@@ -193,7 +193,7 @@ func days(day calendar.Date, more ...any) []any {
 
 // At lists the bodies of the block that existed on a day, in the office's order; authorities outside it are not among them.
 func At(tx *db.Tx, by access.Actor, day calendar.Date) ([]Body, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Body
@@ -206,7 +206,7 @@ order by b.sort, b.code`, days(day, day, day, string(Authority))...)
 
 // Authorities lists those who issue documents from outside the block, as they were called on a day, from above to below.
 func Authorities(tx *db.Tx, by access.Actor, day calendar.Date) ([]Body, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Body
@@ -219,7 +219,7 @@ order by b.sort, b.code`, days(day, day, day, string(Authority))...)
 
 // Find gives one body as it was called on a day; a body that had ended is called by its last name.
 func Find(tx *db.Tx, by access.Actor, id db.ID, day calendar.Date) (Body, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return Body{}, err
 	}
 	return find(tx, "b.id = ?", string(id), day)
@@ -227,7 +227,7 @@ func Find(tx *db.Tx, by access.Actor, id db.ID, day calendar.Date) (Body, error)
 
 // ByCode gives the body with this code, called as on the day.
 func ByCode(tx *db.Tx, by access.Actor, code string, day calendar.Date) (Body, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return Body{}, err
 	}
 	return find(tx, "b.code = ?", code, day)

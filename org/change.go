@@ -134,7 +134,7 @@ join org_change c on c.id = p.change
 
 // FindChange gives one change with its parts, also when it was undone.
 func FindChange(tx *db.Tx, by access.Actor, id db.ID) (Change, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return Change{}, err
 	}
 	var c Change
@@ -161,7 +161,7 @@ func ChangesOf(tx *db.Tx, by access.Actor, body db.ID) ([]Change, error) {
 }
 
 func changesWhere(tx *db.Tx, by access.Actor, where string, args ...any) ([]Change, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Change

@@ -60,7 +60,7 @@ func (d Decision) open(c Confidence) bool { return c != Sourced && d.Kind == "" 
 
 // Decide notes what the office says of a shipped row; the last word counts, earlier ones stay to be read.
 func Decide(tx *db.Tx, by access.Actor, key string, d Decision) error {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return err
 	}
 	title, ok := titleOf(key)

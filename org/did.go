@@ -17,7 +17,7 @@ type Did struct {
 // WhatItDid reads the effects of a change.
 func WhatItDid(tx *db.Tx, by access.Actor, change db.ID) (Did, error) {
 	var did Did
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return did, err
 	}
 	if err := tx.Select(&did.Founded, "select row_id from org_change_effect where change = ? and tbl = 'body' and made order by seq", change); err != nil {
@@ -51,7 +51,7 @@ order by e.seq`, change); err != nil {
 
 // HoldersOf lists who answered for a function, by its code, and when, the oldest first.
 func HoldersOf(tx *db.Tx, by access.Actor, function string) ([]Held, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Held
@@ -66,7 +66,7 @@ order by valid_from, body`, function)
 
 // AppliedOn is the day of the change that was made from a shipped row and still counts; zero when there is none.
 func AppliedOn(tx *db.Tx, by access.Actor, key string) (calendar.Date, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return calendar.Date{}, err
 	}
 	var day calendar.Date

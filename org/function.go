@@ -48,7 +48,7 @@ func SectorsOf(tx *db.Tx, by access.Actor, body db.ID) ([]Held, error) {
 }
 
 func heldBy(tx *db.Tx, by access.Actor, table, column string, body db.ID) ([]Held, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Held

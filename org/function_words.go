@@ -42,7 +42,7 @@ type functionRow struct {
 }
 
 func functionsOf(tx *db.Tx, by access.Actor) ([]Function, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	all := slices.Clone(catalogue())

@@ -156,7 +156,7 @@ func IssuerMatcher(tx *db.Tx, by access.Actor) (func(spelling string, day calend
 }
 
 func matcher(tx *db.Tx, by access.Actor, authorities bool) (func(string, calendar.Date) (string, bool), error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	s, err := loadSpellings(tx, authorities)

@@ -68,7 +68,7 @@ func Provinces(tx *db.Tx, by access.Actor, day calendar.Date) ([]ProvinceRow, er
 // provinces are the rows that count here: those with a source and those the office has confirmed. A confirmed row ends
 // what stood before it without a known beginning.
 func provinces(tx *db.Tx, by access.Actor) ([]ProvinceRow, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	decided, err := decisions(tx)

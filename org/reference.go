@@ -166,7 +166,7 @@ func sourceNames(keys []string) []string {
 
 // References lists the shipped rows about bodies, each with what the office has said of it.
 func References(tx *db.Tx, by access.Actor) ([]Reference, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	decided, err := decisions(tx)
@@ -217,7 +217,7 @@ type Waiting struct {
 
 // Unconfirmed lists the shipped rows that wait for the office's word, by group.
 func Unconfirmed(tx *db.Tx, by access.Actor) ([]Waiting, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	decided, err := decisions(tx)

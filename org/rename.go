@@ -11,7 +11,7 @@ import (
 // Rename gives a body another name from a day on; papers before that day keep the old one. basis is the document. It is
 // the change a person makes most often, announced in one line.
 func Rename(tx *db.Tx, by access.Actor, id db.ID, name, shortName, symbol string, from calendar.Date, basis string) error {
-	if err := by.May(access.ManageOrg, id); err != nil {
+	if err := by.May(access.ManageBodies, id); err != nil {
 		return err
 	}
 	old, err := find(tx, "b.id = ?", string(id), from)
@@ -44,7 +44,7 @@ type Name struct {
 
 // History lists the names of a body, the oldest first.
 func History(tx *db.Tx, by access.Actor, id db.ID) ([]Name, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	var names []Name

@@ -30,7 +30,7 @@ func Setting(tx *db.Tx, name string) (string, error) {
 
 // Set writes one setting.
 func Set(tx *db.Tx, by access.Actor, name, value string) error {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return err
 	}
 	if err := official.RefuseSecret(value); err != nil {

@@ -14,7 +14,7 @@ import (
 // Undo takes a change back exactly: what it ended goes on as before, what it made counts no more (the rows stay). Later
 // changes that build on it must be undone first.
 func Undo(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return err
 	}
 	c, err := FindChange(tx, by, id)

@@ -61,7 +61,7 @@ func Persons(tx *db.Tx, by access.Actor) ([]Person, error) {
 
 // FindPerson gives one official. The telephone is for who may call: the commission, the administrator, oneself.
 func FindPerson(tx *db.Tx, by access.Actor, id db.ID) (Person, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return Person{}, err
 	}
 	p, err := person(tx, id)
@@ -194,7 +194,7 @@ join person p on p.id = po.person
 
 // PostsOf lists who held which post of a body on a day, leaders first: signers, delegates, whom to call.
 func PostsOf(tx *db.Tx, by access.Actor, body db.ID, day calendar.Date) ([]Post, error) {
-	if err := by.May(access.ReadOrg, body); err != nil {
+	if err := by.May(access.ReadBodies, body); err != nil {
 		return nil, err
 	}
 	var posts []Post

@@ -50,7 +50,7 @@ func index(groups ...[]entry) (map[string]Kind, []string) {
 
 // See gives those of some records of one kind that the actor may see, with what they are called today.
 func See(tx *db.Tx, by access.Actor, kind string, ids []db.ID) (map[db.ID]lineage.Shown, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil { // everybody with an account sees something
+	if err := by.May(access.ReadBodies, by.Body); err != nil { // everybody with an account sees something
 		return nil, err
 	}
 	see := Kinds[kind].See
@@ -71,7 +71,7 @@ func sight(tx *db.Tx, by access.Actor) lineage.See {
 
 // SeeAll is See for records of many kinds; it answers by their keys.
 func SeeAll(tx *db.Tx, by access.Actor, nodes []lineage.Node) (map[string]lineage.Shown, error) {
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return nil, err
 	}
 	return sight(tx, by).These(nodes)

@@ -277,7 +277,7 @@ func UndoAll(tx *db.Tx, by access.Actor, change db.ID) (n int, err error) {
 // UndoChange takes a change of bodies back with its open proposals. It is refused while work is handed over because of
 // it: that must be taken back first, so that nothing is left with a body that never took it over.
 func UndoChange(tx *db.Tx, by access.Actor, change db.ID, reason string) error {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return err
 	}
 	all, err := itemsOf(tx, change)

@@ -19,7 +19,7 @@ import (
 // function and the reason, or flagged for a person with the bodies that may be meant. Again it only adds what has become
 // open since. Nothing of the work changes. Whoever announces changes may call it, and whoever accepts.
 func Propose(tx *db.Tx, by access.Actor, change db.ID) ([]Item, error) {
-	if !by.Can(access.ManageOrg, by.Body) {
+	if !by.Can(access.ManageBodies, by.Body) {
 		if err := by.May(access.AcceptSuccession, by.Body); err != nil {
 			return nil, err
 		}
@@ -50,7 +50,7 @@ func subject(change db.ID) journal.Subject { return journal.Subject{Kind: "chang
 
 // Preview is what Propose would add: it looks and writes nothing.
 func Preview(tx *db.Tx, by access.Actor, change db.ID) ([]Item, error) {
-	if !by.Can(access.ManageOrg, by.Body) {
+	if !by.Can(access.ManageBodies, by.Body) {
 		if err := by.May(access.AcceptSuccession, by.Body); err != nil {
 			return nil, err
 		}

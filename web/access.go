@@ -43,7 +43,7 @@ var accessGroups = []struct {
 	First access.Act
 	Name  string
 }{
-	{access.ReadOrg, "Danh bạ, tài khoản, tệp"},
+	{access.ReadBodies, "Danh bạ, tài khoản, tệp"},
 	{access.ReadRegime, "Chế độ báo cáo và báo cáo"},
 	{access.ReadConsolidation, "Tổng hợp và kiến nghị"},
 	{access.ReadTask, "Nhiệm vụ"},

@@ -20,25 +20,25 @@ import (
 var orgRoom = room{
 	menu: entry{group: officeGroup, name: "Danh bạ", url: "/danh-ba", key: "g o"},
 	pages: []route{
-		see("/danh-ba", (*site).listBodies, access.ReadOrg).titled("Danh bạ cơ quan"),
-		see("/danh-ba/them", (*site).newBody, access.ManageOrg).titled("Thêm cơ quan"),
-		act("/danh-ba", (*site).addBody, access.ManageOrg).titled("Thêm cơ quan"),
-		see("/danh-ba/{body}", (*site).showBody, access.ReadOrg).of("body"),
-		see("/ho-so/body/{id}", (*site).bodyByID, access.ReadOrg).shows("body"),
-		act("/danh-ba/{body}/ten", (*site).renameBody, access.ManageOrg).of("body"),
-		act("/danh-ba/{body}/cach-viet", (*site).addAlias, access.ManageOrg).of("body"),
-		see("/danh-ba/chuc-nang", (*site).whoAnswers, access.ReadOrg).titled("Ai phụ trách việc gì"),
-		act("/danh-ba/{body}/chuc-nang", (*site).giveFunction, access.ManageOrg).of("body"),
+		see("/danh-ba", (*site).listBodies, access.ReadBodies).titled("Danh bạ cơ quan"),
+		see("/danh-ba/them", (*site).newBody, access.ManageBodies).titled("Thêm cơ quan"),
+		act("/danh-ba", (*site).addBody, access.ManageBodies).titled("Thêm cơ quan"),
+		see("/danh-ba/{body}", (*site).showBody, access.ReadBodies).of("body"),
+		see("/ho-so/body/{id}", (*site).bodyByID, access.ReadBodies).shows("body"),
+		act("/danh-ba/{body}/ten", (*site).renameBody, access.ManageBodies).of("body"),
+		act("/danh-ba/{body}/cach-viet", (*site).addAlias, access.ManageBodies).of("body"),
+		see("/danh-ba/chuc-nang", (*site).whoAnswers, access.ReadBodies).titled("Ai phụ trách việc gì"),
+		act("/danh-ba/{body}/chuc-nang", (*site).giveFunction, access.ManageBodies).of("body"),
 
-		see("/sap-xep", (*site).listChanges, access.ReadOrg).titled("Sắp xếp cơ quan"),
-		see("/sap-xep/moi", (*site).newChange, access.ManageOrg).titled("Ghi lần sắp xếp"),
-		act("/sap-xep/moi", (*site).announceChange, access.ManageOrg),
-		see("/sap-xep/sua", (*site).editReference, access.ManageOrg).titled("Sửa dòng tham chiếu"),
-		act("/sap-xep/xac-nhan", (*site).decideReference, access.ManageOrg).titled("Sửa dòng tham chiếu"),
-		see("/sap-xep/{change}", (*site).showChange, access.ReadOrg).shows("change"),
-		act("/sap-xep/{change}/hoan-tac", (*site).undoChange, access.ManageOrg).of("change"),
-		see("/thiet-lap", (*site).showSetup, access.ManageOrg).titled("Thiết lập"),
-		act("/thiet-lap", (*site).saveSetup, access.ManageOrg),
+		see("/sap-xep", (*site).listChanges, access.ReadBodies).titled("Sắp xếp cơ quan"),
+		see("/sap-xep/moi", (*site).newChange, access.ManageBodies).titled("Ghi lần sắp xếp"),
+		act("/sap-xep/moi", (*site).announceChange, access.ManageBodies),
+		see("/sap-xep/sua", (*site).editReference, access.ManageBodies).titled("Sửa dòng tham chiếu"),
+		act("/sap-xep/xac-nhan", (*site).decideReference, access.ManageBodies).titled("Sửa dòng tham chiếu"),
+		see("/sap-xep/{change}", (*site).showChange, access.ReadBodies).shows("change"),
+		act("/sap-xep/{change}/hoan-tac", (*site).undoChange, access.ManageBodies).of("change"),
+		see("/thiet-lap", (*site).showSetup, access.ManageBodies).titled("Thiết lập"),
+		act("/thiet-lap", (*site).saveSetup, access.ManageBodies),
 	},
 }
 
@@ -67,7 +67,7 @@ func (b bodyLine) Indent() string { return strings.Repeat("\u00a0", 4*max(0, b.L
 
 func (s *site) listBodies(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	p := bodiesPage{Day: calendar.OfInstant(tx.Clock()), Typed: r.FormValue("ngay"), Query: strings.TrimSpace(r.FormValue("tim")),
-		MayAdd: by.Can(access.ManageOrg, by.Body)}
+		MayAdd: by.Can(access.ManageBodies, by.Body)}
 	again := Reply{Page: "org/list", Data: &p}
 	var wrong error
 	if p.Typed != "" {
@@ -195,7 +195,7 @@ type newBodyPage struct {
 }
 
 func (s *site) newBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return Reply{}, err
 	}
 	return s.bodyForm(tx, r)
@@ -273,7 +273,7 @@ func (s *site) showBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	if err != nil {
 		return Reply{}, err
 	}
-	p := bodyPage{Body: b, MayEdit: by.Can(access.ManageOrg, b.ID)}
+	p := bodyPage{Body: b, MayEdit: by.Can(access.ManageBodies, b.ID)}
 	if b.Parent != "" {
 		if p.Parent, err = org.Find(tx, by, b.Parent, today); err != nil {
 			return Reply{}, err
@@ -323,7 +323,7 @@ func (s *site) renameBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if r.FormValue("name") == "" {
 		wrong.Add("name", "Cần tên mới của cơ quan.")
 	}
-	if err := errors.Join(by.May(access.ManageOrg, b.ID), wrong.Err()); err != nil {
+	if err := errors.Join(by.May(access.ManageBodies, b.ID), wrong.Err()); err != nil {
 		return again, err
 	}
 	err = org.Rename(tx, by, b.ID, r.FormValue("name"), r.FormValue("short"), r.FormValue("symbol"), from, r.FormValue("basis"))
@@ -348,7 +348,7 @@ func (s *site) addAlias(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 			*day = d
 		}
 	}
-	if err := errors.Join(by.May(access.ManageOrg, b.ID), wrong.Err()); err != nil {
+	if err := errors.Join(by.May(access.ManageBodies, b.ID), wrong.Err()); err != nil {
 		return again, err
 	}
 	if err := org.AddDatedAlias(tx, by, b.ID, r.FormValue("alias"), "", from, to); err != nil {

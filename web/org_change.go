@@ -62,7 +62,7 @@ type renameRow struct {
 }
 
 func (s *site) newChange(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return Reply{}, err
 	}
 	typed := url.Values{"rows": {"4"}}
@@ -222,7 +222,7 @@ func wholeBlock(names map[db.ID]org.Body, today calendar.Date, chosen db.ID) []o
 }
 
 func (s *site) announceChange(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return Reply{}, err
 	}
 	if r.PostFormValue("act") == "them-dong" {

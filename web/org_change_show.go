@@ -142,7 +142,7 @@ func (s *site) showChange(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if err != nil {
 		return Reply{}, err
 	}
-	p := changePage{MayHandOver: by.Can(access.AcceptSuccession, by.Body) && len(c.Parts) > 0, MayUndo: by.Can(access.ManageOrg, by.Body) && !c.Undone(), Reason: r.PostFormValue("reason")}
+	p := changePage{MayHandOver: by.Can(access.AcceptSuccession, by.Body) && len(c.Parts) > 0, MayUndo: by.Can(access.ManageBodies, by.Body) && !c.Undone(), Reason: r.PostFormValue("reason")}
 	if p.changeLine, err = reader.line(c); err != nil {
 		return Reply{}, err
 	}

@@ -121,7 +121,7 @@ func (s *bodyStory) tell(tx *db.Tx, by access.Actor, b org.Body, today calendar.
 	} else if ok {
 		s.Authority = bodyLink{now.ID, now.Code, now.Name}
 	}
-	if !by.Can(access.ManageOrg, b.ID) {
+	if !by.Can(access.ManageBodies, b.ID) {
 		return nil
 	}
 	all, err := org.Functions(tx, by)
@@ -138,7 +138,7 @@ func (s *site) giveFunction(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return again, err
 	}
 	b := again.Data.(*bodyPage).Body
-	if err := by.May(access.ManageOrg, b.ID); err != nil {
+	if err := by.May(access.ManageBodies, b.ID); err != nil {
 		return again, err
 	}
 	var wrong fault.List
@@ -186,7 +186,7 @@ func (s *site) whoAnswers(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 			p.Day = day
 		}
 	}
-	if err := by.May(access.ReadOrg, by.Body); err != nil {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
 		return Reply{}, err
 	}
 	reader, err := readerOfChanges(tx, by)

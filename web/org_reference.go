@@ -76,7 +76,7 @@ func sureness(c org.Confidence, d org.Decision) badge {
 }
 
 func (s *site) listChanges(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	p := changesPage{Group: cmp.Or(r.FormValue("nhom"), org.OfDepartments), MayEdit: by.Can(access.ManageOrg, by.Body),
+	p := changesPage{Group: cmp.Or(r.FormValue("nhom"), org.OfDepartments), MayEdit: by.Can(access.ManageBodies, by.Body),
 		Day: calendar.OfInstant(tx.Clock())}
 	var wrong error
 	if text := r.FormValue("ngay"); text != "" {
@@ -202,7 +202,7 @@ type correctionPage struct {
 }
 
 func (s *site) editReference(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return Reply{}, err
 	}
 	if r.FormValue("dong") == "" {
@@ -231,7 +231,7 @@ func correction(tx *db.Tx, by access.Actor, key string, r *http.Request) (Reply,
 }
 
 func (s *site) decideReference(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return Reply{}, err
 	}
 	if r.PostFormValue("group") != "" { // the whole group at once

@@ -39,7 +39,7 @@ type question struct {
 }
 
 func (s *site) showSetup(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageOrg, by.Body); err != nil {
+	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return Reply{}, err
 	}
 	today := calendar.OfInstant(tx.Clock())

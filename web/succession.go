@@ -18,7 +18,7 @@ var successionRoom = room{
 	menu: orgRoom.menu, // what a change of bodies leaves open
 	pages: []route{
 		see("/sap-xep/{change}/ban-giao", (*site).showHandover, access.AcceptSuccession).of("handover").named("change/handover"),
-		act("/sap-xep/{change}/ban-giao", (*site).proposeHandover, access.AcceptSuccession, access.ManageOrg).of("handover"),
+		act("/sap-xep/{change}/ban-giao", (*site).proposeHandover, access.AcceptSuccession, access.ManageBodies).of("handover"),
 		act("/sap-xep/{change}/ban-giao/nhan", (*site).acceptItems, access.AcceptSuccession).of("handover"),
 		act("/sap-xep/{change}/ban-giao/nhan-het", (*site).acceptAllItems, access.AcceptSuccession).of("handover"),
 		act("/sap-xep/{change}/ban-giao/hoan-tac", (*site).undoAllItems, access.AcceptSuccession).of("handover"),

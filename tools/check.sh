@@ -5,6 +5,9 @@ cd "$(dirname "$0")/.."
 
 bash tools/gate.sh
 
+# Tests have memory to spare and little time: collecting garbage less often saves a tenth of it.
+export GOGC=400
+
 # Browser tests skip when there is no Chromium: this name stands for "none".
 export CI= GIAOBAN_BROWSER= GIAOBAN_CHROMIUM=/khong-co
 if ! go run ./tools/tests -- -short ./...; then

@@ -47,13 +47,6 @@ func TestTwoHundredRowsByTwentyArePastedInHalfASecond(t *testing.T) {
 		tsv.WriteString("\r\n")
 	}
 	took := p.PasteTSV("#o1-1", tsv.String())
-	for range 4 { // what else the machine does is not the page's fault: the fastest of five counts
-		if took <= 500*time.Millisecond {
-			break
-		}
-		p.Click("Hoàn tác lần dán")
-		took = min(took, p.PasteTSV("#o1-1", tsv.String()))
-	}
 	t.Logf("dán 200 × 20 ô mất %v", took)
 	if took > 500*time.Millisecond {
 		t.Errorf("dán 200 × 20 ô mất %v, phải dưới 0,5 giây", took)

@@ -1,0 +1,239 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/org"
+	"giaoban/succession"
+	"giaoban/task"
+)
+
+// tasksPage is the list with its filters, and how many tasks stand where.
+type tasksPage struct {
+	State  task.State
+	Lead   string // code of the body; "" for all
+	States []task.State
+	Bodies []org.Body // those that lead something unfinished, and the one asked for
+	Items  []taskLine
+	Next   string // address of the next page
+	First  string // address of the first page, when this is a later one
+	Chart  taskChart
+	Loads  []loadLine
+	Late   int
+	Live   int
+	All    bool // the actor looks over all bodies
+	Switch readingSwitch
+}
+
+type taskLine struct {
+	task.Task
+	LeadName string
+	LeadNote string // who answers now, or from whom it was taken over, or what the body was called
+	Badges   []badge
+	Hand     string // what this body's own hand in it is; "" on the commission's list
+}
+
+type loadLine struct {
+	Name string
+	Code string
+	task.Load
+}
+
+func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.ReadTask, by.Body); err != nil {
+		return Reply{}, err
+	}
+	day := calendar.OfInstant(tx.Clock())
+	names, err := org.Names(tx, day)
+	if err != nil {
+		return Reply{}, err
+	}
+	p := tasksPage{State: task.State(r.FormValue("trang-thai")), Lead: r.FormValue("chu-tri"), All: by.Sees(access.ReadTask) == "",
+		States: append([]task.State{task.StateUnfinished}, task.States...)}
+	if p.Switch, err = readingOf(tx, r); err != nil {
+		return Reply{}, err
+	}
+	f := task.Filter{State: p.State, Day: day, Cursor: r.FormValue("sau"), AsWas: !p.Switch.Now}
+	if !r.Form.Has("trang-thai") {
+		p.State, f.State = task.StateUnfinished, task.StateUnfinished // what is over is looked up, not looked at
+	}
+	if p.Lead != "" {
+		lead, err := org.ByCode(tx, by, p.Lead, day)
+		if err != nil {
+			return Reply{}, err
+		}
+		f.Lead = lead.ID
+	}
+	found, next, err := task.List(tx, by, f)
+	if err != nil {
+		return Reply{}, err
+	}
+	called, err := succession.AllNames(tx)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, t := range found {
+		line := taskLine{Task: t, Badges: standingBadges(t.Standing, day)}
+		line.name(called, day, p.Switch.Now)
+		if !p.All {
+			line.hand(by, called, day)
+		}
+		p.Items = append(p.Items, line)
+	}
+	if next != "" {
+		p.Next = taskListURL(p.State, p.Lead, next, p.Switch)
+	}
+	if f.Cursor != "" {
+		p.First = taskListURL(p.State, p.Lead, "", p.Switch)
+	}
+	counts, err := task.Count(tx, by, f)
+	if err != nil {
+		return Reply{}, err
+	}
+	p.Chart = chartOf(counts, p.Lead, p.Switch)
+	return Reply{Page: "task/list", Data: &p}, p.load(tx, by, names, day)
+}
+
+// load fills in who leads how much: for the filter, and for the commission's table.
+func (p *tasksPage) load(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, day calendar.Date) error {
+	loads, err := task.Loads(tx, by, day)
+	if err != nil {
+		return err
+	}
+	asked := p.Lead == ""
+	for _, l := range loads {
+		body := names[l.Lead]
+		p.Bodies = append(p.Bodies, body)
+		asked = asked || body.Code == p.Lead
+		p.Late, p.Live = p.Late+l.Late, p.Live+l.Live
+		if l.Late > 0 {
+			p.Loads = append(p.Loads, loadLine{Name: body.ShortName, Code: body.Code, Load: l})
+		}
+	}
+	for _, item := range p.Items { // as it was, also who was asked and answers no more
+		if body := names[item.Task.Lead]; !p.Switch.Now && !slices.ContainsFunc(p.Bodies, func(b org.Body) bool { return b.ID == body.ID }) {
+			p.Bodies = append(p.Bodies, body)
+			asked = asked || body.Code == p.Lead
+		}
+	}
+	if !asked {
+		for _, body := range names {
+			if body.Code == p.Lead {
+				p.Bodies = append(p.Bodies, body)
+			}
+		}
+	}
+	return nil
+}
+
+func taskListURL(state task.State, lead, cursor string, reading readingSwitch) string {
+	query := url.Values{"trang-thai": {string(state)}}
+	if lead != "" {
+		query.Set("chu-tri", lead)
+	}
+	if cursor != "" {
+		query.Set("sau", cursor)
+	}
+	if doc := reading.Query(); doc != "" {
+		query.Set("doc", doc)
+	}
+	return "/nhiem-vu?" + query.Encode()
+}
+
+// name says who leads: as it was, whom the task was given to, called as on that day, and who does it now; as it is now,
+// who does it, called as today, and from whom or under which name it came.
+func (l *taskLine) name(called *succession.Names, today calendar.Date, now bool) {
+	t := l.Task
+	then := calendar.OfInstant(t.AssignedAt.Time())
+	moved := t.LeadHolder != t.Lead
+	switch {
+	case now && moved:
+		l.LeadName, l.LeadNote = called.On(t.LeadHolder, today).ShortName, "nhận từ "+called.On(t.Lead, then).ShortName
+	case now:
+		l.LeadName, l.LeadNote = called.On(t.Lead, today).ShortName, formerly(called.Before(t.Lead, then, today))
+	case moved:
+		l.LeadName, l.LeadNote = called.On(t.Lead, then).ShortName, "nay "+called.On(t.LeadHolder, today).ShortName+" thực hiện"
+	default:
+		l.LeadName = called.On(t.Lead, then).ShortName
+	}
+}
+
+// hand says what a body has to do with the task.
+func (l *taskLine) hand(by access.Actor, called *succession.Names, today calendar.Date) {
+	t := l.Task
+	l.Hand = "Chủ trì"
+	if !t.Leads {
+		l.Hand = "Phối hợp: " + t.Part
+	}
+	switch {
+	case !t.Moved():
+	case t.Holder == by.Body:
+		l.Hand += " (nhận từ " + called.On(t.Body, today).ShortName + ")"
+	default:
+		l.Hand += " (đã bàn giao cho " + called.On(t.Holder, today).ShortName + ")"
+	}
+}
+
+// standingBadges are the state, how late it is, and whether an answer is awaited.
+func standingBadges(s task.Standing, day calendar.Date) []badge {
+	badges := []badge{{taskClass[s.State], s.State.Name()}}
+	if s.Late(day) {
+		badges = append(badges, badge{"late", "Quá hạn " + decimalDays(s.DaysLate(day))})
+	}
+	if s.Asking {
+		badges = append(badges, badge{"waiting", "Xin gia hạn"})
+	}
+	return badges
+}
+
+var taskClass = map[task.State]string{
+	task.StateOpen: "waiting", task.StateAccepted: "on-time", task.StateDone: "proposed", task.StateClosed: "accepted",
+	task.StateReturned: "returned", task.StateWithdrawn: "nil", task.StateOverdue: "late",
+}
+
+// taskChart is the number of tasks in each state, drawn as bars; its units are those of a drawing 250 wide.
+type taskChart struct {
+	Bars   []taskBar
+	Height int
+	Total  int
+}
+
+type taskBar struct {
+	State   task.State
+	N       int
+	Class   string
+	Y, Text int // top of the bar, base line of its words
+	Width   int
+	Label   int // where the number stands
+	URL     string
+}
+
+func chartOf(counts task.Counts, lead string, reading readingSwitch) taskChart {
+	const left, widest, step = 108, 104, 26
+	c := taskChart{Total: counts.Total(), Height: len(task.States) * step}
+	most := 1
+	for _, n := range counts {
+		most = max(most, n)
+	}
+	for i, state := range task.States {
+		n := counts[state]
+		b := taskBar{State: state, N: n, Class: "s1", Y: i*step + 4, Text: i*step + 17, Width: n * widest / most, URL: taskListURL(state, lead, "", reading)}
+		if n > 0 {
+			b.Width = max(b.Width, 2)
+		}
+		switch state {
+		case task.StateOverdue:
+			b.Class = "s2" // told by its word too, never by colour alone
+		case task.StateClosed:
+			b.Class = "s3"
+		}
+		b.Label = left + b.Width + 6
+		c.Bars = append(c.Bars, b)
+	}
+	return c
+}

@@ -25,10 +25,11 @@ func Words(kind, verb string) (string, bool) {
 	return words, ok
 }
 
-// Sentence says what was done in plain words, to follow the name of who did it.
+// Sentence says what was done in plain words, to follow the name of who did it. It ends without a full stop, also where
+// what somebody typed has one: the page sets it.
 func Sentence(kind, verb string, details map[string]any) string {
 	if words, ok := Words(kind, verb); ok {
-		return fillWords(words, details)
+		return strings.TrimSuffix(fillWords(words, details), ".")
 	}
 	sentence := "ghi việc “" + verb + "”"
 	if name := Kinds[kind].Name; name != "" {

@@ -17,6 +17,7 @@ func TestALineIsAPlainSentence(t *testing.T) {
 		{"task", "attached", map[string]any{"name": "bản ký.pdf", "label": "Minh chứng"}, "đính kèm tệp “bản ký.pdf” (Minh chứng)"},
 		{"person", "appointed", map[string]any{"title": "Phó Giám đốc", "body": "SYT", "role": "agency_leader", "from": "2022-01-01", "to": ""}, "ghi chức vụ Phó Giám đốc tại SYT, vai trò Lãnh đạo cơ quan, từ 01/01/2022"},
 		{"account", "sign_in_failed", map[string]any{"known_login": true}, "đăng nhập sai vào tài khoản có thật"},
+		{"proposal", "answered", map[string]any{"reason": "Đưa vào kế hoạch quý II của Ban."}, "trả lời kiến nghị: Đưa vào kế hoạch quý II của Ban"},
 		{"task", "juggled", nil, "ghi việc “juggled” của nhiệm vụ"},
 		{"obligation", "extended", map[string]any{"due": "2022-03-20", "reason": strings.Repeat("a", 500)}, "cho gia hạn đến 20/3/2022: " + strings.Repeat("a", longestDetail) + "…"},
 	} {

@@ -94,7 +94,12 @@ func launched() (context.Context, error) {
 		chromedp.ExecPath(path),
 		chromedp.UserDataDir(profile),
 		chromedp.NoSandbox, // tests run as root in containers, where the sandbox cannot start
-		chromedp.DisableGPU,
+		// Nothing is drawn by a graphics card here, nor by a program that plays one: that costs more than the pages.
+		chromedp.Flag("disable-gpu", true),
+		chromedp.Flag("disable-gpu-rasterization", true),
+		chromedp.Flag("disable-software-rasterizer", true),
+		chromedp.Flag("in-process-gpu", true),
+		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,SpareRendererForSitePerProcess"),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-domain-reliability", true),

@@ -156,6 +156,28 @@ func TestEveryPageIsCleanForEverybody(t *testing.T) {
 	}
 }
 
+// showing leaves out the pages that show nothing which an earlier one has not: no element of a new kind, in no new place.
+func showing(t *testing.T, pages []seen) []seen {
+	t.Helper()
+	kind := func(n *html.Node) string {
+		return n.Data + "." + attr(n, "class") + attr(n, "type") + attr(n, "role")
+	}
+	met := make(map[string]bool)
+	return slices.DeleteFunc(pages, func(p seen) bool {
+		document, err := html.Parse(strings.NewReader(p.html))
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := len(met)
+		for n := range document.Descendants() {
+			if n.Type == html.ElementNode {
+				met[kind(n.Parent)+" > "+kind(n)] = true
+			}
+		}
+		return len(met) == before
+	})
+}
+
 // look opens pages in the browser as one person.
 func look(t *testing.T, screen *browser.Page, h *house, login string, pages []seen) {
 	t.Helper()

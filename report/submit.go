@@ -104,12 +104,13 @@ func (at addressee) receive(tx *db.Tx, by access.Actor, p Prepared) (Receipt, er
 	if err := tx.Insert("submission", &r); err != nil {
 		return Receipt{}, err
 	}
-	if at.Drafted && p.way != WayPaper { // what the body itself was typing is not the clerk's to drop
+	drafted := at.Drafted && p.way == WayPaper // what the body itself was typing is not the clerk's to drop
+	if at.Drafted && !drafted {
 		if _, err := tx.Exec("delete from report_draft where obligation = ?", r.Obligation); err != nil {
 			return Receipt{}, err
 		}
 	}
-	if err := keepState(tx, r.Obligation); err != nil {
+	if err := keepHandedIn(tx, r, drafted); err != nil {
 		return Receipt{}, err
 	}
 	s.received = r.Number

@@ -63,7 +63,7 @@ func (p InPeriod) owed(tx *db.Tx, by access.Actor, code string) (report.Obligati
 		return report.Obligation{}, err
 	}
 	if sees := by.Sees(access.ReadReport); sees != "" && sees != string(b) {
-		return report.Obligation{}, fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của bạn.")
+		return report.Obligation{}, fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của đồng chí.")
 	}
 	return report.ObligationOf(tx, by, p.Regime, period, b)
 }

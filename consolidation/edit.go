@@ -44,7 +44,7 @@ func editAs(tx *db.Tx, by access.Actor, act access.Act, id db.ID, version int64)
 		return editing{}, fault.Conflict("Bản tổng hợp này đã được thay bằng bản khác; hãy mở bản mới.")
 	}
 	if row.Version != version {
-		return editing{}, fault.Stale("Người khác vừa sửa báo cáo tổng hợp này (đang là bản %d, bạn mở bản %d). Hãy xem bản mới rồi sửa tiếp; phần bạn vừa gõ vẫn còn trên trang.", row.Version, version)
+		return editing{}, fault.Stale("Người khác vừa sửa báo cáo tổng hợp này (đang là bản %d, đồng chí mở bản %d). Hãy xem bản mới rồi sửa tiếp; phần đồng chí vừa gõ vẫn còn trên trang.", row.Version, version)
 	}
 	return editing{tx, by, row}, nil
 }

@@ -144,6 +144,7 @@ var (
 	bareNumber     = regexp.MustCompile(`(?i)(?:^|[^\p{L}])số:?\s*([1-9])[-/]\p{Lu}`)
 	bareDay        = regexp.MustCompile(`(?i)ngày ([1-9]) tháng`)
 	bareMonth      = regexp.MustCompile(`(?i)tháng ([12]) năm \d`)
+	comrade        = regexp.MustCompile(`(?i)(?:đồng chí|\bđ/c )`)
 	missingLetters = regexp.MustCompile(`[\x{2011}☐☑☒✓✔]`)
 )
 
@@ -171,6 +172,9 @@ func (l *linter) texts() {
 		}
 		if m := dotAuthority.FindStringSubmatch(t.text); m != nil && d.Profile.Family == Party {
 			l.add("quyen-han-lan-lon", t.where, "“%s” là cách viết của văn bản Nhà nước; văn bản này viết gạch chéo (%s).", m[1], d.Profile.Authorities[OnBehalf])
+		}
+		if m := comrade.FindString(t.text); m != "" && d.Profile.Family == State {
+			l.add("xung-ho", t.where, "Văn bản Nhà nước gọi người là ông, bà; “%s” là cách gọi của văn bản Đảng.", strings.TrimSpace(m))
 		}
 		if t.head {
 			if d.Profile.Family == Party && colonNumber.MatchString(t.text) {

@@ -57,6 +57,11 @@ func TestEachFaultIsNamed(t *testing.T) {
 		}
 	}
 	state := stateReport()
+	state.Addressed = []string{"Đồng chí Giám đốc"}
+	if got := rules(Lint(state)); !slices.Contains(got, "xung-ho") {
+		t.Errorf("văn bản Nhà nước gọi đồng chí mà không được nêu: %v", got)
+	}
+	state.Addressed = nil
 	state.Signers[0].Title = "K/T Giám đốc"
 	if got := rules(Lint(state)); !slices.Contains(got, "quyen-han-lan-lon") {
 		t.Errorf("văn bản Nhà nước có K/T mà không nêu: %v", got)

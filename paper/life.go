@@ -313,7 +313,7 @@ func (p *Paper) still(want State, sentence string) error {
 }
 
 func stale() error {
-	return fault.Stale("Người khác vừa sửa văn bản này. Hãy xem bản mới nhất rồi sửa tiếp; phần bạn vừa gõ vẫn còn trên trang.")
+	return fault.Stale("Người khác vừa sửa văn bản này. Hãy xem bản mới nhất rồi sửa tiếp; phần đồng chí vừa gõ vẫn còn trên trang.")
 }
 
 func tidy(s string) string { return strings.TrimSpace(fold.Clean(s)) }

@@ -153,7 +153,7 @@ func SaveDraft(tx *db.Tx, by access.Actor, o Obligation, d Draft, version int64)
 	}
 	if old.Version != version {
 		if old.Version == 0 {
-			return old, fault.Stale("Bản nháp này đã được gửi đi hoặc bỏ trong lúc bạn soạn. Xin mở lại báo cáo.")
+			return old, fault.Stale("Bản nháp này đã được gửi đi hoặc bỏ trong lúc đồng chí soạn. Xin mở lại báo cáo.")
 		}
 		return old, fault.Stale("%s vừa lưu bản nháp này lúc %s. Xin so hai bản rồi lưu lại.", old.SavedBy, old.SavedAt)
 	}

@@ -164,7 +164,7 @@ func FindObligation(tx *db.Tx, by access.Actor, id db.ID) (Obligation, error) {
 	var o Obligation
 	err := tx.Get(&o, selectObligation+"where o.id = ? and "+mayRead, id, org, org)
 	if errors.Is(err, db.None) {
-		return o, fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của bạn.")
+		return o, fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của đồng chí.")
 	}
 	return o, err
 }

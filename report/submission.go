@@ -89,7 +89,7 @@ where s.id = ? and `+mayRead, submission, org, org)
 }
 
 func noSubmission() error {
-	return fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của bạn.")
+	return fault.Missing("Không có báo cáo này, hoặc không thuộc cơ quan của đồng chí.")
 }
 
 func receiptByID(tx *db.Tx, id db.ID) (Receipt, error) {

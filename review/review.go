@@ -181,7 +181,7 @@ func Find(tx *db.Tx, by access.Actor, id db.ID) (Review, error) {
 		return Review{}, err
 	}
 	if len(all) == 0 {
-		return Review{}, fault.Missing("Không có kỳ sơ kết, tổng kết này, hoặc cơ quan của bạn không chủ trì, không phối hợp.")
+		return Review{}, fault.Missing("Không có kỳ sơ kết, tổng kết này, hoặc cơ quan của đồng chí không chủ trì, không phối hợp.")
 	}
 	return all[0], nil
 }

@@ -81,7 +81,7 @@ func (r *Record) attach(tx *db.Tx) error {
 }
 
 func missing() error {
-	return fault.Missing("Không có nhiệm vụ này, hoặc cơ quan của bạn không chủ trì, không phối hợp.")
+	return fault.Missing("Không có nhiệm vụ này, hoặc cơ quan của đồng chí không chủ trì, không phối hợp.")
 }
 
 func (r Record) side(org db.ID) (Side, bool) {

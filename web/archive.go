@@ -14,13 +14,17 @@ var archiveRoom = room{
 	menu: entry{group: paperGroup, name: "Tư liệu cũ", url: "/tu-lieu", key: "g l"},
 	pages: []route{
 		see("/tu-lieu", (*site).oldFiles, access.ImportArchive),
-		raw("/tu-lieu", (*site).takeOldFiles, access.ImportArchive),
+		raw("/tu-lieu", (*site).takeOldFiles, access.ImportArchive).
+			says("Đã nhận tệp; những gì đọc được đang chờ xác nhận từng chỗ.", "Tư liệu đã nhập", "/tu-lieu"),
 		see("/tu-lieu/dot/{batch}", (*site).showBatch, access.ImportArchive).shows("batch"),
 		see("/tu-lieu/hoi-nghi/{event}", (*site).showPastConference, access.ReadBriefing).of("past").shows("event"),
 		see("/tu-lieu/{import}", (*site).confirmOldFile, access.ImportArchive).shows("import"),
-		act("/tu-lieu/{import}", (*site).decideQuickly, access.ImportArchive).of("import"),
-		act("/tu-lieu/{import}/them", (*site).addToOldFile, access.ImportArchive).of("import"),
-		act("/tu-lieu/{import}/phan/{field}", (*site).decideField, access.ImportArchive).of("import"),
+		act("/tu-lieu/{import}", (*site).decideQuickly, access.ImportArchive).of("import").
+			says("Đã ghi quyết định; chỗ tiếp theo đang chờ xác nhận.", "Tư liệu đã nhập", "/tu-lieu"),
+		act("/tu-lieu/{import}/them", (*site).addToOldFile, access.ImportArchive).of("import").
+			says("Đã thêm vào bản ghi của tư liệu này.", "Xem mọi chỗ của tư liệu", "/tu-lieu/{import}"),
+		act("/tu-lieu/{import}/phan/{field}", (*site).decideField, access.ImportArchive).of("import").
+			says("Đã ghi quyết định cho chỗ này; chỗ tiếp theo đang chờ xác nhận.", "Tư liệu đã nhập", "/tu-lieu"),
 	},
 }
 

@@ -18,31 +18,46 @@ var briefingRoom = room{
 	pages: []route{
 		see("/giao-ban", (*site).briefings, access.ReadBriefing),
 		see("/giao-ban/lap", (*site).newBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban"),
-		act("/giao-ban", (*site).planBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban"),
+		act("/giao-ban", (*site).planBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban").
+			says("Đã lập hội nghị. Tiếp theo là soạn giấy mời.", "Mọi hội nghị", "/giao-ban"),
 		see("/giao-ban/{id}", (*site).showBriefing, access.ReadBriefing).shows("briefing"),
 		see("/giao-ban/{id}/sua", (*site).editBriefing, access.PrepareBriefing).of("briefing").titled("Sửa kế hoạch hội nghị"),
-		act("/giao-ban/{id}/sua", (*site).changeBriefing, access.PrepareBriefing).of("briefing"),
-		act("/giao-ban/{id}/giay-moi", (*site).inviteToBriefing, access.PrepareBriefing).of("briefing"),
+		act("/giao-ban/{id}/sua", (*site).changeBriefing, access.PrepareBriefing).of("briefing").
+			says("Đã lưu kế hoạch hội nghị.", "Thành phần dự", "/giao-ban/{id}/thanh-phan"),
+		act("/giao-ban/{id}/giay-moi", (*site).inviteToBriefing, access.PrepareBriefing).of("briefing").
+			says("Đã soạn giấy mời. Tiếp theo: lãnh đạo ký, văn thư vào số rồi phát hành.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/giao-ban/{id}/thanh-phan", (*site).briefingPeople, access.ReadBriefing).of("briefing"),
-		act("/giao-ban/{id}/dai-bieu", (*site).nameDelegate, access.SpeakAtBriefing).of("seat"),
-		act("/giao-ban/{id}/diem-danh", (*site).attendBriefing, access.ConcludeBriefing).of("briefing"),
+		act("/giao-ban/{id}/dai-bieu", (*site).nameDelegate, access.SpeakAtBriefing).of("seat").
+			says("Đã ghi người dự của cơ quan; Ban thấy trong danh sách đại biểu.", "Về hội nghị", "/giao-ban/{id}"),
+		act("/giao-ban/{id}/diem-danh", (*site).attendBriefing, access.ConcludeBriefing).of("briefing").
+			says("Đã ghi điểm danh.", "Ghi diễn biến", "/giao-ban/{id}/dien-bien"),
 		see("/giao-ban/{id}/ho-so", (*site).briefingPack, access.ReadBriefing).of("briefing").inside(),
 		see("/giao-ban/{id}/ho-so.docx", (*site).downloadPack, access.ReadBriefing).of("briefing").inside(),
-		act("/giao-ban/{id}/ho-so", (*site).showPack, access.PrepareBriefing).of("briefing"),
+		act("/giao-ban/{id}/ho-so", (*site).showPack, access.PrepareBriefing).of("briefing").
+			says("Đã chốt hồ sơ trình tại hội nghị; bản này giữ nguyên, số liệu về sau không làm nó đổi.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/giao-ban/{id}/bo-sung", (*site).briefingAddendum, access.ReadBriefing).of("briefing").inside(),
 		see("/giao-ban/{id}/dien-bien", (*site).briefingMinutes, access.ReadBriefing).of("briefing"),
-		act("/giao-ban/{id}/dien-bien", (*site).writeMinutes, access.ConcludeBriefing).of("briefing"),
-		act("/giao-ban/{id}/tham-luan", (*site).contributeToBriefing, access.SpeakAtBriefing).of("seat"),
-		act("/giao-ban/{id}/ghi", (*site).noteContribution, access.ConcludeBriefing).of("seat"),
+		act("/giao-ban/{id}/dien-bien", (*site).writeMinutes, access.ConcludeBriefing).of("briefing").
+			says("Đã lưu diễn biến hội nghị.", "Ghi kết luận", "/giao-ban/{id}/ket-luan"),
+		act("/giao-ban/{id}/tham-luan", (*site).contributeToBriefing, access.SpeakAtBriefing).of("seat").
+			says("Đã gửi nội dung phát biểu; Ban thấy trong diễn biến hội nghị.", "Về hội nghị", "/giao-ban/{id}"),
+		act("/giao-ban/{id}/ghi", (*site).noteContribution, access.ConcludeBriefing).of("seat").
+			says("Đã ghi ý kiến của cơ quan này.", "Ghi kết luận", "/giao-ban/{id}/ket-luan"),
 		see("/giao-ban/{id}/ket-luan", (*site).briefingConclusions, access.ReadBriefing).of("briefing"),
-		act("/giao-ban/{id}/ket-luan", (*site).saveConclusions, access.ConcludeBriefing).of("briefing"),
-		act("/giao-ban/{id}/lay-du-thao", (*site).takeDrafts, access.ConcludeBriefing).of("briefing"),
-		act("/giao-ban/{id}/bo-dong", (*site).dropConclusion, access.ConcludeBriefing).of("briefing"),
+		act("/giao-ban/{id}/ket-luan", (*site).saveConclusions, access.ConcludeBriefing).of("briefing").
+			says("Đã lưu các kết luận.", "Về hội nghị", "/giao-ban/{id}"),
+		act("/giao-ban/{id}/lay-du-thao", (*site).takeDrafts, access.ConcludeBriefing).of("briefing").
+			says("Đã lấy dự thảo kết luận vào danh sách; xin đọc lại từng dòng.", "Về hội nghị", "/giao-ban/{id}"),
+		act("/giao-ban/{id}/bo-dong", (*site).dropConclusion, access.ConcludeBriefing).of("briefing").
+			says("Đã bỏ dòng kết luận; các dòng khác giữ nguyên.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/giao-ban/{id}/ket-thuc", (*site).confirmClose, access.ConcludeBriefing).of("briefing").titled("Kết thúc hội nghị"),
-		act("/giao-ban/{id}/ket-thuc", (*site).closeBriefing, access.ConcludeBriefing).of("briefing"),
-		act("/giao-ban/{id}/mo-lai", (*site).reopenBriefing, access.ConcludeBriefing).of("briefing"),
+		act("/giao-ban/{id}/ket-thuc", (*site).closeBriefing, access.ConcludeBriefing).of("briefing").
+			says("Đã kết thúc hội nghị. Tiếp theo là soạn thông báo; nhiệm vụ được giao khi thông báo phát hành.", "Về hội nghị", "/giao-ban/{id}"),
+		act("/giao-ban/{id}/mo-lai", (*site).reopenBriefing, access.ConcludeBriefing).of("briefing").
+			says("Đã mở lại hội nghị để sửa kết luận; lý do đã ghi vào nhật ký.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/giao-ban/{id}/thong-bao", (*site).briefingNotice, access.ReadBriefing).of("briefing").inside(),
-		act("/giao-ban/{id}/thong-bao", (*site).draftNotice, access.PrepareBriefing).of("briefing"),
+		act("/giao-ban/{id}/thong-bao", (*site).draftNotice, access.PrepareBriefing).of("briefing").
+			says("Đã soạn thông báo kết luận. Tiếp theo: lãnh đạo ký, văn thư vào số rồi phát hành.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/ho-so/conclusion/{id}", (*site).conclusionByID, access.ReadBriefing).shows("conclusion"),
 		see("/ho-so/contribution/{id}", (*site).contributionByID, access.ReadBriefing).shows("contribution"),
 		see("/giao-ban/{id}/ket-qua", (*site).briefingResults, access.ReadBriefing).of("briefing"),

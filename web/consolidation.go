@@ -23,18 +23,24 @@ var consolidationRoom = room{
 		see("/tong-hop/{regime}/{period}/chi-tieu/{indicator}", (*site).showSources, access.ReadConsolidation).named("opening/indicator"),
 		see("/chuoi-so-lieu/{regime}/{indicator}", (*site).showSeries, access.ReadConsolidation),
 		see("/tong-hop/{regime}/{period}/loi-van", (*site).showText, access.ReadConsolidation),
-		act("/tong-hop/{regime}/{period}/loi-van", (*site).beginText, access.DraftConsolidation),
-		act("/tong-hop/{regime}/{period}/doan", (*site).changeText, access.DraftConsolidation),
-		act("/tong-hop/{regime}/{period}/cap-nhat", (*site).refreshText, access.DraftConsolidation),
+		act("/tong-hop/{regime}/{period}/loi-van", (*site).beginText, access.DraftConsolidation).
+			says("Đã lập dự thảo của Ban từ các báo cáo; mỗi đoạn giữ nơi nó đến.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
+		act("/tong-hop/{regime}/{period}/doan", (*site).changeText, access.DraftConsolidation).
+			says("Đã lưu thay đổi của dự thảo.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
+		act("/tong-hop/{regime}/{period}/cap-nhat", (*site).refreshText, access.DraftConsolidation).
+			says("Đã cập nhật dự thảo theo các báo cáo mới nhận; chỗ đã sửa tay giữ nguyên.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
 		see("/tong-hop/{regime}/{period}/khung", (*site).showWording, access.DraftConsolidation).titled("Trích yếu, căn cứ, nơi nhận"),
-		act("/tong-hop/{regime}/{period}/khung", (*site).changeWording, access.DraftConsolidation),
+		act("/tong-hop/{regime}/{period}/khung", (*site).changeWording, access.DraftConsolidation).
+			says("Đã lưu phần đầu và phần cuối của báo cáo.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
 		see("/tong-hop/{regime}/{period}/ky", (*site).confirmSigning, access.SignConsolidation).titled("Ký báo cáo tổng hợp"),
-		act("/tong-hop/{regime}/{period}/ky", (*site).signConsolidation, access.SignConsolidation),
+		act("/tong-hop/{regime}/{period}/ky", (*site).signConsolidation, access.SignConsolidation).
+			says("Đã ký báo cáo. Tiếp theo: văn thư vào số và phát hành.", "Văn bản chờ xử lý", "/van-ban"),
 		see("/tong-hop/{regime}/{period}/tai/{format}", (*site).downloadConsolidation, access.ReadConsolidation),
 		see("/ho-so/consolidation/{id}", (*site).consolidationByID, access.ReadConsolidation).shows("consolidation"),
 		see("/kien-nghi", (*site).proposals, access.ReadReport).titled("Kiến nghị").named("proposal/list"),
 		see("/kien-nghi/{proposal}", (*site).showProposal, access.ReadReport).shows("proposal"),
-		act("/kien-nghi/{proposal}", (*site).answerProposal, access.AnswerProposal).of("proposal"),
+		act("/kien-nghi/{proposal}", (*site).answerProposal, access.AnswerProposal).of("proposal").
+			says("Đã trả lời kiến nghị; cơ quan kiến nghị thấy ngay.", "Kiến nghị còn chờ trả lời", "/kien-nghi"),
 	},
 }
 

@@ -18,31 +18,44 @@ var directiveRoom = room{
 	pages: []route{
 		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).titled("Sổ văn bản chỉ đạo"),
 		see("/van-ban-chi-dao/them", (*site).newDirective, access.RecordDirective),
-		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective),
+		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective).
+			says("Đã ghi văn bản vào sổ chỉ đạo.", "Lịch sơ kết, tổng kết của văn bản", "#so-ket-tong-ket"),
 		see("/van-ban-chi-dao/{directive}", (*site).showDirective, access.ReadDirective).shows("directive"),
 		see("/van-ban-chi-dao/{directive}/sua", (*site).editDirective, access.RecordDirective).of("directive"),
-		act("/van-ban-chi-dao/{directive}/sua", (*site).reviseDirective, access.RecordDirective).of("directive"),
-		act("/van-ban-chi-dao/{directive}/tep", (*site).fileDirective, access.RecordDirective).of("directive"),
+		act("/van-ban-chi-dao/{directive}/sua", (*site).reviseDirective, access.RecordDirective).of("directive").
+			says("Đã lưu thay đổi của văn bản.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
+		act("/van-ban-chi-dao/{directive}/tep", (*site).fileDirective, access.RecordDirective).of("directive").
+			says("Đã đính tệp vào văn bản.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
 		see("/van-ban-chi-dao/{directive}/tep/{file}", (*site).directiveFile, access.ReadDirective).of("directive"),
-		act("/van-ban-chi-dao/{directive}/quan-he", (*site).relateDirective, access.RecordDirective).of("directive"),
-		act("/van-ban-chi-dao/{directive}/quan-he/xac-nhan", (*site).confirmRelation, access.RecordDirective).of("directive"),
-		act("/van-ban-chi-dao/{directive}/quan-he/bo", (*site).endRelation, access.RecordDirective).of("directive"),
+		act("/van-ban-chi-dao/{directive}/quan-he", (*site).relateDirective, access.RecordDirective).of("directive").
+			says("Đã ghi quan hệ giữa hai văn bản.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
+		act("/van-ban-chi-dao/{directive}/quan-he/xac-nhan", (*site).confirmRelation, access.RecordDirective).of("directive").
+			says("Đã xác nhận quan hệ giữa hai văn bản.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
+		act("/van-ban-chi-dao/{directive}/quan-he/bo", (*site).endRelation, access.RecordDirective).of("directive").
+			says("Đã bỏ quan hệ; lý do đã ghi vào nhật ký.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
 		see("/van-ban-chi-dao/{directive}/noi-nhac", (*site).directiveMentions, access.ReadDirective).of("directive"),
 		see("/van-ban-chi-dao/{directive}/quan-triet", (*site).directiveRollout, access.ReadDirective).of("directive"),
-		act("/van-ban-chi-dao/{directive}/quan-triet", (*site).noteRollout, access.NoteRollout).of("rollout"),
-		act("/van-ban-chi-dao/{directive}/quan-triet/bo", (*site).dropRollout, access.NoteRollout).of("rollout"),
+		act("/van-ban-chi-dao/{directive}/quan-triet", (*site).noteRollout, access.NoteRollout).of("rollout").
+			says("Đã ghi việc quán triệt của cơ quan.", "Về văn bản", "/van-ban-chi-dao/{directive}"),
+		act("/van-ban-chi-dao/{directive}/quan-triet/bo", (*site).dropRollout, access.NoteRollout).of("rollout").
+			says("Đã bỏ dòng quán triệt; lý do đã ghi vào nhật ký.", "Về văn bản", "/van-ban-chi-dao/{directive}"),
 
 		see("/vien-dan", (*site).resolveReference, access.ReadDirective).titled("Tìm văn bản được viện dẫn"),
 		see("/vien-dan/cho", (*site).openReferences, access.RecordDirective).titled("Viện dẫn chờ xác định"),
-		act("/vien-dan/chon", (*site).chooseReference, access.RecordDirective).of("directive").titled("Tìm văn bản được viện dẫn"),
-		act("/vien-dan/bo-qua", (*site).setReferenceAside, access.RecordDirective),
-		act("/vien-dan/bo-chon", (*site).undecideReference, access.RecordDirective).of("directive"),
+		act("/vien-dan/chon", (*site).chooseReference, access.RecordDirective).of("directive").titled("Tìm văn bản được viện dẫn").
+			says("Đã chỉ rõ văn bản được viện dẫn; mọi chỗ viện dẫn như vậy dẫn đến văn bản này.", "Viện dẫn còn chờ", "/vien-dan/cho"),
+		act("/vien-dan/bo-qua", (*site).setReferenceAside, access.RecordDirective).
+			says("Đã để riêng viện dẫn này; khi có văn bản vẫn chỉ lại được.", "Viện dẫn còn chờ", "/vien-dan/cho"),
+		act("/vien-dan/bo-chon", (*site).undecideReference, access.RecordDirective).of("directive").
+			says("Đã bỏ lựa chọn trước; viện dẫn này lại chờ chỉ rõ.", "Viện dẫn còn chờ", "/vien-dan/cho"),
 
 		see("/tham-muu", (*site).advices, access.NoteAdvice, access.ReadConsolidation),
 		see("/tham-muu/them", (*site).newAdvice, access.NoteAdvice),
-		act("/tham-muu", (*site).noteAdvice, access.NoteAdvice),
+		act("/tham-muu", (*site).noteAdvice, access.NoteAdvice).
+			says("Đã ghi việc tham mưu.", "Mọi việc tham mưu", "/tham-muu"),
 		see("/tham-muu/{advice}", (*site).showAdvice, access.NoteAdvice, access.ReadConsolidation).shows("advice"),
-		act("/tham-muu/{advice}", (*site).noteAdvice, access.NoteAdvice).of("advice"),
+		act("/tham-muu/{advice}", (*site).noteAdvice, access.NoteAdvice).of("advice").
+			says("Đã lưu thay đổi của việc tham mưu.", "Mọi việc tham mưu", "/tham-muu"),
 	},
 }
 

@@ -15,16 +15,27 @@ type Route struct {
 	Of           string       // kind of record that the address names; "" for none
 	Inside       bool         // of the commission alone
 	Name         string       // what other pages lead here by; "" for none
+	Said         string       // how an act answers
+	Next, NextAt string       // and where it leads on
 }
 
 // Routes gathers what the rooms declare.
 func Routes() (all []Route) {
 	for _, room := range rooms {
 		for _, r := range room.pages {
-			all = append(all, Route{r.method, r.path, r.acts, r.object, r.within, r.name})
+			all = append(all, Route{r.method, r.path, r.acts, r.object, r.within, r.name,
+				r.answer.Said, r.answer.Next, r.answer.URL})
 		}
 	}
 	return all
+}
+
+// WithSilentAct serves the pages and an act that says nothing.
+func WithSilentAct(c Config, path string) http.Handler {
+	silent := act(path, func(*site, *db.Tx, access.Actor, *http.Request) (Reply, error) {
+		return Reply{To: "/ban-lam-viec"}, nil
+	}, EveryAccount)
+	return handler(c, append(slices.Clone(rooms), room{pages: []route{silent}}))
 }
 
 // FullHouse serves the pages with nine more rooms, as the office would name them: the menu must hold them.

@@ -52,7 +52,9 @@ func (w *world) callers(handler http.Handler) []caller {
 		c := caller{Actor: w.Actor(login), login: login}
 		answer := ask(handler, c, "POST", "/dang-nhap/vao-thu", "person="+string(c.Person), nil)
 		for _, cookie := range answer.Result().Cookies() {
-			c.cookie = cookie.String()
+			if cookie.Name == "giaoban" {
+				c.cookie = cookie.String()
+			}
 		}
 		page := ask(handler, c, "GET", "/mat-khau", "", nil).Body.String()
 		_, rest, _ := strings.Cut(page, `name="form_token" value="`)

@@ -22,23 +22,31 @@ var orgRoom = room{
 	pages: []route{
 		see("/danh-ba", (*site).listBodies, access.ReadBodies).titled("Danh bạ cơ quan"),
 		see("/danh-ba/them", (*site).newBody, access.ManageBodies).titled("Thêm cơ quan"),
-		act("/danh-ba", (*site).addBody, access.ManageBodies).titled("Thêm cơ quan"),
+		act("/danh-ba", (*site).addBody, access.ManageBodies).titled("Thêm cơ quan").
+			says("Đã thêm cơ quan vào danh bạ. Tiếp theo: thêm tài khoản cho cơ quan.", "Tài khoản", "/tai-khoan"),
 		see("/danh-ba/{body}", (*site).showBody, access.ReadBodies).of("body"),
 		see("/ho-so/body/{id}", (*site).bodyByID, access.ReadBodies).shows("body"),
-		act("/danh-ba/{body}/ten", (*site).renameBody, access.ManageBodies).of("body"),
-		act("/danh-ba/{body}/cach-viet", (*site).addAlias, access.ManageBodies).of("body"),
+		act("/danh-ba/{body}/ten", (*site).renameBody, access.ManageBodies).of("body").
+			says("Đã ghi tên mới từ ngày đã chọn; tên cũ giữ cho thời gian trước đó.", "Danh bạ", "/danh-ba"),
+		act("/danh-ba/{body}/cach-viet", (*site).addAlias, access.ManageBodies).of("body").
+			says("Đã ghi thêm cách viết tên; khi nhập tệp, tên này được nhận ra.", "Danh bạ", "/danh-ba"),
 		see("/danh-ba/chuc-nang", (*site).whoAnswers, access.ReadBodies).titled("Ai phụ trách việc gì"),
-		act("/danh-ba/{body}/chuc-nang", (*site).giveFunction, access.ManageBodies).of("body"),
+		act("/danh-ba/{body}/chuc-nang", (*site).giveFunction, access.ManageBodies).of("body").
+			says("Đã giao chức năng cho cơ quan từ ngày đã chọn.", "Cơ quan theo chức năng", "/danh-ba/chuc-nang"),
 
 		see("/sap-xep", (*site).listChanges, access.ReadBodies).titled("Sắp xếp cơ quan"),
 		see("/sap-xep/moi", (*site).newChange, access.ManageBodies).titled("Ghi lần sắp xếp"),
-		act("/sap-xep/moi", (*site).announceChange, access.ManageBodies),
+		act("/sap-xep/moi", (*site).announceChange, access.ManageBodies).
+			says("Đã ghi việc sắp xếp. Tiếp theo: bàn giao những việc còn dở.", "Bàn giao", "/sap-xep"),
 		see("/sap-xep/sua", (*site).editReference, access.ManageBodies).titled("Sửa dòng tham chiếu"),
-		act("/sap-xep/xac-nhan", (*site).decideReference, access.ManageBodies).titled("Sửa dòng tham chiếu"),
+		act("/sap-xep/xac-nhan", (*site).decideReference, access.ManageBodies).titled("Sửa dòng tham chiếu").
+			says("Đã ghi quyết định cho dòng tham chiếu.", "Mọi việc sắp xếp", "/sap-xep"),
 		see("/sap-xep/{change}", (*site).showChange, access.ReadBodies).shows("change"),
-		act("/sap-xep/{change}/hoan-tac", (*site).undoChange, access.ManageBodies).of("change"),
+		act("/sap-xep/{change}/hoan-tac", (*site).undoChange, access.ManageBodies).of("change").
+			says("Đã hoàn tác việc sắp xếp; lý do đã ghi vào nhật ký.", "Mọi việc sắp xếp", "/sap-xep"),
 		see("/thiet-lap", (*site).showSetup, access.ManageBodies).titled("Thiết lập"),
-		act("/thiet-lap", (*site).saveSetup, access.ManageBodies),
+		act("/thiet-lap", (*site).saveSetup, access.ManageBodies).
+			says("Đã lưu thiết lập.", "Danh bạ", "/danh-ba"),
 	},
 }
 

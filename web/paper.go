@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -27,11 +28,16 @@ var paperRoom = room{
 		see("/van-ban/{id}", (*site).showPaper, access.ReadPaper).shows("paper"),
 		see("/van-ban/{id}/xem", (*site).viewPaper, access.ReadPaper).of("paper"),
 		see("/van-ban/{id}/tai/{format}", (*site).downloadPaper, access.ReadPaper).of("paper"),
-		act("/van-ban/{id}/ky", (*site).signPaper, access.SignPaper).of("paper"),
-		act("/van-ban/{id}/vao-so", (*site).numberPaper, access.NumberPaper).of("paper"),
-		act("/van-ban/{id}/phat-hanh", (*site).releasePaper, access.ReleasePaper).of("paper"),
-		act("/van-ban/{id}/rut", (*site).withdrawPaper, access.ReleasePaper).of("paper-released"), // a draft: who drafts it
-		act("/van-ban/{id}/du-thao-moi", (*site).redraftPaper, access.DraftPaper).of("paper"),
+		act("/van-ban/{id}/ky", (*site).signPaper, access.SignPaper).of("paper").
+			says("Đã ký văn bản. Tiếp theo: văn thư vào số và phát hành.", "Văn bản chờ xử lý", "/van-ban"),
+		act("/van-ban/{id}/vao-so", (*site).numberPaper, access.NumberPaper).of("paper").
+			says("Đã vào số văn bản. Tiếp theo: phát hành.", "Văn bản chờ xử lý", "/van-ban"),
+		act("/van-ban/{id}/phat-hanh", (*site).releasePaper, access.ReleasePaper).of("paper").
+			says("Đã phát hành văn bản; nơi nhận đọc được từ bây giờ.", "Văn bản chờ xử lý", "/van-ban"),
+		act("/van-ban/{id}/rut", (*site).withdrawPaper, access.ReleasePaper).of("paper-released"). // a draft: who drafts it
+														says("Đã rút văn bản; lý do đã ghi vào nhật ký.", "Mọi văn bản", "/van-ban"),
+		act("/van-ban/{id}/du-thao-moi", (*site).redraftPaper, access.DraftPaper).of("paper").
+			says("Đã lập lại dự thảo theo nội dung hiện nay; chưa ai ký bản này.", "Mọi văn bản", "/van-ban"),
 	},
 }
 
@@ -256,7 +262,8 @@ func (s *site) signPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 
 func (s *site) numberPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	typed := paperData{Number: strings.TrimSpace(r.FormValue("number")), Date: strings.TrimSpace(r.FormValue("date"))}
-	return s.step(tx, by, r, typed, func(p paper.Paper) error {
+	var numbered paper.Paper
+	reply, err := s.step(tx, by, r, typed, func(p paper.Paper) error {
 		var wrong fault.List
 		number, err := strconv.ParseInt(strings.ReplaceAll(typed.Number, ".", ""), 10, 64)
 		if err != nil {
@@ -269,9 +276,11 @@ func (s *site) numberPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		if err := wrong.Err(); err != nil {
 			return err
 		}
-		_, err = paper.EnterNumber(tx, by, p.ID, number, day)
+		numbered, err = paper.EnterNumber(tx, by, p.ID, number, day)
 		return err
 	})
+	reply.Said = fmt.Sprintf("Đã vào số %s. Tiếp theo: phát hành.", numbered.Symbol)
+	return reply, err
 }
 
 func (s *site) releasePaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -17,18 +17,26 @@ var peopleRoom = room{
 	pages: []route{
 		see("/tai-khoan", (*site).listAccounts, access.ManageAccounts).named("account/list"),
 		see("/tai-khoan/them", (*site).newAccount, access.ManageAccounts).titled("Thêm tài khoản"),
-		act("/tai-khoan", (*site).addAccount, access.ManageAccounts).hashing().titled("Thêm tài khoản"),
+		act("/tai-khoan", (*site).addAccount, access.ManageAccounts).hashing().titled("Thêm tài khoản").
+			says("Đã thêm tài khoản. Tiếp theo: giao chức vụ để người này vào được việc.", "Mọi tài khoản", "/tai-khoan"),
 		see("/tai-khoan/{account}", (*site).showAccount, access.ManageAccounts).shows("account"),
-		act("/tai-khoan/{account}/mat-khau", (*site).resetPassword, access.ManageAccounts).hashing().of("account"),
-		act("/tai-khoan/{account}/chuc-vu", (*site).addPost, access.ManageAccounts).of("account"),
+		act("/tai-khoan/{account}/mat-khau", (*site).resetPassword, access.ManageAccounts).hashing().of("account").
+			says("Đã đặt lại mật khẩu; mọi phiên đang mở của tài khoản này đã kết thúc.", "Mọi tài khoản", "/tai-khoan"),
+		act("/tai-khoan/{account}/chuc-vu", (*site).addPost, access.ManageAccounts).of("account").
+			says("Đã giao chức vụ từ ngày đã chọn.", "Mọi tài khoản", "/tai-khoan"),
 		see("/tai-khoan/{account}/khoa", (*site).confirmDisable, access.ManageAccounts).of("account").titled("Khóa tài khoản"),
-		act("/tai-khoan/{account}/khoa", (*site).disableAccount, access.ManageAccounts).of("account"),
-		act("/tai-khoan/{account}/mo-khoa", (*site).enableAccount, access.ManageAccounts).of("account"),
+		act("/tai-khoan/{account}/khoa", (*site).disableAccount, access.ManageAccounts).of("account").
+			says("Đã khóa tài khoản; mọi phiên đang mở đã kết thúc.", "Mọi tài khoản", "/tai-khoan"),
+		act("/tai-khoan/{account}/mo-khoa", (*site).enableAccount, access.ManageAccounts).of("account").
+			says("Đã mở khóa tài khoản; người này lại đăng nhập được.", "Mọi tài khoản", "/tai-khoan"),
 		see("/chuc-vu/{post}/thoi", (*site).confirmEndPost, access.ManageAccounts).of("post").titled("Thôi chức vụ"),
-		act("/chuc-vu/{post}/thoi", (*site).endPost, access.ManageAccounts).of("post"),
+		act("/chuc-vu/{post}/thoi", (*site).endPost, access.ManageAccounts).of("post").
+			says("Đã ghi ngày thôi chức vụ.", "Mọi tài khoản", "/tai-khoan"),
 		see("/ma-truy-cap", (*site).listTokens, access.ManageAccounts).titled("Mã truy cập"),
-		act("/ma-truy-cap", (*site).addToken, access.ManageAccounts),
-		act("/ma-truy-cap/{token}/thu-hoi", (*site).revokeToken, access.ManageAccounts).of("token"),
+		act("/ma-truy-cap", (*site).addToken, access.ManageAccounts).
+			says("Đã tạo mã truy cập. Mã chỉ hiện một lần này: xin chép ngay vào chương trình sẽ dùng.", "Mọi mã truy cập", "/ma-truy-cap"),
+		act("/ma-truy-cap/{token}/thu-hoi", (*site).revokeToken, access.ManageAccounts).of("token").
+			says("Đã thu hồi mã truy cập; chương trình dùng mã này không vào được nữa.", "Mọi mã truy cập", "/ma-truy-cap"),
 	},
 }
 

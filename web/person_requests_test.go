@@ -153,6 +153,20 @@ func (b *byRequests) send(form, button *html.Node) {
 	default:
 		b.post(action, values)
 	}
+	if strings.EqualFold(attr(form, "method"), "post") {
+		b.mustBeAnswered(action)
+	}
+}
+
+// mustBeAnswered: what went well says so, unless the page shows the form again.
+func (b *byRequests) mustBeAnswered(action string) {
+	b.t.Helper()
+	for _, n := range all(b.visitor.page, "div") {
+		if attr(n, "id") == "loi" || has(n, "data-answers") {
+			return
+		}
+	}
+	b.t.Errorf("%s is answered by no sentence on %s (%d)", action, b.url.Path, b.status)
 }
 
 func (b *byRequests) upload(to string, values url.Values, files map[string][]string) {

@@ -18,20 +18,28 @@ var regimeRoom = room{
 	pages: []route{
 		see("/che-do", (*site).regimes, access.ReadRegime),
 		see("/che-do/moi", (*site).newRegime, access.ManageRegime),
-		act("/che-do/moi", (*site).createRegime, access.ManageRegime),
+		act("/che-do/moi", (*site).createRegime, access.ManageRegime).
+			says("Đã lập chế độ báo cáo. Tiếp theo: soạn biểu mẫu, giao cơ quan, rồi mở kỳ.", "Mọi chế độ báo cáo", "/che-do"),
 		see("/che-do/{regime}", (*site).showRegime, access.ReadRegime),
 		see("/ho-so/regime/{id}", (*site).regimeByID, access.ReadRegime).shows("regime"),
 		see("/ho-so/assignment/{id}", (*site).regimeOfAssignment, access.ReadRegime).shows("assignment"),
 		see("/che-do/{regime}/sua", (*site).editRegime, access.ManageRegime),
-		act("/che-do/{regime}/sua", (*site).updateRegime, access.ManageRegime),
+		act("/che-do/{regime}/sua", (*site).updateRegime, access.ManageRegime).
+			says("Đã lưu thay đổi của chế độ báo cáo.", "Mọi chế độ báo cáo", "/che-do"),
 		see("/che-do/{regime}/bieu-mau", (*site).editForm, access.ManageRegime),
-		act("/che-do/{regime}/bieu-mau", (*site).saveForm, access.ManageRegime),
-		act("/che-do/{regime}/giao", (*site).assignRegime, access.ManageRegime),
-		act("/che-do/{regime}/thoi-giao", (*site).unassignRegime, access.ManageRegime),
-		act("/che-do/{regime}/kich-hoat", (*site).activateRegime, access.ManageRegime),
-		act("/che-do/{regime}/dung", (*site).endRegime, access.ManageRegime),
+		act("/che-do/{regime}/bieu-mau", (*site).saveForm, access.ManageRegime).
+			says("Đã lưu biểu mẫu. Tiếp theo: kích hoạt để dùng từ một kỳ.", "Về chế độ báo cáo", "/che-do/{regime}"),
+		act("/che-do/{regime}/giao", (*site).assignRegime, access.ManageRegime).
+			says("Đã giao chế độ cho các cơ quan đã chọn.", "Mở kỳ báo cáo", "/che-do/{regime}/mo-ky"),
+		act("/che-do/{regime}/thoi-giao", (*site).unassignRegime, access.ManageRegime).
+			says("Đã ghi ngày cuối cơ quan còn phải báo cáo; kỳ trước đó giữ nguyên.", "Mọi chế độ báo cáo", "/che-do"),
+		act("/che-do/{regime}/kich-hoat", (*site).activateRegime, access.ManageRegime).
+			says("Đã kích hoạt biểu mẫu từ kỳ đã chọn.", "Mở kỳ báo cáo", "/che-do/{regime}/mo-ky"),
+		act("/che-do/{regime}/dung", (*site).endRegime, access.ManageRegime).
+			says("Đã dừng chế độ báo cáo; các kỳ đã mở giữ nguyên.", "Mọi chế độ báo cáo", "/che-do"),
 		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod),
-		act("/che-do/{regime}/mo-ky", (*site).openPeriod, access.OpenPeriod),
+		act("/che-do/{regime}/mo-ky", (*site).openPeriod, access.OpenPeriod).
+			says("Đã mở kỳ; các cơ quan thấy việc này trên bàn làm việc từ bây giờ.", "Báo cáo đã nhận", "/bao-cao/nhan"),
 	},
 }
 

@@ -23,29 +23,48 @@ var reviewRoom = room{
 	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", key: "g x"},
 	pages: []route{
 		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective).named("review/list", "?nam={year}"),
-		act("/so-ket-tong-ket/trinh", (*site).listReviews, access.PlanReview),
-		act("/so-ket-tong-ket/duyet", (*site).confirmReviews, access.ConfirmReviews),
+		act("/so-ket-tong-ket/trinh", (*site).listReviews, access.PlanReview).
+			says("Đã trình danh mục của năm; lãnh đạo duyệt trên trang này.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/duyet", (*site).confirmReviews, access.ConfirmReviews).
+			says("Đã duyệt danh mục. Tiếp theo: phân công từng cuộc.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/quy-tac", (*site).reviewRules, access.ReadDirective).titled("Quy tắc sơ kết, tổng kết"),
-		act("/so-ket-tong-ket/quy-tac", (*site).setReviewRule, access.PlanReview),
-		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết"),
+		act("/so-ket-tong-ket/quy-tac", (*site).setReviewRule, access.PlanReview).
+			says("Đã lưu quy tắc; những cuộc chưa ai bắt đầu được tính lại theo quy tắc này.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết").
+			says("Đã lưu số ngày của các bước.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
 		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).shows("review"),
-		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/chi-dao", (*site).instructReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/go-chi-dao", (*site).uninstructReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/buoc", (*site).editReviewStep, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/de-cuong", (*site).outlineReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/dua-ra", (*site).removeReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/dua-lai", (*site).restoreReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/trinh-lai", (*site).relistReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/dung", (*site).stopReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/lam-tiep", (*site).resumeReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/xong", (*site).finishReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/mo-lai", (*site).reopenReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review").
+			says("Đã lưu phân công.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/chi-dao", (*site).instructReview, access.PlanReview).of("review").
+			says("Đã ghi văn bản chỉ đạo của cuộc này.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/go-chi-dao", (*site).uninstructReview, access.PlanReview).of("review").
+			says("Đã gỡ văn bản chỉ đạo; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/buoc", (*site).editReviewStep, access.PlanReview).of("review").
+			says("Đã lưu bước này.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/de-cuong", (*site).outlineReview, access.PlanReview).of("review").
+			says("Đã lưu đề cương.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/dua-ra", (*site).removeReview, access.PlanReview).of("review").
+			says("Đã đưa cuộc này ra khỏi danh mục; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/dua-lai", (*site).restoreReview, access.PlanReview).of("review").
+			says("Đã đưa cuộc này trở lại danh mục.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/trinh-lai", (*site).relistReview, access.PlanReview).of("review").
+			says("Đã trình lại để lãnh đạo duyệt.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/dung", (*site).stopReview, access.PlanReview).of("review").
+			says("Đã dừng cuộc này; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/lam-tiep", (*site).resumeReview, access.PlanReview).of("review").
+			says("Cuộc này được làm tiếp; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/xong", (*site).finishReview, access.PlanReview).of("review").
+			says("Đã ghi cuộc này hoàn thành.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/so-ket-tong-ket/{review}/mo-lai", (*site).reopenReview, access.PlanReview).of("review").
+			says("Đã mở lại cuộc này; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/van-ban-chi-dao/{directive}/so-ket-tong-ket", (*site).reviewClauses, access.ReadDirective).of("reviewed"),
-		act("/van-ban-chi-dao/{directive}/dieu-khoan", (*site).addClause, access.PlanReview).of("reviewed"),
-		act("/van-ban-chi-dao/{directive}/bo-dieu-khoan", (*site).endClause, access.PlanReview).of("reviewed"),
-		act("/van-ban-chi-dao/{directive}/them-ky", (*site).addReview, access.PlanReview).of("reviewed"),
+		act("/van-ban-chi-dao/{directive}/dieu-khoan", (*site).addClause, access.PlanReview).of("reviewed").
+			says("Đã ghi điều khoản sơ kết, tổng kết của văn bản.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/van-ban-chi-dao/{directive}/bo-dieu-khoan", (*site).endClause, access.PlanReview).of("reviewed").
+			says("Đã bỏ điều khoản; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
+		act("/van-ban-chi-dao/{directive}/them-ky", (*site).addReview, access.PlanReview).of("reviewed").
+			says("Đã thêm một kỳ sơ kết, tổng kết cho văn bản.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 	},
 }
 

@@ -47,6 +47,7 @@ type route struct {
 	title        string
 	name, rest   string // what other pages lead here by, see address.go
 	under        entry
+	answer       answer // to an act that went well
 }
 
 // see declares a page that changes nothing.

@@ -21,11 +21,15 @@ var siteRoom = room{
 		see("/dang-nhap", (*site).signInPage, Everybody).titled("Đăng nhập"),
 		see("/phim-tat", (*site).keys, EveryAccount).titled("Phím tắt"),
 		see("/con-day", (*site).stillHere, EveryAccount),
-		act("/dang-xuat", (*site).signOut, EveryAccount),
-		raw("/dang-nhap", (*site).signIn, Everybody),
-		raw("/dang-nhap/vao-thu", (*site).signInByClick, Everybody),
+		act("/dang-xuat", (*site).signOut, EveryAccount).
+			says("Đã đăng xuất.", "", ""),
+		raw("/dang-nhap", (*site).signIn, Everybody).
+			says("Đã đăng nhập.", "Bàn làm việc", "/ban-lam-viec"),
+		raw("/dang-nhap/vao-thu", (*site).signInByClick, Everybody).
+			says("Đã vào thử.", "Bàn làm việc", "/ban-lam-viec"),
 		see("/mat-khau", (*site).showOwnPassword, EveryAccount).titled("Đổi mật khẩu"),
-		act("/mat-khau", (*site).changeOwnPassword, EveryAccount).hashing(),
+		act("/mat-khau", (*site).changeOwnPassword, EveryAccount).hashing().
+			says("Đã đổi mật khẩu. Xin đăng nhập lại bằng mật khẩu mới.", "", ""),
 	},
 }
 

@@ -40,6 +40,8 @@ type site struct {
 // Reply is what a page function wants sent; nothing is sent before its transaction has been committed.
 type Reply struct {
 	To       string    // redirect there (303)
+	Said     string    // what the act did, where the declaration's sentence says too little
+	Again    bool      // nothing was changed: the form is shown again, as its button asked
 	Page     string    // template below page/, such as "task/show"
 	Data     any       // the template's .Data: one struct per page
 	Status   int       // 0: 200, or what the fault says
@@ -256,6 +258,10 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 	if reply.Cookie != nil {
 		http.SetCookie(w, reply.Cookie)
 	}
+	var told answer
+	if err == nil && status < http.StatusBadRequest {
+		told = s.answer(w, r, who, reply)
+	}
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	switch {
@@ -280,7 +286,7 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 		}
 		at := s.routes[r.Pattern]
 		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Dev: s.Dev,
-			route: at, menu: s.menu, dev: s.Dev && local(r)}
+			Answer: told, route: at, menu: s.menu, dev: s.Dev && local(r)}
 		if who.SignedIn() {
 			v.FormToken = mask(who.session.FormToken)
 		}

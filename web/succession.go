@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -18,13 +19,20 @@ var successionRoom = room{
 	menu: orgRoom.menu, // what a change of bodies leaves open
 	pages: []route{
 		see("/sap-xep/{change}/ban-giao", (*site).showHandover, access.AcceptSuccession).of("handover").named("change/handover"),
-		act("/sap-xep/{change}/ban-giao", (*site).proposeHandover, access.AcceptSuccession, access.ManageBodies).of("handover"),
-		act("/sap-xep/{change}/ban-giao/nhan", (*site).acceptItems, access.AcceptSuccession).of("handover"),
-		act("/sap-xep/{change}/ban-giao/nhan-het", (*site).acceptAllItems, access.AcceptSuccession).of("handover"),
-		act("/sap-xep/{change}/ban-giao/hoan-tac", (*site).undoAllItems, access.AcceptSuccession).of("handover"),
-		act("/ban-giao/{item}/chon", (*site).chooseSuccessor, access.AcceptSuccession).of("handover"),
-		act("/ban-giao/{item}/khong", (*site).declineItem, access.AcceptSuccession).of("handover"),
-		act("/ban-giao/{item}/hoan-tac", (*site).undoItem, access.AcceptSuccession).of("handover"),
+		act("/sap-xep/{change}/ban-giao", (*site).proposeHandover, access.AcceptSuccession, access.ManageBodies).of("handover").
+			says("Đã lập danh sách những việc cần bàn giao.", "Về việc sắp xếp", "/sap-xep/{change}"),
+		act("/sap-xep/{change}/ban-giao/nhan", (*site).acceptItems, access.AcceptSuccession).of("handover").
+			says("Đã giao việc này cho cơ quan tiếp nhận.", "Về việc sắp xếp", "/sap-xep/{change}"),
+		act("/sap-xep/{change}/ban-giao/nhan-het", (*site).acceptAllItems, access.AcceptSuccession).of("handover").
+			says("Đã giao mọi việc đã rõ cơ quan tiếp nhận.", "Về việc sắp xếp", "/sap-xep/{change}"),
+		act("/sap-xep/{change}/ban-giao/hoan-tac", (*site).undoAllItems, access.AcceptSuccession).of("handover").
+			says("Đã hoàn tác cả lần bàn giao.", "Về việc sắp xếp", "/sap-xep/{change}"),
+		act("/ban-giao/{item}/chon", (*site).chooseSuccessor, access.AcceptSuccession).of("handover").
+			says("Đã chọn cơ quan tiếp nhận.", "Mọi việc sắp xếp", "/sap-xep"),
+		act("/ban-giao/{item}/khong", (*site).declineItem, access.AcceptSuccession).of("handover").
+			says("Đã ghi việc này không bàn giao; lý do đã ghi vào nhật ký.", "Mọi việc sắp xếp", "/sap-xep"),
+		act("/ban-giao/{item}/hoan-tac", (*site).undoItem, access.AcceptSuccession).of("handover").
+			says("Đã hoàn tác; việc này lại chờ bàn giao.", "Mọi việc sắp xếp", "/sap-xep"),
 	},
 }
 
@@ -200,10 +208,13 @@ func (s *site) acceptItems(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 
 func (s *site) acceptAllItems(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	change := db.ID(r.PathValue("change"))
-	return handoverDo(tx, by, r, change, "nhan-het", func() error {
-		_, err := succession.AcceptAll(tx, by, change)
+	var n int
+	reply, err := handoverDo(tx, by, r, change, "nhan-het", func() (err error) {
+		n, err = succession.AcceptAll(tx, by, change)
 		return err
 	})
+	reply.Said = fmt.Sprintf("Đã giao %d việc cho cơ quan tiếp nhận.", n)
+	return reply, err
 }
 
 func (s *site) undoAllItems(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

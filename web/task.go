@@ -17,15 +17,24 @@ var taskRoom = room{
 	pages: []route{
 		see("/nhiem-vu", (*site).tasks, access.ReadTask).named("task/list", "?trang-thai={state}"),
 		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).shows("task"),
-		act("/nhiem-vu/{id}/tiep-nhan", (*site).receiveTask, access.WorkOnTask).of("task"),
-		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task"),
-		act("/nhiem-vu/{id}/xin-gia-han", (*site).askTaskExtension, access.WorkOnTask).of("task"),
-		act("/nhiem-vu/{id}/hoan-thanh", (*site).completeTask, access.WorkOnTask).of("task"),
-		act("/nhiem-vu/{id}/gia-han", (*site).grantTaskExtension, access.JudgeTask).of("task"),
-		act("/nhiem-vu/{id}/khong-gia-han", (*site).declineTaskExtension, access.JudgeTask).of("task"),
-		act("/nhiem-vu/{id}/nghiem-thu", (*site).acceptTask, access.JudgeTask).of("task"),
-		act("/nhiem-vu/{id}/lam-lai", (*site).sendTaskBack, access.JudgeTask).of("task"),
-		act("/nhiem-vu/{id}/rut", (*site).withdrawTask, access.AssignTask).of("task"),
+		act("/nhiem-vu/{id}/tiep-nhan", (*site).receiveTask, access.WorkOnTask).of("task").
+			says("Đã tiếp nhận nhiệm vụ; Ban thấy cơ quan đã nhận.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task").
+			says("Đã ghi tiến độ; Ban thấy ngay.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/xin-gia-han", (*site).askTaskExtension, access.WorkOnTask).of("task").
+			says("Đã gửi đề nghị gia hạn; hạn hiện nay giữ nguyên đến khi Ban trả lời.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/hoan-thanh", (*site).completeTask, access.WorkOnTask).of("task").
+			says("Đã báo hoàn thành; Ban xem và nghiệm thu.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/gia-han", (*site).grantTaskExtension, access.JudgeTask).of("task").
+			says("Đã cho gia hạn; cơ quan thấy hạn mới.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/khong-gia-han", (*site).declineTaskExtension, access.JudgeTask).of("task").
+			says("Đã trả lời không gia hạn; hạn hiện nay giữ nguyên.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/nghiem-thu", (*site).acceptTask, access.JudgeTask).of("task").
+			says("Đã nghiệm thu.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/lam-lai", (*site).sendTaskBack, access.JudgeTask).of("task").
+			says("Đã đề nghị làm lại; cơ quan thấy lý do và hạn mới.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/rut", (*site).withdrawTask, access.AssignTask).of("task").
+			says("Đã rút nhiệm vụ; lý do đã ghi vào nhật ký.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 	},
 }
 

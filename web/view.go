@@ -28,6 +28,7 @@ type view struct {
 	Data      any
 	Title     string // what the page is called when its template does not say
 	MenuDrawn template.HTML
+	Answer    answer // what the act before this page did
 	Problems  []fault.Problem
 	Status    int
 	FormToken string

@@ -176,7 +176,10 @@ func (data *concludeData) offer(tx *db.Tx, by access.Actor, last int, typed bool
 		}
 	}
 	data.Leads = []leadGroup{other, own}
-	holidays := calendar.Default()
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return err
+	}
 	for _, n := range []int{5, 10, 20} {
 		data.Dates = append(data.Dates, dateChoice{holidays.AddWorkingDays(day, n), fmt.Sprintf("%d ngày làm việc sau hội nghị", n)})
 	}

@@ -161,12 +161,8 @@ func adviceOf(tx *db.Tx, by access.Actor, id db.ID) (*advicePage, error) {
 		return nil, err
 	}
 	p.OfBodyName = names[a.Body].ShortName
-	found, err := linked(tx, by, "advice", a.ID)
-	if err != nil {
+	if p.Lineage, err = originOf(tx, by, a.Node()); err != nil {
 		return nil, err
-	}
-	if found {
-		p.Lineage = lineageURL(a.Node())
 	}
 	p.Activity, err = activityOf(tx, by, "advice", a.ID, 20)
 	return p, err

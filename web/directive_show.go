@@ -93,13 +93,7 @@ func directiveOf(tx *db.Tx, by access.Actor, id db.ID) (*directivePage, error) {
 	if p.Reviews, err = reviewsOf(tx, by, d); err != nil {
 		return nil, err
 	}
-	if !by.Can(access.ReadLineage, by.Body) {
-		return p, nil
-	}
-	found, err := linked(tx, by, "directive", d.ID)
-	if found {
-		p.Lineage = lineageURL(d.Node())
-	}
+	p.Lineage, err = originOf(tx, by, d.Node())
 	return p, err
 }
 

@@ -46,6 +46,17 @@ func (s *site) showLineage(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 // kindName is what a kind of record is called where it stands alone.
 func kindName(kind string) string { return capital(record.Kinds[kind].Name) }
 
+// originOf is where a record's origins are shown to this actor, "" while nothing is linked with it.
+func originOf(tx *db.Tx, by access.Actor, n lineage.Node) (string, error) {
+	if !by.Can(access.ReadLineage, by.Body) {
+		return "", nil
+	}
+	if found, err := linked(tx, by, n.Kind, n.ID); !found || err != nil {
+		return "", err
+	}
+	return lineageURL(n), nil
+}
+
 // linked reports whether a record has a page of origins to lead to.
 func linked(tx *db.Tx, by access.Actor, kind string, id db.ID) (bool, error) {
 	_, err := record.Walk(tx, by, kind, id, 1)

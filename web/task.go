@@ -115,7 +115,10 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 		return nil, err
 	}
 	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Standing, day),
-		Lineage: lineageURL(record.Node()), Typed: map[string]string{}}
+		Typed: map[string]string{}}
+	if p.Lineage, err = originOf(tx, by, record.Node()); err != nil {
+		return nil, err
+	}
 	for _, side := range record.Sides {
 		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(side.Standing, day)}
 		p.Sides = append(p.Sides, line)

@@ -58,6 +58,10 @@ func TestTwoHundredRowsByTwentyArePastedAtOnce(t *testing.T) {
 	if got := p.Text("[data-grid-status]"); !strings.HasPrefix(got, "Đã dán 4000 ô.") {
 		t.Errorf("trang nói %q", got)
 	}
+	p.PasteTSV("#o1-1", tsv.String()) // the same again changes nothing, and takes nothing away
+	if got := p.Text("[data-grid-status]"); !strings.HasPrefix(got, "Đã dán 0 ô.") {
+		t.Errorf("dán lại mà trang nói %q", got)
+	}
 	p.Click("Hoàn tác lần dán")
 	if a, b := p.Value("#o1-1"), p.Value("#o200-20"); a != "" || b != "" {
 		t.Errorf("hoàn tác rồi mà ô đầu %q, ô cuối %q", a, b)

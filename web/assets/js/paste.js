@@ -12,13 +12,15 @@ export function startGrids(root = document) {
 
 function startGrid(table) {
 	const status = statusOf(table);
+	let undone = []; // what the last paste that changed something wrote over
 	table.addEventListener("paste", (event) => {
 		const start = event.target.closest("input");
 		const text = event.clipboardData?.getData("text/plain") ?? "";
 		if (!start || !/[\t\n\r]/.test(text.replace(/[\r\n]+$/, ""))) return; // one cell: the browser pastes it
 		event.preventDefault();
 		const done = fill(table, start, readTSV(text));
-		tell(status, table, done);
+		if (done.changed) undone = done.undo;
+		tell(status, table, done, undone);
 		start.dispatchEvent(new Event("input", { bubbles: true }));
 	});
 	table.addEventListener("change", (event) => {
@@ -110,7 +112,7 @@ function addressOf(input) {
 	return `${row?.dataset.row ?? words(row)} × ${cell.dataset.col ?? cell.dataset.label ?? column?.dataset.col ?? words(column)}`;
 }
 
-function tell(status, table, done) {
+function tell(status, table, done, undo = []) {
 	const wrong = [...table.querySelectorAll("input[data-wrong]")];
 	const lines = [];
 	if (done) lines.push(`Đã dán ${done.changed} ô.`);
@@ -136,15 +138,15 @@ function tell(status, table, done) {
 			status.append(more);
 		}
 	}
-	if (done?.changed) {
+	if (undo.length) {
 		words.append(" ", button("Hoàn tác lần dán", () => {
-			for (const [input, value] of done.undo) {
+			for (const [input, value] of undo) {
 				input.value = value;
 				check(input);
 			}
 			tell(status, table, null);
-			done.undo[0][0].focus();
-			done.undo[0][0].dispatchEvent(new Event("input", { bubbles: true }));
+			undo[0][0].focus();
+			undo[0][0].dispatchEvent(new Event("input", { bubbles: true }));
 		}));
 	}
 }

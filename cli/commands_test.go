@@ -34,6 +34,7 @@ var every = []line{
 	{"user add", []string{"may.chu", "--name", "Kiều Đức Phong", "--role", "administrator", "--org", "BTGTU", "--data", "@tinh"}, "sóng biển Nha Trang chiều nay\n", done, "Đã thêm may.chu"},
 	{"user list", []string{"--data", "@tinh"}, "", done, "Kiều Đức Phong"},
 	{"user passwd", []string{"may.chu", "--data", "@tinh"}, "gió lào qua đèo Cả sớm mai\n", done, "Đã đổi mật khẩu của may.chu"},
+	{"user no-code", []string{"may.chu", "--data", "@tinh"}, "", failed, "không dùng xác thực hai bước"},
 	{"user disable", []string{"may.chu", "--data", "@tinh"}, "", done, "Đã khóa may.chu"},
 	{"token add", []string{"--role", "clerk", "--data", "@tinh"}, "", done, "gb_"},
 	{"token revoke", []string{"MÃ", "--data", "@tinh"}, "", done, "Đã thu hồi"},

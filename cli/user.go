@@ -27,6 +27,7 @@ type user struct {
 	Passwd  userPasswd  `cmd:"" help:"Đặt lại mật khẩu."`
 	List    userList    `cmd:"" help:"Liệt kê tài khoản."`
 	Disable userDisable `cmd:"" help:"Khóa tài khoản, kết thúc các phiên đang mở."`
+	NoCode  userNoCode  `cmd:"" help:"Bỏ xác thực hai bước của người mất điện thoại và hết mã dự phòng."`
 }
 
 type userAdd struct {
@@ -193,20 +194,40 @@ type userDisable struct {
 }
 
 func (u *userDisable) Run(ctx context.Context, c *console) error {
-	d, _, err := u.open(ctx, false, db.Config{})
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	err = d.Write(ctx, func(tx *db.Tx) error {
-		a, err := people.FindAccount(tx, byHand, u.Login)
-		if err != nil {
-			return err
-		}
-		return people.Disable(tx, byHand, a.ID)
-	})
+	err := u.account(ctx, u.Login, people.Disable)
 	if err == nil {
 		c.say("Đã khóa %s.", u.Login)
 	}
 	return err
+}
+
+type userNoCode struct {
+	place
+	Login string `arg:"" help:"Tên đăng nhập."`
+}
+
+func (u *userNoCode) Run(ctx context.Context, c *console) error {
+	err := u.account(ctx, u.Login, func(tx *db.Tx, by access.Actor, account db.ID) error {
+		return people.DropFactor(tx, by, account, "")
+	})
+	if err == nil {
+		c.say("Đã bỏ xác thực hai bước của %s; lần vào sau chỉ cần mật khẩu.", u.Login)
+	}
+	return err
+}
+
+// account runs one act on somebody's account.
+func (p place) account(ctx context.Context, login string, act func(tx *db.Tx, by access.Actor, account db.ID) error) error {
+	d, _, err := p.open(ctx, false, db.Config{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Write(ctx, func(tx *db.Tx) error {
+		a, err := people.FindAccount(tx, byHand, login)
+		if err != nil {
+			return err
+		}
+		return act(tx, byHand, a.ID)
+	})
 }

@@ -31,6 +31,7 @@ type Session struct {
 	Account   db.ID
 	FormToken string     // in every form of the session's pages, beside the cookie
 	EndsAt    db.Instant // when it ends if nothing more is done
+	LacksCode bool       // the office asks the second step of this role, and the account does not use it yet
 	old       bool
 }
 
@@ -53,6 +54,7 @@ type sessionRow struct {
 	Role      access.Role `db:"role"`
 	Body      db.ID       `db:"body"`
 	Code      string      `db:"code"`
+	Factor    bool        `db:"factor"`
 }
 
 // Actor gives whoever the session cookie belongs to. It is Nobody, without an error, when the cookie is unknown or the
@@ -65,7 +67,8 @@ func Actor(tx *db.Tx, cookie string) (access.Actor, Session, error) {
 	day, now := calendar.OfInstant(tx.Clock()), tx.Now()
 	var row sessionRow
 	err := tx.Get(&row, `
-select s.id, s.account, s.form_token, s.seen_at, s.ends_at, p.id as person, p.name, po.role, po.body, b.code
+select s.id, s.account, s.form_token, s.seen_at, s.ends_at, p.id as person, p.name, po.role, po.body, b.code,
+	exists (select 1 from second_factor f where f.account = s.account and f.confirmed_at is not null) as factor
 from session s
 join account a on a.id = s.account
 join person p on p.id = a.person
@@ -74,6 +77,7 @@ join body b on b.id = po.body
 where s.id = ?
   and s.ends_at > ?
   and s.seen_at > ?
+  and not s.waits
   and a.disabled_at is null
   and po.valid_from <= ? and (po.valid_to is null or po.valid_to >= ?)
   and b.valid_from <= ? and (b.valid_to is null or b.valid_to >= ?)
@@ -87,6 +91,11 @@ limit 1`, digest(cookie), now, now-span(idleLimit), day, day, day, day)
 	}
 	s := Session{ID: row.ID, Account: row.Account, FormToken: row.FormToken,
 		EndsAt: min(row.EndsAt, row.SeenAt+span(idleLimit)), old: row.SeenAt <= now-span(touchEvery)}
+	if !row.Factor {
+		if s.LacksCode, err = needsCode(tx, row.Role); err != nil {
+			return access.Nobody, Session{}, err
+		}
+	}
 	return access.Actor{Person: row.Person, Name: row.Name, Role: row.Role, Body: row.Body, BodyCode: row.Code}, s, nil
 }
 
@@ -102,28 +111,32 @@ func Touch(tx *db.Tx, s Session) error {
 	return err
 }
 
-// begin writes a session of an account and gives its cookie; device is the machine's mark, "" to forget the machine. by
-// is the account's actor today.
-func begin(tx *db.Tx, account db.ID, device string) (cookie string, by access.Actor, err error) {
+// begin writes a session of an account and gives its cookie; device is the machine's mark, "" to forget the machine. One
+// that waits is nobody's until EnterCode.
+func begin(tx *db.Tx, account db.ID, device string, waits bool) (cookie string, err error) {
 	cookie = secret()
+	lasts := longestSession
+	if waits {
+		lasts = waitForCode
+	}
 	// The rows of ended sessions are the memory of known machines; past that memory they go.
 	if _, err := tx.Exec("delete from session where account = ? and ends_at < ?", account, tx.Now()-span(DeviceMemory)); err != nil {
-		return "", by, err
+		return "", err
 	}
-	if _, err := tx.Exec(`
-insert into session (id, account, device, form_token, created_at, seen_at, ends_at)
-values (?, ?, ?, ?, ?, ?, ?)`,
-		digest(cookie), account, digest(device), secret(), tx.Now(), tx.Now(), tx.Now()+span(longestSession)); err != nil {
-		return "", by, err
+	_, err = tx.Exec(`
+insert into session (id, account, device, form_token, created_at, seen_at, ends_at, waits)
+values (?, ?, ?, ?, ?, ?, ?, ?)`,
+		digest(cookie), account, digest(device), secret(), tx.Now(), tx.Now(), tx.Now()+span(lasts), waits)
+	return cookie, err
+}
+
+// holder is the account's actor today, whose session begins.
+func holder(tx *db.Tx, cookie string) (access.Actor, error) {
+	by, _, err := Actor(tx, cookie)
+	if err == nil && !by.SignedIn() {
+		err = fault.Forbidden("Tài khoản này hiện không gắn với chức vụ nào đang có hiệu lực. Xin báo quản trị cập nhật chức vụ ở trang Tài khoản.")
 	}
-	by, _, err = Actor(tx, cookie)
-	if err != nil {
-		return "", by, err
-	}
-	if !by.SignedIn() {
-		return "", by, fault.Forbidden("Tài khoản này hiện không gắn với chức vụ nào đang có hiệu lực. Xin báo quản trị cập nhật chức vụ ở trang Tài khoản.")
-	}
-	return cookie, by, nil
+	return by, err
 }
 
 // SignInAs begins a session of a person without a password: for the demonstration and --dev, on this machine only,
@@ -137,7 +150,10 @@ func SignInAs(tx *db.Tx, personID db.ID) (cookie string, err error) {
 	if err != nil {
 		return "", err
 	}
-	cookie, by, err := begin(tx, account, "")
+	if cookie, err = begin(tx, account, "", false); err != nil {
+		return "", err
+	}
+	by, err := holder(tx, cookie)
 	if err != nil {
 		return "", err
 	}

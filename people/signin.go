@@ -64,7 +64,7 @@ func Check(tx *db.Tx, login, device, host string) (Candidate, error) {
 	}
 	c.account, c.hash = row.ID, row.Password
 	if c.account != "" && len(device) == secretLength {
-		if c.known, err = tx.Exists("select 1 from session where account = ? and device = ? and created_at > ?",
+		if c.known, err = tx.Exists("select 1 from session where account = ? and device = ? and created_at > ? and not waits",
 			c.account, digest(device), tx.Now()-span(DeviceMemory)); err != nil {
 			return c, err
 		}
@@ -90,7 +90,8 @@ func (c Candidate) Matches(password string) bool {
 	return same(c.hash, password)
 }
 
-// SignIn writes the outcome of Matches. On success it gives the session's cookie; a wrong login or password is a fault
+// SignIn writes the outcome of Matches. On success it gives the session's cookie, of a session that Waits for a code where
+// the account uses the second step; a wrong login or password is a fault
 // that NoteFailure must put on record in the same commit (db.WriteOr), or guessing would cost nothing. TooMany and Busy
 // mean that the guess was not looked at, whatever ok says.
 func SignIn(tx *db.Tx, c Candidate, ok bool, host string) (cookie string, err error) {
@@ -112,7 +113,14 @@ func SignIn(tx *db.Tx, c Candidate, ok bool, host string) (cookie string, err er
 	if !still {
 		return "", errWrong
 	}
-	cookie, by, err := begin(tx, c.account, c.device)
+	waits, err := tx.Exists("select 1 from second_factor where account = ? and confirmed_at is not null", c.account)
+	if err != nil {
+		return "", err
+	}
+	if cookie, err = begin(tx, c.account, c.device, waits); err != nil || waits {
+		return cookie, err
+	}
+	by, err := holder(tx, cookie)
 	if err != nil {
 		return "", err
 	}

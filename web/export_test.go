@@ -17,6 +17,7 @@ type Route struct {
 	Name         string       // what other pages lead here by; "" for none
 	Said         string       // how an act answers
 	Next, NextAt string       // and where it leads on
+	Early        bool         // open to an account that lacks the second step
 }
 
 // Routes gathers what the rooms declare.
@@ -24,7 +25,7 @@ func Routes() (all []Route) {
 	for _, room := range rooms {
 		for _, r := range room.pages {
 			all = append(all, Route{r.method, r.path, r.acts, r.object, r.within, r.name,
-				r.answer.Said, r.answer.Next, r.answer.URL})
+				r.answer.Said, r.answer.Next, r.answer.URL, r.early})
 		}
 	}
 	return all

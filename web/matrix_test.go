@@ -57,14 +57,20 @@ func (w *world) callers(handler http.Handler) []caller {
 			}
 		}
 		page := ask(handler, c, "GET", "/mat-khau", "", nil).Body.String()
-		_, rest, _ := strings.Cut(page, `name="form_token" value="`)
-		c.token, _, _ = strings.Cut(rest, `"`)
+		c.token = tokenIn(page)
 		if c.token == "" {
 			w.t.Fatalf("%s did not get in: %s", login, page)
 		}
 		all = append(all, c)
 	}
 	return all
+}
+
+// tokenIn is the token of a page's forms.
+func tokenIn(page string) string {
+	_, rest, _ := strings.Cut(page, `name="form_token" value="`)
+	token, _, _ := strings.Cut(rest, `"`)
+	return token
 }
 
 // ask sends one request as a browser of the same site does; head overrides its headers.

@@ -25,6 +25,10 @@ var peopleRoom = room{
 		act("/tai-khoan/{account}/chuc-vu", (*site).addPost, access.ManageAccounts).of("account").
 			says("Đã giao chức vụ từ ngày đã chọn.", "Mọi tài khoản", "/tai-khoan"),
 		see("/tai-khoan/{account}/khoa", (*site).confirmDisable, access.ManageAccounts).of("account").titled("Khóa tài khoản"),
+		act("/tai-khoan/{account}/bo-xac-thuc", (*site).dropFactor, access.ManageAccounts).of("account").
+			says("Đã bỏ xác thực hai bước của tài khoản này; lần vào sau chỉ cần mật khẩu.", "Mọi tài khoản", "/tai-khoan"),
+		act("/tai-khoan/xac-thuc", (*site).setLeadersCode, access.ManageAccounts).
+			says("Đã lưu yêu cầu xác thực hai bước với lãnh đạo.", "Mọi tài khoản", "/tai-khoan"),
 		act("/tai-khoan/{account}/khoa", (*site).disableAccount, access.ManageAccounts).of("account").
 			says("Đã khóa tài khoản; mọi phiên đang mở đã kết thúc.", "Mọi tài khoản", "/tai-khoan"),
 		act("/tai-khoan/{account}/mo-khoa", (*site).enableAccount, access.ManageAccounts).of("account").
@@ -42,8 +46,9 @@ var peopleRoom = room{
 
 // accountsPage lists who can sign in.
 type accountsPage struct {
-	Accounts []accountLine
-	Without  []people.Person // officials without an account
+	LeadersNeedCode bool
+	Accounts        []accountLine
+	Without         []people.Person // officials without an account
 }
 
 type accountLine struct {
@@ -68,7 +73,9 @@ func (s *site) listAccounts(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	if p.Without, err = withoutAccount(tx, by, all); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Page: "people/accounts", Data: p}, nil
+	leaders, err := org.Setting(tx, people.LeadersNeedCode)
+	p.LeadersNeedCode = leaders == "1"
+	return Reply{Page: "people/accounts", Data: p}, err
 }
 
 func accountState(a people.Account) badge {
@@ -209,6 +216,7 @@ type accountPage struct {
 	Title, From   string
 	Activity      []journalRow
 	Own           bool // the reader's own: it cannot be shut from here
+	Factor        people.Factor
 	Shortest      int
 }
 
@@ -245,6 +253,9 @@ func (s *site) showAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 			!post.ValidFrom.After(today) && (post.ValidTo.IsZero() || !post.ValidTo.Before(today))})
 	}
 	if p.Bodies, p.Roles, err = postChoices(tx, r); err != nil {
+		return Reply{}, err
+	}
+	if p.Factor, err = people.FactorOf(tx, by, a.ID); err != nil {
 		return Reply{}, err
 	}
 	p.Activity, err = activityOf(tx, by, "account", a.ID, 20)

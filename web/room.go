@@ -44,6 +44,7 @@ type route struct {
 	acts         []access.Act                                    // any one of them opens it
 	object       string                                          // kind of record that the address names; "" for none
 	within       bool                                            // of the commission alone, even where a body's act reaches its own record
+	early        bool                                            // even while the account lacks the second step that is asked of it
 	title        string
 	name, rest   string // what other pages lead here by, see address.go
 	under        entry
@@ -74,6 +75,9 @@ func (r route) inside() route { r.within = true; return r }
 // titled gives the window's title, where neither the menu's word nor a record's name does. A form that comes back has
 // the title of the page at its address.
 func (r route) titled(title string) route { r.title = title; return r }
+
+// first is for what an account needs that lacks the second step asked of it: all else leads it to that page.
+func (r route) first() route { r.early = true; return r }
 
 // hashing is for a form with a new password.
 func (r route) hashing() route { r.hashes = true; return r }

@@ -20,13 +20,28 @@ var siteRoom = room{
 		see("/{$}", (*site).front, Everybody),
 		see("/dang-nhap", (*site).signInPage, Everybody).titled("Đăng nhập"),
 		see("/phim-tat", (*site).keys, EveryAccount).titled("Phím tắt"),
-		see("/con-day", (*site).stillHere, EveryAccount),
-		act("/dang-xuat", (*site).signOut, EveryAccount).
+		see("/con-day", (*site).stillHere, EveryAccount).first(),
+		act("/dang-xuat", (*site).signOut, EveryAccount).first().
 			says("Đã đăng xuất.", "", ""),
 		raw("/dang-nhap", (*site).signIn, Everybody).
 			says("Đã đăng nhập.", "Bàn làm việc", "/ban-lam-viec"),
 		raw("/dang-nhap/vao-thu", (*site).signInByClick, Everybody).
 			says("Đã vào thử.", "Bàn làm việc", "/ban-lam-viec"),
+		see("/dang-nhap/ma", (*site).askCode, Everybody).titled("Mã xác thực"),
+		raw("/dang-nhap/ma", (*site).enterCode, Everybody).
+			says("Đã đăng nhập.", "Bàn làm việc", "/ban-lam-viec"),
+		see("/xac-thuc", (*site).showFactor, EveryAccount).titled("Xác thực hai bước").first(),
+		act("/xac-thuc/bat", (*site).beginFactor, EveryAccount).first().
+			says("Đã tạo mã bí mật. Tiếp theo: đưa vào điện thoại rồi gõ mã đầu tiên.", "", ""),
+		act("/xac-thuc/xac-nhan", (*site).confirmFactor, EveryAccount).titled("Xác thực hai bước").first().
+			says("Đã bật xác thực hai bước. Tiếp theo: cất các mã dự phòng.", "Bàn làm việc", "/ban-lam-viec"),
+		act("/xac-thuc/ma-moi", (*site).renewCodes, EveryAccount).titled("Xác thực hai bước").
+			says("Đã lập mã dự phòng mới; mã cũ không dùng được nữa.", "Bàn làm việc", "/ban-lam-viec"),
+		act("/xac-thuc/tat", (*site).dropOwnFactor, EveryAccount).titled("Xác thực hai bước").
+			says("Đã tắt xác thực hai bước; từ nay chỉ cần mật khẩu.", "Bàn làm việc", "/ban-lam-viec"),
+		see("/phien", (*site).showSessions, EveryAccount).titled("Các lần đăng nhập"),
+		act("/phien/ket-thuc", (*site).signOutEverywhere, EveryAccount).
+			says("Đã đăng xuất khỏi mọi máy.", "", ""),
 		see("/mat-khau", (*site).showOwnPassword, EveryAccount).titled("Đổi mật khẩu"),
 		act("/mat-khau", (*site).changeOwnPassword, EveryAccount).hashing().
 			says("Đã đổi mật khẩu. Xin đăng nhập lại bằng mật khẩu mới.", "", ""),
@@ -112,8 +127,11 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	}
 	right := candidate.Matches(r.FormValue("password"))
 	var cookie string
+	var waits bool
 	err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) (err error) {
-		cookie, err = people.SignIn(tx, candidate, right, hostOf(r))
+		if cookie, err = people.SignIn(tx, candidate, right, hostOf(r)); err == nil {
+			waits, err = people.Waits(tx, cookie)
+		}
 		return err
 	}, func(tx *db.Tx, err error) error {
 		return people.NoteFailure(tx, candidate, hostOf(r), err)
@@ -125,6 +143,10 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	// With this mark the real user still enters while somebody else is guessing; it signs nobody in.
 	http.SetCookie(w, &http.Cookie{Name: deviceCookie, Value: candidate.Device(), Path: "/dang-nhap", HttpOnly: true,
 		SameSite: http.SameSiteLaxMode, Secure: overTLS(r), MaxAge: int(people.DeviceMemory.Seconds())})
+	if waits {
+		s.send(w, r, visitor{}, Reply{To: "/dang-nhap/ma?ve=" + url.QueryEscape(back), Cookie: s.cookie(r, cookie), Again: true}, nil)
+		return
+	}
 	s.welcome(w, r, cookie, back)
 }
 

@@ -102,6 +102,10 @@ func (s *site) read(at route) http.HandlerFunc {
 			if !who.SignedIn() && slices.Contains(at.acts, EveryAccount) { // such a page asks no room
 				return fault.SignIn("Xin đăng nhập để tiếp tục.")
 			}
+			if s.lacksCode(who, at) {
+				reply = Reply{To: factorURL}
+				return nil
+			}
 			reply, err = at.page(s, tx, who.Actor, r)
 			return err
 		})
@@ -145,6 +149,10 @@ func (s *site) write(at route) http.HandlerFunc {
 			if !who.session.Valid(unmask(r.FormValue("form_token"))) {
 				return fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
 			}
+			if s.lacksCode(who, at) {
+				reply = Reply{To: factorURL, Again: true}
+				return nil
+			}
 			reply, err = at.page(s, tx, who.Actor, r)
 			return err
 		}, func(tx *db.Tx, err error) error {
@@ -155,6 +163,15 @@ func (s *site) write(at route) http.HandlerFunc {
 		})
 		s.send(w, r, who, reply, err)
 	}
+}
+
+// factorURL is where an account turns the second step on.
+const factorURL = "/xac-thuc"
+
+// lacksCode reports whether the page must wait until the account has the second step that is asked of its role. People
+// who come in by one click to try the program have no telephone.
+func (s *site) lacksCode(who visitor, at route) bool {
+	return who.session.LacksCode && !at.early && !s.Dev
 }
 
 func writes(r *http.Request) bool { return r.Method != http.MethodGet && r.Method != http.MethodHead }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"giaoban/access"
@@ -72,7 +73,7 @@ func ask(handler http.Handler, c caller, method, path, form string, head map[str
 		body += "&form_token=" + url.QueryEscape(c.token)
 	}
 	r := httptest.NewRequest(method, "http://127.0.0.1"+path, strings.NewReader(body))
-	r.RemoteAddr = "127.0.0.1:4000"
+	r.RemoteAddr = somewhere()
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Origin", "http://127.0.0.1")
@@ -87,6 +88,14 @@ func ask(handler http.Handler, c caller, method, path, form string, head map[str
 	answer := httptest.NewRecorder()
 	handler.ServeHTTP(answer, r)
 	return answer
+}
+
+var asked atomic.Uint32
+
+// somewhere is another address of this machine each time: refusals are counted by address, and each shall leave its line.
+func somewhere() string {
+	n := asked.Add(1)
+	return fmt.Sprintf("127.%d.%d.%d:4000", n>>16&0xff, n>>8&0xff, n&0xff)
 }
 
 // may is what the declaration says: the route's act reaches the object, or the object was shared with the reader.

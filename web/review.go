@@ -40,7 +40,7 @@ var reviewRoom = room{
 		act("/so-ket-tong-ket/{review}/trinh-lai", (*site).relistReview, access.PlanReview).of("review"),
 		act("/so-ket-tong-ket/{review}/dung", (*site).stopReview, access.PlanReview).of("review"),
 		act("/so-ket-tong-ket/{review}/lam-tiep", (*site).resumeReview, access.PlanReview).of("review"),
-		act("/so-ket-tong-ket/{review}/xong", (*site).finishReview, access.PlanReview).of("review"),
+		act("/so-ket-tong-ket/{review}/xong", (*site).finishReview, access.PlanReview).of("review").files(mostFiles),
 		act("/so-ket-tong-ket/{review}/mo-lai", (*site).reopenReview, access.PlanReview).of("review"),
 		see("/van-ban-chi-dao/{directive}/so-ket-tong-ket", (*site).reviewClauses, access.ReadDirective).of("reviewed"),
 		act("/van-ban-chi-dao/{directive}/dieu-khoan", (*site).addClause, access.PlanReview).of("reviewed"),

@@ -122,11 +122,15 @@ func (e *Entrance) admit(c net.Conn) {
 	}
 }
 
+// makeRoom closes what is slow or idle; whoever has only just come is served first.
 func (e *Entrance) makeRoom() {
 	e.mu.Lock()
 	var c net.Conn
 	if len(e.hosts) > 0 {
-		c = e.dismiss(e.leastNeeded())
+		at := e.leastNeeded()
+		if g := at.Value.(*guest); g.phase == idle || time.Since(g.since) >= slowAfter {
+			c = e.dismiss(at)
+		}
 	}
 	e.mu.Unlock()
 	if c != nil {

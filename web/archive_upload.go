@@ -84,16 +84,16 @@ func (s *site) feedOldFiles(r *http.Request) (archive.Result, error) {
 			break
 		}
 		if err != nil {
-			return archive.Result{}, brokenOff(err)
+			return archive.Result{}, text.broke(err)
 		}
 		text.left -= fieldBytes
 		if part.FileName() == "" {
 			if part.FormName() == "form_token" {
-				text, err := io.ReadAll(io.LimitReader(part, 4096))
+				sent, err := io.ReadAll(io.LimitReader(part, 4096))
 				if err != nil {
-					return archive.Result{}, brokenOff(err)
+					return archive.Result{}, text.broke(err)
 				}
-				token = string(text)
+				token = string(sent)
 			}
 			continue
 		}
@@ -109,7 +109,7 @@ func (s *site) feedOldFiles(r *http.Request) (archive.Result, error) {
 		}
 		all.Reader = file{part, text}
 		if err := feeding.Take(r.Context(), part.FileName(), all); err != nil {
-			return archive.Result{}, brokenOff(err)
+			return archive.Result{}, text.broke(err)
 		}
 	}
 	if count == 0 {

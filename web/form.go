@@ -100,6 +100,14 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// broke says why a form did not come whole: beyond its limit the reader of parts tells of torn parts.
+func (m *meter) broke(err error) error {
+	if m.left < 0 && fault.Of(err) == nil {
+		return tooLarge()
+	}
+	return brokenOff(err)
+}
+
 // file is a part whose bytes are not the form's text.
 type file struct {
 	io.Reader
@@ -178,14 +186,14 @@ func (s *site) readParts(r *http.Request, reader *multipart.Reader, m *meter, at
 			return nil
 		}
 		if err != nil {
-			return brokenOff(err)
+			return m.broke(err)
 		}
 		m.left -= fieldBytes
 		field, name := part.FormName(), part.FileName()
 		if name == "" {
 			text, err := io.ReadAll(part)
 			if err != nil {
-				return brokenOff(err)
+				return m.broke(err)
 			}
 			r.PostForm.Add(field, string(text))
 			r.Form[field] = slices.Insert(r.Form[field], len(r.PostForm[field])-1, string(text))
@@ -204,7 +212,7 @@ func (s *site) readParts(r *http.Request, reader *multipart.Reader, m *meter, at
 		case err == nil:
 			with.uploads[field] = append(with.uploads[field], upload)
 		case fault.Of(err) == nil || fault.Is(err, fault.KindBusy):
-			return brokenOff(err)
+			return m.broke(err)
 		default:
 			with.refused = err
 		}

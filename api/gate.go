@@ -48,6 +48,7 @@ func gate(next http.Handler) http.Handler {
 		bearer = strings.TrimSpace(bearer)
 		if bearer == "" && strings.HasPrefix(r.URL.Path, "/api/v1/") {
 			h.Set("WWW-Authenticate", "Bearer")
+			h.Set("Connection", "close") // nothing of a stranger's body is read
 			answer(w, http.StatusUnauthorized, noBearer)
 			return
 		}
@@ -212,6 +213,9 @@ func open(by access.Actor, acts []access.Act) (refused error) {
 // newError makes problem details without giving back what was sent: a text that was refused stays out of every log.
 func newError(status int, sentence string, errs ...error) huma.StatusError {
 	switch { // the framework's own words
+	case status == http.StatusBadRequest && refusedText(errs):
+		status = http.StatusUnprocessableEntity
+		sentence = "Nội dung gửi lên có chỗ không được nhận."
 	case sentence == "validation failed":
 		sentence = "Nội dung gửi lên không đúng mô tả ở /api/openapi.json."
 	case sentence == "request body is required":
@@ -237,6 +241,18 @@ func newError(status int, sentence string, errs ...error) huma.StatusError {
 	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: cut(sentence, longestDetail), Errors: details}
 }
 
+// refusedText tells text that was refused from text that is no JSON: the framework knows only one status for both.
+func refusedText(errs []error) bool {
+	for _, err := range errs {
+		if d, ok := err.(*huma.ErrorDetail); ok {
+			if text, ok := d.Value.(string); ok && d.Location == "body" && refuseText([]byte(text), nil) != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // An answer is bounded, whatever was sent: so many problems, and so many runes of each.
 const (
 	mostProblems   = 50
@@ -260,10 +276,7 @@ func cut(text string, most int) string {
 
 // plainJSON is JSON that means the same to every reader.
 var plainJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(text []byte, v any) error {
-	if err := plainText(text); err != nil {
-		return err
-	}
-	if err := eachOnce(text, reflect.TypeOf(v)); err != nil {
+	if err := refuseText(text, reflect.TypeOf(v)); err != nil {
 		return err
 	}
 	return json.Unmarshal(text, v)

@@ -22,6 +22,14 @@ var (
 // mostNames are the names of all objects of one body together: ten times what the largest form has.
 const mostNames = 20_000
 
+// refuseText is the one question before any JSON is read into a value.
+func refuseText(text []byte, into reflect.Type) error {
+	if err := plainText(text); err != nil {
+		return err
+	}
+	return eachOnce(text, into)
+}
+
 // plainText refuses what no text of an office has and what databases, pages or programs read differently: NUL, halves of
 // surrogate pairs, marks that turn the direction of writing, written out or escaped.
 func plainText(text []byte) error {

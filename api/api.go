@@ -109,7 +109,7 @@ func snapshot[I, O any](ctx context.Context, s *server, in I, fn func(tx *db.Tx,
 		return err
 	})
 	if err != nil && by.Traced(err) {
-		if logErr := s.DB.Write(ctx, func(tx *db.Tx) error { return journal.Deny(tx, by, door(ctx), err.Error()) }); logErr != nil {
+		if logErr := s.DB.Write(ctx, func(tx *db.Tx) error { return journal.Deny(tx, by, trace(ctx, err)) }); logErr != nil {
 			err = logErr // a refusal that leaves no trace is not given
 		}
 	}
@@ -119,7 +119,7 @@ func snapshot[I, O any](ctx context.Context, s *server, in I, fn func(tx *db.Tx,
 // write declares an operation that changes something; it answers after the commit.
 func write[I, O any](op huma.Operation, fn func(tx *db.Tx, by access.Actor, in *I) (*O, error), acts ...access.Act) operation {
 	return operation{op.OperationID, acts, func(s *server) {
-		huma.Register(s.api, changing(op), func(ctx context.Context, in *I) (*O, error) {
+		huma.Register(s.api, s.admitted(changing(op), acts), func(ctx context.Context, in *I) (*O, error) {
 			return change(ctx, s, in, fn)
 		})
 	}}
@@ -137,7 +137,7 @@ func change[I, O any](ctx context.Context, s *server, in I, fn func(tx *db.Tx, b
 		if !by.Traced(err) {
 			return nil
 		}
-		return journal.Deny(tx, by, door(ctx), err.Error())
+		return journal.Deny(tx, by, trace(ctx, err))
 	})
 	if err != nil {
 		return nil, problem(ctx, s.DB, err)

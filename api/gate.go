@@ -1,18 +1,24 @@
 package api
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
+	"giaoban/journal"
 	"giaoban/people"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -21,7 +27,7 @@ import (
 
 // call is what the gate knows of a request beside its input.
 type call struct {
-	bearer, door string
+	bearer, door, from string
 }
 
 type callKey struct{}
@@ -42,12 +48,17 @@ func gate(next http.Handler) http.Handler {
 		bearer = strings.TrimSpace(bearer)
 		if bearer == "" && strings.HasPrefix(r.URL.Path, "/api/v1/") {
 			h.Set("WWW-Authenticate", "Bearer")
+			h.Set("Connection", "close") // nothing of a stranger's body is read
 			answer(w, http.StatusUnauthorized, noBearer)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, &call{bearer, r.Method + " " + r.URL.Path})))
+		entrance.Within(r, bodyPatience)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, &call{bearer, r.Method + " " + r.URL.Path, entrance.Client(r)})))
 	})
 }
+
+// bodyPatience is for any body; an operation may allow less.
+const bodyPatience = 30 * time.Second
 
 const noBearer = "Cần mã truy cập: gửi kèm Authorization: Bearer … (lập bằng lệnh giaoban token add)."
 
@@ -152,9 +163,59 @@ func door(ctx context.Context) string {
 	return ""
 }
 
+// trace is what a refusal leaves in the journal.
+func trace(ctx context.Context, err error) journal.Refusal {
+	t := journal.Refusal{Door: door(ctx), Reason: err.Error()}
+	if c, _ := ctx.Value(callKey{}).(*call); c != nil {
+		t.From = c.from
+	}
+	return t
+}
+
+// admitted goes before an operation that takes a body: who sends it, and whether anybody of that role may at all, is
+// asked before a byte of it is read. The room's own May, on the record, stays the check that counts.
+func (s *server) admitted(op huma.Operation, acts []access.Act) huma.Operation {
+	op.Middlewares = append(op.Middlewares, func(hc huma.Context, next func(huma.Context)) {
+		ctx := hc.Context()
+		if c, _ := ctx.Value(callKey{}).(*call); c != nil {
+			if by, ok := s.callers.of(c.bearer); ok && open(by, acts) == nil {
+				next(hc)
+				return
+			}
+		}
+		if _, err := snapshot(ctx, s, acts, func(tx *db.Tx, by access.Actor, acts []access.Act) (none struct{}, err error) {
+			return none, open(by, acts)
+		}); err != nil {
+			hc.SetHeader("Connection", "close")
+			refused := problem(ctx, s.DB, err)
+			if known, ok := errors.AsType[*huma.ErrorModel](refused); ok {
+				huma.WriteErr(s.api, hc, known.Status, known.Detail)
+			}
+			return
+		}
+		next(hc)
+	})
+	return op
+}
+
+// open says whether anybody of this role may do one of acts for any body.
+func open(by access.Actor, acts []access.Act) (refused error) {
+	for _, act := range acts {
+		err := by.May(act, by.Body)
+		if err == nil {
+			return nil
+		}
+		refused = cmp.Or(refused, err)
+	}
+	return refused
+}
+
 // newError makes problem details without giving back what was sent: a text that was refused stays out of every log.
 func newError(status int, sentence string, errs ...error) huma.StatusError {
 	switch { // the framework's own words
+	case status == http.StatusBadRequest && refusedText(errs):
+		status = http.StatusUnprocessableEntity
+		sentence = "Nội dung gửi lên có chỗ không được nhận."
 	case sentence == "validation failed":
 		sentence = "Nội dung gửi lên không đúng mô tả ở /api/openapi.json."
 	case sentence == "request body is required":
@@ -164,42 +225,59 @@ func newError(status int, sentence string, errs ...error) huma.StatusError {
 	case status == http.StatusRequestTimeout:
 		sentence = "Chờ nội dung gửi lên quá lâu; hãy gửi lại."
 	}
-	details := make([]*huma.ErrorDetail, 0, len(errs))
-	for _, err := range errs {
+	details := make([]*huma.ErrorDetail, 0, min(len(errs), mostProblems+1))
+	for i, err := range errs {
+		if i == mostProblems {
+			details = append(details, &huma.ErrorDetail{Message: fmt.Sprintf("và %d chỗ nữa", len(errs)-i)})
+			break
+		}
 		detail := &huma.ErrorDetail{Message: err.Error()}
 		if d, ok := err.(huma.ErrorDetailer); ok {
 			detail.Message, detail.Location = d.ErrorDetail().Message, d.ErrorDetail().Location
 		}
+		detail.Message, detail.Location = cut(detail.Message, longestMessage), cut(detail.Location, longestPlace)
 		details = append(details, detail)
 	}
-	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: sentence, Errors: details}
+	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: cut(sentence, longestDetail), Errors: details}
 }
 
-var errNUL = fault.Invalid("body", "Nội dung có ký tự NUL, không phải văn bản; hãy xóa ký tự lạ rồi gửi lại.")
-
-// hasNUL finds the escape \u0000 in JSON; a NUL that is not escaped is no JSON.
-func hasNUL(text []byte) bool {
-	const escape = `\u0000`
-	for at := 0; ; at += len(escape) {
-		i := bytes.Index(text[at:], []byte(escape))
-		if i < 0 {
-			return false
-		}
-		at += i
-		slashes := 0
-		for before := at - 1; before >= 0 && text[before] == '\\'; before-- {
-			slashes++
-		}
-		if slashes%2 == 0 {
-			return true
+// refusedText tells text that was refused from text that is no JSON: the framework knows only one status for both.
+func refusedText(errs []error) bool {
+	for _, err := range errs {
+		if d, ok := err.(*huma.ErrorDetail); ok {
+			if text, ok := d.Value.(string); ok && d.Location == "body" && refuseText([]byte(text), nil) != nil {
+				return true
+			}
 		}
 	}
+	return false
 }
 
-// plainJSON is JSON without NUL, which no text has and PostgreSQL does not hold.
+// An answer is bounded, whatever was sent: so many problems, and so many runes of each.
+const (
+	mostProblems   = 50
+	longestDetail  = 2000
+	longestMessage = 500
+	longestPlace   = 200
+)
+
+func cut(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	n := 0
+	for at := range text {
+		if n++; n > most {
+			return text[:at] + "…"
+		}
+	}
+	return text
+}
+
+// plainJSON is JSON that means the same to every reader.
 var plainJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(text []byte, v any) error {
-	if hasNUL(text) {
-		return errNUL
+	if err := refuseText(text, reflect.TypeOf(v)); err != nil {
+		return err
 	}
 	return json.Unmarshal(text, v)
 }}
@@ -207,6 +285,7 @@ var plainJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: 
 // speakVietnamese gives the framework, which is one for the whole process, the words of its checks.
 var speakVietnamese = sync.OnceFunc(func() {
 	huma.NewError = newError
+	huma.ValidateStrictCasing = true
 	validation.MsgUnexpectedProperty = "không có mục này; hãy bỏ đi"
 	validation.MsgExpectedRFC3339Date = "cần ngày dạng 2022-03-16"
 	validation.MsgExpectedBoolean = "cần true hoặc false"

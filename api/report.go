@@ -17,7 +17,7 @@ import (
 var reportRoom = room{
 	read(huma.Operation{OperationID: "listRegimes", Path: "/regimes", Summary: "Các chế độ báo cáo và mẫu đang dùng"}, regimes, access.ReadRegime),
 	write(huma.Operation{OperationID: "openPeriod", Path: "/reports/{regime}/{period}/opening", Summary: "Mở một kỳ báo cáo"}, openPeriod, access.OpenPeriod),
-	{"submitReport", []access.Act{access.ApproveReport}, (*server).submitReport},
+	{"submitReport", submitActs, (*server).submitReport},
 	read(huma.Operation{OperationID: "listSubmissions", Path: "/reports/{regime}/{period}/submissions", Summary: "Báo cáo đã nhận của một kỳ"}, submissions, access.ReadReport),
 	write(huma.Operation{OperationID: "acceptSubmission", Path: "/reports/{regime}/{period}/submissions/{id}/acceptance",
 		Summary: "Nhận một báo cáo"}, accept, access.AcceptReport),

@@ -13,6 +13,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/internal/fault"
 	"giaoban/report"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -36,13 +37,15 @@ type submissionInput struct {
 	RawBody []byte `contentType:"application/json"`
 }
 
+var submitActs = []access.Act{access.ApproveReport}
+
 func (s *server) submitReport() {
 	registry := s.api.OpenAPI().Components.Schemas
 	schema := registry.Schema(reflect.TypeFor[submissionBody](), true, "")
 	content := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
 	op := huma.Operation{OperationID: "submitReport", Path: "/reports/{regime}/{period}/submissions", Summary: "Gửi một báo cáo",
 		RequestBody: content, SkipValidateBody: true, MaxBodyBytes: 4 << 20, BodyReadTimeout: 30 * time.Second}
-	huma.Register(s.api, changing(op), func(ctx context.Context, in *submissionInput) (*body[receiptShape], error) {
+	huma.Register(s.api, s.admitted(changing(op), submitActs), func(ctx context.Context, in *submissionInput) (*body[receiptShape], error) {
 		p, ok := s.remembered(ctx, in)
 		if !ok {
 			var err error
@@ -86,9 +89,6 @@ func (s *server) remembered(ctx context.Context, in *submissionInput) (p report.
 
 // read takes the request apart. Without a schema a body that cannot be read is not explained.
 func (in *submissionInput) read(registry huma.Registry, schema *huma.Schema) (period calendar.Period, input report.Input, org string, err error) {
-	if hasNUL(in.RawBody) {
-		return period, input, "", errNUL
-	}
 	b, err := readSubmission(in.RawBody)
 	if err != nil {
 		if schema != nil {
@@ -111,6 +111,9 @@ func (in *submissionInput) read(registry huma.Registry, schema *huma.Schema) (pe
 
 // readSubmission takes what the description allows and nothing else.
 func readSubmission(text []byte) (submissionBody, error) {
+	if err := plainText(text); err != nil {
+		return submissionBody{}, err
+	}
 	if b, ok := scanSubmission(text); ok {
 		return b, nil
 	}
@@ -118,6 +121,9 @@ func readSubmission(text []byte) (submissionBody, error) {
 }
 
 func decodeSubmission(text []byte) (b submissionBody, err error) {
+	if err := eachOnce(text, reflect.TypeFor[submissionBody]()); err != nil {
+		return b, err
+	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&b); err != nil {
@@ -134,6 +140,9 @@ func decodeSubmission(text []byte) (b submissionBody, err error) {
 
 // explain holds what could not be read against the description, so that the answer names the place.
 func explain(text []byte, err error, registry huma.Registry, schema *huma.Schema) error {
+	if fault.Of(err) != nil {
+		return err
+	}
 	var parsed any
 	if broken := json.Unmarshal(text, &parsed); broken != nil {
 		return huma.NewError(http.StatusBadRequest, "Nội dung gửi lên không phải JSON.", &huma.ErrorDetail{Message: broken.Error(), Location: "body"})

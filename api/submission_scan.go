@@ -60,6 +60,9 @@ func (s *scanner) values(into *map[string]*string) bool {
 	*into = make(map[string]*string, 64)
 	texts := make([]string, 0, 64)
 	return s.object(func(code string) bool {
+		if _, again := (*into)[code]; again {
+			return false
+		}
 		if s.word("null") {
 			(*into)[code] = nil
 			return true

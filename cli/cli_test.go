@@ -218,7 +218,8 @@ func TestTheServerAnswersAndStopsGracefully(t *testing.T) {
 	address := make(chan string, 1)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- listen(ctx, &console{nil, io.Discard, io.Discard}, d, store, "127.0.0.1:0", nil, true, func(url string) { address <- url })
+		ended <- listen(ctx, &console{nil, io.Discard, io.Discard}, d, store,
+			door{addr: "127.0.0.1:0", dev: true, ready: func(url string) { address <- url }})
 	}()
 	url := <-address
 	client := &http.Client{Timeout: 10 * time.Second}

@@ -58,7 +58,7 @@ func (m *demo) Run(ctx context.Context, c *console) error {
 	c.say("Chọn vai trò ở trang đăng nhập, không cần mật khẩu.")
 	background := startRounds(ctx, d, store, at)
 	defer background()
-	return listen(ctx, c, d, store, m.Addr, nil, true, nil)
+	return listen(ctx, c, d, store, door{addr: m.Addr, dev: true})
 }
 
 // clear removes an earlier sample province from the folder; anything else stays and is refused.

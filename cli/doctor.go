@@ -57,6 +57,7 @@ func (o *doctor) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	k.disk(o.Data)
+	k.rights(o.place)
 	k.tools()
 	if k.bad > 0 {
 		return fmt.Errorf("có %d điểm hỏng cần sửa trước khi dùng", k.bad)

@@ -41,6 +41,8 @@ func (p place) open(ctx context.Context, create bool, c db.Config) (*db.DB, *fil
 	c.Path, c.URL = p.file(), p.DB
 	if c.URL != "" {
 		c.Path = ""
+	} else if err := ownOnly(p.file()); err != nil {
+		return nil, nil, err
 	}
 	d, err := db.Open(ctx, c)
 	if err != nil {
@@ -51,6 +53,15 @@ func (p place) open(ctx context.Context, create bool, c db.Config) (*db.DB, *fil
 		return nil, nil, err
 	}
 	return d, store, nil
+}
+
+// ownOnly makes a missing file readable by its owner alone; what SQLite puts beside it has the same rights.
+func ownOnly(name string) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("không mở được %s: %w", name, err)
+	}
+	return f.Close()
 }
 
 // empty reports whether nothing was entered yet.

@@ -23,6 +23,7 @@ type work struct {
 var rounds = []work{
 	{"giữ đầu nhật ký", keepHead},
 	{"bỏ tệp không dùng", dropOrphans},
+	{"ghi số lần bị từ chối", tellDenials},
 }
 
 const roundEvery = time.Minute
@@ -90,8 +91,12 @@ func keepHead(ctx context.Context, d *db.DB, _ *files.Store, at place) (string, 
 // orphanAge is how long an upload may wait for its form: one that was refused for a typing error is often sent again.
 const orphanAge = 24 * time.Hour
 
-// dropOrphans removes uploads whose form was refused. Nothing that a row refers to is touched.
+// dropOrphans removes what is left of uploads whose form was refused or broke off. Nothing that a row refers to is
+// touched.
 func dropOrphans(ctx context.Context, d *db.DB, store *files.Store, _ place) (string, error) {
+	if err := store.Sweep(); err != nil {
+		return "", err
+	}
 	since := time.Now().Add(-orphanAge) // by the machine's clock, as the disk keeps time
 	old, err := store.Old(since)
 	if err != nil || len(old) == 0 {
@@ -118,6 +123,25 @@ func dropOrphans(ctx context.Context, d *db.DB, store *files.Store, _ place) (st
 		return "", nil
 	}
 	return fmt.Sprintf("%d tệp gửi lên mà biểu mẫu không được nhận", n), nil
+}
+
+// tellDenials writes down how many refusals were only counted.
+func tellDenials(ctx context.Context, d *db.DB, _ *files.Store, _ place) (string, error) {
+	some := false
+	if err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		some, err = tx.Exists("select 1 from denial")
+		return err
+	}); err != nil || !some {
+		return "", err
+	}
+	told := 0
+	if err := d.Write(ctx, func(tx *db.Tx) (err error) {
+		told, err = journal.TellDenials(tx)
+		return err
+	}); err != nil || told == 0 {
+		return "", err
+	}
+	return fmt.Sprintf("%d đợt bị từ chối nhiều lần", told), nil
 }
 
 type round struct {

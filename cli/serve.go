@@ -15,6 +15,7 @@ import (
 
 	"giaoban/api"
 	"giaoban/internal/db"
+	"giaoban/internal/entrance"
 	"giaoban/internal/files"
 	"giaoban/org"
 	"giaoban/sample"
@@ -30,17 +31,26 @@ type serve struct {
 	Addr string   `help:"Địa chỉ nghe." placeholder:"MÁY:CỔNG" default:"127.0.0.1:8080"`
 	Host []string `help:"Tên miền được phục vụ, ghi nhiều lần nếu có nhiều tên." placeholder:"TÊN"`
 	Dev  bool     `help:"Đăng nhập một chạm cho từng vai trò; chỉ trên máy này."`
+
+	Proxy []string `help:"Địa chỉ hay dải địa chỉ của máy trung gian (proxy) của cơ quan; chỉ lời của các máy này về địa chỉ người dùng được tin." placeholder:"DẢI" env:"GIAOBAN_PROXY"`
 }
 
 func (s *serve) Run(ctx context.Context, c *console) error {
 	if s.Dev && !loopback(s.Addr) {
 		return misuse{"--dev cho đăng nhập không mật khẩu nên chỉ nghe trên máy này: dùng --addr 127.0.0.1:8080."}
 	}
+	proxies, err := entrance.Proxies(s.Proxy)
+	if err != nil {
+		return misuse{"--proxy: " + err.Error() + "."}
+	}
 	d, store, err := s.open(ctx, true, db.Config{})
 	if err != nil {
 		return err
 	}
 	defer d.Close()
+	if err := s.tighten(); err != nil {
+		return err
+	}
 	if nothing, err := empty(ctx, d); err != nil {
 		return err
 	} else if nothing {
@@ -53,7 +63,7 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 	}
 	background := startRounds(ctx, d, store, s.place)
 	defer background()
-	return listen(ctx, c, d, store, s.Addr, s.Host, s.Dev, nil)
+	return listen(ctx, c, d, store, door{addr: s.Addr, hosts: s.Host, proxies: proxies, dev: s.Dev})
 }
 
 // resume lets a sample province live on from its last line, not from today: its deadlines are of its own time.
@@ -106,25 +116,37 @@ func spareCollector() {
 	}
 }
 
-// listen serves until ctx ends, then lets the requests under way finish. ready is told the address; it may be nil.
-func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, addr string, hosts []string, dev bool, ready func(url string)) error {
-	l, err := net.Listen("tcp", addr)
+// door is where and to whom the pages are served.
+type door struct {
+	addr    string
+	hosts   []string
+	proxies []netip.Prefix
+	dev     bool
+	ready   func(url string) // is told the address; it may be nil
+}
+
+// listen serves until ctx ends, then lets the requests under way finish.
+func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, at door) error {
+	l, err := net.Listen("tcp", at.addr)
 	if err != nil {
-		return fmt.Errorf("không nghe được ở %s (cổng đang có chương trình khác dùng, hoặc địa chỉ không thuộc máy này): %w", addr, err)
+		return fmt.Errorf("không nghe được ở %s (cổng đang có chương trình khác dùng, hoặc địa chỉ không thuộc máy này): %w", at.addr, err)
 	}
-	if host, _, err := net.SplitHostPort(addr); err == nil && host != "" {
+	hosts := at.hosts
+	if host, _, err := net.SplitHostPort(at.addr); err == nil && host != "" {
 		hosts = append(hosts[:len(hosts):len(hosts)], host)
 	}
 	spareCollector()
-	server := &http.Server{Handler: web.Guard(hosts, handler(d, store, dev)), ReadHeaderTimeout: headerPatience, IdleTimeout: idlePatience,
-		MaxHeaderBytes: mostHeader, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
+	front := entrance.New(l, entrance.Here(), at.proxies)
+	server := &http.Server{Handler: front.Before(web.Guard(hosts, handler(d, store, at.dev))), ReadHeaderTimeout: headerPatience,
+		IdleTimeout: idlePatience, MaxHeaderBytes: mostHeader, ConnState: front.State, ConnContext: front.ConnContext,
+		ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
 	url := "http://" + l.Addr().String()
 	c.say("Giao Ban đang chạy ở %s (Ctrl+C để dừng).", url)
-	if ready != nil {
-		ready(url)
+	if at.ready != nil {
+		at.ready(url)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
+	go func() { ended <- server.Serve(front) }()
 	select {
 	case err := <-ended:
 		return err
@@ -172,7 +194,7 @@ func handler(d *db.DB, store *files.Store, dev bool) http.Handler {
 	metrics := promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
 		// How busy an office is is nobody else's business: only this machine, and nobody through a proxy on it.
-		if host, _, err := net.SplitHostPort(r.RemoteAddr); err != nil || !loopback(net.JoinHostPort(host, "0")) || r.Header.Get("X-Forwarded-For") != "" {
+		if !entrance.FromHere(r) {
 			http.NotFound(w, r)
 			return
 		}

@@ -55,33 +55,29 @@ func WritePrivate(tx *db.Tx, by access.Actor, verb string, about Subject, detail
 	return write(tx, by, verb, about, details, private)
 }
 
-// Deny leaves the trace of a refusal; the door calls it after what was tried has been rolled back.
-func Deny(tx *db.Tx, by access.Actor, door, reason string) error {
-	_, err := write(tx, by, "denied", Subject{Kind: "door"}, Details{"door": door, "reason": reason}, nil)
-	return err
+func write(tx *db.Tx, by access.Actor, verb string, about Subject, details, private Details) (Head, error) {
+	return writeLine(tx, Line{Actor: by.Key(), ActorName: by.Name, Body: string(about.Body), Verb: verb, Kind: about.Kind,
+		Subject: about.ID}, details, private)
 }
 
-func write(tx *db.Tx, by access.Actor, verb string, about Subject, details, private Details) (Head, error) {
+func writeLine(tx *db.Tx, e Line, details, private Details) (Head, error) {
 	held, err := tx.Hold("journal", loadHead)
 	if err != nil {
 		return Head{}, err
 	}
 	h := held.(*head)
-	e := Line{
-		Seq: h.size + 1, At: tx.Now(), Actor: by.Key(), ActorName: by.Name, Body: string(about.Body), Verb: verb,
-		Kind: about.Kind, Subject: about.ID, Details: "{}",
-	}
+	e.Seq, e.At, e.Details = h.size+1, tx.Now(), "{}"
 	if len(details) > 0 {
 		text, err := json.Marshal(details)
 		if err != nil {
-			return Head{}, fmt.Errorf("journal %s %s: %w", verb, about.Kind, err)
+			return Head{}, fmt.Errorf("journal %s %s: %w", e.Verb, e.Kind, err)
 		}
 		e.Details = string(text)
 	}
 	if len(private) > 0 {
 		text, err := json.Marshal(private)
 		if err != nil {
-			return Head{}, fmt.Errorf("journal %s %s: %w", verb, about.Kind, err)
+			return Head{}, fmt.Errorf("journal %s %s: %w", e.Verb, e.Kind, err)
 		}
 		e.Private, e.Salt = string(text), make([]byte, 16)
 		rand.Read(e.Salt)

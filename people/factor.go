@@ -298,7 +298,7 @@ from session s
 join account a on a.id = s.account
 where s.id = ? and s.waits and s.ends_at > ? and a.disabled_at is null`, digest(cookie), tx.Now())
 	if errors.Is(err, db.None) {
-		return c, fault.SignIn("Đã quá thời gian chờ mã xác thực. Xin đăng nhập lại.")
+		return c, fault.Conflict("Đã quá thời gian chờ mã xác thực. Xin đăng nhập lại.")
 	}
 	if err != nil {
 		return c, err

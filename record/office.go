@@ -86,7 +86,8 @@ var ofOffice = []entry{
 	}},
 	{"door", Kind{Name: "yêu cầu bị từ chối",
 		Verbs: map[string]string{
-			"denied": "bị từ chối tại {door}[: {reason}]",
+			"denied":      "bị từ chối tại {door}[: {reason}]",
+			"denied_more": "bị từ chối thêm {count} lần trong cùng phút",
 		},
 	}},
 }

@@ -366,6 +366,15 @@ CREATE TABLE consolidation_signing (
 	sha256        text not null
 );
 
+CREATE TABLE denial (
+	address text not null,
+	actor text not null,
+	actor_name text not null,
+	since bigint not null,
+	count bigint not null,
+	primary key (address, actor)
+);
+
 CREATE TABLE directive (
 	id          text primary key,
 	org         text not null references body (id), -- whose register

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"giaoban/internal/entrance"
 )
 
 // answer is the sentence that a page shows after an act that went well: what happened, what comes next, and a link that
@@ -125,5 +127,5 @@ func (s *site) answer(w http.ResponseWriter, r *http.Request, who visitor, reply
 
 func answerIn(r *http.Request, value string, age int) *http.Cookie {
 	return &http.Cookie{Name: answerCookie, Value: value, Path: "/", MaxAge: age, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: overTLS(r)}
+		Secure: entrance.Secure(r)}
 }

@@ -14,7 +14,7 @@ var archiveRoom = room{
 	menu: entry{group: paperGroup, name: "Tư liệu cũ", url: "/tu-lieu", key: "g l"},
 	pages: []route{
 		see("/tu-lieu", (*site).oldFiles, access.ImportArchive),
-		raw("/tu-lieu", (*site).takeOldFiles, access.ImportArchive).
+		raw("/tu-lieu", (*site).takeOldFiles, access.ImportArchive).files(mostOldFiles).
 			says("Đã nhận tệp; những gì đọc được đang chờ xác nhận từng chỗ.", "Tư liệu đã nhập", "/tu-lieu"),
 		see("/tu-lieu/dot/{batch}", (*site).showBatch, access.ImportArchive).shows("batch"),
 		see("/tu-lieu/hoi-nghi/{event}", (*site).showPastConference, access.ReadBriefing).of("past").shows("event"),

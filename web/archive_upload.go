@@ -23,7 +23,10 @@ const (
 // transaction, and entered in chunks; one that is refused stops none of the others.
 func (s *site) takeOldFiles(w http.ResponseWriter, r *http.Request) {
 	who := s.look(r)
-	result, err := s.feedOldFiles(w, r)
+	result, err := s.feedOldFiles(r)
+	if err != nil {
+		w.Header().Set("Connection", "close") // there may be more to come
+	}
 	reply := Reply{}
 	switch {
 	case err != nil && fault.Is(err, fault.KindInvalid):
@@ -46,19 +49,21 @@ func (s *site) takeOldFiles(w http.ResponseWriter, r *http.Request) {
 	s.send(w, r, who, reply, err)
 }
 
-func (s *site) feedOldFiles(w http.ResponseWriter, r *http.Request) (archive.Result, error) {
+func (s *site) feedOldFiles(r *http.Request) (archive.Result, error) {
+	at := s.routes[r.Pattern]
+	text := limited(r, at)
 	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
-		r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes)
-		if err := r.ParseForm(); err != nil {
-			return archive.Result{}, tooLargeOr(err)
+		if err := readFields(r, text.left); err != nil {
+			return archive.Result{}, err
 		}
 		if err := s.mayFeed(r, r.PostFormValue("form_token"), nil); err != nil {
 			return archive.Result{}, err
 		}
-		return archive.Result{}, fault.Invalid("files", "Chưa chọn tệp nào. Hãy chọn các tệp .txt, .html, .docx hoặc .pdf.")
+		return archive.Result{}, errNoOldFiles
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, mostOldBytes)
+	text.left += aheadBytes
+	all := &counted{most: mostOldBytes}
 	reader := multipart.NewReader(r.Body, params["boundary"])
 	token, asked, count := "", false, 0
 	feeding := &archive.Feeding{Store: s.Files, Door: "page",
@@ -79,15 +84,16 @@ func (s *site) feedOldFiles(w http.ResponseWriter, r *http.Request) (archive.Res
 			break
 		}
 		if err != nil {
-			return archive.Result{}, tooLargeOr(err)
+			return archive.Result{}, text.broke(err)
 		}
+		text.left -= fieldBytes
 		if part.FileName() == "" {
 			if part.FormName() == "form_token" {
-				text, err := io.ReadAll(io.LimitReader(part, 4096))
+				sent, err := io.ReadAll(io.LimitReader(part, 4096))
 				if err != nil {
-					return archive.Result{}, tooLargeOr(err)
+					return archive.Result{}, text.broke(err)
 				}
-				token = string(text)
+				token = string(sent)
 			}
 			continue
 		}
@@ -97,21 +103,38 @@ func (s *site) feedOldFiles(w http.ResponseWriter, r *http.Request) (archive.Res
 			}
 			asked = true
 		}
-		if count++; count > mostOldFiles {
-			feeding.Refuse(part.FileName(), fault.Invalid("", "Mỗi lần gửi được %d tệp; tệp này chưa nhập. Xin gửi tiếp lần nữa, hoặc dùng lệnh giaoban import với cả thư mục.", mostOldFiles))
+		if count++; count > at.takes {
+			feeding.Refuse(part.FileName(), fault.Invalid("", "Mỗi lần gửi được %d tệp; tệp này chưa nhập. Xin gửi tiếp lần nữa, hoặc dùng lệnh giaoban import với cả thư mục.", at.takes))
 			continue
 		}
-		if err := feeding.Take(r.Context(), part.FileName(), part); err != nil {
-			return archive.Result{}, err
+		all.Reader = file{part, text}
+		if err := feeding.Take(r.Context(), part.FileName(), all); err != nil {
+			return archive.Result{}, text.broke(err)
 		}
 	}
 	if count == 0 {
 		if err := s.mayFeed(r, token, nil); err != nil {
 			return archive.Result{}, err
 		}
-		return archive.Result{}, fault.Invalid("files", "Chưa chọn tệp nào. Hãy chọn các tệp .txt, .html, .docx hoặc .pdf.")
+		return archive.Result{}, errNoOldFiles
 	}
 	return feeding.Finish()
+}
+
+var errNoOldFiles = fault.Invalid("files", "Chưa chọn tệp nào. Hãy chọn các tệp .txt, .html, .docx hoặc .pdf.")
+
+// counted lets through the files of a form as long as all of them together are no more than most.
+type counted struct {
+	io.Reader
+	most int64
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	if c.most -= int64(n); c.most < 0 {
+		return n, tooLarge()
+	}
+	return n, err
 }
 
 // mayFeed asks who sends the form and whether they may, as every form is asked, and runs fn; fn may be nil. A refusal
@@ -123,10 +146,10 @@ func (s *site) mayFeed(r *http.Request, token string, fn func(tx *db.Tx, by acce
 			return err
 		}
 		if !who.SignedIn() {
-			return fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại rồi gửi tệp.")
+			return errSignedOut
 		}
 		if !who.session.Valid(unmask(token)) {
-			return fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
+			return errOldPage
 		}
 		if err := who.May(access.ImportArchive, who.Body); err != nil || fn == nil {
 			return err
@@ -136,6 +159,6 @@ func (s *site) mayFeed(r *http.Request, token string, fn func(tx *db.Tx, by acce
 		if !who.Traced(err) {
 			return nil
 		}
-		return journal.Deny(tx, who.Actor, r.Method+" "+r.URL.Path, err.Error())
+		return journal.Deny(tx, who.Actor, trace(r, err))
 	})
 }

@@ -18,13 +18,13 @@ var directiveRoom = room{
 	pages: []route{
 		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).titled("Sổ văn bản chỉ đạo"),
 		see("/van-ban-chi-dao/them", (*site).newDirective, access.RecordDirective),
-		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective).
+		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective).files(mostFiles).
 			says("Đã ghi văn bản vào sổ chỉ đạo.", "Lịch sơ kết, tổng kết của văn bản", "#so-ket-tong-ket"),
 		see("/van-ban-chi-dao/{directive}", (*site).showDirective, access.ReadDirective).shows("directive"),
 		see("/van-ban-chi-dao/{directive}/sua", (*site).editDirective, access.RecordDirective).of("directive"),
-		act("/van-ban-chi-dao/{directive}/sua", (*site).reviseDirective, access.RecordDirective).of("directive").
+		act("/van-ban-chi-dao/{directive}/sua", (*site).reviseDirective, access.RecordDirective).of("directive").files(mostFiles).
 			says("Đã lưu thay đổi của văn bản.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
-		act("/van-ban-chi-dao/{directive}/tep", (*site).fileDirective, access.RecordDirective).of("directive").
+		act("/van-ban-chi-dao/{directive}/tep", (*site).fileDirective, access.RecordDirective).of("directive").files(mostFiles).
 			says("Đã đính tệp vào văn bản.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
 		see("/van-ban-chi-dao/{directive}/tep/{file}", (*site).directiveFile, access.ReadDirective).of("directive"),
 		act("/van-ban-chi-dao/{directive}/quan-he", (*site).relateDirective, access.RecordDirective).of("directive").

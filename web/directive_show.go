@@ -262,10 +262,10 @@ func (s *site) fileDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 
 // wordsOf reads the text of a small file; what cannot be read has none.
 func (s *site) wordsOf(u Upload) string {
-	if u.Stored.Size > mostWordsFrom {
+	if u.Size > mostWordsFrom {
 		return ""
 	}
-	f, err := s.Files.Reader(u.Stored.SHA256)
+	f, err := u.Open()
 	if err != nil {
 		return ""
 	}

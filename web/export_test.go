@@ -14,6 +14,7 @@ type Route struct {
 	Acts         []access.Act // any one of them opens it
 	Of           string       // kind of record that the address names; "" for none
 	Inside       bool         // of the commission alone
+	Files        int          // how many may come with the form
 	Name         string       // what other pages lead here by; "" for none
 	Said         string       // how an act answers
 	Next, NextAt string       // and where it leads on
@@ -24,7 +25,7 @@ type Route struct {
 func Routes() (all []Route) {
 	for _, room := range rooms {
 		for _, r := range room.pages {
-			all = append(all, Route{r.method, r.path, r.acts, r.object, r.within, r.name,
+			all = append(all, Route{r.method, r.path, r.acts, r.object, r.within, r.takes, r.name,
 				r.answer.Said, r.answer.Next, r.answer.URL, r.early})
 		}
 	}
@@ -38,6 +39,35 @@ func WithSilentAct(c Config, path string) http.Handler {
 	}, EveryAccount)
 	return handler(c, append(slices.Clone(rooms), room{pages: []route{silent}}))
 }
+
+// ReadsFirst serves the pages with one more, which breaks the promise that nothing is read before it is known who may.
+func ReadsFirst(c Config) (http.Handler, Route) {
+	s := newSite(c, rooms)
+	at := act("/doc-truoc-hoi-sau", (*site).signOut, access.ManageAccounts)
+	s.mux.HandleFunc(at.pattern(), func(w http.ResponseWriter, r *http.Request) {
+		r.ParseForm()
+		s.write(at)(w, r)
+	})
+	return s.mux, Route{Method: at.method, Path: at.path, Acts: at.acts}
+}
+
+// KeepsUnasked serves the pages with one more, which puts a file into the store before it is known who may.
+func KeepsUnasked(c Config) (http.Handler, Route) {
+	s := newSite(c, rooms)
+	at := act("/giu-truoc-hoi-sau", (*site).signOut, EveryAccount)
+	s.mux.HandleFunc(at.pattern(), func(w http.ResponseWriter, r *http.Request) {
+		s.Files.Keep(r.Body, mostFileBytes)
+		s.write(at)(w, r)
+	})
+	return s.mux, Route{Method: at.method, Path: at.path, Acts: at.acts}
+}
+
+// Of a form's text so much may come, open to everybody or not.
+const (
+	MostOpenBytes = mostOpenBytes
+	MostFormBytes = mostFormBytes
+	AheadBytes    = aheadBytes
+)
 
 // FullHouse serves the pages with nine more rooms, as the office would name them: the menu must hold them.
 func FullHouse(c Config) http.Handler { return handler(c, fullHouse()) }

@@ -1,16 +1,21 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
 	"io"
+	"log/slog"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
+	"time"
 
+	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
 	"giaoban/internal/fold"
@@ -18,126 +23,247 @@ import (
 )
 
 const (
+	mostOpenBytes = 16 << 10 // a form that is open to everybody
 	mostFormBytes = 4 << 20  // the text of a form: a long report is some hundred kilobytes
 	mostFileBytes = 50 << 20 // one file
-	mostFiles     = 20       // in one form
+	mostFiles     = 20       // in one form, where a form takes files
+
+	// fieldBytes is what a field costs beside its text, so that a form of empty fields is no larger than one of text.
+	fieldBytes = 420
+	// aheadBytes may have been read of a file before it is known to be one.
+	aheadBytes = 64 << 10
+
+	openPatience = 30 * time.Second
+	formPatience = 5 * time.Minute
+	filePatience = 30 * time.Minute
 )
 
-// Upload is one file of a form, already on disk and already looked at.
+// Upload is one file of a form: it has arrived and was looked at, and lies outside the store until a page takes it.
 type Upload struct {
-	Name   string
-	Stored files.Stored
+	Name string
+	*files.Spooled
 }
 
-type uploadsKey struct{}
+// sent is what came with a form beside its text.
+type sent struct {
+	uploads map[string][]Upload
+	refused error // why a file was not taken
+}
+
+type sentKey struct{}
 
 // uploads gives the files that came under a form field.
-func (s *site) uploads(r *http.Request, field string) []Upload {
-	all, _ := r.Context().Value(uploadsKey{}).(map[string][]Upload)
-	return all[field]
+func (s *site) uploads(r *http.Request, field string) []Upload { return sentWith(r).uploads[field] }
+
+// refusedUpload is why a file of this form was not taken; page functions that take files ask it first.
+func refusedUpload(r *http.Request) error { return sentWith(r).refused }
+
+func sentWith(r *http.Request) *sent {
+	if with, ok := r.Context().Value(sentKey{}).(*sent); ok {
+		return with
+	}
+	return &sent{}
 }
 
-// readForm reads the whole form. Files go to the store one by one while they arrive and are looked at there: a paper
-// that must not enter is removed again before any row knows of it. When a file is refused the typed text survives.
-func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, error) {
-	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind != "multipart/form-data" {
-		r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes)
-		if err := r.ParseForm(); err != nil {
-			return r, tooLargeOr(err)
+// end empties the spool. What a page took stays only when its changes do; when nobody knows whether they do, it is left
+// to the round that drops what no row refers to.
+func (with *sent) end(err error) {
+	f := fault.Of(err)
+	for _, uploads := range with.uploads {
+		for _, u := range uploads {
+			if err != nil && (f == nil || f.Kind != fault.KindBusy) {
+				err = errors.Join(err, u.TakeBack())
+			}
+			if lost := u.Discard(); lost != nil {
+				slog.Warn("spool", "error", lost)
+			}
 		}
-		return r, cleanForm(r)
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes+mostFiles*mostFileBytes)
-	reader := multipart.NewReader(r.Body, params["boundary"])
-	r.PostForm, r.Form = url.Values{}, r.URL.Query()
-	uploads := make(map[string][]Upload)
-	count, textBytes := 0, int64(0)
-	var refused error
+}
+
+// meter counts the text of a form as it comes: names, values, heads of parts and what stands between them.
+type meter struct {
+	io.ReadCloser
+	left int64
+}
+
+var errOver = errors.New("web: the form is larger than its limit")
+
+func (m *meter) Read(p []byte) (int, error) {
+	if m.left < 0 {
+		return 0, errOver
+	}
+	n, err := m.ReadCloser.Read(p[:min(int64(len(p)), m.left+1)])
+	if m.left -= int64(n); m.left < 0 {
+		return n, errOver
+	}
+	return n, err
+}
+
+// broke says why a form did not come whole: beyond its limit the reader of parts tells of torn parts.
+func (m *meter) broke(err error) error {
+	if m.left < 0 && fault.Of(err) == nil {
+		return tooLarge()
+	}
+	return brokenOff(err)
+}
+
+// file is a part whose bytes are not the form's text.
+type file struct {
+	io.Reader
+	of *meter
+}
+
+func (f file) Read(p []byte) (int, error) {
+	n, err := f.Reader.Read(p)
+	f.of.left += int64(n)
+	return n, err
+}
+
+// limited sets what may be sent to a route before anything of it is read.
+func limited(r *http.Request, at route) *meter {
+	m := &meter{ReadCloser: r.Body, left: mostFormBytes}
+	patience := formPatience
+	switch {
+	case slices.Contains(at.acts, Everybody):
+		m.left, patience = mostOpenBytes, openPatience
+	case at.takes > 0:
+		patience = filePatience
+	}
+	entrance.Within(r, patience)
+	if at.takes == 0 && r.ContentLength > m.left {
+		m.left = -1
+	}
+	r.Body, r.PostForm, r.Form = m, url.Values{}, r.URL.Query()
+	return m
+}
+
+// readForm reads the whole form within the route's limit. Files wait in the spool and are looked at there; when one is
+// refused the typed text survives. Whoever calls it ends what was sent when the answer is known.
+func (s *site) readForm(r *http.Request, at route, who visitor) (*http.Request, *sent, error) {
+	with := &sent{uploads: make(map[string][]Upload)}
+	m := limited(r, at)
+	r = r.WithContext(context.WithValue(r.Context(), sentKey{}, with))
+	var err error
+	switch kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind {
+	case "multipart/form-data":
+		m.left += aheadBytes * int64(min(at.takes, 1))
+		err = s.readParts(r, multipart.NewReader(r.Body, params["boundary"]), m, at, who, with)
+	case "application/x-www-form-urlencoded":
+		err = readFields(r, m.left)
+	}
+	if err == nil {
+		err = cleanForm(r)
+	}
+	return r, with, err
+}
+
+func readFields(r *http.Request, most int64) error {
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return brokenOff(err)
+	}
+	fields := int64(bytes.Count(text, []byte("&")) + 1)
+	if int64(len(text))+(fields-1)*fieldBytes > most {
+		return tooLarge()
+	}
+	form, err := url.ParseQuery(string(text))
+	if err != nil {
+		return brokenOff(err)
+	}
+	for field, values := range form {
+		r.PostForm[field] = values
+		r.Form[field] = slices.Concat(values, r.Form[field])
+	}
+	return nil
+}
+
+func (s *site) readParts(r *http.Request, reader *multipart.Reader, m *meter, at route, who visitor, with *sent) error {
+	count := 0
 	for {
 		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if err != nil {
-			return r, tooLargeOr(err)
+			return m.broke(err)
 		}
+		m.left -= fieldBytes
 		field, name := part.FormName(), part.FileName()
 		if name == "" {
-			text, err := io.ReadAll(io.LimitReader(part, mostFormBytes+1-textBytes))
+			text, err := io.ReadAll(part)
 			if err != nil {
-				return r, tooLargeOr(err)
-			}
-			if textBytes += int64(len(text)); textBytes > mostFormBytes {
-				return r, tooLarge()
+				return m.broke(err)
 			}
 			r.PostForm.Add(field, string(text))
-			r.Form.Add(field, string(text))
+			r.Form[field] = slices.Insert(r.Form[field], len(r.PostForm[field])-1, string(text))
 			continue
 		}
-		if count++; count > mostFiles {
-			return r, fault.TooLarge(field, "Mỗi lần chỉ gửi được %d tệp. Xin chia thành nhiều lần.", mostFiles)
-		}
-		if count == 1 && !s.look(r).SignedIn() { // nobody fills our disk without an account
-			return r, fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại rồi gửi tệp.")
-		}
-		upload, err := s.keep(r.Context(), field, name, part)
-		if err != nil {
-			if fault.Of(err) == nil {
-				return r, err
+		if count++; count == 1 {
+			if err := mayBringFiles(r, at, who); err != nil {
+				return err
 			}
-			refused = err
-			continue
 		}
-		uploads[field] = append(uploads[field], upload)
+		if count > at.takes {
+			return fault.TooLarge(field, "Mỗi lần chỉ gửi được %d tệp. Xin chia thành nhiều lần.", at.takes)
+		}
+		upload, err := s.receive(r.Context(), name, file{part, m})
+		switch {
+		case err == nil:
+			with.uploads[field] = append(with.uploads[field], upload)
+		case fault.Of(err) == nil || fault.Is(err, fault.KindBusy):
+			return m.broke(err)
+		default:
+			with.refused = err
+		}
 	}
-	if err := cleanForm(r); err != nil {
-		return r, err
-	}
-	ctx := context.WithValue(r.Context(), uploadsKey{}, uploads)
-	if refused != nil {
-		ctx = context.WithValue(ctx, refusedKey{}, refused)
-	}
-	return r.WithContext(ctx), nil
 }
 
-type refusedKey struct{}
-
-// refusedUpload is why a file of this form was not taken; page functions that take files ask it first.
-func refusedUpload(r *http.Request) error {
-	err, _ := r.Context().Value(refusedKey{}).(error)
-	return err
+// mayBringFiles asks before the first byte of a file: nobody fills our disk without an account and a page of ours.
+func mayBringFiles(r *http.Request, at route, who visitor) error {
+	switch {
+	case !who.SignedIn():
+		return fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại rồi gửi tệp.")
+	case !who.session.Valid(unmask(r.PostFormValue("form_token"))):
+		return errOldPage
+	case at.takes == 0:
+		return fault.Invalid("", "Biểu mẫu này không nhận tệp. Xin bỏ tệp ra rồi gửi lại.")
+	}
+	return nil
 }
 
-func (s *site) keep(ctx context.Context, field, name string, part io.Reader) (Upload, error) {
-	stored, err := s.Files.Keep(part, mostFileBytes)
+var errOldPage = fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
+
+// receive takes a file into the spool and looks at it there.
+func (s *site) receive(ctx context.Context, name string, part io.Reader) (Upload, error) {
+	spooled, err := s.Files.Spool(part, mostFileBytes)
 	if err != nil {
 		return Upload{}, err
 	}
-	f, err := s.Files.Reader(stored.SHA256)
+	f, err := spooled.Open()
+	if err == nil {
+		defer f.Close()
+		err = library.Refuse(ctx, name, spooled.Stored, f)
+	}
 	if err != nil {
-		return Upload{}, err
+		return Upload{}, errors.Join(err, spooled.Discard())
 	}
-	defer f.Close()
-	if err := library.Refuse(ctx, name, stored, f); err != nil {
-		if !stored.Known { // an identical file that was taken earlier stays
-			if removeErr := s.Files.Remove(stored.SHA256); removeErr != nil {
-				return Upload{}, removeErr
-			}
-		}
-		return Upload{}, err
-	}
-	return Upload{Name: name, Stored: stored}, nil
+	return Upload{name, spooled}, nil
 }
 
 func tooLarge() error {
 	return fault.TooLarge("", "Nội dung gửi lên quá lớn. Phần chữ tối đa %d MB, mỗi tệp tối đa %d MB.", mostFormBytes>>20, mostFileBytes>>20)
 }
 
-func tooLargeOr(err error) error {
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
+// brokenOff says why a form did not come whole.
+func brokenOff(err error) error {
+	switch {
+	case fault.Of(err) != nil:
+		return err
+	case errors.Is(err, errOver), errors.Is(err, multipart.ErrMessageTooLarge):
 		return tooLarge()
+	case entrance.Slow(err):
+		return fault.Slow("Nội dung gửi lên đến quá chậm nên đã dừng; chưa có gì được ghi. Xin kiểm tra đường truyền rồi gửi lại.")
 	}
 	return fault.Invalid("", "Nội dung gửi lên bị đứt giữa chừng. Xin gửi lại.")
 }

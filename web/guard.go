@@ -118,12 +118,6 @@ func Guard(hosts []string, next http.Handler) http.Handler {
 	})
 }
 
-// local reports whether the request comes from this machine itself.
-func local(r *http.Request) bool {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	return err == nil && net.ParseIP(host).IsLoopback() && r.Header.Get("X-Forwarded-For") == ""
-}
-
 var zippers = sync.Pool{New: func() any { z, _ := gzip.NewWriterLevel(nil, 5); return z }}
 
 // compress packs pages; form tokens are masked in each page, so that their length of compression tells nothing.

@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/people"
@@ -125,7 +126,7 @@ func (s *site) askCode(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return Reply{}, err
 	}
 	if !waits {
-		return Reply{To: "/dang-nhap"}, nil
+		return s.signInPage(tx, by, r)
 	}
 	return Reply{Page: "site/code", Data: codePage{safeBack(r.FormValue("ve"))}}, nil
 }
@@ -139,20 +140,25 @@ func cookieOf(r *http.Request) string {
 
 // enterCode lets a session in that waits for its code.
 func (s *site) enterCode(w http.ResponseWriter, r *http.Request) {
-	r, err := s.readForm(w, r)
+	who := s.look(r)
+	r, _, err := s.readForm(r, s.routes[r.Pattern], who)
 	if err != nil {
-		s.refuse(w, r, err)
+		s.turnAway(w, r, who, err)
 		return
 	}
 	back := safeBack(r.FormValue("ve"))
-	cookie, device, host := cookieOf(r), deviceOf(r), hostOf(r)
+	cookie, device, host := cookieOf(r), deviceOf(r), entrance.Client(r)
 	err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) error {
 		return people.EnterCode(tx, cookie, device, r.FormValue("code"), host)
 	}, func(tx *db.Tx, err error) error {
 		return people.NoteWrongCode(tx, cookie, device, host, err)
 	})
 	if err != nil {
-		s.send(w, r, s.look(r), Reply{Page: "site/code", Data: codePage{back}}, err)
+		again := Reply{Page: "site/code", Data: codePage{back}}
+		if fault.Is(err, fault.KindConflict) {
+			again = Reply{Page: "site/signin", Data: signInPage{Back: back}}
+		}
+		s.send(w, r, s.look(r), again, err)
 		return
 	}
 	s.welcome(w, r, cookie, back)

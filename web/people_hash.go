@@ -24,24 +24,17 @@ func hashedOf(r *http.Request) hashed {
 	return h
 }
 
-// hash goes before write for a form with a new password: hashing takes too long for the writer, so it is done first, and
-// only for somebody who is signed in.
-func (s *site) hash(next http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		r, err := s.readForm(w, r)
-		if err != nil {
-			s.refuse(w, r, err)
-			return
-		}
-		if who := s.look(r); who.SignedIn() && who.session.Valid(unmask(r.FormValue("form_token"))) {
-			var h hashed
-			if h.err = s.checkNew(r, who); h.err == nil {
-				h.hash, h.err = people.HashPassword(r.FormValue("password"))
-			}
-			r = r.WithContext(context.WithValue(r.Context(), hashedKey{}, h))
-		}
-		next(w, r)
+// hash goes before the transaction of a form with a new password: hashing takes too long for the writer, so it is done
+// first, and only for somebody whose form it is.
+func (s *site) hash(r *http.Request, who visitor) *http.Request {
+	if !who.session.Valid(unmask(r.FormValue("form_token"))) {
+		return r
 	}
+	var h hashed
+	if h.err = s.checkNew(r, who); h.err == nil {
+		h.hash, h.err = people.HashPassword(r.FormValue("password"))
+	}
+	return r.WithContext(context.WithValue(r.Context(), hashedKey{}, h))
 }
 
 // checkNew looks at the password that was typed, and at the login it is for.

@@ -5,6 +5,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
 	"giaoban/people"
 )
@@ -63,7 +64,7 @@ func (s *site) checkCurrent(r *http.Request, who visitor) (login string, err err
 			return err
 		}
 		login = a.Login
-		c, err = people.Check(tx, login, deviceOf(r), hostOf(r))
+		c, err = people.Check(tx, login, deviceOf(r), entrance.Client(r))
 		return err
 	})
 	if err != nil {
@@ -73,9 +74,9 @@ func (s *site) checkCurrent(r *http.Request, who visitor) (login string, err err
 		return login, nil
 	}
 	err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) error {
-		_, err := people.SignIn(tx, c, false, hostOf(r))
+		_, err := people.SignIn(tx, c, false, entrance.Client(r))
 		return err
-	}, func(tx *db.Tx, err error) error { return people.NoteFailure(tx, c, hostOf(r), err) })
+	}, func(tx *db.Tx, err error) error { return people.NoteFailure(tx, c, entrance.Client(r), err) })
 	if fault.Is(err, fault.KindInvalid) {
 		err = fault.Invalid("current", "Mật khẩu đang dùng không đúng. Xin gõ lại.")
 	}

@@ -21,13 +21,13 @@ var reportRoom = room{
 		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo").named("opening/receive", "#{regime}-{period}"),
 		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).shows("obligation"),
 		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet"),
-		act("/bao-cao/{obligation}/luu", (*site).saveSheet, access.DraftReport).of("obligation").
+		act("/bao-cao/{obligation}/luu", (*site).saveSheet, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã lưu bản nháp; chưa gửi Ban.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/luu-nhap", (*site).autosaveSheet, access.DraftReport).of("obligation").
 			says("Đã lưu bản nháp; chưa gửi Ban.", "Việc của cơ quan", "/ban-lam-viec"),
-		act("/bao-cao/{obligation}/lay-ky-truoc", (*site).takeLastText, access.DraftReport).of("obligation").
+		act("/bao-cao/{obligation}/lay-ky-truoc", (*site).takeLastText, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã lấy lời văn kỳ trước vào bản nháp; xin đọc lại và sửa cho kỳ này.", "Việc của cơ quan", "/ban-lam-viec"),
-		act("/bao-cao/{obligation}/gui", (*site).submitSheet, access.SubmitReport).of("obligation").
+		act("/bao-cao/{obligation}/gui", (*site).submitSheet, access.SubmitReport).of("obligation").files(mostFiles).
 			says("Đã gửi báo cáo. Đây là biên nhận; Ban xem và nhận hoặc đề nghị bổ sung.", "Việc của cơ quan", "/ban-lam-viec"),
 		see("/bao-cao/{obligation}/khong-phat-sinh", (*site).confirmNil, access.SubmitReport).of("obligation").titled("Không phát sinh").named("obligation/nil"),
 		act("/bao-cao/{obligation}/khong-phat-sinh", (*site).submitNil, access.SubmitReport).of("obligation").
@@ -41,7 +41,7 @@ var reportRoom = room{
 		act("/bao-cao/{obligation}/thoi-cho", (*site).waiveReport, access.GrantReportExtension).of("obligation").
 			says("Đã thôi chờ báo cáo này; lý do hiện trong báo cáo tổng hợp.", "Bàn làm việc", "/ban-lam-viec"),
 		see("/bao-cao/{obligation}/nhap-thay", (*site).showPaperEntry, access.EnterPaperReport).of("obligation"),
-		act("/bao-cao/{obligation}/nhap-thay", (*site).enterPaperReport, access.EnterPaperReport).of("obligation").
+		act("/bao-cao/{obligation}/nhap-thay", (*site).enterPaperReport, access.EnterPaperReport).of("obligation").files(mostFiles).
 			says("Đã nhập báo cáo giấy thay cơ quan.", "Báo cáo đã nhận", "/bao-cao/nhan"),
 		see("/bao-cao/{regime}/ma-tran", (*site).reportMatrix, access.ReadReport),
 		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension).named("opening/missing"),

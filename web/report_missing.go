@@ -14,8 +14,11 @@ import (
 	"giaoban/succession"
 )
 
-// storeUpload keeps one file of a form as a body's.
+// storeUpload moves one file of a form from the spool into the store, as a body's.
 func storeUpload(tx *db.Tx, by access.Actor, body db.ID, upload Upload) (db.ID, error) {
+	if err := upload.Keep(); err != nil {
+		return "", err
+	}
 	file, err := library.Add(tx, by, body, upload.Stored, upload.Name)
 	return file.ID, err
 }

@@ -54,7 +54,7 @@ var reviewRoom = room{
 			says("Đã dừng cuộc này; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		act("/so-ket-tong-ket/{review}/lam-tiep", (*site).resumeReview, access.PlanReview).of("review").
 			says("Cuộc này được làm tiếp; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
-		act("/so-ket-tong-ket/{review}/xong", (*site).finishReview, access.PlanReview).of("review").
+		act("/so-ket-tong-ket/{review}/xong", (*site).finishReview, access.PlanReview).of("review").files(mostFiles).
 			says("Đã ghi cuộc này hoàn thành.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		act("/so-ket-tong-ket/{review}/mo-lai", (*site).reopenReview, access.PlanReview).of("review").
 			says("Đã mở lại cuộc này; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),

@@ -7,6 +7,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/internal/fault"
 )
 
 // room is what one room shows to people, declared once: its place in the menu and its pages. What the program or its
@@ -41,6 +42,7 @@ type route struct {
 	page         page
 	handle       func(*site, http.ResponseWriter, *http.Request) // instead of page
 	hashes       bool                                            // the form has a new password
+	takes        int                                             // how many files may come with the form
 	acts         []access.Act                                    // any one of them opens it
 	object       string                                          // kind of record that the address names; "" for none
 	within       bool                                            // of the commission alone, even where a body's act reaches its own record
@@ -72,6 +74,9 @@ func (r route) of(object string) route { r.object = object; return r }
 // inside keeps a page to the commission.
 func (r route) inside() route { r.within = true; return r }
 
+// files lets up to n files come with the form.
+func (r route) files(n int) route { r.takes = n; return r }
+
 // titled gives the window's title, where neither the menu's word nor a record's name does. A form that comes back has
 // the title of the page at its address.
 func (r route) titled(title string) route { r.title = title; return r }
@@ -81,6 +86,29 @@ func (r route) first() route { r.early = true; return r }
 
 // hashing is for a form with a new password.
 func (r route) hashing() route { r.hashes = true; return r }
+
+// open says whether anybody of this role may come in here at all, whatever record the address names.
+func (r route) open(by access.Actor) error {
+	var refused error
+	for _, act := range r.acts {
+		switch {
+		case act == Everybody:
+			return nil
+		case !by.SignedIn():
+			return errSignedOut
+		case act == EveryAccount:
+			return nil
+		}
+		err := by.May(act, by.Body)
+		if err == nil && !(r.within && act.Reach(by.Role) == access.Own) {
+			return nil
+		}
+		refused = cmp.Or(refused, err, errInside)
+	}
+	return refused
+}
+
+var errInside = fault.Forbidden("Việc này chỉ làm được trong Ban.")
 
 func (r route) pattern() string { return r.method + " " + r.path }
 
@@ -107,9 +135,7 @@ func (s *site) open(rooms []room) {
 func (s *site) handler(r route) http.HandlerFunc {
 	switch {
 	case r.handle != nil:
-		return func(w http.ResponseWriter, req *http.Request) { r.handle(s, w, req) }
-	case r.hashes:
-		return s.hash(s.write(r))
+		return s.admitted(r, func(w http.ResponseWriter, req *http.Request, _ visitor) { r.handle(s, w, req) })
 	case r.method == http.MethodGet:
 		return s.read(r)
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/people"
@@ -72,7 +72,7 @@ type signInPage struct {
 
 func (s *site) signInPage(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	data := signInPage{Back: safeBack(r.FormValue("ve"))}
-	if s.Dev && local(r) {
+	if s.Dev && entrance.FromHere(r) {
 		all, err := people.Everyone(tx, access.System("vào thử"), calendar.OfInstant(tx.Clock()))
 		if err != nil {
 			return Reply{}, err
@@ -109,16 +109,17 @@ func safeBack(to string) string {
 }
 
 func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
-	r, err := s.readForm(w, r)
+	who := s.look(r)
+	r, _, err := s.readForm(r, s.routes[r.Pattern], who)
 	if err != nil {
-		s.refuse(w, r, err)
+		s.turnAway(w, r, who, err)
 		return
 	}
 	login, back := r.FormValue("login"), safeBack(r.FormValue("ve"))
 	again := Reply{Page: "site/signin", Data: signInPage{Login: login, Back: back}}
 	var candidate people.Candidate
 	err = s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
-		candidate, err = people.Check(tx, login, deviceOf(r), hostOf(r))
+		candidate, err = people.Check(tx, login, deviceOf(r), entrance.Client(r))
 		return err
 	})
 	if err != nil {
@@ -129,12 +130,12 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	var cookie string
 	var waits bool
 	err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) (err error) {
-		if cookie, err = people.SignIn(tx, candidate, right, hostOf(r)); err == nil {
+		if cookie, err = people.SignIn(tx, candidate, right, entrance.Client(r)); err == nil {
 			waits, err = people.Waits(tx, cookie)
 		}
 		return err
 	}, func(tx *db.Tx, err error) error {
-		return people.NoteFailure(tx, candidate, hostOf(r), err)
+		return people.NoteFailure(tx, candidate, entrance.Client(r), err)
 	})
 	if err != nil {
 		s.send(w, r, s.look(r), again, err)
@@ -142,7 +143,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	}
 	// With this mark the real user still enters while somebody else is guessing; it signs nobody in.
 	http.SetCookie(w, &http.Cookie{Name: deviceCookie, Value: candidate.Device(), Path: "/dang-nhap", HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: overTLS(r), MaxAge: int(people.DeviceMemory.Seconds())})
+		SameSite: http.SameSiteLaxMode, Secure: entrance.Secure(r), MaxAge: int(people.DeviceMemory.Seconds())})
 	if waits {
 		s.send(w, r, visitor{}, Reply{To: "/dang-nhap/ma?ve=" + url.QueryEscape(back), Cookie: s.cookie(r, cookie), Again: true}, nil)
 		return
@@ -161,17 +162,21 @@ func deviceOf(r *http.Request) string {
 }
 
 func (s *site) signInByClick(w http.ResponseWriter, r *http.Request) {
-	r, err := s.readForm(w, r)
-	if err == nil && (!s.Dev || !local(r)) {
-		err = fault.Missing("Không có trang này.")
+	who := s.look(r)
+	if !s.Dev || !entrance.FromHere(r) {
+		s.turnAway(w, r, who, fault.Missing("Không có trang này."))
+		return
+	}
+	r, _, err := s.readForm(r, s.routes[r.Pattern], who)
+	if err != nil {
+		s.turnAway(w, r, who, err)
+		return
 	}
 	var cookie string
-	if err == nil {
-		err = s.DB.Write(r.Context(), func(tx *db.Tx) (err error) {
-			cookie, err = people.SignInAs(tx, db.ID(r.FormValue("person")))
-			return err
-		})
-	}
+	err = s.DB.Write(r.Context(), func(tx *db.Tx) (err error) {
+		cookie, err = people.SignInAs(tx, db.ID(r.FormValue("person")))
+		return err
+	})
 	if err != nil {
 		s.refuse(w, r, err)
 		return
@@ -184,24 +189,11 @@ func (s *site) welcome(w http.ResponseWriter, r *http.Request, cookie, back stri
 }
 
 func (s *site) cookie(r *http.Request, value string) *http.Cookie {
-	c := &http.Cookie{Name: cookieName, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: overTLS(r)}
+	c := &http.Cookie{Name: cookieName, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: entrance.Secure(r)}
 	if value == "" {
 		c.MaxAge = -1
 	}
 	return c
-}
-
-// overTLS reports whether the browser came by https, here or at a proxy on this machine.
-func overTLS(r *http.Request) bool {
-	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
-}
-
-func hostOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 func (s *site) signOut(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -16,6 +16,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
 	"giaoban/journal"
@@ -110,9 +111,8 @@ func (s *site) read(at route) http.HandlerFunc {
 			return err
 		})
 		if err != nil && who.Traced(err) {
-			door := "GET " + r.URL.Path
 			if logErr := s.DB.Write(r.Context(), func(tx *db.Tx) error {
-				return journal.Deny(tx, who.Actor, door, err.Error())
+				return journal.Deny(tx, who.Actor, trace(r, err))
 			}); logErr != nil {
 				err = logErr // a refusal that leaves no trace is not given
 			}
@@ -129,29 +129,27 @@ func (s *site) read(at route) http.HandlerFunc {
 // write serves a page that changes something: its form is read whole before the transaction, so that a slow client
 // never holds the writer; the reply is sent after the commit.
 func (s *site) write(at route) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		r, err := s.readForm(w, r)
+	return s.admitted(at, func(w http.ResponseWriter, r *http.Request, who visitor) {
+		r, with, err := s.readForm(r, at, who)
+		defer func() { with.end(err) }()
 		if err != nil {
-			who := s.look(r)
-			s.send(w, r, who, Reply{}, err)
+			s.turnAway(w, r, who, err)
 			return
 		}
+		if at.hashes {
+			r = s.hash(r, who)
+		}
 		var reply Reply
-		var who visitor
 		err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) (err error) {
 			reply = Reply{}
 			if who, err = s.visitor(tx, r); err != nil {
 				return err
 			}
 			if !who.SignedIn() {
-				return fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại; nội dung đang gõ vẫn còn trên máy này.")
+				return errSignedOut
 			}
 			if !who.session.Valid(unmask(r.FormValue("form_token"))) {
-				return fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
-			}
-			if s.lacksCode(who, at) {
-				reply = Reply{To: factorURL, Again: true}
-				return nil
+				return errOldPage
 			}
 			reply, err = at.page(s, tx, who.Actor, r)
 			return err
@@ -159,9 +157,34 @@ func (s *site) write(at route) http.HandlerFunc {
 			if !who.Traced(err) {
 				return nil
 			}
-			return journal.Deny(tx, who.Actor, r.Method+" "+r.URL.Path, err.Error())
+			return journal.Deny(tx, who.Actor, trace(r, err))
 		})
 		s.send(w, r, who, reply, err)
+	})
+}
+
+var errSignedOut = fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại; nội dung đang gõ vẫn còn trên máy này.")
+
+// admitted goes before every form: who sends it, and whether anybody of that role may at all, is asked before a byte of
+// it is read. The room's own May, on the record, stays the check that counts.
+func (s *site) admitted(at route, next func(http.ResponseWriter, *http.Request, visitor)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var who visitor
+		err := s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
+			if who, err = s.visitor(tx, r); err != nil {
+				return err
+			}
+			return at.open(who.Actor)
+		})
+		if err != nil {
+			s.turnAway(w, r, who, err)
+			return
+		}
+		if s.lacksCode(who, at) {
+			s.send(w, r, who, Reply{To: factorURL, Again: true}, nil)
+			return
+		}
+		next(w, r, who)
 	}
 }
 
@@ -172,6 +195,24 @@ const factorURL = "/xac-thuc"
 // who come in by one click to try the program have no telephone.
 func (s *site) lacksCode(who visitor, at route) bool {
 	return who.session.LacksCode && !at.early && !s.Dev
+}
+
+// turnAway refuses a form that was not read to its end: the refusal leaves its trace, and the connection ends with it.
+func (s *site) turnAway(w http.ResponseWriter, r *http.Request, who visitor, err error) {
+	w.Header().Set("Connection", "close")
+	if who.Traced(err) {
+		if logErr := s.DB.Write(r.Context(), func(tx *db.Tx) error {
+			return journal.Deny(tx, who.Actor, trace(r, err))
+		}); logErr != nil {
+			err = logErr // a refusal that leaves no trace is not given
+		}
+	}
+	s.send(w, r, who, Reply{}, err)
+}
+
+// trace is what a refusal leaves in the journal.
+func trace(r *http.Request, err error) journal.Refusal {
+	return journal.Refusal{Door: r.Method + " " + r.URL.Path, Reason: err.Error(), From: entrance.Client(r)}
 }
 
 func writes(r *http.Request) bool { return r.Method != http.MethodGet && r.Method != http.MethodHead }
@@ -216,17 +257,7 @@ func (s *site) look(r *http.Request) (who visitor) {
 
 // forged answers a form that another site sent in somebody's name; whose session it came with is written down.
 func (s *site) forged(w http.ResponseWriter, r *http.Request) {
-	who := s.look(r)
-	err := fault.Forbidden("Yêu cầu này đến từ một trang khác nên không được nhận. Xin mở lại trang và gửi từ đó.")
-	if who.SignedIn() {
-		door := r.Method + " " + r.URL.Path
-		if logErr := s.DB.Write(r.Context(), func(tx *db.Tx) error {
-			return journal.Deny(tx, who.Actor, door, err.Error())
-		}); logErr != nil {
-			err = logErr
-		}
-	}
-	s.send(w, r, who, Reply{}, err)
+	s.turnAway(w, r, s.look(r), fault.Forbidden("Yêu cầu này đến từ một trang khác nên không được nhận. Xin mở lại trang và gửi từ đó."))
 }
 
 func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
@@ -303,7 +334,7 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 		}
 		at := s.routes[r.Pattern]
 		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Dev: s.Dev,
-			Answer: told, route: at, menu: s.menu, dev: s.Dev && local(r)}
+			Answer: told, route: at, menu: s.menu, dev: s.Dev && entrance.FromHere(r)}
 		if who.SignedIn() {
 			v.FormToken = mask(who.session.FormToken)
 		}

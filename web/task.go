@@ -19,11 +19,11 @@ var taskRoom = room{
 		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).shows("task"),
 		act("/nhiem-vu/{id}/tiep-nhan", (*site).receiveTask, access.WorkOnTask).of("task").
 			says("Đã tiếp nhận nhiệm vụ; Ban thấy cơ quan đã nhận.", "Nhiệm vụ còn lại", "/nhiem-vu"),
-		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task").
+		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task").files(mostFiles).
 			says("Đã ghi tiến độ; Ban thấy ngay.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/xin-gia-han", (*site).askTaskExtension, access.WorkOnTask).of("task").
 			says("Đã gửi đề nghị gia hạn; hạn hiện nay giữ nguyên đến khi Ban trả lời.", "Nhiệm vụ còn lại", "/nhiem-vu"),
-		act("/nhiem-vu/{id}/hoan-thanh", (*site).completeTask, access.WorkOnTask).of("task").
+		act("/nhiem-vu/{id}/hoan-thanh", (*site).completeTask, access.WorkOnTask).of("task").files(mostFiles).
 			says("Đã báo hoàn thành; Ban xem và nghiệm thu.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/gia-han", (*site).grantTaskExtension, access.JudgeTask).of("task").
 			says("Đã cho gia hạn; cơ quan thấy hạn mới.", "Nhiệm vụ còn lại", "/nhiem-vu"),

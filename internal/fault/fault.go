@@ -22,12 +22,13 @@ const (
 	KindSignIn                    // no account: sign-in page or 401
 	KindTooMany                   // too many attempts: 429
 	KindBusy                      // the disk or the database does not answer just now: 503
+	KindSlow                      // what was sent came too slowly: 408
 )
 
 // Status is the HTTP status that both doors of the web answer with.
 func (k Kind) Status() int {
 	return map[Kind]int{KindInvalid: 422, KindMissing: 404, KindForbidden: 403, KindConflict: 409, KindStale: 412,
-		KindTooLarge: 413, KindRefused: 422, KindSignIn: 401, KindTooMany: 429, KindBusy: 503}[k]
+		KindTooLarge: 413, KindRefused: 422, KindSignIn: 401, KindTooMany: 429, KindBusy: 503, KindSlow: 408}[k]
 }
 
 // Problem is one thing to mend: the field's name in the form ("" for the whole) and a Vietnamese sentence.
@@ -91,6 +92,9 @@ func TooMany(sentence string, args ...any) error { return one(KindTooMany, "", s
 
 // Busy says that it may be tried again.
 func Busy(sentence string, args ...any) error { return one(KindBusy, "", sentence, args) }
+
+// Slow says that what was sent came too slowly to be waited for.
+func Slow(sentence string, args ...any) error { return one(KindSlow, "", sentence, args) }
 
 // List gathers problems so that a form shows all of them at once.
 type List []Problem

@@ -3,8 +3,6 @@
 package files
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"giaoban/internal/fault"
@@ -25,6 +24,9 @@ type Store struct {
 	mu    sync.Mutex
 	ours  map[string]int // content this process brought in: how many Keeps of it were not taken back
 	ready map[string]bool
+
+	spool atomic.Int64 // bytes in incoming/ of this process
+	bound int64        // of spool
 }
 
 // Stored describes content that is on disk.
@@ -41,45 +43,19 @@ func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(incoming, 0o700); err != nil {
 		return nil, fmt.Errorf("không tạo được kho tệp %s: %w", dir, err)
 	}
-	left, err := filepath.Glob(filepath.Join(incoming, "*"))
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range left {
-		// What is younger may be arriving at another process of the same folder.
-		if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > time.Hour {
-			os.Remove(name)
-		}
-	}
-	return &Store{dir: dir, ours: make(map[string]int), ready: make(map[string]bool)}, nil
+	s := &Store{dir: dir, ours: make(map[string]int), ready: make(map[string]bool), bound: mostSpooled}
+	return s, s.Sweep()
 }
 
 // Keep takes at most limit bytes. When it returns, content and name are on disk to stay.
 func (s *Store) Keep(r io.Reader, limit int64) (Stored, error) {
-	temp, err := os.CreateTemp(filepath.Join(s.dir, "incoming"), "*")
+	p, err := s.Spool(r, limit)
 	if err != nil {
 		return Stored{}, err
 	}
-	defer os.Remove(temp.Name()) // after the rename there is nothing of this name
-	defer temp.Close()
-	hash := sha256.New()
-	size, err := io.Copy(io.MultiWriter(temp, hash), io.LimitReader(r, limit+1))
-	if err != nil {
-		return Stored{}, err
-	}
-	if size > limit {
-		return Stored{}, fault.TooLarge("", "Tệp lớn hơn %s. Xin giảm dung lượng (nén ảnh, tách tệp) rồi gửi lại.", inMegabytes(limit))
-	}
-	kind, err := KindOf(temp, size)
-	if err != nil {
-		return Stored{}, err
-	}
-	if err := temp.Sync(); err != nil {
-		return Stored{}, err
-	}
-	sum := hex.EncodeToString(hash.Sum(nil))
-	known, err := s.place(temp.Name(), sum)
-	return Stored{SHA256: sum, Size: size, Kind: kind, Known: known}, err
+	defer p.Discard()
+	err = p.Keep()
+	return p.Stored, err
 }
 
 func (s *Store) place(temp, sum string) (known bool, err error) {

@@ -2,55 +2,99 @@ package official
 
 import (
 	"bytes"
-	"compress/flate"
 	"compress/zlib"
 	"io"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 var pdfStream = regexp.MustCompile(`stream\r?\n`)
 
-// secretInPDF reads the literal strings of a PDF's page streams and properties. Text in subset fonts
-// has no letters here; the caller passes it as extracted text.
-func secretInPDF(raw []byte) string {
-	budget, level := maxUnpacked, ""
-	look := func(b []byte) {
-		if got, found := SecretMark(pdfText(b)); found && rank(got) > rank(level) {
-			level = got
+// unreadPages tells whether a PDF has pages whose text nobody could read: without any letters at all, or with hardly any
+// where the file holds pictures.
+func unreadPages(extracted string, pictures bool) bool {
+	whole, unread := 0, false
+	for page := range strings.SplitSeq(strings.TrimSuffix(extracted, "\f"), "\f") {
+		n := 0
+		for _, r := range page {
+			if unicode.IsLetter(r) {
+				n++
+			}
 		}
+		whole += n
+		unread = unread || n < fewestWords
 	}
-	outside := 0
-	for outside < len(raw) {
+	return whole == 0 || pictures && unread
+}
+
+// pdf reads the literal strings of a PDF's page streams and properties. Text in subset fonts has no letters here; the
+// caller passes it as extracted text.
+func (l *look) pdf(raw []byte) error {
+	var unpack io.ReadCloser
+	var content bytes.Buffer
+	for outside := 0; outside < len(raw); {
+		if err := l.over(); err != nil {
+			return err
+		}
 		loc := pdfStream.FindIndex(raw[outside:])
 		if loc == nil {
-			look(raw[outside:])
-			break
+			return l.strings(raw[outside:])
 		}
 		from := outside + loc[1]
-		look(raw[outside : outside+loc[0]])
+		if err := l.strings(raw[outside : outside+loc[0]]); err != nil {
+			return err
+		}
 		length := bytes.Index(raw[from:], []byte("endstream"))
 		if length < 0 {
 			length = len(raw) - from
 		}
 		body := raw[from : from+length]
-		var r io.Reader = bytes.NewReader(body)
-		if z, err := zlib.NewReader(bytes.NewReader(body)); err == nil {
-			r = z
-		} else if len(body) > 2 && body[0] == 0x78 {
-			r = flate.NewReader(bytes.NewReader(body[2:]))
-		}
-		// A torn stream still gives what stands before the tear.
-		content, _ := io.ReadAll(io.LimitReader(r, int64(min(8<<20, budget))))
-		if budget -= len(content); budget <= 0 {
-			break
-		}
-		if bytes.Contains(content, []byte("Tj")) || bytes.Contains(content, []byte("TJ")) || bytes.Contains(content, []byte("/Title")) {
-			look(content)
-		}
 		outside = from + length + min(len("endstream"), len(raw)-from-length)
+		stream := body
+		if len(body) > 2 && body[0]&0x0f == 8 {
+			var err error
+			// One reader for all streams: each of its own costs forty kilobytes, and a file may have a million.
+			if unpack == nil {
+				unpack, err = zlib.NewReader(bytes.NewReader(body))
+			} else {
+				err = unpack.(zlib.Resetter).Reset(bytes.NewReader(body), nil)
+			}
+			if err != nil {
+				unpack = nil
+			} else {
+				content.Reset()
+				// A torn stream still gives what stands before the tear.
+				content.ReadFrom(io.LimitReader(l.metered(unpack), mostStream))
+				stream = content.Bytes()
+			}
+		}
+		if err := l.over(); err != nil {
+			return err
+		}
+		if bytes.Contains(stream, []byte("Tj")) || bytes.Contains(stream, []byte("TJ")) || bytes.Contains(stream, []byte("/Title")) {
+			if err := l.strings(stream); err != nil {
+				return err
+			}
+		}
 	}
-	return level
+	return nil
+}
+
+// mostStream is what is looked at of one stream; a page's text is a hundredth of it.
+const mostStream = 8 << 20
+
+// strings looks at the strings of a piece, so many bytes at a time.
+func (l *look) strings(b []byte) error {
+	for len(b) > 0 {
+		if err := l.over(); err != nil {
+			return err
+		}
+		n := min(len(b), mostGather)
+		l.text(pdfText(b[:n]))
+		b = b[n:]
+	}
+	return nil
 }
 
 // pdfText joins the strings that one operator shows and puts each on a line.

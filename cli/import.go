@@ -62,12 +62,12 @@ func proposalLine(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	level, found, err := official.SecretMarkInFile(filepath.Base(name), bytes.NewReader(content), int64(len(content)))
+	got, err := official.SecretMarkInFile(context.Background(), filepath.Base(name), bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		return nil, err
 	}
-	if found {
-		return nil, official.SecretError{Level: level}
+	if got.Level != "" {
+		return nil, official.SecretError{Level: got.Level}
 	}
 	proposal, err := archive.Read(filepath.Base(name), content, nil)
 	if err != nil {

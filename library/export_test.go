@@ -2,6 +2,7 @@ package library
 
 import (
 	"bytes"
+	"context"
 
 	"giaoban/internal/files"
 )
@@ -11,5 +12,5 @@ func Contents(name string, stored files.Stored, data []byte) error {
 	if stored.Kind == files.PDF {
 		return lookIntoPDF(name, bytes.NewReader(data), stored.Size)
 	}
-	return lookIntoPackage(name, bytes.NewReader(data), stored.Size)
+	return lookIntoPackage(context.Background(), name, bytes.NewReader(data), stored.Size)
 }

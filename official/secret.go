@@ -2,6 +2,7 @@ package official
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,6 +65,9 @@ func SecretMark(text string) (level string, found bool) {
 			return Confidential, true
 		}
 		got, next := judgeAt(text, from, to, &lines)
+		if got == Confidential {
+			got = raised(text, from)
+		}
 		if rank(got) > rank(level) {
 			level = got
 		}
@@ -119,6 +123,20 @@ func brokenMark(text string, from, to int) string {
 		}
 		return r
 	}, text[start:end])))
+}
+
+var higher = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:(t` + gap + `u` + gap + `y` + gap + `ệ` + gap + `t)|t` + gap + `ố` + gap + `i)[^\p{L}\p{N}]*$`)
+
+// raised gives the degree whose first word stands on the lines before.
+func raised(text string, from int) string {
+	before := strings.ToValidUTF8(text[max(0, from-80):from], "")
+	switch m := higher.FindStringSubmatch(unveil(before)); {
+	case m == nil:
+		return Confidential
+	case m[1] != "":
+		return TopSecret
+	}
+	return Secret
 }
 
 func spelledCapitals(s string) string {

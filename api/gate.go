@@ -13,6 +13,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/official"
 	"giaoban/people"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -38,6 +39,10 @@ func gate(next http.Handler) http.Handler {
 			answer(w, http.StatusUnprocessableEntity, "Địa chỉ hoặc tiêu đề có ký tự không phải văn bản UTF-8.")
 			return
 		}
+		if err := official.RefuseSecretForm([]official.Field{{Value: r.URL.Path}, {Value: unescaped(r.URL.RawQuery)}, {Value: r.Header.Get("Idempotency-Key")}}); err != nil {
+			answer(w, http.StatusUnprocessableEntity, err.Error())
+			return
+		}
 		bearer, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		bearer = strings.TrimSpace(bearer)
 		if bearer == "" && strings.HasPrefix(r.URL.Path, "/api/v1/") {
@@ -52,18 +57,21 @@ func gate(next http.Handler) http.Handler {
 const noBearer = "Cần mã truy cập: gửi kèm Authorization: Bearer … (lập bằng lệnh giaoban token add)."
 
 func plain(r *http.Request) bool {
-	query := r.URL.RawQuery
-	if strings.Contains(query, "%") {
-		if text, err := url.QueryUnescape(query); err == nil {
-			query = text
-		}
-	}
-	for _, text := range []string{r.URL.Path, query, r.Header.Get("Idempotency-Key")} {
+	for _, text := range []string{r.URL.Path, unescaped(r.URL.RawQuery), r.Header.Get("Idempotency-Key")} {
 		if strings.IndexByte(text, 0) >= 0 || !utf8.ValidString(text) {
 			return false
 		}
 	}
 	return true
+}
+
+func unescaped(query string) string {
+	if strings.Contains(query, "%") {
+		if text, err := url.QueryUnescape(query); err == nil {
+			return text
+		}
+	}
+	return query
 }
 
 // answer is a problem before any operation was chosen.
@@ -200,6 +208,9 @@ func hasNUL(text []byte) bool {
 var plainJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(text []byte, v any) error {
 	if hasNUL(text) {
 		return errNUL
+	}
+	if err := official.RefuseSecretJSON(text); err != nil {
+		return err
 	}
 	return json.Unmarshal(text, v)
 }}

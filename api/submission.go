@@ -13,6 +13,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/official"
 	"giaoban/report"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -88,6 +89,9 @@ func (s *server) remembered(ctx context.Context, in *submissionInput) (p report.
 func (in *submissionInput) read(registry huma.Registry, schema *huma.Schema) (period calendar.Period, input report.Input, org string, err error) {
 	if hasNUL(in.RawBody) {
 		return period, input, "", errNUL
+	}
+	if err := official.RefuseSecretJSON(in.RawBody); err != nil {
+		return period, input, "", err
 	}
 	b, err := readSubmission(in.RawBody)
 	if err != nil {

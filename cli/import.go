@@ -17,8 +17,9 @@ import (
 
 type importFiles struct {
 	place
-	Paths []string `arg:"" name:"tệp" help:"Tệp .txt, .html, .docx, .pdf, hoặc thư mục chứa chúng."`
-	JSON  bool     `name:"json" help:"Chỉ in những gì đọc được, mỗi tệp một dòng JSON; không ghi vào cơ sở dữ liệu."`
+	Paths  []string `arg:"" name:"tệp" help:"Tệp .txt, .html, .docx, .pdf, hoặc thư mục chứa chúng."`
+	NoMark bool     `name:"no-mark" help:"Đã xem từng trang ảnh, bản quét trong các tệp: không có dấu mật. Được ghi vào nhật ký."`
+	JSON   bool     `name:"json" help:"Chỉ in những gì đọc được, mỗi tệp một dòng JSON; không ghi vào cơ sở dữ liệu."`
 }
 
 func (k *importFiles) Run(ctx context.Context, c *console) error {

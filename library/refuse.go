@@ -45,7 +45,7 @@ var longestWait = 15 * time.Second
 // Refuse looks at a file at the entrance, before any row refers to it. nil means that it may be kept; otherwise the
 // fault says what is wrong in a sentence, and the caller removes the file from disk. name is what the sender calls it,
 // f the stored content. A file with pages that no program here can read gives an error that Unread knows: it may be kept
-// only when the sender confirms that it bears no mark of secrecy, and then as Stored.Confirm gives it.
+// only when the sender confirms that it bears no mark of secrecy, and then with Stored.Confirmed.
 func Refuse(ctx context.Context, name string, stored files.Stored, f *os.File) error {
 	return examine(ctx, name, stored, f, func(limited context.Context, name string) error {
 		if err := fits(name, stored.Kind); err != nil {
@@ -99,13 +99,13 @@ func (t timed) ReadAt(p []byte, off int64) (int, error) {
 	return t.ReaderAt.ReadAt(p, off)
 }
 
-// noMark is the field of a form by which its sender confirms.
-const noMark = "no_mark"
+// NoMark is the field of a form by which its sender confirms: the value is "1".
+const NoMark = "no_mark"
 
 // Unread tells the refusal of a file whose pages nobody but its sender can read.
 func Unread(err error) bool {
 	f := fault.Of(err)
-	return f != nil && len(f.Problems) == 1 && f.Problems[0].Field == noMark
+	return f != nil && len(f.Problems) == 1 && f.Problems[0].Field == NoMark
 }
 
 func invalid(sentence string, args ...any) error { return fault.Invalid("", sentence, args...) }
@@ -187,7 +187,7 @@ func secret(ctx context.Context, name string, stored files.Stored, f *os.File) e
 		// Not even the name is told again: it may be the secret itself.
 		return fault.Refused("%s", official.SecretError{Level: got.Level}.Error())
 	case got.Blind:
-		return fault.Invalid(noMark, "Tệp “%s” có trang là ảnh, chương trình không đọc được nên không tự kiểm tra được dấu độ mật. "+
+		return fault.Invalid(NoMark, "Tệp “%s” có trang là ảnh, chương trình không đọc được nên không tự kiểm tra được dấu độ mật. "+
 			"Xin xem lại từng trang; nếu không có dấu mật, đánh dấu vào ô xác nhận, chọn lại tệp rồi gửi.", name)
 	}
 	return nil

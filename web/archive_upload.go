@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/library"
 )
 
 const (
@@ -82,7 +83,10 @@ func (s *site) feedOldFiles(w http.ResponseWriter, r *http.Request) (archive.Res
 			return archive.Result{}, tooLargeOr(err)
 		}
 		if part.FileName() == "" {
-			if part.FormName() == "form_token" {
+			switch part.FormName() {
+			case library.NoMark:
+				feeding.Confirmed = true
+			case "form_token":
 				text, err := io.ReadAll(io.LimitReader(part, 4096))
 				if err != nil {
 					return archive.Result{}, tooLargeOr(err)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"giaoban/internal/fault"
@@ -33,6 +34,9 @@ type Stored struct {
 	Size   int64
 	Kind   string // media type without parameters, as found in the content
 	Known  bool   // it was there before this process started
+
+	// Confirmed says that its sender looked at pages no program here can read and found no mark of secrecy on them.
+	Confirmed bool
 }
 
 // Open makes the folder where it is missing and clears what a crash left half received.
@@ -58,14 +62,14 @@ func Open(dir string) (*Store, error) {
 func (s *Store) Keep(r io.Reader, limit int64) (Stored, error) {
 	temp, err := os.CreateTemp(filepath.Join(s.dir, "incoming"), "*")
 	if err != nil {
-		return Stored{}, err
+		return Stored{}, roomOr(err)
 	}
 	defer os.Remove(temp.Name()) // after the rename there is nothing of this name
 	defer temp.Close()
 	hash := sha256.New()
 	size, err := io.Copy(io.MultiWriter(temp, hash), io.LimitReader(r, limit+1))
 	if err != nil {
-		return Stored{}, err
+		return Stored{}, roomOr(err)
 	}
 	if size > limit {
 		return Stored{}, fault.TooLarge("", "Tệp lớn hơn %s. Xin giảm dung lượng (nén ảnh, tách tệp) rồi gửi lại.", inMegabytes(limit))
@@ -75,11 +79,19 @@ func (s *Store) Keep(r io.Reader, limit int64) (Stored, error) {
 		return Stored{}, err
 	}
 	if err := temp.Sync(); err != nil {
-		return Stored{}, err
+		return Stored{}, roomOr(err)
 	}
 	sum := hex.EncodeToString(hash.Sum(nil))
 	known, err := s.place(temp.Name(), sum)
-	return Stored{SHA256: sum, Size: size, Kind: kind, Known: known}, err
+	return Stored{SHA256: sum, Size: size, Kind: kind, Known: known}, roomOr(err)
+}
+
+// roomOr makes a full disk a fault: nothing of the file was kept, and it can be sent again when there is room.
+func roomOr(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fault.Busy("Máy chủ hết chỗ trên đĩa nên chưa nhận được tệp. Xin báo người quản trị, rồi gửi lại sau.")
+	}
+	return err
 }
 
 func (s *Store) place(temp, sum string) (known bool, err error) {

@@ -54,6 +54,9 @@ func (s *site) feedOldFiles(w http.ResponseWriter, r *http.Request) (archive.Res
 		if err := r.ParseForm(); err != nil {
 			return archive.Result{}, tooLargeOr(err)
 		}
+		if err := refuseMarked(r, typedFields(r.PostForm.Encode())); err != nil {
+			return archive.Result{}, err
+		}
 		if err := s.mayFeed(r, r.PostFormValue("form_token"), nil); err != nil {
 			return archive.Result{}, err
 		}

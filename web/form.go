@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
@@ -15,6 +16,7 @@ import (
 	"giaoban/internal/files"
 	"giaoban/internal/fold"
 	"giaoban/library"
+	"giaoban/official"
 )
 
 const (
@@ -43,8 +45,16 @@ func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, 
 	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
 		r.Body = http.MaxBytesReader(w, r.Body, mostFormBytes)
+		raw, err := io.ReadAll(r.Body)
+		if err != nil {
+			return r, tooLargeOr(err)
+		}
+		r.Body = io.NopCloser(bytes.NewReader(raw))
 		if err := r.ParseForm(); err != nil {
 			return r, tooLargeOr(err)
+		}
+		if err := refuseMarked(r, typedFields(string(raw))); err != nil {
+			return r, err
 		}
 		return r, cleanForm(r)
 	}
@@ -52,6 +62,7 @@ func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, 
 	reader := multipart.NewReader(r.Body, params["boundary"])
 	r.PostForm, r.Form = url.Values{}, r.URL.Query()
 	uploads := make(map[string][]Upload)
+	var fields []official.Field
 	count, textBytes := 0, int64(0)
 	var refused error
 	for {
@@ -71,6 +82,7 @@ func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, 
 			if textBytes += int64(len(text)); textBytes > mostFormBytes {
 				return r, tooLarge()
 			}
+			fields = append(fields, official.Field{Name: field, Value: string(text)})
 			r.PostForm.Add(field, string(text))
 			r.Form.Add(field, string(text))
 			continue
@@ -81,7 +93,7 @@ func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, 
 		if count == 1 && !s.look(r).SignedIn() { // nobody fills our disk without an account
 			return r, fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại rồi gửi tệp.")
 		}
-		upload, err := s.keep(r.Context(), field, name, part)
+		upload, err := s.keep(r, name, part)
 		if err != nil {
 			if fault.Of(err) == nil {
 				return r, err
@@ -91,7 +103,14 @@ func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, 
 		}
 		uploads[field] = append(uploads[field], upload)
 	}
-	if err := cleanForm(r); err != nil {
+	err := refuseMarked(r, fields)
+	if err == nil {
+		err = cleanForm(r)
+	}
+	if err != nil {
+		if kept := s.forget(uploads); kept != nil {
+			err = kept
+		}
 		return r, err
 	}
 	ctx := context.WithValue(r.Context(), uploadsKey{}, uploads)
@@ -109,7 +128,7 @@ func refusedUpload(r *http.Request) error {
 	return err
 }
 
-func (s *site) keep(ctx context.Context, field, name string, part io.Reader) (Upload, error) {
+func (s *site) keep(r *http.Request, name string, part io.Reader) (Upload, error) {
 	stored, err := s.Files.Keep(part, mostFileBytes)
 	if err != nil {
 		return Upload{}, err
@@ -119,7 +138,11 @@ func (s *site) keep(ctx context.Context, field, name string, part io.Reader) (Up
 		return Upload{}, err
 	}
 	defer f.Close()
-	if err := library.Refuse(ctx, name, stored, f); err != nil {
+	err = library.Refuse(r.Context(), name, stored, f)
+	if confirmed(r, err) {
+		stored.Confirmed, err = true, nil
+	}
+	if err != nil {
 		if !stored.Known { // an identical file that was taken earlier stays
 			if removeErr := s.Files.Remove(stored.SHA256); removeErr != nil {
 				return Upload{}, removeErr

@@ -45,7 +45,7 @@ func RefuseSecret(parts ...string) error {
 const (
 	topLines    = 30   // how far down a page a mark is looked for in its weaker forms
 	widestLine  = 600  // bytes looked at on either side of a mark in one line
-	mostJudged  = 4000 // lines with the word in one text: no paper has so many, and each costs some time
+	mostJudged  = 2000 // lines with the word in one text: no paper has so many, and each costs some time
 	longestPast = 400  // bytes looked back for the line before
 )
 
@@ -60,6 +60,10 @@ func SecretMark(text string) (level string, found bool) {
 		from, to, ok := markAt(text, at)
 		if !ok {
 			return level, level != ""
+		}
+		if before := text[max(0, from-6):from]; text[from] == 'm' && (strings.HasSuffix(before, "bí ") || strings.HasSuffix(before, "bảo ")) {
+			at = to
+			continue
 		}
 		if judged++; judged > mostJudged {
 			return Confidential, true

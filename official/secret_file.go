@@ -18,9 +18,6 @@ import (
 	"giaoban/internal/fault"
 )
 
-// maxScanned is how much is looked at of a file that is not packed.
-const maxScanned = 64 << 20
-
 // SecretMarkInFile looks for a mark of secrecy in a file's name and content: Word, Excel, PowerPoint and OpenDocument
 // packages with all their parts and the files inside them, PDF streams, old Office files, HTML, rich and plain text.
 // extracted is text that was taken from the file by other means, a form feed between pages (a PDF's). Only the degree is
@@ -57,20 +54,21 @@ func SecretMarkInFile(ctx context.Context, name string, data io.ReaderAt, size i
 }
 
 func (l *look) unpacked(name string, head []byte, data io.ReaderAt, size int64, extracted []string) error {
-	if size > maxScanned {
-		return errTooLarge
+	first := make([]byte, min(size, 1024))
+	if _, err := data.ReadAt(first, 0); err != nil && err != io.EOF {
+		return fmt.Errorf("không đọc được tệp: %w", err)
 	}
-	raw, err := l.whole(io.NewSectionReader(data, 0, size), maxScanned)
+	if bytes.Contains(first, []byte("%PDF-")) {
+		w := &window{look: l, data: data, size: size}
+		l.pictures = len(extracted) > 0 && unreadPages(extracted[0], w.find(0, "/Image") >= 0)
+		return l.pdf(w)
+	}
+	raw, err := l.whole(io.NewSectionReader(data, 0, size), mostWhole)
 	if err != nil {
 		return err
 	}
-	switch {
-	case bytes.HasPrefix(head, []byte{0xd0, 0xcf, 0x11, 0xe0}):
+	if bytes.HasPrefix(head, []byte{0xd0, 0xcf, 0x11, 0xe0}) {
 		return l.compound(raw)
-	case bytes.Contains(raw[:min(len(raw), 1024)], []byte("%PDF-")):
-		l.pictures = len(extracted) > 0 && unreadPages(extracted[0], bytes.Contains(raw, []byte("/Image")))
-		l.letters = 0
-		return l.pdf(raw)
 	}
 	l.letters = fewestWords
 	return l.bytes(name, raw)

@@ -2,6 +2,7 @@ package official
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,6 +74,9 @@ func marks(s string) (all []stamp) {
 	return all
 }
 
+// mostInLine is how many degrees of one line are judged one by one.
+const mostInLine = 8
+
 // judge reads one line or cell. top: near the head of the paper; labelled: the cell or line before it was "Độ mật:".
 func judge(s string, top, labelled, cell bool) (level string) {
 	lower := strings.ToLower(s)
@@ -84,6 +88,12 @@ func judge(s string, top, labelled, cell bool) (level string) {
 		}
 	}
 	all := marks(s)
+	if len(all) > mostInLine { // a border of stamps, or a text about them
+		if slices.ContainsFunc(all, func(t stamp) bool { return !t.capitals || t.plain }) {
+			return ""
+		}
+		return all[0].level
+	}
 	if offered(s, all) {
 		return ""
 	}
@@ -304,11 +314,17 @@ var (
 		`uy ban|ubnd|hoi dong|hdnd|van phong|cong an|quan khu|mat tran|vien |toa an|cuc |tong cuc|doan |hoi )`)
 )
 
+// mostBeside is how many words stand beside a stamp at most: a kind of paper, a number, a date, an urgency.
+const mostBeside = 20
+
 // companions tells whether a text is made only of what stands beside stamps: urgency, number, name of a kind of paper.
 func companions(s string) (ok bool, c company) {
 	words := strings.FieldsFunc(fold.Fold(s), func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("()[]{}【】<>*=#:,;.|“”\"'_–—-+&!~", r)
 	})
+	if len(words) > mostBeside {
+		return false, c
+	}
 	for len(words) > 0 {
 		taken := 0
 		for n := min(4, len(words)); n > 0; n-- {

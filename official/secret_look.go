@@ -1,9 +1,11 @@
 package official
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"time"
 	"unicode"
 
@@ -13,12 +15,12 @@ import (
 // What one file may cost. Everything that is read of it, by whatever reader, counts against the same budget, and the time
 // is over for all of them at once.
 const (
-	LookTime    = 1800 * time.Millisecond // for all readers of one file together
+	LookTime    = 1700 * time.Millisecond // for all readers of one file together
 	mostRead    = 128 << 20               // bytes unpacked
 	mostNested  = 3                       // files in files
 	mostTag     = 1 << 20                 // bytes of one XML tag with its attributes
 	mostGather  = 1 << 20                 // bytes of text gathered before they are looked at
-	mostWhole   = 16 << 20                // bytes of a part that is read whole: an embedded file, a page of HTML
+	mostWhole   = 8 << 20                 // bytes of what is read whole: a text, a page of HTML, a file inside another
 	fewestWords = 40                      // letters on a page that can be said to have been read
 )
 
@@ -41,12 +43,24 @@ type look struct {
 	level    string
 	letters  int  // of the text that is shown
 	pictures bool // it holds some
+	content  bytes.Buffer
 }
 
-// text looks at a text that was read, as much of it as there is.
+// text looks at a text that was read, piece by piece while there is time.
 func (l *look) text(s string) {
-	if got, found := SecretMark(s); found && rank(got) > rank(l.level) {
-		l.level = got
+	for s != "" && l.over() == nil {
+		piece := s
+		if len(s) > mostGather {
+			end := strings.LastIndexByte(s[:mostGather], '\n') + 1
+			if end == 0 {
+				end = mostGather
+			}
+			piece = s[:end]
+		}
+		s = s[len(piece):]
+		if got, found := SecretMark(piece); found && rank(got) > rank(l.level) {
+			l.level = got
+		}
 	}
 }
 
@@ -93,9 +107,10 @@ func (m *meter) Read(p []byte) (int, error) {
 
 // whole reads at most limit bytes; what is longer cannot be judged.
 func (l *look) whole(r io.Reader, limit int) ([]byte, error) {
-	raw, err := io.ReadAll(io.LimitReader(l.metered(r), int64(limit)+1))
-	if err == nil && len(raw) > limit {
+	var b bytes.Buffer
+	n, err := b.ReadFrom(io.LimitReader(l.metered(r), int64(limit)+1))
+	if err == nil && n > int64(limit) {
 		err = errTooLarge
 	}
-	return raw, err
+	return b.Bytes(), err
 }

@@ -29,10 +29,13 @@ type markup struct {
 	begun   bool // something stands on the present line
 }
 
+// element is one that is open, with what it has from those around it.
 type element struct {
-	name    string // one of the names below that matter; "" for the others
-	capital int8   // 1 on, -1 off, 0 as outside
-	cell    bool
+	name       string // one of the names below that matter; "" for the others
+	capital    int8   // 1 on, -1 off, 0 not said
+	cell       bool
+	header     bool // of a page of a workbook
+	properties bool // how letters look
 }
 
 // cellMark begins a line that was a cell: there "Mật" is honey.
@@ -104,7 +107,30 @@ func (m *markup) readTag() error {
 		return errBroken // it declares entities, which no paper needs
 	}
 	m.tag = m.tag[:0]
+	// Nearly every tag lies in the buffer, with its quotes in pairs.
+	piece, err := m.in.ReadSlice('>')
+	if err == nil && bytes.Count(piece, []byte{'"'})%2 == 0 && bytes.IndexByte(piece, '\'') < 0 {
+		return m.element(piece[:len(piece)-1])
+	}
+	if m.tag = append(m.tag, piece...); err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+		return err
+	}
+	return m.longTag()
+}
+
+// longTag reads on where a tag is long or has a bracket in its quotes.
+func (m *markup) longTag() error {
 	quote := byte(0)
+	for i, c := range m.tag {
+		switch {
+		case quote == 0 && c == '>':
+			return m.element(m.tag[:i])
+		case quote == c:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\'') && m.tag[0] != '/':
+			quote = c
+		}
+	}
 	for {
 		c, err := m.in.ReadByte()
 		if err != nil {
@@ -181,8 +207,13 @@ func (m *markup) element(tag []byte) error {
 	if m.page && name == "script" {
 		return m.skipTo("</script>", false)
 	}
-	e := element{name: name, cell: name == "cell"}
-	m.looksCapital(&e, string(local), attributes)
+	e := element{name: name, cell: name == "cell", header: name == "header", properties: name == "rPr" || name == "pPr"}
+	if n := len(m.open); n > 0 {
+		around := m.open[n-1]
+		e.cell, e.header, e.properties = e.cell || around.cell, e.header || around.header, e.properties || around.properties
+		e.capital = around.capital
+	}
+	m.looksCapital(&e, local, attributes)
 	if single || m.page && void(local) {
 		return nil
 	}
@@ -213,14 +244,7 @@ func (m *markup) close(name string) {
 }
 
 // properties tells whether what is read says how letters look.
-func (m *markup) properties() bool {
-	for i := len(m.open) - 1; i >= 0 && i >= len(m.open)-10; i-- {
-		if m.open[i].name == "rPr" || m.open[i].name == "pPr" {
-			return true
-		}
-	}
-	return false
-}
+func (m *markup) properties() bool { return len(m.open) > 0 && m.open[len(m.open)-1].properties }
 
 // known gives the names that matter one spelling.
 func known(local []byte, page bool) string {
@@ -267,8 +291,8 @@ func void(local []byte) bool {
 }
 
 // looksCapital notes what makes small letters look like capitals: w:caps, cap="all", text-transform, and styles with them.
-func (m *markup) looksCapital(e *element, local string, attributes []byte) {
-	switch local {
+func (m *markup) looksCapital(e *element, local, attributes []byte) {
+	switch string(local) {
 	case "caps", "smallCaps":
 		on := int8(1)
 		switch valueOf(attributes, "val") {
@@ -306,6 +330,9 @@ func (m *markup) looksCapital(e *element, local string, attributes []byte) {
 		if valueOf(attributes, "text-transform") == "uppercase" || valueOf(attributes, "font-variant") == "small-caps" {
 			m.capital[m.style] = true
 		}
+	}
+	if len(attributes) == 0 {
+		return
 	}
 	if m.page {
 		if css := valueOf(attributes, "style"); strings.Contains(css, "uppercase") || strings.Contains(css, "small-caps") {
@@ -413,15 +440,12 @@ func (m *markup) write(raw []byte) {
 	if bytes.IndexByte(raw, '&') >= 0 {
 		raw = []byte(html.UnescapeString(string(raw)))
 	}
-	for i := len(m.open) - 1; i >= 0; i-- {
-		if m.open[i].name == "header" {
+	if n := len(m.open); n > 0 {
+		if m.open[n-1].header {
 			raw = headerCode.ReplaceAll(raw, []byte("\n"))
 		}
-		if c := m.open[i].capital; c != 0 {
-			if c > 0 {
-				raw = bytes.ToUpper(raw)
-			}
-			break
+		if m.open[n-1].capital > 0 {
+			raw = bytes.ToUpper(raw)
 		}
 	}
 	if m.page {
@@ -432,11 +456,8 @@ func (m *markup) write(raw []byte) {
 
 func (m *markup) put(s string) {
 	if !m.begun {
-		for i := len(m.open) - 1; i >= 0; i-- {
-			if m.open[i].cell {
-				m.out = append(m.out, cellMark...)
-				break
-			}
+		if n := len(m.open); n > 0 && m.open[n-1].cell {
+			m.out = append(m.out, cellMark...)
 		}
 		m.begun = true
 	}

@@ -29,6 +29,7 @@ const (
 type Upload struct {
 	Name   string
 	Stored files.Stored
+	unread error // it waits for the word of its sender
 }
 
 type uploadsKey struct{}
@@ -93,7 +94,7 @@ func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, 
 		if count == 1 && !s.look(r).SignedIn() { // nobody fills our disk without an account
 			return r, fault.SignIn("Phiên làm việc đã hết. Xin đăng nhập lại rồi gửi tệp.")
 		}
-		upload, err := s.keep(r, name, part)
+		upload, err := s.keep(r.Context(), name, part)
 		if err != nil {
 			if fault.Of(err) == nil {
 				return r, err
@@ -113,6 +114,13 @@ func (s *site) readForm(w http.ResponseWriter, r *http.Request) (*http.Request, 
 		}
 		return r, err
 	}
+	unread, err := s.confirm(r, uploads)
+	if err != nil {
+		return r, err
+	}
+	if refused == nil {
+		refused = unread
+	}
 	ctx := context.WithValue(r.Context(), uploadsKey{}, uploads)
 	if refused != nil {
 		ctx = context.WithValue(ctx, refusedKey{}, refused)
@@ -128,7 +136,7 @@ func refusedUpload(r *http.Request) error {
 	return err
 }
 
-func (s *site) keep(r *http.Request, name string, part io.Reader) (Upload, error) {
+func (s *site) keep(ctx context.Context, name string, part io.Reader) (Upload, error) {
 	stored, err := s.Files.Keep(part, mostFileBytes)
 	if err != nil {
 		return Upload{}, err
@@ -138,9 +146,9 @@ func (s *site) keep(r *http.Request, name string, part io.Reader) (Upload, error
 		return Upload{}, err
 	}
 	defer f.Close()
-	err = library.Refuse(r.Context(), name, stored, f)
-	if confirmed(r, err) {
-		stored.Confirmed, err = true, nil
+	err = library.Refuse(ctx, name, stored, f)
+	if library.Unread(err) {
+		return Upload{Name: name, Stored: stored, unread: err}, nil
 	}
 	if err != nil {
 		if !stored.Known { // an identical file that was taken earlier stays

@@ -73,8 +73,27 @@ func (s *site) forget(uploads map[string][]Upload) error {
 	return nil
 }
 
-// confirmed takes a file whose pages only an eye can read when its sender says that they bear no mark of secrecy. The box
-// stands before the files of a form, so that it is known when they come.
-func confirmed(r *http.Request, err error) bool {
-	return library.Unread(err) && r.PostForm.Get(library.NoMark) == "1"
+// confirm takes the files whose pages only an eye can read when their sender says that they bear no mark of secrecy; it is
+// asked when the whole form is there, for the box may come after the files. What is not confirmed is taken back.
+func (s *site) confirm(r *http.Request, uploads map[string][]Upload) (refused, err error) {
+	word := r.PostForm.Get(library.NoMark) == "1"
+	for field, all := range uploads {
+		kept := all[:0]
+		for _, u := range all {
+			switch {
+			case u.unread == nil:
+			case word:
+				u.Stored.Confirmed = true
+			default:
+				refused = u.unread
+				if err := s.forget(map[string][]Upload{field: {u}}); err != nil {
+					return nil, err
+				}
+				continue
+			}
+			kept = append(kept, u)
+		}
+		uploads[field] = kept
+	}
+	return refused, nil
 }

@@ -3,6 +3,8 @@ package web_test
 import (
 	"database/sql"
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"mime/multipart"
 	"net/http/httptest"
@@ -200,3 +202,62 @@ func asMultipart(t *testing.T, c caller, form string) (body, kind string) {
 	}
 	return b.String(), parts.FormDataContentType()
 }
+
+// A scan is taken only when its sender confirms that it bears no mark, on every form that takes files, and the journal
+// says that this was confirmed.
+func TestAScanWaitsForItsSendersWord(t *testing.T) {
+	t.Parallel()
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, e)
+			handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
+			tried := make(map[string]bool)
+			for _, trial := range w.trials(w.callers(handler)) {
+				path := trial.route.Path
+				if trial.route.Method != "POST" || !trial.allowed || tried[path] || !strings.Contains(takesFiles, " "+path+" ") {
+					continue
+				}
+				tried[path] = true
+				send := func(extra string) *httptest.ResponseRecorder {
+					var b strings.Builder
+					parts := multipart.NewWriter(&b)
+					form, _ := url.ParseQuery(trial.form + extra)
+					form.Set("form_token", trial.who.token)
+					for name, values := range form {
+						parts.WriteField(name, values[0])
+					}
+					f, err := parts.CreateFormFile("files", "anh chup.png")
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := png.Encode(f, image.NewGray(image.Rect(0, 0, 3, len(tried)))); err != nil {
+						t.Fatal(err)
+					}
+					parts.Close()
+					return ask(handler, trial.who, "POST", trial.path, b.String(), map[string]string{"Content-Type": parts.FormDataContentType()})
+				}
+				if answer := send(""); answer.Code != 422 || !strings.Contains(answer.Body.String(), "không tự kiểm tra được dấu độ mật") {
+					t.Errorf("%s takes a photo as it is: %d %s", path, answer.Code, sentence(answer.Body.String()))
+				}
+				if answer := send("&no_mark=1"); answer.Code >= 500 || strings.Contains(answer.Body.String(), "không tự kiểm tra được dấu độ mật") {
+					t.Errorf("%s does not take the sender's word: %d %s", path, answer.Code, sentence(answer.Body.String()))
+				}
+			}
+			if len(tried) != strings.Count(strings.TrimSpace(takesFiles), " ")+1 {
+				t.Errorf("tried only %v", tried)
+			}
+			lines := 0
+			w.do(func(tx *db.Tx) error {
+				return tx.Get(&lines, "select count(*) from journal where verb = 'stored' and details like '%xác nhận không mang dấu mật%'")
+			})
+			if lines < 3 {
+				t.Errorf("%d lines of the journal tell that it was confirmed", lines)
+			}
+			t.Logf("%d forms, %d lines in the journal", len(tried), lines)
+		})
+	}
+}
+
+// takesFiles are the addresses whose pages keep files of the field "files".
+const takesFiles = " /nhiem-vu/{id}/tien-do /nhiem-vu/{id}/hoan-thanh /van-ban-chi-dao /van-ban-chi-dao/{directive}/sua /van-ban-chi-dao/{directive}/tep "

@@ -19,6 +19,7 @@ import (
 	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/official"
 	"giaoban/people"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -277,6 +278,9 @@ func cut(text string, most int) string {
 // plainJSON is JSON that means the same to every reader.
 var plainJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(text []byte, v any) error {
 	if err := refuseText(text, reflect.TypeOf(v)); err != nil {
+		return err
+	}
+	if err := official.RefuseSecretJSON(text); err != nil {
 		return err
 	}
 	return json.Unmarshal(text, v)

@@ -14,6 +14,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/official"
 	"giaoban/report"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -89,6 +90,9 @@ func (s *server) remembered(ctx context.Context, in *submissionInput) (p report.
 
 // read takes the request apart. Without a schema a body that cannot be read is not explained.
 func (in *submissionInput) read(registry huma.Registry, schema *huma.Schema) (period calendar.Period, input report.Input, org string, err error) {
+	if err := official.RefuseSecretJSON(in.RawBody); err != nil {
+		return period, input, "", err
+	}
 	b, err := readSubmission(in.RawBody)
 	if err != nil {
 		if schema != nil {

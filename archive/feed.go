@@ -29,6 +29,9 @@ type Feeding struct {
 	Door  string // "page" | "command"
 	Found int    // how many files there are; 0 while it is not known
 
+	// Confirmed is the sender's word that no page which only an eye can read bears a mark of secrecy.
+	Confirmed bool
+
 	batch   db.ID
 	match   Matcher
 	under   []*reading // being looked at
@@ -161,7 +164,7 @@ func (f *Feeding) prepare(ctx context.Context, name string, content []byte) (p P
 		return p, false, err
 	}
 	p = Prepared{Name: name, Stored: stored}
-	if p.Proposal, err = f.look(ctx, name, stored, content); err != nil && !stored.Known {
+	if p.Proposal, err = f.look(ctx, name, &p.Stored, content); err != nil && !stored.Known {
 		if gone := f.Store.Remove(stored.SHA256); gone != nil {
 			return p, false, gone
 		}
@@ -178,14 +181,17 @@ func (f *Feeding) known(sum string) (known bool, err error) {
 	return known, err
 }
 
-func (f *Feeding) look(ctx context.Context, name string, stored files.Stored, content []byte) (Proposal, error) {
+func (f *Feeding) look(ctx context.Context, name string, stored *files.Stored, content []byte) (Proposal, error) {
 	file, err := f.Store.Reader(stored.SHA256)
 	if err != nil {
 		return Proposal{}, err
 	}
 	defer file.Close()
-	if err := library.RefuseOld(ctx, name, stored, file); err != nil {
-		return Proposal{}, err
+	if err := library.RefuseOld(ctx, name, *stored, file); err != nil {
+		if !f.Confirmed || !library.Unread(err) {
+			return Proposal{}, err
+		}
+		stored.Confirmed = true
 	}
 	return Read(name, content, f.match)
 }

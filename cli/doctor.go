@@ -13,6 +13,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/library"
 	"giaoban/org"
 )
 
@@ -262,8 +263,13 @@ func (k *checkup) disk(dir string) {
 	os.Remove(probe.Name())
 }
 
-// tools are needed on the machine that looks at documents, not by the program itself.
+// tools are needed on the machine that looks at documents; by the program itself only the reader of PDFs.
 func (k *checkup) tools() {
+	if _, err := exec.LookPath(library.PDFReader); err != nil {
+		k.care("Máy này không có pdftotext (gói poppler-utils): tệp PDF không kiểm tra được dấu độ mật nên bị từ chối. Cài rồi chạy lại.")
+	} else {
+		k.good("Có pdftotext: tệp PDF được kiểm tra dấu độ mật trước khi nhận.")
+	}
 	fonts, _ := filepath.Glob("/usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf")
 	if len(fonts) > 0 {
 		k.good("Có phông Liberation Serif (cùng khổ chữ với Times New Roman).")

@@ -17,8 +17,9 @@ import (
 
 type importFiles struct {
 	place
-	Paths []string `arg:"" name:"tệp" help:"Tệp .txt, .html, .docx, .pdf, hoặc thư mục chứa chúng."`
-	JSON  bool     `name:"json" help:"Chỉ in những gì đọc được, mỗi tệp một dòng JSON; không ghi vào cơ sở dữ liệu."`
+	Paths  []string `arg:"" name:"tệp" help:"Tệp .txt, .html, .docx, .pdf, hoặc thư mục chứa chúng."`
+	NoMark bool     `name:"no-mark" help:"Đã xem từng trang ảnh, bản quét trong các tệp: không có dấu mật. Được ghi vào nhật ký."`
+	JSON   bool     `name:"json" help:"Chỉ in những gì đọc được, mỗi tệp một dòng JSON; không ghi vào cơ sở dữ liệu."`
 }
 
 func (k *importFiles) Run(ctx context.Context, c *console) error {
@@ -62,12 +63,12 @@ func proposalLine(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	level, found, err := official.SecretMarkInFile(filepath.Base(name), bytes.NewReader(content), int64(len(content)))
+	got, err := official.SecretMarkInFile(context.Background(), filepath.Base(name), bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		return nil, err
 	}
-	if found {
-		return nil, official.SecretError{Level: level}
+	if got.Level != "" {
+		return nil, official.SecretError{Level: got.Level}
 	}
 	proposal, err := archive.Read(filepath.Base(name), content, nil)
 	if err != nil {

@@ -19,7 +19,7 @@ func (k *importFiles) enter(ctx context.Context, c *console, names []string, bro
 		return err
 	}
 	defer d.Close()
-	feeding := archive.Feeding{Store: store, Door: "command", Found: len(names),
+	feeding := archive.Feeding{Store: store, Door: "command", Found: len(names), Confirmed: k.NoMark,
 		Read: func(fn func(tx *db.Tx, by access.Actor) error) error {
 			return d.Read(ctx, func(tx *db.Tx) error { return fn(tx, byHand) })
 		},

@@ -38,7 +38,11 @@ func Add(tx *db.Tx, by access.Actor, body db.ID, stored files.Stored, name strin
 	if err := tx.Insert("file", f); err != nil {
 		return File{}, err
 	}
-	_, err := journal.Write(tx, by, "stored", subject(f), journal.Details{"name": f.Name, "size": f.Size, "sha256": f.SHA256})
+	details := journal.Details{"name": f.Name, "size": f.Size, "sha256": f.SHA256}
+	if stored.Confirmed {
+		details["confirmed"] = "đã xác nhận không mang dấu mật"
+	}
+	_, err := journal.Write(tx, by, "stored", subject(f), details)
 	return f, err
 }
 

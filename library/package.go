@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -11,12 +12,13 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"giaoban/internal/packed"
 )
 
 // What a Word or Excel file of an office stays far below.
 const (
-	mostParts    = 4000
-	mostUnpacked = 200 << 20
+	mostUnpacked = 128 << 20
 	mostInFolder = 16 // depth of names
 )
 
@@ -24,15 +26,15 @@ var errBomb = errors.New("library: unpacks to more than any paper holds")
 
 // lookIntoPackage refuses Office and OpenDocument packages that are bombs, carry macros or programs, fetch anything
 // from elsewhere when opened, or are not what their table of contents says.
-func lookIntoPackage(name string, f io.ReaderAt, size int64) error {
+func lookIntoPackage(ctx context.Context, name string, f io.ReaderAt, size int64) error {
 	damaged := invalid("Tệp “%s” bị hỏng, không mở được. Xin mở lại bằng Word hoặc Excel, lưu và gửi lại.", name)
-	z, err := zip.NewReader(f, size)
-	if err != nil {
-		return damaged
-	}
 	tooLarge := invalid("Tệp “%s” giải nén ra quá lớn so với một văn bản nên không được nhận. Xin tách tệp hoặc lưu lại bằng Word, Excel.", name)
-	if len(z.File) > mostParts {
+	z, err := packed.Open(f, size)
+	switch {
+	case errors.Is(err, packed.ErrCrowded):
 		return tooLarge
+	case err != nil:
+		return damaged
 	}
 	if overlapping(z, size) {
 		return damaged
@@ -48,8 +50,8 @@ func lookIntoPackage(name string, f io.ReaderAt, size int64) error {
 		case active(lower):
 			return invalid("Tệp “%s” có macro hoặc chương trình nhúng nên không được nhận. Hãy lưu lại dạng .docx hoặc .xlsx không có macro.", name)
 		}
-		switch err := lookIntoPart(part, lower, &left); {
-		case errors.Is(err, errBomb):
+		switch err := lookIntoPart(ctx, part, lower, &left); {
+		case errors.Is(err, errBomb), errors.Is(err, context.DeadlineExceeded):
 			return tooLarge
 		case errors.Is(err, errMacro):
 			return invalid("Tệp “%s” có macro nên không được nhận. Hãy lưu lại dạng .docx hoặc .xlsx không có macro.", name)
@@ -104,7 +106,7 @@ var (
 )
 
 // lookIntoPart unpacks a part: the sizes a zip declares may lie, so what counts is what comes out.
-func lookIntoPart(part *zip.File, lower string, left *int64) error {
+func lookIntoPart(ctx context.Context, part *zip.File, lower string, left *int64) error {
 	if part.UncompressedSize64 > uint64(*left) {
 		return errBomb
 	}
@@ -113,7 +115,7 @@ func lookIntoPart(part *zip.File, lower string, left *int64) error {
 		return err
 	}
 	defer r.Close()
-	counted := &meter{r: r, left: left}
+	counted := &meter{ctx: ctx, r: r, left: left}
 	switch {
 	case strings.HasSuffix(lower, ".rels"), lower == "[content_types].xml":
 		err = lookIntoRelations(counted, lower)
@@ -139,11 +141,15 @@ func lookIntoPart(part *zip.File, lower string, left *int64) error {
 }
 
 type meter struct {
+	ctx  context.Context
 	r    io.Reader
 	left *int64
 }
 
 func (m *meter) Read(p []byte) (int, error) {
+	if err := m.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := m.r.Read(p)
 	if *m.left -= int64(n); *m.left < 0 {
 		return n, errBomb
@@ -209,6 +215,6 @@ func elsewhere(target string) bool {
 }
 
 func isAlsoZip(f io.ReaderAt, size int64) bool {
-	z, err := zip.NewReader(f, size)
-	return err == nil && len(z.File) > 0
+	z, err := packed.Open(f, size)
+	return errors.Is(err, packed.ErrCrowded) || err == nil && len(z.File) > 0
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"giaoban/internal/child"
+	"giaoban/official"
 )
 
 // refusedNames are the PDF names (ISO 32000-2) that make a file run something, hide other files or close its content.
@@ -144,23 +145,24 @@ func skipStream(r *bufio.Reader, after byte, packed bool, left *int64) (string, 
 		}
 	}
 	var body bytes.Buffer
-	var window [9]byte
-	end := []byte("endstream")
-	for n := 0; ; n++ {
-		c, err := r.ReadByte()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return "", err
-		}
-		copy(window[:], window[1:])
-		window[8] = c
+	const end = "endstream"
+	var last [len(end)]byte
+	for {
+		piece, err := r.ReadSlice('m') // the one m of "endstream" is its last letter
 		if packed && int64(body.Len()) < *left {
-			body.WriteByte(c)
+			body.Write(piece)
 		}
-		if n >= 8 && bytes.Equal(window[:], end) {
+		n := min(len(piece), len(last))
+		copy(last[:], last[n:])
+		copy(last[len(last)-n:], piece[len(piece)-n:])
+		if string(last[:]) == end {
 			break
+		}
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+			if err == io.EOF {
+				break
+			}
+			return "", err
 		}
 	}
 	if !packed {
@@ -179,20 +181,29 @@ func skipStream(r *bufio.Reader, after byte, packed bool, left *int64) (string, 
 // TextOfPDF gives the text of a PDF in a file, page by page with a form feed between. failed is what the reader of PDFs
 // ended with; err is child.ErrAbsent where pdftotext is not installed, child.ErrSlow, or the context's own.
 func TextOfPDF(ctx context.Context, path string) (text string, failed, err error) {
-	printed, failed, err := child.Output(ctx, child.Limits{Program: "pdftotext", Memory: 400_000, CPU: 20, Time: 20 * time.Second, Output: 8 << 20},
+	printed, failed, err := child.Output(ctx, child.Limits{Program: PDFReader, Memory: 400_000, CPU: 20, Time: 20 * time.Second, Output: 8 << 20},
 		"-q", "-enc", "UTF-8", "-l", "500", path, "-")
 	return string(printed), failed, err
 }
 
-// pdfText gives the text of a PDF that is looked at for secret marks: "" where pdftotext is not installed or the file has
-// none; the file's own strings are looked at besides.
+// pdfText gives the text of a PDF that is looked at for secret marks. A file that no program here can read is not taken:
+// its own strings are letters of fonts that only a reader of PDFs knows.
 func pdfText(ctx context.Context, name string, f *os.File) (string, error) {
-	text, _, err := TextOfPDF(ctx, f.Name())
+	const most = 8 << 20
+	printed, _, err := child.Output(ctx, child.Limits{Program: PDFReader, Memory: 400_000, CPU: 2, Time: official.LookTime, Output: most},
+		"-q", "-enc", "UTF-8", f.Name(), "-")
+	tooMuch := invalid("Tệp “%s” quá phức tạp, không kiểm tra được nội dung. Hãy in lại ra PDF rồi gửi.", name)
 	switch {
 	case errors.Is(err, child.ErrAbsent):
-		return "", nil
-	case errors.Is(err, child.ErrSlow):
-		return "", invalid("Tệp “%s” quá phức tạp, không kiểm tra được nội dung. Hãy in lại ra PDF rồi gửi.", name)
+		return "", invalid("Máy chủ chưa cài chương trình đọc PDF (pdftotext, gói poppler-utils) nên không kiểm tra được dấu độ mật trong tệp “%s” và "+
+			"không nhận tệp. Xin báo người quản trị cài thêm, hoặc gửi tệp dạng .docx.", name)
+	case errors.Is(err, child.ErrSlow), errors.Is(err, context.DeadlineExceeded):
+		return "", tooMuch
+	case err == nil && len(printed) >= most:
+		return "", tooMuch
 	}
-	return text, err
+	return string(printed), err
 }
+
+// PDFReader is the program without which no PDF can be taken.
+const PDFReader = "pdftotext"

@@ -2,12 +2,15 @@ package library
 
 import (
 	"context"
+	"errors"
 	"image"
 	_ "image/jpeg" // registers the decoder that looks at the head of a picture
 	_ "image/png"
+	"io"
 	"os"
 	"path"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,30 +36,76 @@ var taken = map[string][]string{
 
 const acceptedKinds = "Các loại tệp nhận được: PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt), ảnh PNG hoặc JPEG, văn bản .txt, .csv."
 
-// looking lets two files be looked at together: unpacking is what an attacker would have us do a hundredfold.
+// looking lets two files be looked at together: unpacking is what an attacker would have us do a hundredfold. Whoever
+// waits longer than longestWait is told so; nobody's pages wait.
 var looking = make(chan struct{}, 2)
+
+var longestWait = 15 * time.Second
 
 // Refuse looks at a file at the entrance, before any row refers to it. nil means that it may be kept; otherwise the
 // fault says what is wrong in a sentence, and the caller removes the file from disk. name is what the sender calls it,
-// f the stored content.
+// f the stored content. A file with pages that no program here can read gives an error that Unread knows: it may be kept
+// only when the sender confirms that it bears no mark of secrecy, and then with Stored.Confirmed.
 func Refuse(ctx context.Context, name string, stored files.Stored, f *os.File) error {
+	return examine(ctx, name, stored, f, func(limited context.Context, name string) error {
+		if err := fits(name, stored.Kind); err != nil {
+			return err
+		}
+		return contents(limited, name, stored, f)
+	})
+}
+
+// examine waits for its turn, lets the room's own question be asked, and looks for marks of secrecy, all within the time
+// that one file may take.
+func examine(ctx context.Context, name string, stored files.Stored, f *os.File, fit func(limited context.Context, name string) error) error {
+	turn, cancel := context.WithTimeout(ctx, longestWait)
+	defer cancel()
 	select {
 	case looking <- struct{}{}:
 		defer func() { <-looking }()
-	case <-ctx.Done():
-		return ctx.Err()
+	case <-turn.Done():
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return fault.Busy("Đang có nhiều tệp chờ kiểm tra. Tệp chưa được nhận; xin gửi lại sau ít phút.")
 	}
 	name = CleanName(name)
 	if stored.Size == 0 {
 		return invalid("Tệp “%s” rỗng (0 byte), có thể đã hỏng khi chép. Xin mở lại tệp gốc, lưu và gửi lại.", name)
 	}
-	if err := fits(name, stored.Kind); err != nil {
-		return err
+	limited, done := context.WithTimeout(ctx, official.LookTime)
+	defer done()
+	err := fit(limited, name)
+	if err == nil {
+		err = secret(limited, name, stored, f)
 	}
-	if err := contents(name, stored, f); err != nil {
-		return err
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return invalid("Tệp “%s” quá phức tạp, kiểm tra quá lâu. Hãy lưu lại bằng Word, Excel hoặc in lại ra PDF rồi gửi.", name)
 	}
-	return secret(ctx, name, stored, f)
+	return err
+}
+
+// timed is a file that ends with the time its examination may take.
+type timed struct {
+	context.Context
+	io.ReaderAt
+}
+
+// ReadAt reads while there is time.
+func (t timed) ReadAt(p []byte, off int64) (int, error) {
+	if err := t.Err(); err != nil {
+		return 0, err
+	}
+	return t.ReaderAt.ReadAt(p, off)
+}
+
+// NoMark is the field of a form by which its sender confirms: the value is "1".
+const NoMark = "no_mark"
+
+// Unread tells the refusal of a file whose pages nobody but its sender can read.
+func Unread(err error) bool {
+	f := fault.Of(err)
+	return f != nil && len(f.Problems) == 1 && f.Problems[0].Field == NoMark
 }
 
 func invalid(sentence string, args ...any) error { return fault.Invalid("", sentence, args...) }
@@ -89,12 +138,12 @@ func fits(name, kind string) error {
 }
 
 // contents looks inside by kind.
-func contents(name string, stored files.Stored, f *os.File) error {
+func contents(ctx context.Context, name string, stored files.Stored, f *os.File) error {
 	switch stored.Kind {
 	case files.DOCX, files.XLSX, files.ODT:
-		return lookIntoPackage(name, f, stored.Size)
+		return lookIntoPackage(ctx, name, f, stored.Size)
 	case files.PDF:
-		if err := lookIntoPDF(name, f, stored.Size); err != nil {
+		if err := lookIntoPDF(name, timed{ctx, f}, stored.Size); err != nil {
 			return err
 		}
 	case files.PNG, files.JPEG:
@@ -128,16 +177,18 @@ func secret(ctx context.Context, name string, stored files.Stored, f *os.File) e
 		}
 		extracted = append(extracted, text)
 	}
-	level, found, err := official.SecretMarkInFile(name, f, stored.Size, extracted...)
-	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+	got, err := official.SecretMarkInFile(ctx, name, f, stored.Size, extracted...)
+	switch {
+	case err != nil && fault.Of(err) != nil:
 		return invalid("Không kiểm tra được tệp “%s”: %s", name, capital(err.Error()))
-	}
-	if found {
+	case err != nil:
+		return err
+	case got.Level != "":
 		// Not even the name is told again: it may be the secret itself.
-		return fault.Refused("%s", official.SecretError{Level: level}.Error())
+		return fault.Refused("%s", official.SecretError{Level: got.Level}.Error())
+	case got.Blind:
+		return fault.Invalid(NoMark, "Tệp “%s” có trang là ảnh, chương trình không đọc được nên không tự kiểm tra được dấu độ mật. "+
+			"Xin xem lại từng trang; nếu không có dấu mật, đánh dấu vào ô xác nhận, chọn lại tệp rồi gửi.", name)
 	}
 	return nil
 }

@@ -17,12 +17,11 @@ func RefuseOld(ctx context.Context, name string, stored files.Stored, f *os.File
 	default:
 		return Refuse(ctx, name, stored, f)
 	}
-	name = CleanName(name)
-	switch stored.Kind {
-	case "text/html", "application/xhtml+xml", "text/xml", "application/xml", files.Text:
-		return secret(ctx, name, stored, f)
-	case "application/x-empty":
-		return invalid("Tệp “%s” rỗng (0 byte), có thể đã hỏng khi chép. Xin lưu lại trang rồi gửi.", name)
-	}
-	return invalid("Tệp “%s” có đuôi của trang web nhưng nội dung không phải trang web. Hãy mở lại trang bằng trình duyệt, chọn Lưu trang rồi gửi tệp .html.", name)
+	return examine(ctx, name, stored, f, func(_ context.Context, name string) error {
+		switch stored.Kind {
+		case "text/html", "application/xhtml+xml", "text/xml", "application/xml", files.Text:
+			return nil
+		}
+		return invalid("Tệp “%s” có đuôi của trang web nhưng nội dung không phải trang web. Hãy mở lại trang bằng trình duyệt, chọn Lưu trang rồi gửi tệp .html.", name)
+	})
 }

@@ -3,15 +3,16 @@ package official
 import (
 	"archive/zip"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/packed"
 )
 
 // Limits on files from outside; a paper of a thousand pages stays far below them.
 const (
-	maxEntries  = 4000
 	maxPart     = 32 << 20  // one part, unpacked
 	maxUnpacked = 128 << 20 // all parts that are read, together
 	maxDepth    = 400
@@ -51,12 +52,12 @@ func ReadDocx(file io.ReaderAt, size int64) ([]ReadParagraph, error) {
 }
 
 func openZip(file io.ReaderAt, size int64) (*zip.Reader, error) {
-	z, err := zip.NewReader(file, size)
-	if err != nil {
-		return nil, errBroken
-	}
-	if len(z.File) > maxEntries {
+	z, err := packed.Open(file, size)
+	switch {
+	case errors.Is(err, packed.ErrCrowded):
 		return nil, errTooLarge
+	case err != nil:
+		return nil, errBroken
 	}
 	return z, nil
 }

@@ -42,54 +42,189 @@ func RefuseSecret(parts ...string) error {
 	return nil
 }
 
-// topLines is how far down a page a mark is looked for in its weaker forms.
-const topLines = 30
+const (
+	topLines    = 30   // how far down a page a mark is looked for in its weaker forms
+	widestLine  = 600  // bytes looked at on either side of a mark in one line
+	mostJudged  = 2000 // lines with the word in one text: no paper has so many, and each costs some time
+	longestPast = 400  // bytes looked back for the line before
+)
 
-// SecretMark looks for a mark of secrecy in running text: the word alone on its line or in its cell,
-// however framed or spaced, or after a label such as "Độ mật:". A word inside a sentence is none.
-// When several marks are present the highest degree is given.
+// SecretMark looks for a mark of secrecy in running text: a stamp alone on its line or in its cell, however framed or
+// spaced; beside an urgency, a number, the name of a paper or of its sender; after a label such as "Độ mật:"; broken
+// over lines. A word inside a sentence is none. What is taken for a stamp stands in
+// docs/decisions/0024-what-is-taken-for-a-mark-of-secrecy.md. When several marks are present the highest degree is given.
 func SecretMark(text string) (level string, found bool) {
-	n, afterLabel := 0, false
-	for text != "" {
-		var whole string
-		whole, text = nextLine(text)
-		if strings.TrimSpace(whole) == "" {
+	lines := lineCount{text: text}
+	judged := 0
+	for at := 0; ; {
+		from, to, ok := markAt(text, at)
+		if !ok {
+			return level, level != ""
+		}
+		if before := text[max(0, from-6):from]; text[from] == 'm' && (strings.HasSuffix(before, "bí ") || strings.HasSuffix(before, "bảo ")) {
+			at = to
 			continue
 		}
-		n++
-		segments := append([]string{whole}, cells(whole)...)
-		labelled := false
-		for i, s := range segments {
-			if len(s) > 600 || long(s) && !strings.ContainsAny(s, "ậẬ\u0323") {
-				continue
-			}
-			s = unveil(s)
-			got := markIn(s, n <= topLines, afterLabel || labelled && i > 0)
-			if rank(got) > rank(level) {
-				level = got
-			}
-			labelled = labelled || bareLabel.MatchString(strings.ToLower(s))
+		if judged++; judged > mostJudged {
+			return Confidential, true
 		}
-		afterLabel = labelled
+		got, next := judgeAt(text, from, to, &lines)
+		if got == Confidential {
+			got = raised(text, from)
+		}
+		if rank(got) > rank(level) {
+			level = got
+		}
 		if level == TopSecret {
-			break
+			return level, true
 		}
+		at = max(next, from+1)
 	}
-	return level, level != ""
 }
 
-// long tells lines that hold more letters than any stamp with its copy number; only a label at their
-// end could still matter.
-func long(s string) bool {
-	letters := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			if letters++; letters > 60 {
-				return true
-			}
+// judgeAt reads the line around a place that markAt found; next is where to go on.
+func judgeAt(text string, from, to int, lines *lineCount) (level string, next int) {
+	if strings.ContainsFunc(text[from:to], endsLine) {
+		return brokenMark(text, from, to), from + 1
+	}
+	start, whole := lineStart(text, from)
+	end, wholeEnd := lineEnd(text, to)
+	line := text[start:end]
+	if !whole {
+		line = "X" + line // so that it is not taken for a line's beginning
+	}
+	if !wholeEnd {
+		line += "X"
+	}
+	top := lines.upTo(start) < topLines
+	return judgeLine(line, top, afterLabel(text, start)), end
+}
+
+// judgeLine looks at the line, and at its cells one by one.
+func judgeLine(line string, top, labelled bool) (level string) {
+	line, cell := strings.CutPrefix(line, cellMark)
+	level = judge(unveil(line), top, labelled, cell)
+	for _, cell := range cells(line) {
+		s := unveil(cell)
+		if got := judge(s, top, labelled, true); rank(got) > rank(level) {
+			level = got
 		}
+		labelled = bareLabel.MatchString(strings.ToLower(s))
+	}
+	return level
+}
+
+// brokenMark reads a stamp whose letters or words stand on several lines, alone on each of them.
+func brokenMark(text string, from, to int) string {
+	start, whole := lineStart(text, from)
+	end, wholeEnd := lineEnd(text, to)
+	if !whole || !wholeEnd {
+		return ""
+	}
+	return spelledCapitals(unveil(strings.Map(func(r rune) rune {
+		if endsLine(r) {
+			return ' '
+		}
+		return r
+	}, text[start:end])))
+}
+
+var higher = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:(t` + gap + `u` + gap + `y` + gap + `ệ` + gap + `t)|t` + gap + `ố` + gap + `i)[^\p{L}\p{N}]*$`)
+
+// raised gives the degree whose first word stands on the lines before.
+func raised(text string, from int) string {
+	before := strings.ToValidUTF8(text[max(0, from-80):from], "")
+	switch m := higher.FindStringSubmatch(unveil(before)); {
+	case m == nil:
+		return Confidential
+	case m[1] != "":
+		return TopSecret
+	}
+	return Secret
+}
+
+func spelledCapitals(s string) string {
+	if s != strings.ToUpper(s) || len(s) > 80 {
+		return ""
+	}
+	m := marks(s)
+	if len(m) != 1 || m[0].plain && m[0].level == Confidential {
+		return ""
+	}
+	if ok, _ := companions(s[:m[0].from]); !ok {
+		return ""
+	}
+	if ok, _ := companions(s[m[0].to:]); !ok {
+		return ""
+	}
+	return m[0].level
+}
+
+// lineCount counts the lines that are not empty, once over the whole text.
+type lineCount struct {
+	text  string
+	at, n int
+}
+
+func (c *lineCount) upTo(at int) int {
+	for c.at < at && c.n <= topLines {
+		i := strings.IndexByte(c.text[c.at:at], '\n')
+		if i < 0 {
+			break
+		}
+		if strings.TrimSpace(c.text[c.at:c.at+i]) != "" {
+			c.n++
+		}
+		c.at += i + 1
+	}
+	return c.n
+}
+
+// endsLine tells every character that begins a new line somewhere.
+func endsLine(r rune) bool {
+	switch r {
+	case '\n', '\r', '\v', '\f', 0x85, 0x2028, 0x2029:
+		return true
 	}
 	return false
+}
+
+func lineStart(text string, at int) (start int, whole bool) {
+	for at > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:at])
+		if endsLine(r) {
+			return at, true
+		}
+		if start += size; start > widestLine {
+			return at, false
+		}
+		at -= size
+	}
+	return 0, true
+}
+
+func lineEnd(text string, at int) (end int, whole bool) {
+	for seen := 0; at < len(text); {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if endsLine(r) {
+			return at, true
+		}
+		if seen += size; seen > widestLine {
+			return at, false
+		}
+		at += size
+	}
+	return len(text), true
+}
+
+// afterLabel tells whether the line before is "Độ mật:" with nothing behind it.
+func afterLabel(text string, start int) bool {
+	before := strings.TrimRightFunc(text[max(0, start-longestPast):start], unicode.IsSpace)
+	before = before[strings.LastIndexFunc(before, endsLine)+1:]
+	if i := strings.LastIndexAny(before, "\t|"); i >= 0 {
+		before = before[i+1:]
+	}
+	return len(before) > 0 && len(before) < 120 && bareLabel.MatchString(strings.ToLower(unveil(before)))
 }
 
 func rank(level string) int {
@@ -104,32 +239,9 @@ func rank(level string) int {
 	return 0
 }
 
-// nextLine cuts at every character that begins a new line somewhere.
-func nextLine(s string) (line, rest string) {
-	i := strings.IndexAny(s, "\n\r\v\f\u0085\u2028\u2029")
-	if i < 0 {
-		return s, ""
-	}
-	_, size := utf8.DecodeRuneInString(s[i:])
-	return s[:i], s[i+size:]
-}
-
-var gaps = regexp.MustCompile(`\t+| {3,}|\s*[|│┃║]\s*`)
-
-// cells splits a line where two blocks of a head stand beside each other.
-func cells(line string) []string {
-	if !strings.ContainsAny(line, "\t|│┃║") && !strings.Contains(line, "   ") {
-		return nil
-	}
-	parts := gaps.Split(line, 64)
-	if len(parts) < 2 {
-		return nil
-	}
-	return parts
-}
-
 // lookalikes are letters of other alphabets drawn as those of the mark.
 var lookalikes = strings.NewReplacer("М", "M", "Т", "T", "А", "A", "О", "O", "У", "Y", "Е", "E", "І", "I",
+	"м", "m", "т", "t", "а", "a", "о", "o", "у", "y", "е", "e", "і", "i",
 	"Μ", "M", "Τ", "T", "Α", "A", "Ο", "O", "Υ", "Y", "Ε", "E", "Ι", "I", "ı", "i")
 
 // unveil undoes ways of writing that the eye does not see: compatibility forms, split letters,
@@ -137,7 +249,7 @@ var lookalikes = strings.NewReplacer("М", "M", "Т", "T", "А", "A", "О", "O",
 func unveil(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case unicode.Is(unicode.Cf, r), r == 0x34f, r >= 0xfe00 && r <= 0xfe0f:
+		case unicode.Is(unicode.Cf, r), r == 0x34f, r == '\x1f', r >= 0xfe00 && r <= 0xfe0f:
 			return -1
 		case unicode.IsSpace(r), r == 0xa0:
 			return ' '
@@ -145,130 +257,4 @@ func unveil(s string) string {
 		return r
 	}, s)
 	return strings.TrimSpace(norm.NFC.String(lookalikes.Replace(norm.NFKD.String(s))))
-}
-
-var (
-	bareLabel = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]?\s*$`)
-	label     = regexp.MustCompile(`(?:^|[^\p{L}])(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)[^\p{L}\p{N}]*$`)
-	labelThen = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)(?:[^\p{L}\p{N} ]|\s{2}|\s*$)`)
-	// A stamp is often followed or led by the number of the copy.
-	copyNumber = regexp.MustCompile(`(?i)[\s(\[–—.,;:-]*(?:bản|bộ) số\s*[:.]?\s*[\d.…_ /]*[)\]]?\s*$|^\s*(?:bản|bộ) số\s*[:.]?\s*[\d.…_ /]+[\s–—-]*`)
-	// Words that make a line of capitals a stamp: TÀI LIỆU MẬT, VĂN BẢN TỐI MẬT.
-	stampWords = regexp.MustCompile(`^(?:TÀI LIỆU|VĂN BẢN|HỒ SƠ|CÔNG VĂN|DẤU|LOẠI|THUỘC LOẠI) `)
-	listMark   = regexp.MustCompile(`^\s*(?:[-+•*–—]|\p{L}[).]|\d+[).])\s+`)
-)
-
-// markIn reads one line or cell. top: near the head of the paper; labelled: the cell or line before it
-// was "Độ mật:".
-func markIn(s string, top, labelled bool) string {
-	lower := strings.ToLower(s)
-	for _, re := range []*regexp.Regexp{label, labelThen} {
-		if !strings.Contains(lower, "mật") {
-			break
-		}
-		if m := re.FindStringSubmatch(lower); m != nil {
-			return strings.ToUpper(m[1])
-		}
-	}
-	bare := s
-	if strings.Contains(lower, "số") {
-		bare = strings.TrimSpace(copyNumber.ReplaceAllString(s, ""))
-	}
-	inner := strings.TrimFunc(bare, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	inner = strings.TrimPrefix(inner, stampWords.FindString(inner))
-	level := spelled(inner)
-	if level == "" {
-		return ""
-	}
-	capitals := inner == strings.ToUpper(inner)
-	framed := strings.HasPrefix(bare, "[") || strings.HasPrefix(bare, "(") || strings.HasPrefix(bare, "*") ||
-		strings.HasPrefix(bare, "=") || strings.HasPrefix(bare, "<") || strings.HasPrefix(bare, "{") || strings.HasPrefix(bare, "#") || strings.HasPrefix(bare, "【")
-	listed := listMark.MatchString(s) && strings.ContainsAny(s[len(s)-1:], ";,.")
-	switch {
-	case labelled:
-		return level
-	case listed: // an item that names a degree, as in a guidance on stamps
-		return ""
-	case capitals:
-		return level
-	case level == Confidential && !framed:
-		// "Mật" alone may be honey in a price list; at the head of a paper it is a stamp.
-		if top && strings.HasPrefix(inner, "M") {
-			return level
-		}
-		return ""
-	case top || framed:
-		return level
-	}
-	return ""
-}
-
-// spelled reads the letters of a mark, close together or apart, also as old TCVN3 and VNI fonts store
-// them. A text without any mark above its letters counts only for the two longer degrees.
-func spelled(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r) || unicode.Is(unicode.Mn, r):
-			b.WriteRune(unicode.ToUpper(r))
-		case unicode.IsDigit(r), r == ',', r == ';', r == '/', r == '&', r == '+':
-			return "" // "MẬT/TỐI MẬT" offers a choice
-		}
-		if b.Len() > 40 {
-			return ""
-		}
-	}
-	switch b.String() {
-	case "MẬT", "MËT", "MAÄT":
-		return Confidential
-	case "TỐIMẬT", "TÈIMËT", "TOÁIMAÄT", "TOIMAT":
-		return Secret
-	case "TUYỆTMẬT", "TUỴÊTMẬT", "TUYÖTMËT", "TUYEÄTMAÄT", "TUYETMAT":
-		return TopSecret
-	}
-	return ""
-}
-
-var (
-	nameSeparators = regexp.MustCompile(`[\[\](){}_\-–—.,;+~!#@=\s]+`)
-	nameBracketed  = regexp.MustCompile(`[\[({【]([^\[({【\])}】]{1,60})[\])}】]`)
-	nameLabel      = regexp.MustCompile(`(?:^|[^\p{L}])(?:độ|do)[\s_-]*(?:mật|mat)[\s_:=-]+((?:tuyệt|tối|tuyet|toi)?[\s_-]*(?:mật|mat))(?:[^\p{L}]|$)`)
-	nameLeading    = regexp.MustCompile(`^(?:[^\p{L}]*)((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)(?:\s*[_\-–—.:+~!#]|\s*$)`)
-	nameTrailing   = regexp.MustCompile(`[_\-–—+~!#.]\s*((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)[^\p{L}]*$`)
-)
-
-// SecretName looks for a mark in the name of a file: "[MẬT] kế hoạch.docx", "TOI MAT_12.pdf".
-func SecretName(name string) (level string, found bool) {
-	name = name[strings.LastIndexAny(name, `/\`)+1:]
-	if len(name) > 4096 {
-		name = name[:4096]
-	}
-	name = unveil(name)
-	if i := strings.LastIndexByte(name, '.'); i > 0 && len(name)-i <= 6 {
-		name = name[:i]
-	}
-	lower := strings.ToLower(name)
-	var words []string
-	for _, m := range nameBracketed.FindAllStringSubmatch(lower, 16) {
-		words = append(words, m[1], m[1][strings.LastIndexAny(m[1], ":-_")+1:])
-	}
-	for _, m := range [][]string{nameLabel.FindStringSubmatch(lower), nameLeading.FindStringSubmatch(name), nameTrailing.FindStringSubmatch(name)} {
-		if m != nil {
-			words = append(words, m[1])
-		}
-	}
-	for _, word := range words {
-		word = nameSeparators.ReplaceAllString(strings.ToUpper(word), "")
-		if word == "MAT" {
-			return Confidential, true
-		}
-		if level := spelled(word); level != "" {
-			return level, true
-		}
-	}
-	// The two longer degrees are no part of any other word; only a whole name is looked at.
-	if level := spelled(name); level != "" {
-		return level, true
-	}
-	return "", false
 }

@@ -2,55 +2,155 @@ package official
 
 import (
 	"bytes"
-	"compress/flate"
 	"compress/zlib"
 	"io"
-	"regexp"
 	"strings"
+	"unicode"
 )
 
-var pdfStream = regexp.MustCompile(`stream\r?\n`)
+// unreadPages tells whether a PDF has pages whose text nobody could read: without any letters at all, or with hardly any
+// where the file holds pictures.
+func unreadPages(extracted string, pictures bool) bool {
+	whole, unread := 0, false
+	for page := range strings.SplitSeq(strings.TrimSuffix(extracted, "\f"), "\f") {
+		n := 0
+		for _, r := range page {
+			if unicode.IsLetter(r) {
+				n++
+			}
+		}
+		whole += n
+		unread = unread || n < fewestWords
+	}
+	return whole == 0 || pictures && unread
+}
 
-// secretInPDF reads the literal strings of a PDF's page streams and properties. Text in subset fonts
-// has no letters here; the caller passes it as extracted text.
-func secretInPDF(raw []byte) string {
-	budget, level := maxUnpacked, ""
-	look := func(b []byte) {
-		if got, found := SecretMark(pdfText(b)); found && rank(got) > rank(level) {
-			level = got
+// pdf reads the literal strings of a PDF's page streams and properties. Text in subset fonts has no letters here; the
+// caller passes it as extracted text.
+func (l *look) pdf(w *window) error {
+	var unpack io.ReadCloser
+	for outside := int64(0); outside < w.size; {
+		begin := w.find(outside, "stream")
+		if begin < 0 {
+			return l.stringsIn(w, outside, w.size)
+		}
+		if err := l.stringsIn(w, outside, begin); err != nil {
+			return err
+		}
+		begin += int64(len("stream"))
+		for n := 0; n < 2 && begin < w.size && bytes.ContainsAny(w.at(begin, 1), "\r\n"); n++ {
+			begin++
+		}
+		end := w.find(begin, "endstream")
+		if end < 0 {
+			end = w.size
+		}
+		outside = min(end+int64(len("endstream")), w.size)
+		if head := w.at(begin, 2); len(head) == 2 && head[0]&0x0f == 8 && end-begin > 2 {
+			body := io.NewSectionReader(w.data, begin, end-begin)
+			var err error
+			// One reader for all streams: each of its own costs forty kilobytes, and a file may have a million.
+			if unpack == nil {
+				unpack, err = zlib.NewReader(body)
+			} else {
+				err = unpack.(zlib.Resetter).Reset(body, nil)
+			}
+			if err == nil {
+				if err := l.unpackedStream(unpack); err != nil {
+					return err
+				}
+				continue
+			}
+			unpack = nil
+		}
+		if err := l.stringsIn(w, begin, end); err != nil {
+			return err
 		}
 	}
-	outside := 0
-	for outside < len(raw) {
-		loc := pdfStream.FindIndex(raw[outside:])
-		if loc == nil {
-			look(raw[outside:])
-			break
-		}
-		from := outside + loc[1]
-		look(raw[outside : outside+loc[0]])
-		length := bytes.Index(raw[from:], []byte("endstream"))
-		if length < 0 {
-			length = len(raw) - from
-		}
-		body := raw[from : from+length]
-		var r io.Reader = bytes.NewReader(body)
-		if z, err := zlib.NewReader(bytes.NewReader(body)); err == nil {
-			r = z
-		} else if len(body) > 2 && body[0] == 0x78 {
-			r = flate.NewReader(bytes.NewReader(body[2:]))
-		}
-		// A torn stream still gives what stands before the tear.
-		content, _ := io.ReadAll(io.LimitReader(r, int64(min(8<<20, budget))))
-		if budget -= len(content); budget <= 0 {
-			break
-		}
-		if bytes.Contains(content, []byte("Tj")) || bytes.Contains(content, []byte("TJ")) || bytes.Contains(content, []byte("/Title")) {
-			look(content)
-		}
-		outside = from + length + min(len("endstream"), len(raw)-from-length)
+	return l.over()
+}
+
+// unpackedStream looks at what one stream unpacks to; a torn one still gives what stands before the tear.
+func (l *look) unpackedStream(r io.Reader) error {
+	l.content.Reset()
+	l.content.ReadFrom(io.LimitReader(l.metered(r), mostStream))
+	stream := l.content.Bytes()
+	if bytes.Contains(stream, []byte("Tj")) || bytes.Contains(stream, []byte("TJ")) || bytes.Contains(stream, []byte("/Title")) {
+		return l.strings(stream)
 	}
-	return level
+	return l.over()
+}
+
+func (l *look) stringsIn(w *window, from, to int64) error {
+	for from < to {
+		piece := w.at(from, int(min(to-from, windowSize)))
+		if len(piece) == 0 {
+			return l.over()
+		}
+		if err := l.strings(piece); err != nil {
+			return err
+		}
+		from += int64(len(piece))
+	}
+	return nil
+}
+
+// window is a large file of which only a piece lies in memory.
+type window struct {
+	*look
+	data       io.ReaderAt
+	size, from int64
+	piece      []byte
+}
+
+const windowSize = 1 << 20
+
+// at gives n bytes, fewer at the end of the file. They are good until the next call.
+func (w *window) at(from int64, n int) []byte {
+	if end := min(from+int64(n), w.size); from < w.from || end > w.from+int64(len(w.piece)) {
+		if w.over() != nil {
+			return nil
+		}
+		if w.piece == nil {
+			w.piece = make([]byte, windowSize)
+		}
+		w.piece = w.piece[:min(int64(cap(w.piece)), w.size-from)]
+		read, _ := w.data.ReadAt(w.piece, from)
+		w.piece, w.from = w.piece[:read], from
+	}
+	have := w.piece[from-w.from:]
+	return have[:min(n, len(have))]
+}
+
+// find gives where the text stands next, -1 when it does not.
+func (w *window) find(from int64, text string) int64 {
+	for from < w.size {
+		if have := w.at(from, len(text)); len(have) < len(text) {
+			return -1
+		}
+		have := w.piece[from-w.from:]
+		if i := bytes.Index(have, []byte(text)); i >= 0 {
+			return from + int64(i)
+		}
+		from += int64(len(have) - len(text) + 1)
+	}
+	return -1
+}
+
+// mostStream is what is looked at of one stream; a page's text is a hundredth of it.
+const mostStream = 4 << 20
+
+// strings looks at the strings of a piece, so many bytes at a time.
+func (l *look) strings(b []byte) error {
+	for len(b) > 0 {
+		if err := l.over(); err != nil {
+			return err
+		}
+		n := min(len(b), mostGather/4)
+		l.text(pdfText(b[:n]))
+		b = b[n:]
+	}
+	return nil
 }
 
 // pdfText joins the strings that one operator shows and puts each on a line.

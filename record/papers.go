@@ -88,7 +88,7 @@ var ofPapers = []entry{
 	{"file", Kind{Name: "tệp",
 		See: named(library.Among, func(f library.File) (db.ID, string) { return f.ID, f.Name }),
 		Verbs: map[string]string{
-			"stored": "tải lên tệp “{name}”",
+			"stored": "tải lên tệp “{name}”[, {confirmed}]",
 		},
 	}},
 	{"import", Kind{Name: "tư liệu cũ",

@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/library"
 )
 
 const (
@@ -54,7 +55,11 @@ func (s *site) feedOldFiles(r *http.Request) (archive.Result, error) {
 	text := limited(r, at)
 	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
-		if err := readFields(r, text.left); err != nil {
+		typed, err := readFields(r, text.left)
+		if err == nil {
+			err = refuseMarked(r, typed)
+		}
+		if err != nil {
 			return archive.Result{}, err
 		}
 		if err := s.mayFeed(r, r.PostFormValue("form_token"), nil); err != nil {
@@ -88,7 +93,10 @@ func (s *site) feedOldFiles(r *http.Request) (archive.Result, error) {
 		}
 		text.left -= fieldBytes
 		if part.FileName() == "" {
-			if part.FormName() == "form_token" {
+			switch part.FormName() {
+			case library.NoMark:
+				feeding.Confirmed = true
+			case "form_token":
 				sent, err := io.ReadAll(io.LimitReader(part, 4096))
 				if err != nil {
 					return archive.Result{}, text.broke(err)

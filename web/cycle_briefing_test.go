@@ -77,6 +77,7 @@ func (c *cycle) lateReport() {
 	focal.fill("paper_number", "41-BC/BTGHU")
 	focal.fill("paper_date", "2022-03-31")
 	focal.fill("signer", c.AgencyLeader(c.BTGDK).Name)
+	focal.tick("no_mark") // the signed copy is a scan
 	focal.attach("file", pdf)
 	focal.press("Gửi báo cáo")
 	mustSee(c.t, focal, "Biên nhận báo cáo số", "Nhận muộn", "bao-cao-quy-1.pdf", "41-BC/BTGHU")

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/org"
 )
 
 // Route is a declared address, as the tests see it that walk over all of them.
@@ -102,4 +104,19 @@ func Menus(role access.Role) (now, full []string) {
 		return all
 	}
 	return words(rooms), words(fullHouse())
+}
+
+// LeakyRoute reads its form past the frame and keeps what was typed: what the test of secret marks must report.
+const LeakyRoute = "/thu-lot-luoi"
+
+// LeakyHouse serves the pages with that one more.
+func LeakyHouse(c Config) http.Handler {
+	leak := func(s *site, w http.ResponseWriter, r *http.Request) {
+		err := s.DB.Write(context.WithoutCancel(r.Context()), func(tx *db.Tx) error {
+			_, err := tx.Exec("update setting set value = value || cast(? as text) where name = ?", r.PostFormValue("note"), org.Superior)
+			return err
+		})
+		s.send(w, r, s.look(r), Reply{To: "/"}, err)
+	}
+	return handler(c, append(slices.Clone(rooms), room{pages: []route{raw(LeakyRoute, leak, EveryAccount)}}))
 }

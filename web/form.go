@@ -20,6 +20,7 @@ import (
 	"giaoban/internal/files"
 	"giaoban/internal/fold"
 	"giaoban/library"
+	"giaoban/official"
 )
 
 const (
@@ -42,12 +43,14 @@ const (
 type Upload struct {
 	Name string
 	*files.Spooled
+	unread error // it waits for the word of its sender
 }
 
 // sent is what came with a form beside its text.
 type sent struct {
 	uploads map[string][]Upload
-	refused error // why a file was not taken
+	refused error            // why a file was not taken
+	typed   []official.Field // the form's text as it came
 }
 
 type sentKey struct{}
@@ -150,32 +153,39 @@ func (s *site) readForm(r *http.Request, at route, who visitor) (*http.Request, 
 		m.left += aheadBytes * int64(min(at.takes, 1))
 		err = s.readParts(r, multipart.NewReader(r.Body, params["boundary"]), m, at, who, with)
 	case "application/x-www-form-urlencoded":
-		err = readFields(r, m.left)
+		with.typed, err = readFields(r, m.left)
+	}
+	if err == nil {
+		err = refuseMarked(r, with.typed)
 	}
 	if err == nil {
 		err = cleanForm(r)
 	}
+	if err == nil {
+		err = with.confirm(r.PostForm.Get(library.NoMark) == "1")
+	}
 	return r, with, err
 }
 
-func readFields(r *http.Request, most int64) error {
+// readFields reads a form that brings no files, and gives its text as it came.
+func readFields(r *http.Request, most int64) ([]official.Field, error) {
 	text, err := io.ReadAll(r.Body)
 	if err != nil {
-		return brokenOff(err)
+		return nil, brokenOff(err)
 	}
 	fields := int64(bytes.Count(text, []byte("&")) + 1)
 	if int64(len(text))+(fields-1)*fieldBytes > most {
-		return tooLarge()
+		return nil, tooLarge()
 	}
 	form, err := url.ParseQuery(string(text))
 	if err != nil {
-		return brokenOff(err)
+		return nil, brokenOff(err)
 	}
 	for field, values := range form {
 		r.PostForm[field] = values
 		r.Form[field] = slices.Concat(values, r.Form[field])
 	}
-	return nil
+	return typedFields(string(text)), nil
 }
 
 func (s *site) readParts(r *http.Request, reader *multipart.Reader, m *meter, at route, who visitor, with *sent) error {
@@ -195,6 +205,7 @@ func (s *site) readParts(r *http.Request, reader *multipart.Reader, m *meter, at
 			if err != nil {
 				return m.broke(err)
 			}
+			with.typed = append(with.typed, official.Field{Name: field, Value: string(text)})
 			r.PostForm.Add(field, string(text))
 			r.Form[field] = slices.Insert(r.Form[field], len(r.PostForm[field])-1, string(text))
 			continue
@@ -245,10 +256,13 @@ func (s *site) receive(ctx context.Context, name string, part io.Reader) (Upload
 		defer f.Close()
 		err = library.Refuse(ctx, name, spooled.Stored, f)
 	}
+	if library.Unread(err) {
+		return Upload{name, spooled, err}, nil
+	}
 	if err != nil {
 		return Upload{}, errors.Join(err, spooled.Discard())
 	}
-	return Upload{name, spooled}, nil
+	return Upload{name, spooled, nil}, nil
 }
 
 func tooLarge() error {

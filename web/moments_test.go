@@ -178,6 +178,7 @@ func (m *moments) at0745() {
 	focal.into("paper_number", "214/BC-SYT")
 	focal.into("paper_date", "2022-03-14")
 	focal.into("signer", d.AgencyLeader(d.SYT).Name)
+	focal.tick("no_mark") // the signed copy is a scan
 	focal.attach("file", pdf)
 	focal.press("Gửi báo cáo")
 	mustSee(m.t, focal, "Biên nhận báo cáo số", "Nhận đúng hạn", "bao-cao-ky.pdf", "SHA-256")

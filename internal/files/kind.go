@@ -1,10 +1,11 @@
 package files
 
 import (
-	"archive/zip"
 	"bytes"
 	"io"
 	"strings"
+
+	"giaoban/internal/packed"
 
 	"github.com/gabriel-vasile/mimetype"
 )
@@ -45,7 +46,7 @@ func KindOf(data io.ReaderAt, size int64) (string, error) {
 
 // packageKind tells a Word file from a sheet by the part that holds the content, wherever it stands in the zip.
 func packageKind(data io.ReaderAt, size int64) string {
-	z, err := zip.NewReader(data, size)
+	z, err := packed.Open(data, size)
 	if err != nil {
 		return "application/zip"
 	}

@@ -35,6 +35,9 @@ type Stored struct {
 	Size   int64
 	Kind   string // media type without parameters, as found in the content
 	Known  bool   // it was there before this process started
+
+	// Confirmed says that its sender looked at pages no program here can read and found no mark of secrecy on them.
+	Confirmed bool
 }
 
 // Open makes the folder where it is missing and clears what a crash left half received.

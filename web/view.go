@@ -30,6 +30,8 @@ type view struct {
 	MenuDrawn template.HTML
 	Problems  []fault.Problem
 	Status    int
+	Back      string   // where the form that was sent stands; "" when none was
+	Forget    []string // fields refused as secret
 	FormToken string
 	Dev       bool
 	dev       bool

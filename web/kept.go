@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -56,6 +57,28 @@ func refusedFields(r *http.Request) (names []string) {
 	slices.Sort(names)
 	return names
 }
+
+// lostWords are what somebody wrote in a form that was refused and the page does not show, as when the form itself is
+// gone because somebody else acted meanwhile. A value of one word may be a choice, and is not told back.
+func lostWords(page []byte, r *http.Request, forget []string) (lost []string) {
+	if slices.Contains(forget, wholeForm) {
+		return nil
+	}
+	shown := oneLine(html.UnescapeString(string(page)))
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		if slices.Contains(secretInputs, name) || slices.Contains(forget, name) {
+			continue
+		}
+		for _, value := range r.PostForm[name] {
+			if words := oneLine(value); strings.Contains(words, " ") && !strings.Contains(shown, words) {
+				lost = append(lost, strings.TrimSpace(value))
+			}
+		}
+	}
+	return lost
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func marked(text string) bool {
 	_, found := official.SecretMark(text)

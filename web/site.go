@@ -297,6 +297,12 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 			http.Error(w, "Hệ thống gặp lỗi khi dựng trang.", http.StatusInternalServerError)
 			return
 		}
+		if v.Back != "" && len(problems) > 0 {
+			if v.Lost = lostWords(body.Bytes(), r, forget); len(v.Lost) > 0 {
+				body.Reset()
+				s.pages.render(&body, name, v) // it went well a moment ago
+			}
+		}
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(status)
 		if len(forget) > 0 {

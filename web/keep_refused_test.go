@@ -118,6 +118,46 @@ func words(page *html.Node) string {
 	return string(text[:min(160, len(text))])
 }
 
+// hush writes a mark of secrecy into the first written fields of a form, one after the other, and tells which were refused as
+// secret; what then comes back of it, or is not forgotten, is an error.
+func hush(t *testing.T, form *html.Node, send func(url.Values) (status int, page string)) (refused []string) {
+	t.Helper()
+	fields := slices.DeleteFunc(typeable(form), func(n *html.Node) bool { return !written(n) })
+	for _, n := range fields[:min(6, len(fields))] {
+		name, secret := attr(n, "name"), "Độ mật: TỐI MẬT"
+		if n.Data == "textarea" {
+			secret = "TỐI MẬT\nchuyện kín"
+		}
+		values := formValues(form)
+		values.Del("form_token")
+		values.Set(name, secret)
+		status, page := send(values)
+		if status != 422 || !strings.Contains(page, "Văn bản mang dấu độ mật") {
+			continue
+		}
+		refused = append(refused, name)
+		for _, found := range notHushed(name, page) {
+			t.Errorf("%s: %s: %s", attr(form, "action"), name, found)
+		}
+	}
+	return refused
+}
+
+// notHushed tells what a page does wrong that answers a field refused as secret.
+func notHushed(name, page string) (found []string) {
+	for _, words := range []string{"chuyện kín", "Độ mật: TỐI MẬT"} {
+		if strings.Contains(page, words) {
+			found = append(found, "the page that comes back still holds “"+words+"”")
+		}
+	}
+	_, forget, _ := strings.Cut(page, ` data-forget="`)
+	forget, _, _ = strings.Cut(forget, `"`)
+	if !slices.Contains(strings.Fields(html.UnescapeString(forget)), name) {
+		found = append(found, fmt.Sprintf("the browser is told to forget %q", forget))
+	}
+	return found
+}
+
 // allForms are the forms of a page that send to an address, by themselves or by one of their buttons.
 func allForms(page *html.Node, path string) (forms []*html.Node) {
 	for _, form := range all(page, "form") {
@@ -128,12 +168,12 @@ func allForms(page *html.Node, path string) (forms []*html.Node) {
 	return forms
 }
 
-// A form that is refused comes back with what was written, without any script.
+// A form that is refused comes back with what was written, without any script; of what was refused as secret nothing does.
 func TestARefusedFormComesBackFilled(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, dbtest.Engines(t)[0])
 	handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
-	refused, tried, fields := make(map[string]bool), make(map[string]bool), 0
+	refused, tried, hushed, fields := make(map[string]bool), make(map[string]int), make(map[string]bool), 0
 	for _, c := range w.callers(handler)[1:] {
 		for _, p := range follow(t, w.house, c.login, func(string, string, int) {}) {
 			document, err := html.Parse(strings.NewReader(p.html))
@@ -143,10 +183,16 @@ func TestARefusedFormComesBackFilled(t *testing.T) {
 			for _, form := range all(document, "form") {
 				path := attr(form, "action")
 				act := postPattern()(path)
-				if act == "" || refused[act] || !slices.ContainsFunc(typeable(form), written) || !strings.EqualFold(attr(form, "method"), "post") {
+				if act == "" || refused[act] || tried[act] > 2 || !slices.ContainsFunc(typeable(form), written) || !strings.EqualFold(attr(form, "method"), "post") {
 					continue
 				}
-				tried[act] = true
+				tried[act]++
+				for _, field := range hush(t, form, func(values url.Values) (int, string) {
+					answer := ask(handler, c, "POST", path, values.Encode(), nil)
+					return answer.Code, answer.Body.String()
+				}) {
+					hushed[act+" "+field] = true
+				}
 				for _, a := range attempts(form) {
 					answer := ask(handler, c, "POST", path, a.form.Encode(), nil)
 					if answer.Code != 422 && answer.Code != 409 && answer.Code != 412 {
@@ -166,9 +212,10 @@ func TestARefusedFormComesBackFilled(t *testing.T) {
 		}
 	}
 	never := slices.DeleteFunc(slices.Sorted(maps.Keys(tried)), func(act string) bool { return refused[act] })
-	if len(refused) < 55 {
-		t.Errorf("only %d acts were refused at least once", len(refused))
+	if len(refused) < 55 || len(hushed) < 40 {
+		t.Errorf("only %d acts were refused at least once, and %d fields as secret", len(refused), len(hushed))
 	}
+	t.Logf("%d fields were refused as secret: %s", len(hushed), strings.Join(slices.Sorted(maps.Keys(hushed)), ", "))
 	t.Logf("%d acts have forms to write into, %d were refused at least once (never: %s), %d fields looked for", len(tried), len(refused),
 		strings.Join(never, ", "), fields)
 }
@@ -188,6 +235,19 @@ func TestAFormThatComesBackEmptyIsFound(t *testing.T) {
 		}
 		if lost := notGivenBack("/x", a, page); !slices.Equal(lost, want) {
 			t.Errorf("%s: %q are said to be lost, want %q", answer, lost, want)
+		}
+	}
+}
+
+// A page that gives a refused paper back, or does not tell the browser to forget it, is found by the same judge.
+func TestASecretThatComesBackIsFound(t *testing.T) {
+	for page, want := range map[string]int{
+		`<main data-forget="note"><textarea name="note"></textarea>`:  0,
+		`<main data-forget="other"><textarea name="note"></textarea>`: 1,
+		"<main><textarea name=note>TỐI MẬT\nchuyện kín</textarea>":    2,
+	} {
+		if found := notHushed("note", page); len(found) != want {
+			t.Errorf("%s: %q", page, found)
 		}
 	}
 }

@@ -137,6 +137,12 @@ func TestWhatWasRefusedBeforeItWasReadComesBack(t *testing.T) {
 	n.holds("SYT", "Gõ lúc phiên đã hết", "after an expired session")
 	n.holds("SGDDT", "Của cơ quan khác", "after an expired session")
 
+	n.lost("update session set form_token = 'của phiên khác'") // signed in anew in another tab
+	n.note("SYT", "Gõ ở trang của phiên cũ")
+	n.send("SYT")
+	back("a page of an older session", "Trang đã mở quá lâu", "Về trang đang gõ")
+	n.holds("SYT", "Gõ ở trang của phiên cũ", "after an older session's page")
+
 	n.tab.Eval(`(document.querySelector("#notes-SYT").value = "trước\u0000sau", document.querySelector("#notes-SYT").dispatchEvent(new Event("input", {bubbles: true})))`)
 	n.send("SYT")
 	back("a NUL byte", "ký tự NUL", "Về trang đang gõ")

@@ -85,41 +85,54 @@ func marked(text string) bool {
 	return found
 }
 
-// withoutRefused empties what a page that comes back still holds of the refused fields, wherever its template put it.
+// withoutRefused takes out of a page that comes back what it still holds of the refused fields, wherever its template put
+// it: in a field, in a sentence, line by line.
 func withoutRefused(page []byte, r *http.Request, names []string) []byte {
-	var typed []string
-	if slices.Contains(names, wholeForm) {
-		for _, values := range r.PostForm {
-			typed = append(typed, values...)
+	whole := slices.Contains(names, wholeForm)
+	var pieces []string
+	for name, values := range r.PostForm {
+		if !slices.Contains(secretInputs, name) && (whole || slices.Contains(names, name)) {
+			for _, value := range values {
+				pieces = append(pieces, oneLine(value))
+				for line := range strings.Lines(value) {
+					pieces = append(pieces, oneLine(line))
+				}
+			}
 		}
+	}
+	pieces = slices.DeleteFunc(pieces, func(piece string) bool { return piece == "" })
+	marks := slices.DeleteFunc(slices.Clone(pieces), func(piece string) bool { return !marked(piece) })
+	clean := func(text string, written bool) string {
+		if marked(text) || written && slices.Contains(pieces, oneLine(text)) {
+			return ""
+		}
+		for _, mark := range marks {
+			text = strings.ReplaceAll(text, mark, "…")
+		}
+		return text
 	}
 	var out bytes.Buffer
 	z := html.NewTokenizer(bytes.NewReader(page))
-	ours, inArea := false, false
-	goes := func(text string, field bool) bool {
-		return marked(text) || field && ours && slices.Contains(typed, strings.TrimSpace(text))
-	}
+	ours := false // inside the form that was sent
 	for z.Next() != html.ErrorToken {
 		raw := slices.Clone(z.Raw())
 		switch t := z.Token(); t.Type {
 		case html.TextToken:
-			if goes(t.Data, inArea) {
-				raw = nil
+			if text := clean(t.Data, !whole || ours); text != t.Data {
+				raw = []byte(html.EscapeString(text))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			kind := attribute(t, "type")
 			if t.Data == "form" {
 				ours = attribute(t, "action") == r.URL.Path
 			}
-			inArea = t.Data == "textarea"
+			kind := attribute(t, "type")
 			for i, a := range t.Attr {
-				if goes(a.Val, t.Data == "input" && a.Key == "value" && (kind == "" || kind == "text")) {
-					t.Attr[i].Val = ""
+				written := t.Data == "input" && a.Key == "value" && (kind == "" || kind == "text")
+				if text := clean(a.Val, written && (!whole || ours)); text != a.Val {
+					t.Attr[i].Val = text
 					raw = []byte(t.String())
 				}
 			}
-		case html.EndTagToken:
-			inArea = false
 		}
 		out.Write(raw)
 	}

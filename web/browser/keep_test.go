@@ -88,6 +88,12 @@ func TestTheCopyGoesWhenTheServerHasTakenTheForm(t *testing.T) {
 		if kept := copies(p); strings.Contains(kept, "chữ A") || !strings.Contains(kept, "chữ B") {
 			t.Errorf("trả lời %q: máy này giữ %s", answer, kept)
 		}
+		for _, v := range p.Axe() {
+			t.Error(v)
+		}
+		for _, wide := range p.SidewaysScroll(320) {
+			t.Error(wide)
+		}
 		p.Click("Bỏ chữ này")
 		time.Sleep(400 * time.Millisecond)
 		if kept := copies(p); kept != "" || p.Value("#nB") != "" {

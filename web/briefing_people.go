@@ -108,17 +108,28 @@ func (s *site) attendBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		return Reply{}, err
 	}
 	var rows []briefing.Attendance
+	typed := make(map[db.ID]briefing.Attendance)
 	for _, id := range r.Form["attend[]"] {
-		state := briefing.Presence(r.FormValue("state-" + id))
-		if state == "" {
-			continue // not yet ticked off
-		}
 		version, _ := strconv.ParseInt(r.FormValue("version-"+id), 10, 64)
-		rows = append(rows, briefing.Attendance{Body: db.ID(id), State: state, Name: r.FormValue("name-" + id),
-			Title: r.FormValue("title-" + id), Reason: r.FormValue("reason-" + id), Version: version})
+		a := briefing.Attendance{Body: db.ID(id), State: briefing.Presence(r.FormValue("state-" + id)), Name: r.FormValue("name-" + id),
+			Title: r.FormValue("title-" + id), Reason: r.FormValue("reason-" + id), Version: version}
+		typed[a.Body] = a
+		if a.State != "" || a.Name+a.Title+a.Reason != "" { // else not yet ticked off
+			rows = append(rows, a)
+		}
 	}
 	if err := briefing.Attend(tx, by, head.B.ID, rows); err != nil {
-		return withPage(err, func() (Reply, error) { return head.people(tx, by, peopleData{}) })
+		return withPage(err, func() (Reply, error) {
+			reply, lost := head.people(tx, by, peopleData{})
+			if data, ok := reply.Data.(peopleData); ok { // what was typed stays, but for the rows that somebody else has changed
+				for i := range data.Rows {
+					if a := typed[data.Rows[i].Body.ID]; a.Version == data.Rows[i].Attendance.Version {
+						data.Rows[i].Attendance = a
+					}
+				}
+			}
+			return reply, lost
+		})
 	}
 	return Reply{To: address("briefing", head.B.ID) + "/thanh-phan"}, nil
 }
@@ -134,6 +145,7 @@ type minutesData struct {
 type speechRow struct {
 	briefing.Contribution
 	Body     org.Body
+	Order    string // as typed
 	MaySpeak bool
 }
 
@@ -167,7 +179,7 @@ func (h briefingHead) minutes(tx *db.Tx, by access.Actor, typed, theirs *briefin
 	spoken := make(map[db.ID]bool)
 	add := func(c briefing.Contribution) {
 		spoken[c.Body] = true
-		data.Speeches = append(data.Speeches, speechRow{c, h.Bodies[c.Body], by.Can(access.SpeakAtBriefing, c.Body) && !h.Closed})
+		data.Speeches = append(data.Speeches, speechRow{c, h.Bodies[c.Body], orderText(c.Sort), by.Can(access.SpeakAtBriefing, c.Body) && !h.Closed})
 	}
 	for _, c := range speeches {
 		add(c)
@@ -229,9 +241,26 @@ func (s *site) noteContribution(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{}, err
 	}
 	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
-	order, _ := strconv.Atoi(r.FormValue("sort"))
-	c, err := briefing.Note(tx, by, head.B.ID, db.ID(r.FormValue("body")), order, r.FormValue("notes"), version)
+	if err := by.May(access.ConcludeBriefing, head.B.Body); err != nil {
+		return Reply{}, err
+	}
+	body, order := db.ID(r.FormValue("body")), 0
+	if text := r.FormValue("sort"); text != "" {
+		if order, err = strconv.Atoi(text); err != nil {
+			err = fault.Invalid("sort-"+head.Bodies[body].Code, "Thứ tự phát biểu “%s” không phải một số; hãy ghi như 3, hoặc để trống.", short(text))
+			return head.afterSpeech(tx, by, r, briefing.Contribution{}, err)
+		}
+	}
+	c, err := briefing.Note(tx, by, head.B.ID, body, order, r.FormValue("notes"), version)
 	return head.afterSpeech(tx, by, r, c, err)
+}
+
+// orderText is the order of speaking in its field; 0 is none.
+func orderText(order int) string {
+	if order == 0 {
+		return ""
+	}
+	return strconv.Itoa(order)
 }
 
 func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c briefing.Contribution, err error) (Reply, error) {
@@ -247,7 +276,7 @@ func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c
 			for i := range data.Speeches {
 				if row := &data.Speeches[i]; string(row.Contribution.Body) == r.FormValue("body") {
 					if r.Form.Has("notes") {
-						row.Notes = r.FormValue("notes")
+						row.Notes, row.Order = r.FormValue("notes"), r.FormValue("sort")
 					} else {
 						row.Subject, row.Words = r.FormValue("subject"), r.FormValue("words")
 					}

@@ -169,6 +169,12 @@ func readPlan(r *http.Request) (f planForm, n briefing.New, err error) {
 		f.Bodies = append(f.Bodies, inviteeForm{Body: org.Body{ID: db.ID(id)}, Invited: true, Who: who})
 		n.Invitees = append(n.Invitees, briefing.Invitee{Body: db.ID(id), Who: who})
 	}
+	for name := range r.PostForm { // what was written beside a body that is not invited comes back as well
+		id, ok := strings.CutPrefix(name, "who-")
+		if ok && !slices.Contains(r.Form["body[]"], id) {
+			f.Bodies = append(f.Bodies, inviteeForm{Body: org.Body{ID: db.ID(id)}, Who: r.PostForm.Get(name)})
+		}
+	}
 	return f, n, wrong.Err()
 }
 

@@ -289,8 +289,7 @@ func cleanForm(r *http.Request) error {
 	}
 	for _, form := range []url.Values{r.Form, r.PostForm} {
 		for field, values := range form {
-			switch field {
-			case "password", "current", "again", "form_token": // a password is what was typed, to the letter
+			if slices.Contains(secretInputs, field) { // a password is what was typed, to the letter
 				continue
 			}
 			for i, v := range values {
@@ -300,6 +299,9 @@ func cleanForm(r *http.Request) error {
 	}
 	return nil
 }
+
+// secretInputs are neither cleaned nor ever told back.
+var secretInputs = []string{"password", "current", "again", "form_token"}
 
 func hasNUL(form url.Values) (field string, bad bool) {
 	for field, values := range form {

@@ -48,7 +48,15 @@ var patternOf = sync.OnceValue(func() func(path string) string {
 
 // crawl opens what a person can reach by links from the desk, breadth first, a few addresses of each pattern. A link
 // that leads to a refusal or to nothing is a defect of the page that shows it.
-func crawl(t *testing.T, h *house, login string) (pages []seen) {
+func crawl(t *testing.T, h *house, login string) []seen {
+	t.Helper()
+	return follow(t, h, login, func(from, to string, status int) {
+		t.Errorf("%s: %s leads to %s, which answers %d", login, from, to, status)
+	})
+}
+
+// follow is crawl where a link that leads nowhere is told to broken.
+func follow(t *testing.T, h *house, login string, broken func(from, to string, status int)) (pages []seen) {
 	t.Helper()
 	who := access.Nobody
 	if login != "" {
@@ -67,7 +75,7 @@ func crawl(t *testing.T, h *house, login string) (pages []seen) {
 		}
 		body, kind, status, at := v.read(next.path) // kind is "" for a file to keep
 		if status != http.StatusOK {
-			t.Errorf("%s: %s leads to %s, which answers %d", login, next.from, next.path, status)
+			broken(next.from, next.path, status)
 			continue
 		}
 		if !strings.HasPrefix(kind, "text/html") {

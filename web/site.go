@@ -100,7 +100,7 @@ func (s *site) read(at route) http.HandlerFunc {
 			if who, err = s.visitor(tx, r); err != nil {
 				return err
 			}
-			if !who.SignedIn() && slices.Contains(at.acts, EveryAccount) { // such a page asks no room
+			if !who.SignedIn() && !slices.Contains(at.acts, Everybody) { // an expired session leads to signing in, and back
 				return fault.SignIn("Xin đăng nhập để tiếp tục.")
 			}
 			if s.lacksCode(who, at) {
@@ -268,6 +268,7 @@ func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply Reply, err error) {
 	status := reply.Status
 	var problems []fault.Problem
+	var forget []string
 	if err != nil {
 		if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 			return // nobody waits for the answer any more
@@ -289,12 +290,15 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 			status = f.Kind.Status()
 		}
 		reply.To, reply.Download, reply.Paper = "", nil, ""
+		if writes(r) && f.Kind == fault.KindRefused {
+			forget = refusedFields(r)
+		}
 		if !writes(r) && (f.Kind == fault.KindForbidden || f.Kind == fault.KindMissing) {
 			reply.Page = "" // what may not be seen is not shown half
 		}
 		if r.Header.Get("X-Autosave") != "" {
 			if reply.JSON == nil {
-				reply.JSON = map[string]string{"sentence": f.Error(), "url": r.URL.Path}
+				reply.JSON = map[string]any{"sentence": f.Error(), "url": r.URL.Path, "forget": forget}
 			}
 		} else {
 			reply.JSON = nil
@@ -333,8 +337,11 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 			name = "site/problem"
 		}
 		at := s.routes[r.Pattern]
-		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Dev: s.Dev,
-			Answer: told, route: at, menu: s.menu, dev: s.Dev && entrance.FromHere(r)}
+		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Forget: forget,
+			Answer: told, Dev: s.Dev, route: at, menu: s.menu, dev: s.Dev && entrance.FromHere(r)}
+		if writes(r) && (who.SignedIn() || status == http.StatusUnauthorized) {
+			v.Back = s.backTo(r)
+		}
 		if who.SignedIn() {
 			v.FormToken = mask(who.session.FormToken)
 		}
@@ -344,8 +351,18 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 			http.Error(w, "Hệ thống gặp lỗi khi dựng trang.", http.StatusInternalServerError)
 			return
 		}
+		if v.Back != "" && len(problems) > 0 {
+			if v.Lost = lostWords(body.Bytes(), r, forget); len(v.Lost) > 0 {
+				body.Reset()
+				s.pages.render(&body, name, v) // it went well a moment ago
+			}
+		}
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(status)
+		if len(forget) > 0 {
+			w.Write(withoutRefused(body.Bytes(), r, forget))
+			return
+		}
 		w.Write(body.Bytes())
 	}
 }

@@ -31,6 +31,9 @@ type view struct {
 	Answer    answer // what the act before this page did
 	Problems  []fault.Problem
 	Status    int
+	Back      string   // where the form that was sent stands; "" when none was
+	Forget    []string // fields refused as secret
+	Lost      []string // what was written in a refused form and does not stand on the page
 	FormToken string
 	Dev       bool
 	dev       bool

@@ -27,6 +27,7 @@ type Page struct {
 	browser context.Context
 	loading atomic.Int64 // navigations seen to begin in this tab
 	loaded  atomic.Int64 // navigations seen to end
+	asked   atomic.Int64 // times that the page asked before it was left
 	errors  *shared
 	steps   Steps
 	noJS    bool
@@ -182,6 +183,9 @@ func (p *Page) begin() {
 			if string(e.FrameID) == main {
 				p.loaded.Store(p.loading.Load())
 			}
+		case *page.EventJavascriptDialogOpening:
+			p.asked.Add(1)
+			go chromedp.Call(p.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
 		default:
 			p.errors.hear(event)
 		}

@@ -275,6 +275,9 @@ func (p *Page) Close() {
 	}
 }
 
+// Asked answers how often a page warned before it was left; the answer is always to leave.
+func (p *Page) Asked() int { return int(p.asked.Load()) }
+
 // settle waits for a navigation that the last step may have begun. A short grace is needed: a click tells nobody beforehand.
 func (p *Page) settle() {
 	p.t.Helper()

@@ -102,6 +102,6 @@ export function startIdle(body = document.body) {
 	}
 
 	function save() {
-		for (const form of document.querySelectorAll("form[data-autosave]")) form.dispatchEvent(new Event("giaoban:luu-ngay"));
+		for (const form of document.querySelectorAll('form[method="post"]')) form.dispatchEvent(new Event("giaoban:luu-ngay"));
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/people/peopletest"
 )
 
 // The people of the tests: an invented office of April 2022.
@@ -48,6 +49,13 @@ func open(t *testing.T, tx *db.Tx) office {
 		health:     body("SYT", "Sở Y tế", org.Department),
 	}
 	check(t, org.Set(tx, system, org.Superior, "Tỉnh ủy Khánh Hòa"))
+	post := func(name string, of db.ID, title string) {
+		_, err := peopletest.Post(tx, name, of, title)
+		check(t, err)
+	}
+	post("Nguyễn Minh Quân", o.commission.ID, "Trưởng ban")
+	post("Lê Thị Hoa", o.commission.ID, "Phó Trưởng ban")
+	post("Trần Văn Bình", o.education.ID, "Giám đốc")
 	actor := func(name string, role access.Role, of db.ID) access.Actor {
 		return access.Actor{Person: db.ID(role), Name: name, Role: role, Body: of}
 	}
@@ -279,7 +287,7 @@ func TestWhatIsNotAPaperIsNotSigned(t *testing.T) {
 		_, err = paper.Sign(tx, o.leader, p.ID, head)
 		refused(t, err, fault.KindConflict, "chưa có nội dung")
 		_, err = paper.Sign(tx, o.leader, p.ID, paper.Signature{})
-		refused(t, err, fault.KindInvalid, "Cần họ tên người ký")
+		refused(t, err, fault.KindInvalid, "Cần chọn người ký")
 		found, err := paper.Lint(tx, o.officer, p.ID)
 		check(t, err)
 		if len(found) == 0 {

@@ -22,6 +22,7 @@ import (
 // call is what the gate knows of a request beside its input.
 type call struct {
 	bearer, door string
+	meant        []string // far days that the caller says are meant
 }
 
 type callKey struct{}
@@ -45,7 +46,8 @@ func gate(next http.Handler) http.Handler {
 			answer(w, http.StatusUnauthorized, noBearer)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, &call{bearer, r.Method + " " + r.URL.Path})))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, &call{bearer, r.Method + " " + r.URL.Path,
+			strings.FieldsFunc(r.Header.Get(confirmDates), func(c rune) bool { return c == ',' || c == ' ' })})))
 	})
 }
 

@@ -137,6 +137,7 @@ func (o *office) concluded(t *testing.T) []briefing.Conclusion {
 
 func TestAConferenceCannotEndWhileAnItemIsUndecided(t *testing.T) {
 	on(t, func(t *testing.T, o *office) {
+		o.clock.Set(time.Date(2022, 4, 1, 16, 0, 0, 0, db.Vietnam))
 		shut := func(tx *db.Tx) error { return briefing.Close(tx, o.officer, o.id) }
 		o.refused(t, fault.KindConflict, "Chưa có kết luận nào", shut)
 		o.conclude(t, briefing.Typed{No: 1, Words: "Việc thứ nhất"}, briefing.Typed{No: 2, Kind: briefing.Task, Words: "Việc thứ hai", Due: "30/2"})

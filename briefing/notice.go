@@ -30,6 +30,9 @@ func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer paper.Signature) (
 	if s.ClosedAt == 0 {
 		return paper.Paper{}, fault.Conflict("Hội nghị chưa kết thúc nên chưa soạn được thông báo kết luận.")
 	}
+	if err := b.held(tx, "soạn thông báo kết luận"); err != nil {
+		return paper.Paper{}, err
+	}
 	if s.NoticedAt != 0 {
 		return paper.Paper{}, fault.Conflict("Thông báo kết luận đã được soạn. Xin mở thông báo đó; muốn soạn lại thì rút thông báo cũ trước.")
 	}
@@ -272,6 +275,9 @@ func committee(superior string) string {
 // the signature a proposed date becomes the date. Who signs is as in the draft when s names nobody.
 func (b Briefing) signNotice(tx *db.Tx, by access.Actor, p paper.Paper, s paper.Signature) (paper.Paper, error) {
 	if err := by.May(access.SignPaper, b.Body); err != nil {
+		return paper.Paper{}, err
+	}
+	if err := b.held(tx, "ký thông báo kết luận"); err != nil {
 		return paper.Paper{}, err
 	}
 	doc, err := noticeDocument(tx, b, true)

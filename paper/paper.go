@@ -222,9 +222,6 @@ func (p *Paper) warnings(tx *db.Tx) ([]string, error) {
 		return nil, nil
 	}
 	var out []string
-	if signed := calendar.OfInstant(p.SignedAt.Time()); p.Date.Before(signed) {
-		out = append(out, "Ngày văn bản ("+p.Date.Vietnamese()+") trước ngày ký trong chương trình ("+signed.Vietnamese()+"); xin kiểm tra lại.")
-	}
 	disorder, err := tx.Exists(`
 select 1 from paper_number
 where org = ? and kind = ? and book = ?

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 )
 
@@ -60,4 +61,23 @@ func Menus(role access.Role) (now, full []string) {
 		return all
 	}
 	return words(rooms), words(fullHouse())
+}
+
+// FarDays are the questions about the days of a form sent to an address.
+func FarDays(r *http.Request, today calendar.Date) (sentences []string) {
+	for _, day := range farDays(r, today) {
+		sentences = append(sentences, day.Sentence)
+	}
+	return sentences
+}
+
+// CarelessHouse serves the pages with one more address, which takes any day that is typed.
+func CarelessHouse(c Config) (http.Handler, string) {
+	const url = "/ngay-nao-cung-nhan"
+	careless := raw(url, func(s *site, w http.ResponseWriter, r *http.Request) {
+		if _, err := calendar.ReadDate(r.FormValue("due")); err == nil {
+			http.Redirect(w, r, "/", http.StatusSeeOther)
+		}
+	}, EveryAccount)
+	return handler(c, append(slices.Clone(rooms), room{pages: []route{careless}})), url
 }

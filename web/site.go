@@ -143,7 +143,13 @@ func (s *site) write(at route) http.HandlerFunc {
 			if !who.session.Valid(unmask(r.FormValue("form_token"))) {
 				return fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
 			}
-			reply, err = at.page(s, tx, who.Actor, r)
+			if reply, err = at.page(s, tx, who.Actor, r); err != nil {
+				return err
+			}
+			ask, err := s.askFar(tx, r)
+			if err != nil {
+				reply = ask
+			}
 			return err
 		}, func(tx *db.Tx, err error) error {
 			if !who.Traced(err) {

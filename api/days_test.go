@@ -30,7 +30,7 @@ func (op *operation) days() (names []string) {
 func TestNoFarDayIsTakenWithoutAsking(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		all := doors(o)
-				fields, asked := 0, 0
+		fields, asked := 0, 0
 		for _, op := range description().operations {
 			d, days := all[op.id], op.days()
 			path := strings.NewReplacer(append(d.at, "{regime}", "thang", "{period}", "2022-03")...).Replace(op.path)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
@@ -45,7 +46,7 @@ func Handler(c Config) http.Handler {
 	return gate(mux)
 }
 
-func newServer(c Config, mux *http.ServeMux) {
+func newServer(c Config, mux *http.ServeMux) *server {
 	config := huma.DefaultConfig("Giao Ban", "1")
 	config.OpenAPIPath = "/api/openapi"
 	config.DocsPath = "" // the usual viewer is loaded from elsewhere; this program fetches nothing from outside
@@ -63,6 +64,7 @@ func newServer(c Config, mux *http.ServeMux) {
 			op.register(s)
 		}
 	}
+	return s
 }
 
 // room is what one room offers to other programs, declared once.
@@ -120,7 +122,13 @@ func snapshot[I, O any](ctx context.Context, s *server, in I, fn func(tx *db.Tx,
 func write[I, O any](op huma.Operation, fn func(tx *db.Tx, by access.Actor, in *I) (*O, error), acts ...access.Act) operation {
 	return operation{op.OperationID, acts, func(s *server) {
 		huma.Register(s.api, s.admitted(changing(op), acts), func(ctx context.Context, in *I) (*O, error) {
-			return change(ctx, s, in, fn)
+			return change(ctx, s, in, func(tx *db.Tx, by access.Actor, in *I) (*O, error) {
+				out, err := fn(tx, by, in)
+				if err == nil {
+					err = askFar(ctx, in, calendar.OfInstant(tx.Clock()))
+				}
+				return out, err
+			})
 		})
 	}}
 }
@@ -153,6 +161,7 @@ func changing(op huma.Operation) huma.Operation {
 	if op.DefaultStatus == 0 {
 		op.DefaultStatus = http.StatusCreated
 	}
+	op.Parameters = append(op.Parameters, &confirmHeader)
 	return described(op)
 }
 

@@ -8,7 +8,6 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
 	"giaoban/task"
@@ -284,9 +283,9 @@ type noticeInput struct {
 }
 
 func draftNotice(tx *db.Tx, by access.Actor, in *noticeInput) (*body[paperShape], error) {
-	var signer official.Signer
+	var signer paper.Signature
 	if in.Body != nil {
-		signer = in.Body.Signer.official()
+		signer = in.Body.Signer.signature()
 	}
 	p, err := briefing.DraftNotice(tx, by, db.ID(in.ID), signer)
 	if err != nil {

@@ -29,6 +29,7 @@ import (
 // call is what the gate knows of a request beside its input.
 type call struct {
 	bearer, door, from string
+	meant              []string // far days that the caller says are meant
 }
 
 type callKey struct{}
@@ -54,7 +55,9 @@ func gate(next http.Handler) http.Handler {
 			return
 		}
 		entrance.Within(r, bodyPatience)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, &call{bearer, r.Method + " " + r.URL.Path, entrance.Client(r)})))
+		c := &call{bearer, r.Method + " " + r.URL.Path, entrance.Client(r),
+			strings.FieldsFunc(r.Header.Get(confirmDates), func(c rune) bool { return c == ',' || c == ' ' })}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, c)))
 	})
 }
 

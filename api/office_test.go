@@ -19,6 +19,7 @@ import (
 	"giaoban/internal/dbtest"
 	"giaoban/org"
 	"giaoban/people"
+	"giaoban/people/peopletest"
 	"giaoban/report"
 )
 
@@ -71,6 +72,9 @@ func furnish(tx *db.Tx) (map[string]string, error) {
 		ids[b.code] = made.ID
 	}
 	if err := org.Set(tx, system, org.Superior, "Tỉnh ủy Khánh Hòa"); err != nil {
+		return nil, err
+	}
+	if _, err := peopletest.Post(tx, "Nguyễn Minh Quân", ids["BTGTU"], "Trưởng ban"); err != nil {
 		return nil, err
 	}
 	r, err := report.CreateRegime(tx, system, report.NewRegime{Code: "thang", Name: "Báo cáo tháng", Content: "Kết quả công tác tháng",

@@ -76,9 +76,9 @@ func shown(p paper.Paper, err error) (*body[paperShape], error) {
 }
 
 type SignerShape struct {
-	Name      string           `json:"name" doc:"Họ tên, không kèm học hàm, học vị"`
-	Title     string           `json:"title,omitempty" doc:"Chức vụ, ví dụ TRƯỞNG BAN"`
-	Authority []authorityShape `json:"authority,omitempty" doc:"Bỏ trống: người đứng đầu ký trực tiếp"`
+	Name      string           `json:"name" doc:"Họ tên (không kèm học hàm, học vị) hoặc khóa của người giữ chức vụ được ký văn bản trong ngày"`
+	Title     string           `json:"title,omitempty" doc:"Bỏ trống được: chức vụ in dưới văn bản lấy theo chức vụ đang giữ; ghi khác thì bị từ chối"`
+	Authority []authorityShape `json:"authority,omitempty" doc:"Bỏ trống được: quyền hạn ký lấy theo chức vụ đang giữ; ghi khác thì bị từ chối"`
 }
 
 type authorityShape struct {
@@ -86,10 +86,10 @@ type authorityShape struct {
 	Of   string `json:"of,omitempty" doc:"Thay mặt, ký thay ai"`
 }
 
-func (s SignerShape) official() official.Signer {
-	out := official.Signer{Title: s.Title, Name: s.Name}
+func (s SignerShape) signature() paper.Signature {
+	out := paper.Signature{Signer: s.Name, Title: s.Title}
 	for _, a := range s.Authority {
-		out.Lines = append(out.Lines, official.AuthorityLine{Authority: official.Authority(a.Kind), Of: a.Of})
+		out.Authority = append(out.Authority, official.AuthorityLine{Authority: official.Authority(a.Kind), Of: a.Of})
 	}
 	return out
 }
@@ -103,8 +103,9 @@ type signatureInput struct {
 }
 
 func signPaper(tx *db.Tx, by access.Actor, in *signatureInput) (*body[paperShape], error) {
-	signer := in.Body.official()
-	return shown(record.Sign(tx, by, db.ID(in.ID), paper.Signature{Signer: signer.Name, Title: signer.Title, Authority: signer.Lines, Version: in.Body.Version}))
+	signature := in.Body.signature()
+	signature.Version = in.Body.Version
+	return shown(record.Sign(tx, by, db.ID(in.ID), signature))
 }
 
 type numberInput struct {

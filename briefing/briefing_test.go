@@ -15,6 +15,7 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/people/peopletest"
 	"giaoban/record"
 	"giaoban/report"
 	"giaoban/task"
@@ -61,6 +62,15 @@ func (o *office) settle(tx *db.Tx) error {
 	}
 	if err := org.Set(tx, setup, org.Superior, "TỈNH ỦY KHÁNH HÒA"); err != nil {
 		return err
+	}
+	for _, p := range []struct {
+		name  string
+		body  db.ID
+		title string
+	}{{"Lê Minh Đức", o.ban, "Trưởng ban"}, {"Ngô Văn Tám", o.phong, "Chánh Văn phòng"}} {
+		if _, err := peopletest.Post(tx, p.name, p.body, p.title); err != nil {
+			return err
+		}
 	}
 	actor := func(name string, role access.Role, body db.ID) access.Actor {
 		return access.Actor{Person: db.ID(name), Name: name, Role: role, Body: body}
@@ -127,6 +137,7 @@ func (o *office) concluded(t *testing.T) []briefing.Conclusion {
 
 func TestAConferenceCannotEndWhileAnItemIsUndecided(t *testing.T) {
 	on(t, func(t *testing.T, o *office) {
+		o.clock.Set(time.Date(2022, 4, 1, 16, 0, 0, 0, db.Vietnam))
 		shut := func(tx *db.Tx) error { return briefing.Close(tx, o.officer, o.id) }
 		o.refused(t, fault.KindConflict, "Chưa có kết luận nào", shut)
 		o.conclude(t, briefing.Typed{No: 1, Words: "Việc thứ nhất"}, briefing.Typed{No: 2, Kind: briefing.Task, Words: "Việc thứ hai", Due: "30/2"})
@@ -197,8 +208,8 @@ func (o *office) notice(t *testing.T) (p paper.Paper) {
 	o.clock.Set(time.Date(2022, 4, 1, 17, 0, 0, 0, db.Vietnam))
 	o.write(t, func(tx *db.Tx) error { return briefing.Close(tx, o.officer, o.id) })
 	o.write(t, func(tx *db.Tx) (err error) {
-		p, err = briefing.DraftNotice(tx, o.officer, o.id, official.Signer{Title: "Chánh Văn phòng", Name: "Ngô Văn Tám",
-			Lines: []official.AuthorityLine{{Authority: official.ByOrder, Of: "Trưởng ban"}}})
+		p, err = briefing.DraftNotice(tx, o.officer, o.id, paper.Signature{Signer: "Ngô Văn Tám", Title: "Chánh Văn phòng",
+			Authority: []official.AuthorityLine{{Authority: official.ByOrder, Of: "Trưởng ban"}}})
 		return err
 	})
 	return p
@@ -332,7 +343,7 @@ func (o *office) readsSingly(t *testing.T, tx *db.Tx, want int) {
 func (o *office) invite(t *testing.T) {
 	t.Helper()
 	o.write(t, func(tx *db.Tx) error {
-		p, err := briefing.Invite(tx, o.officer, o.id, official.Signer{Title: "Trưởng ban", Name: "Lê Minh Đức"})
+		p, err := briefing.Invite(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
 		if err != nil {
 			return err
 		}

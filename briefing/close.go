@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
@@ -79,6 +80,16 @@ func (d bodies) incomplete(list *fault.List, b Briefing, c Conclusion, field fun
 	}
 }
 
+// held refuses what can only be done of a conference that took place: from its day on. The hour is not asked, because
+// conferences begin early.
+func (b Briefing) held(tx *db.Tx, what string) error {
+	if !b.HeldOn.After(calendar.OfInstant(tx.Clock())) {
+		return nil
+	}
+	return fault.Conflict("Hội nghị họp ngày %s, hôm nay (%s) chưa %s được. Nếu đã họp sớm hơn, xin sửa ngày họp ở phần Chuẩn bị.",
+		b.HeldOn.Vietnamese(), calendar.OfInstant(tx.Clock()).Vietnamese(), what)
+}
+
 // Close ends the conference. It is refused, with every reason, while an item is undecided or a task lacks its lead,
 // product or date.
 func Close(tx *db.Tx, by access.Actor, id db.ID) error {
@@ -95,6 +106,9 @@ func Close(tx *db.Tx, by access.Actor, id db.ID) error {
 	}
 	if s.ClosedAt != 0 {
 		return fault.Conflict("Hội nghị đã kết thúc lúc %s.", s.ClosedAt)
+	}
+	if err := b.held(tx, "kết thúc"); err != nil {
+		return err
 	}
 	all, err := conclusionsOf(tx, id)
 	if err != nil {

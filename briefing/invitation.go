@@ -22,7 +22,7 @@ const (
 
 // Invite drafts the giấy mời; once it is released, those invited see the briefing. It is refused with every reason
 // while day, hour, place, chair or those invited are missing.
-func Invite(tx *db.Tx, by access.Actor, id db.ID, signer official.Signer) (paper.Paper, error) {
+func Invite(tx *db.Tx, by access.Actor, id db.ID, signer paper.Signature) (paper.Paper, error) {
 	b, err := Find(tx, by, id)
 	if err != nil {
 		return paper.Paper{}, err
@@ -36,20 +36,20 @@ func Invite(tx *db.Tx, by access.Actor, id db.ID, signer official.Signer) (paper
 		}
 		return paper.Paper{}, err
 	}
-	doc, err := invitationDocument(tx, by, b, signer)
+	doc, err := invitationDocument(tx, by, b)
 	if err != nil {
 		return paper.Paper{}, err
 	}
-	return b.write(tx, by, paper.GiayMoi, roleInvitation, doc)
+	return b.write(tx, by, paper.GiayMoi, roleInvitation, doc, signer)
 }
 
 // write drafts a paper of the briefing and leaves its traces.
-func (b Briefing) write(tx *db.Tx, by access.Actor, kind paper.Kind, role string, doc official.Document) (paper.Paper, error) {
+func (b Briefing) write(tx *db.Tx, by access.Actor, kind paper.Kind, role string, doc official.Document, signer paper.Signature) (paper.Paper, error) {
 	var to []db.ID
 	if err := tx.Select(&to, "select body from briefing_invitee where briefing = ? order by sort", b.ID); err != nil {
 		return paper.Paper{}, err
 	}
-	p, err := paper.Draft(tx, by, paper.New{Body: b.Body, Kind: kind, Content: doc, Origin: paper.Origin{Kind: "briefing", ID: b.ID}, To: to})
+	p, err := paper.Draft(tx, by, paper.New{Body: b.Body, Kind: kind, Content: doc, Origin: paper.Origin{Kind: "briefing", ID: b.ID}, To: to, Signer: signer})
 	if err != nil {
 		return p, err
 	}
@@ -113,7 +113,7 @@ func Papers(tx *db.Tx, by access.Actor, id db.ID) (invitation, notice paper.Pape
 	return invitation, notice, nil
 }
 
-func invitationDocument(tx *db.Tx, by access.Actor, b Briefing, signer official.Signer) (official.Document, error) {
+func invitationDocument(tx *db.Tx, by access.Actor, b Briefing) (official.Document, error) {
 	seats, err := seatsOf(tx, b.ID)
 	if err != nil {
 		return official.Document{}, err
@@ -180,9 +180,6 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Briefing, signer official.
 	doc := official.Document{Kind: official.Invitation, TypeName: "Giấy mời",
 		Subject: "dự " + b.Name() + ",\ntriển khai nhiệm vụ " + b.Launches.Name(), Body: body,
 		Recipients: []string{"Như thành phần mời", "Lãnh đạo Ban"}, Filing: "Văn phòng Ban"}
-	if signer.Name != "" {
-		doc.Signers = []official.Signer{signer}
-	}
 	return doc, nil
 }
 

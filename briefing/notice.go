@@ -15,7 +15,7 @@ import (
 
 // DraftNotice drafts the thông báo kết luận of a closed conference. signer is who will sign, often T/L or K/T and not
 // the concluder; it may be left empty until the signature.
-func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer official.Signer) (paper.Paper, error) {
+func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer paper.Signature) (paper.Paper, error) {
 	b, err := Find(tx, by, id)
 	if err != nil {
 		return paper.Paper{}, err
@@ -30,6 +30,9 @@ func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer official.Signer) (
 	if s.ClosedAt == 0 {
 		return paper.Paper{}, fault.Conflict("Hội nghị chưa kết thúc nên chưa soạn được thông báo kết luận.")
 	}
+	if err := b.held(tx, "soạn thông báo kết luận"); err != nil {
+		return paper.Paper{}, err
+	}
 	if s.NoticedAt != 0 {
 		return paper.Paper{}, fault.Conflict("Thông báo kết luận đã được soạn. Xin mở thông báo đó; muốn soạn lại thì rút thông báo cũ trước.")
 	}
@@ -41,10 +44,7 @@ func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer official.Signer) (
 	if err != nil {
 		return paper.Paper{}, err
 	}
-	if signer.Name != "" {
-		doc.Signers = []official.Signer{signer}
-	}
-	return b.write(tx, by, paper.ThongBao, roleNotice, doc)
+	return b.write(tx, by, paper.ThongBao, roleNotice, doc, signer)
 }
 
 // noticeDocument is the text of the notice as the conclusions stand: "(đề xuất)" behind dates that nobody spoke or
@@ -277,15 +277,13 @@ func (b Briefing) signNotice(tx *db.Tx, by access.Actor, p paper.Paper, s paper.
 	if err := by.May(access.SignPaper, b.Body); err != nil {
 		return paper.Paper{}, err
 	}
-	kept, err := paper.Content(tx, by, p.ID)
-	if err != nil {
+	if err := b.held(tx, "ký thông báo kết luận"); err != nil {
 		return paper.Paper{}, err
 	}
 	doc, err := noticeDocument(tx, b, true)
 	if err != nil {
 		return paper.Paper{}, err
 	}
-	doc.Signers = kept.Signers
 	s.Content = &doc
 	if p, err = paper.Sign(tx, by, p.ID, s); err != nil {
 		return p, err

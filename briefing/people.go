@@ -332,6 +332,11 @@ func Attend(tx *db.Tx, by access.Actor, id db.ID, rows []Attendance) error {
 		if a.State.Name() == "" {
 			return fault.Invalid("attendance", "Mỗi cơ quan cần ghi có mặt, vắng có lý do hoặc vắng không lý do.")
 		}
+		if a.State != Excused { // who cannot come says so before the day
+			if err := b.held(tx, "điểm danh"); err != nil {
+				return err
+			}
+		}
 		if a.State == Excused && a.Reason == "" {
 			return fault.Invalid("attendance", "Vắng có lý do thì cần ghi lý do.")
 		}

@@ -84,6 +84,9 @@ func (b Briefing) releaseNotice(tx *db.Tx, by access.Actor, p paper.Paper) (pape
 	if err := by.May(access.ReleasePaper, b.Body); err != nil {
 		return paper.Paper{}, err
 	}
+	if err := b.held(tx, "phát hành thông báo kết luận"); err != nil {
+		return p, err
+	}
 	all, err := conclusionsOf(tx, b.ID)
 	if err != nil {
 		return p, err

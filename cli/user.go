@@ -38,6 +38,7 @@ type userAdd struct {
 	Org     string `required:"" help:"Mã cơ quan." placeholder:"MÃ"`
 	OrgName string `help:"Tên của Ban; chỉ dùng lần đầu, khi Danh bạ còn trống." placeholder:"TÊN"`
 	Title   string `help:"Chức vụ, ghi như in dưới chữ ký." placeholder:"CHỨC-VỤ" default:"Chuyên viên"`
+	Signs   string `help:"Quyền ký: head, acting, in_charge, deputy, by_order, delegated, none; bỏ trống là theo chức vụ." placeholder:"QUYỀN-KÝ"`
 	Phone   string `help:"Điện thoại cơ quan." placeholder:"SỐ"`
 }
 
@@ -64,7 +65,7 @@ func (u *userAdd) Run(ctx context.Context, c *console) error {
 		if err != nil {
 			return err
 		}
-		if _, err := people.AddPost(tx, byHand, person, body.ID, u.Title, role, calendar.OfInstant(tx.Clock()), calendar.Date{}); err != nil {
+		if _, err := people.AddPost(tx, byHand, person, body.ID, u.Title, role, people.Signing(u.Signs), calendar.OfInstant(tx.Clock()), calendar.Date{}); err != nil {
 			return err
 		}
 		_, err = people.AddAccount(tx, byHand, person, u.Login, hash)

@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/official"
 	"giaoban/org"
+	"giaoban/people/peopletest"
 	"giaoban/report"
 )
 
@@ -69,6 +70,8 @@ func (o *quarterOffice) found() {
 	}
 	o.ok(org.Set(o.tx, system, org.Superior, "Tỉnh ủy Khánh Hòa"))
 	o.ok(org.Set(o.tx, system, org.Banner, "Bản mẫu, số liệu giả định"))
+	_, err := peopletest.Post(o.tx, "Nguyễn Minh Quân", o.bodies["BTGTU"].ID, "Trưởng ban")
+	o.ok(err)
 	actor := func(name string, role access.Role, code string) access.Actor {
 		return access.Actor{Person: db.ID(role), Name: name, Role: role, Body: o.bodies[code].ID, BodyCode: code}
 	}

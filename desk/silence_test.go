@@ -9,9 +9,9 @@ import (
 	"giaoban/calendar"
 	"giaoban/desk"
 	"giaoban/internal/db"
-	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/people/peopletest"
 	"giaoban/record"
 	"giaoban/report"
 )
@@ -48,6 +48,9 @@ func TestAnInvitationStaysUntilDelegateAndSpeechAreIn(t *testing.T) {
 			if err := org.Set(tx, access.System("dựng"), org.Superior, "TỈNH ỦY"); err != nil {
 				return err
 			}
+			if _, err := peopletest.Post(tx, "Lê Minh Đức", o.ban, "Trưởng ban"); err != nil {
+				return err
+			}
 			b, err := briefing.Plan(tx, o.officer, briefing.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-Q1"), HeldOn: calendar.On(2022, 4, 8),
 				HeldAt: "14h", Place: "Hội trường", Seats: []briefing.Seat{{Role: briefing.Chair, Name: "Lê Minh Đức", Title: "Trưởng ban"}},
 				Invitees: []briefing.Invitee{{Body: o.soYTe}, {Body: o.soGDDT}}})
@@ -55,7 +58,7 @@ func TestAnInvitationStaysUntilDelegateAndSpeechAreIn(t *testing.T) {
 				return err
 			}
 			id = b.ID
-			p, err := briefing.Invite(tx, o.officer, id, official.Signer{Title: "Trưởng ban", Name: "Lê Minh Đức"})
+			p, err := briefing.Invite(tx, o.officer, id, paper.Signature{Signer: "Lê Minh Đức"})
 			if err != nil {
 				return err
 			}

@@ -148,13 +148,9 @@ func (a *Advice) check(tx *db.Tx, by access.Actor) (source Directive, err error)
 		field, name string
 		day         calendar.Date
 	}{{"drafted_on", "Ngày soạn", a.DraftedOn}, {"sent_on", "Ngày trình", a.SentOn}, {"issued_on", "Ngày ban hành", a.IssuedOn}, {"declined_on", "Ngày trả lời không ban hành", a.DeclinedOn}} {
-		if f.day.After(today) {
-			wrong.Add(f.field, "%s (%s) ở sau hôm nay.", f.name, f.day.Vietnamese())
-		}
+		wrong.AddError(f.field, calendar.Happened(f.name, f.day, today))
 	}
-	if !a.SentOn.IsZero() && a.SentOn.Before(a.DraftedOn) {
-		wrong.Add("sent_on", "Ngày trình (%s) trước ngày soạn (%s).", a.SentOn.Vietnamese(), a.DraftedOn.Vietnamese())
-	}
+	wrong.AddError("sent_on", calendar.NotBefore("Ngày trình", a.SentOn, "ngày soạn", a.DraftedOn))
 	if !a.IssuedOn.IsZero() && (a.IssuedOn.Before(a.SentOn) || a.IssuedOn.Before(a.DraftedOn)) {
 		wrong.Add("issued_on", "Ngày ban hành (%s) trước ngày soạn hoặc ngày trình.", a.IssuedOn.Vietnamese())
 	}

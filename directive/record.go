@@ -152,12 +152,9 @@ func (d Directive) take(tx *db.Tx, n *New) (entry, error) {
 		}
 	}
 	today := calendar.OfInstant(tx.Clock())
-	if n.Date.After(today) {
-		wrong.Add("date", "Ngày văn bản (%s) ở sau hôm nay (%s).", n.Date.Vietnamese(), today.Vietnamese())
-	}
-	if !n.ArrivedOn.IsZero() && !n.Date.IsZero() && n.ArrivedOn.Before(n.Date) {
-		wrong.Add("arrived_on", "Ngày đến (%s) không thể trước ngày văn bản (%s).", n.ArrivedOn.Vietnamese(), n.Date.Vietnamese())
-	}
+	wrong.AddError("date", calendar.Happened("Ngày văn bản", n.Date, today))
+	wrong.AddError("arrived_on", calendar.Happened("Ngày đến", n.ArrivedOn, today))
+	wrong.AddError("arrived_on", calendar.NotBefore("Ngày đến", n.ArrivedOn, "ngày văn bản", n.Date))
 	if !n.ValidTo.IsZero() && (n.ValidTo.Before(n.ValidFrom) || n.ValidTo.Before(n.Date)) {
 		wrong.Add("valid_to", "Ngày hết hiệu lực (%s) phải sau ngày bắt đầu.", n.ValidTo.Vietnamese())
 	}

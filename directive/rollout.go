@@ -100,9 +100,8 @@ func (r *Rollout) check(tx *db.Tx, by access.Actor, d Directive) error {
 	if r.HeldOn.After(today) {
 		wrong.Add("held_on", "Ngày đã tổ chức (%s) ở sau hôm nay; nếu chưa tổ chức xin ghi vào ngày dự kiến.", r.HeldOn.Vietnamese())
 	}
-	if !r.HeldOn.IsZero() && !d.Date.IsZero() && r.HeldOn.Before(d.Date) {
-		wrong.Add("held_on", "Ngày tổ chức (%s) trước ngày ban hành văn bản (%s).", r.HeldOn.Vietnamese(), d.Date.Vietnamese())
-	}
+	wrong.AddError("held_on", calendar.NotBefore("Ngày tổ chức", r.HeldOn, "ngày ban hành văn bản", d.Date))
+	wrong.AddError("planned_on", calendar.NotBefore("Ngày dự kiến", r.PlannedOn, "ngày ban hành văn bản", d.Date))
 	switch {
 	case r.People < 0 || r.People > 100_000_000:
 		wrong.Add("people", "Số người dự không đúng.")

@@ -290,6 +290,17 @@ func apart(rows [][2][]para) [][2][]para {
 	return rows
 }
 
+// SignatureLines gives a signature as it is printed, line by line: authority, title, name.
+func SignatureLines(p Profile, g Signer) []string {
+	var lines []string
+	for _, l := range (&sheet{p: p}).signer(g) {
+		if text := plain(l.runs); text != "" {
+			lines = append(lines, text)
+		}
+	}
+	return lines
+}
+
 func (s *sheet) signer(g Signer) []para {
 	var out []para
 	for _, l := range g.Lines {

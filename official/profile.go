@@ -37,6 +37,7 @@ type Profile struct {
 	Headings        []Counter
 	Items           []Counter
 	Authorities     map[Authority]string
+	InChargeForHead bool    // cấp phó phụ trách signs as for the head (Nghị định 30, Điều 13); a Party paper has no K/T then
 	DeputyUnderBody bool    // KT. may stand under TM. (State); never in the Party
 	SignatureGap    float64 // pt between the title and the name, about four lines
 

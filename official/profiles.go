@@ -145,7 +145,7 @@ func nd30() Profile {
 	p.Headings = []Counter{{"I", "."}, {"1", "."}, {"a", ")"}, {"", "-"}}
 	p.Authorities = map[Authority]string{OnBehalf: "TM.", ForHead: "KT.", ByOrder: "TL.",
 		Delegated: "TUQ.", Acting: "Q."}
-	p.DeputyUnderBody = true
+	p.DeputyUnderBody, p.InChargeForHead = true, true
 	p.FilingPrefix = "Lưu: "
 	p.AnnexOwnPages = true
 	p.Symbols["Quy định"] = "QyĐ"

@@ -96,12 +96,11 @@ func EnterNumber(tx *db.Tx, by access.Actor, id db.ID, number int64, date calend
 	if number < 1 || number > 99_999 {
 		wrong.Add("number", "Số văn bản là số nguyên từ 1 đến 99.999.")
 	}
-	switch {
-	case date.IsZero():
+	if date.IsZero() {
 		wrong.Add("date", "Cần ngày văn bản, nhập cùng với số.")
-	case date.After(today):
-		wrong.Add("date", "Ngày văn bản (%s) không được sau hôm nay (%s).", date.Vietnamese(), today.Vietnamese())
 	}
+	wrong.AddError("date", calendar.Happened("Ngày văn bản", date, today))
+	wrong.AddError("date", calendar.NotBefore("Ngày văn bản", date, "ngày ký trong chương trình", calendar.OfInstant(p.SignedAt.Time())))
 	if err := wrong.Err(); err != nil {
 		return Paper{}, err
 	}

@@ -14,14 +14,6 @@ import (
 	"giaoban/org"
 )
 
-// Content is the text as its writer left it, for the page that edits it.
-func Content(tx *db.Tx, by access.Actor, id db.ID) (official.Document, error) {
-	if _, err := Find(tx, by, id); err != nil {
-		return official.Document{}, err
-	}
-	return contentOf(tx, id)
-}
-
 // Document is the paper as it stands: layout of its date, issuer and symbols as of its date, number and date as
 // entered by the clerk, or blanks until then.
 func Document(tx *db.Tx, by access.Actor, id db.ID) (official.Document, error) {
@@ -59,9 +51,11 @@ func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (offic
 		written.Y, written.M, written.D = day.Year(), int(day.Month()), day.Day()
 	}
 	d.Date, d.Number = written, int(p.Number)
-	d.Profile = official.ProfileFor(p.Family, official.DayOf(day.Year(), int(day.Month()), day.Day()))
-	if insisted, ok := official.ProfileByCode(p.Profile); ok {
-		d.Profile = insisted
+	d.Profile = p.layout(day)
+	if p.SignedAt == 0 {
+		if err := p.toBeSigned(tx, by, &d); err != nil {
+			return d, err
+		}
 	}
 	body, err := issuer(tx, p.Body, day)
 	if err != nil {
@@ -98,6 +92,29 @@ func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (offic
 		d.Marks.Banner, err = org.Setting(tx, org.Banner)
 	}
 	return d, err
+}
+
+// layout is the profile of the paper on a day.
+func (p *Paper) layout(day calendar.Date) official.Profile {
+	if insisted, ok := official.ProfileByCode(p.Profile); ok {
+		return insisted
+	}
+	return official.ProfileFor(p.Family, official.DayOf(day.Year(), int(day.Month()), day.Day()))
+}
+
+// toBeSigned shows in a draft how whoever is to sign would sign today; a post that ended leaves the place empty.
+func (p *Paper) toBeSigned(tx *db.Tx, by access.Actor, d *official.Document) error {
+	d.Signers = unnamed(d.Signers)
+	if p.ToSign == "" {
+		return nil
+	}
+	signer, err := p.signerOf(tx, access.System("in văn bản"), Signature{Signer: string(p.ToSign)})
+	if fault.Is(err, fault.KindInvalid) {
+		d.Signers = nil
+		return nil
+	}
+	d.Signers = []official.Signer{signer.Block}
+	return err
 }
 
 // issuer is read without asking who reads: whoever may read the paper reads what stands on it.

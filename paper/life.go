@@ -3,6 +3,7 @@ package paper
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -13,6 +14,7 @@ import (
 	"giaoban/journal"
 	"giaoban/official"
 	"giaoban/org"
+	"giaoban/people"
 )
 
 // New is a paper about to be drafted. In Content, what the issuing body decides may be left empty and is filled in as
@@ -22,8 +24,9 @@ type New struct {
 	Kind    Kind
 	Content official.Document
 	Origin  Origin
-	To      []db.ID // bodies that may read it once released
-	Profile string  // "HD05", "HD36", "ND30" to insist on a layout; "" follows the date
+	To      []db.ID   // bodies that may read it once released
+	Profile string    // "HD05", "HD36", "ND30" to insist on a layout; "" follows the date
+	Signer  Signature // who is to sign, zero while that is open
 }
 
 // Draft begins a paper.
@@ -49,6 +52,7 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
+	n.Content.Signers = unnamed(n.Content.Signers)
 	text, err := encode(n.Content)
 	if err != nil {
 		return Paper{}, err
@@ -56,11 +60,18 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 	p := Paper{ID: tx.NewID(), Body: n.Body, Kind: n.Kind, Family: familyOf(body.Kind), Profile: n.Profile,
 		Subject: n.Content.Subject, DraftNo: max(1, n.Content.Marks.Draft), Version: 1, At: tx.Now(), By: by.Name,
 		OriginKind: n.Origin.Kind, OriginID: string(n.Origin.ID), State: Drafted}
+	if n.Signer.Signer != "" {
+		signer, err := p.signerOf(tx, by, n.Signer)
+		if err != nil {
+			return Paper{}, err
+		}
+		p.ToSign = signer.Post.Person
+	}
 	if _, err := tx.Exec(`
-insert into paper (id, org, kind, family, profile, subject, draft, content, version, origin_kind, origin_id, at, by_actor, by_name)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+insert into paper (id, org, kind, family, profile, subject, draft, content, version, origin_kind, origin_id, at, by_actor, by_name, to_sign)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		p.ID, p.Body, string(p.Kind), string(p.Family), p.Profile, p.Subject, p.DraftNo, string(text), p.Version,
-		p.OriginKind, p.OriginID, p.At, by.Key(), by.Name); err != nil {
+		p.OriginKind, p.OriginID, p.At, by.Key(), by.Name, p.ToSign); err != nil {
 		return Paper{}, err
 	}
 	for _, to := range n.To {
@@ -94,7 +105,7 @@ func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, content officia
 	if version != p.Version {
 		return Paper{}, stale()
 	}
-	content.Subject = tidy(content.Subject)
+	content.Subject, content.Signers = tidy(content.Subject), unnamed(content.Signers)
 	if content.Subject == "" {
 		return Paper{}, fault.Invalid("subject", "Văn bản cần có trích yếu.")
 	}
@@ -130,11 +141,12 @@ func Redraft(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error)
 	return p, err
 }
 
-// Signature is what stands under a paper.
+// Signature says who signs. Name, title and authority line are those of the signer's post on that day; what outside
+// programs say of title and authority is only compared with them.
 type Signature struct {
-	Signer    string                   // name, without academic title; "": the signers the content already names
+	Signer    string                   // the person's key, or a name that one of those who may sign has; "": as the draft says
 	Title     string                   // chức vụ: "TRƯỞNG BAN"
-	Authority []official.AuthorityLine // none: the head signs directly; K/T, T/L, T/M otherwise
+	Authority []official.AuthorityLine // K/T, T/L, T/M
 	Version   int64                    // the version that was read before signing; 0: whichever stands
 	Content   *official.Document       // the final text, when the room that wrote the paper keeps it; nil: as drafted
 }
@@ -158,21 +170,21 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, s Signature) (Paper, error) {
 	if s.Content != nil {
 		content = *s.Content
 	}
-	s.Signer, s.Title = tidy(s.Signer), tidy(s.Title)
-	if s.Signer != "" {
-		content.Signers = []official.Signer{{Lines: s.Authority, Title: s.Title, Name: s.Signer}}
+	if s.Signer == "" {
+		s.Signer = string(p.ToSign)
 	}
-	if len(content.Signers) == 0 {
-		return Paper{}, fault.Invalid("signer", "Cần họ tên người ký.")
+	signer, err := p.signerOf(tx, by, s)
+	if err != nil {
+		return Paper{}, err
 	}
-	last := content.Signers[len(content.Signers)-1]
+	content.Signers = []official.Signer{signer.Block}
 	content.Marks.Draft = 0
 	text, err := encode(content)
 	if err != nil {
 		return Paper{}, err
 	}
 	p.Version, p.Subject = p.Version+1, tidy(content.Subject)
-	p.SignedAt, p.SignedBy, p.Signer, p.Title, p.SHA256 = tx.Now(), by.Name, last.Name, last.Title, sum(text)
+	p.SignedAt, p.SignedBy, p.Signer, p.Title, p.SHA256 = tx.Now(), by.Name, signer.Post.Name, signer.Post.Title, sum(text)
 	p.State = p.state()
 	d, err := p.document(tx, by, content)
 	if err != nil {
@@ -186,12 +198,35 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, s Signature) (Paper, error) {
 		return Paper{}, err
 	}
 	if _, err := tx.Exec(`
-insert into paper_signing (paper, at, by_actor, by_name, signer, title, sha256) values (?, ?, ?, ?, ?, ?, ?)`,
-		p.ID, p.SignedAt, by.Key(), by.Name, p.Signer, p.Title, p.SHA256); err != nil {
+insert into paper_signing (paper, at, by_actor, by_name, signer, title, post, sha256) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, p.SignedAt, by.Key(), by.Name, p.Signer, p.Title, signer.Post.ID, p.SHA256); err != nil {
 		return Paper{}, err
 	}
 	_, err = journal.Write(tx, by, "signed", subject(p), journal.Details{"signer": p.Signer, "title": p.Title, "sha256": p.SHA256})
 	return p, err
+}
+
+// signerOf finds who signs the paper today, by the layout it has today.
+func (p *Paper) signerOf(tx *db.Tx, by access.Actor, s Signature) (people.Signer, error) {
+	today := calendar.OfInstant(tx.Clock())
+	return people.SignerOf(tx, by, p.Body, tidy(s.Signer), official.Signer{Title: tidy(s.Title), Lines: s.Authority}, today, p.layout(today))
+}
+
+// Signers lists who may sign the papers of a body today, the actor first.
+func Signers(tx *db.Tx, by access.Actor, body db.ID, profile string) ([]people.Signer, official.Profile, error) {
+	today := calendar.OfInstant(tx.Clock())
+	b, err := org.Find(tx, by, body, today)
+	if err != nil {
+		return nil, official.Profile{}, err
+	}
+	p := Paper{Family: familyOf(b.Kind), Profile: profile}
+	all, err := people.Signers(tx, by, body, today, p.layout(today))
+	return all, p.layout(today), err
+}
+
+// unnamed keeps of a draft's signers only those without a name: a name comes with the post.
+func unnamed(signers []official.Signer) []official.Signer {
+	return slices.DeleteFunc(slices.Clone(signers), func(s official.Signer) bool { return s.Name != "" })
 }
 
 // Release sends the paper out. Errors of layout stand in the way and are all listed; what the release sets in motion

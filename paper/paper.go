@@ -100,6 +100,8 @@ type Paper struct {
 	OriginKind string `db:"origin_kind"`
 	OriginID   string `db:"origin_id"`
 
+	ToSign db.ID `db:"to_sign"` // the person who is to sign a draft; "" while nobody was chosen
+
 	SignedAt db.Instant `db:"signed_at"`
 	SignedBy string     `db:"signed_by"` // who signed in the program
 	Signer   string     `db:"signer"`    // whose name stands under the signature
@@ -166,7 +168,7 @@ type Ahead struct {
 // columns selects a paper with its facts; who may read it is bound three times by narrowed.
 const columns = `
 select p.id, p.org, p.kind, p.family, p.profile, p.subject, p.draft, p.version, p.at, p.by_name, p.origin_kind, p.origin_id,
-	s.at as signed_at, coalesce(s.by_name, '') as signed_by, coalesce(s.signer, '') as signer, coalesce(s.title, '') as title,
+	p.to_sign, s.at as signed_at, coalesce(s.by_name, '') as signed_by, coalesce(s.signer, '') as signer, coalesce(s.title, '') as title,
 	coalesce(s.sha256, '') as sha256,
 	n.at as numbered_at, coalesce(n.by_name, '') as numbered_by, coalesce(n.number, 0) as number,
 	coalesce(n.book, '') as book, coalesce(n.symbol, '') as symbol, n.date,
@@ -220,9 +222,6 @@ func (p *Paper) warnings(tx *db.Tx) ([]string, error) {
 		return nil, nil
 	}
 	var out []string
-	if signed := calendar.OfInstant(p.SignedAt.Time()); p.Date.Before(signed) {
-		out = append(out, "Ngày văn bản ("+p.Date.Vietnamese()+") trước ngày ký trong chương trình ("+signed.Vietnamese()+"); xin kiểm tra lại.")
-	}
 	disorder, err := tx.Exists(`
 select 1 from paper_number
 where org = ? and kind = ? and book = ?

@@ -42,7 +42,7 @@ func TestTheCommissionsRolesAreForItsOwnPeople(t *testing.T) {
 		for role, allowed := range map[access.Role]bool{access.CommissionOfficer: false, access.CommissionLeader: false, access.Clerk: false,
 			access.AgencyLeader: true, access.Speaker: true, "chief": false} {
 			err := d.Write(t.Context(), func(tx *db.Tx) error {
-				_, err := people.AddPost(tx, system, o.mai, o.syt, "Phó Giám đốc", role, today, calendar.Date{})
+				_, err := people.AddPost(tx, system, o.mai, o.syt, "Phó Giám đốc", role, people.SignsByTitle, today, calendar.Date{})
 				return err
 			})
 			if (err == nil) != allowed {
@@ -62,7 +62,7 @@ func TestOnlyAdministratorsManageAccounts(t *testing.T) {
 				_, everyone := people.Everyone(tx, by, today)
 				_, tokens := people.Tokens(tx, by)
 				_, person := people.AddPerson(tx, by, "Ngô Văn Mới", "")
-				_, post := people.AddPost(tx, by, o.mai, o.syt, "Giám đốc", access.AgencyLeader, today, calendar.Date{})
+				_, post := people.AddPost(tx, by, o.mai, o.syt, "Giám đốc", access.AgencyLeader, people.SignsByTitle, today, calendar.Date{})
 				_, found := people.FindAccount(tx, by, "ha.btg")
 				_, held := people.PostsHeldBy(tx, by, o.ha)
 				_, _, token := people.AddToken(tx, by, access.AgencyLeader, "SYT", false, "")

@@ -78,7 +78,7 @@ func (o *office) build(tx *db.Tx) error {
 		if *p.person, err = people.AddPerson(tx, system, p.name, "0258 000 000"); err != nil {
 			return err
 		}
-		if _, err = people.AddPost(tx, system, *p.person, p.body, "Chuyên viên", p.role, begun, calendar.Date{}); err != nil {
+		if _, err = people.AddPost(tx, system, *p.person, p.body, "Chuyên viên", p.role, people.SignsByTitle, begun, calendar.Date{}); err != nil {
 			return err
 		}
 		if *p.account, err = people.AddAccount(tx, system, *p.person, p.login, phraseHash); err != nil {
@@ -248,7 +248,7 @@ func TestAMovedOfficialLosesAuthorityAtOnce(t *testing.T) {
 			t.Errorf("without a post: %v", err)
 		}
 		write(t, d, func(tx *db.Tx) error {
-			_, err := people.AddPost(tx, system, o.mai, o.btg, "Chuyên viên", access.Clerk, today, calendar.Date{})
+			_, err := people.AddPost(tx, system, o.mai, o.btg, "Chuyên viên", access.Clerk, people.SignsByTitle, today, calendar.Date{})
 			return err
 		})
 		if by, _ := whois(t, d, cookie); by.Role != access.Clerk || by.Body != o.btg {

@@ -4,6 +4,7 @@ package people
 
 import (
 	"errors"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -89,12 +90,13 @@ type Post struct {
 	Body      db.ID         `db:"body"`
 	Title     string        `db:"title"`
 	Role      access.Role   `db:"role"`
+	Signs     Signing       `db:"signs"` // how it signs papers
 	ValidFrom calendar.Date `db:"valid_from"`
 	ValidTo   calendar.Date `db:"valid_to"` // last day; zero while it is held
 }
 
-// AddPost gives an official a title and a role in a body. to is the last day, zero while open.
-func AddPost(tx *db.Tx, by access.Actor, personID, body db.ID, title string, role access.Role, from, to calendar.Date) (db.ID, error) {
+// AddPost gives an official a title and a role in a body, and says how the post signs. to is the last day, zero while open.
+func AddPost(tx *db.Tx, by access.Actor, personID, body db.ID, title string, role access.Role, signs Signing, from, to calendar.Date) (db.ID, error) {
 	if err := by.May(access.ManageAccounts, body); err != nil {
 		return "", err
 	}
@@ -120,16 +122,25 @@ func AddPost(tx *db.Tx, by access.Actor, personID, body db.ID, title string, rol
 		wrong.Add("to", "Ngày thôi giữ chức vụ phải từ ngày bắt đầu (%s) trở đi.", from.Vietnamese())
 	}
 	wrong.AddError("role", fits(role, b))
+	if !slices.Contains(Signings, signs) {
+		wrong.Add("signs", "Quyền ký “%s” không có trong danh sách; xin chọn lại.", string(signs))
+	}
 	if err := wrong.Err(); err != nil {
 		return "", err
 	}
+	if signs == SignsByTitle {
+		signs = readSigning(title, role, b.Kind)
+	}
+	if err := aloneAtTheHead(tx, b, signs, from, to); err != nil {
+		return "", err
+	}
 	id := tx.NewID()
-	if _, err := tx.Exec("insert into post (id, person, body, title, role, valid_from, valid_to) values (?, ?, ?, ?, ?, ?, ?)",
-		id, personID, body, title, string(role), from, to); err != nil {
+	if _, err := tx.Exec("insert into post (id, person, body, title, role, signs, valid_from, valid_to) values (?, ?, ?, ?, ?, ?, ?, ?)",
+		id, personID, body, title, string(role), string(signs), from, to); err != nil {
 		return "", err
 	}
 	_, err = journal.Write(tx, by, "appointed", journal.Subject{Kind: "person", ID: personID, Body: body},
-		journal.Details{"post": string(id), "title": title, "role": string(role), "body": b.Code, "from": from.String(), "to": to.String()})
+		journal.Details{"post": string(id), "title": title, "role": string(role), "signs": signs.Name(), "body": b.Code, "from": from.String(), "to": to.String()})
 	return id, err
 }
 
@@ -187,7 +198,7 @@ func post(tx *db.Tx, id db.ID) (Post, error) {
 }
 
 const postSelect = `
-select po.id, po.person, p.name, p.phone, po.body, po.title, po.role, po.valid_from, po.valid_to
+select po.id, po.person, p.name, p.phone, po.body, po.title, po.role, po.signs, po.valid_from, po.valid_to
 from post po
 join person p on p.id = po.person
 `

@@ -42,7 +42,7 @@ var ofOffice = []entry{
 	{"person", Kind{Name: "cán bộ",
 		Verbs: map[string]string{
 			"created":    "thêm cán bộ",
-			"appointed":  "ghi chức vụ {title}[ tại {body}][, vai trò {role}][, từ {from}][ đến {to}]",
+			"appointed":  "ghi chức vụ {title}[ tại {body}][, vai trò {role}][, quyền ký: {signs}][, từ {from}][ đến {to}]",
 			"post_ended": "ghi thôi chức vụ {title}[ sau ngày {last}]",
 		},
 	}},

@@ -123,6 +123,7 @@ type Submission struct {
 	Number     string // of the receipt
 	At         db.Instant
 	Due        calendar.Date // the day that was in force
+	Closes     calendar.Date // the day on which the figures of the period are closed
 	Late       bool
 	Nil        bool
 	Way        string // WayProgram, WaySigned, WayPaper, WayImport
@@ -141,6 +142,19 @@ type Submission struct {
 	Journal    JournalHead
 }
 
+// Early reports whether this version was sent before the figures it tells were closed, which is allowed and told.
+func (s Submission) Early() bool {
+	if !s.Arrival.Date.IsZero() {
+		return s.Arrival.Date.Before(s.Closes)
+	}
+	return SentEarly(s.At, s.Closes)
+}
+
+// SentEarly reports whether something was sent before the day on which the figures of its period are closed.
+func SentEarly(at db.Instant, closes calendar.Date) bool {
+	return at != 0 && calendar.OfInstant(at.Time()).Before(closes)
+}
+
 // Returned reports whether this version was sent back.
 func (s Submission) Returned() bool { return len(s.Returns) > 0 }
 
@@ -150,6 +164,7 @@ type submissionSeen struct {
 	Regime   string          `db:"regime_code"`
 	RegimeID db.ID           `db:"regime"`
 	Period   calendar.Period `db:"period"`
+	Closes   calendar.Date   `db:"to_day"`
 	Form     db.ID           `db:"form"`
 	Digest   string          `db:"digest"`
 	Scope    Scope           `db:"sectors"`
@@ -160,7 +175,7 @@ type submissionSeen struct {
 const selectSubmission = `
 select s.id, s.obligation, s.opening, s.body, s.version, s.number, s.at, s.due, s.late, s.nil_report, s.way, s.by_actor,
 	s.by_name, s.figures, s.sections, s.notes, s.hash, s.file, s.paper_number, s.paper_date, s.signer, s.arrival_number,
-	s.arrival_date, s.journal_size, s.journal_root, b.code as body_code, r.code as regime_code, p.regime, p.period, p.form,
+	s.arrival_date, s.journal_size, s.journal_root, b.code as body_code, r.code as regime_code, p.regime, p.period, p.to_day, p.form,
 	f.digest, o.sectors, o.latest, o.accepted
 from submission s
 join obligation o on o.id = s.obligation
@@ -246,7 +261,7 @@ func openAll(tx *db.Tx, rows []submissionSeen) ([]Submission, error) {
 func (row *submissionSeen) open(tx *db.Tx) (Submission, error) {
 	s := Submission{ID: row.ID, Obligation: row.Obligation, Opening: row.Opening, RegimeID: row.RegimeID, Regime: row.Regime,
 		Period: row.Period, Body: Body{row.Body, row.BodyCode}, Version: row.Version,
-		Number: receiptNumber(row.Regime, row.Period, row.Number), At: row.At, Due: row.Due, Late: row.Late, Nil: row.Nil,
+		Number: receiptNumber(row.Regime, row.Period, row.Number), At: row.At, Due: row.Due, Closes: row.Closes, Late: row.Late, Nil: row.Nil,
 		Way: row.Way, ByActor: row.ByActor, ByName: row.ByName, Hash: row.Hash,
 		Original: Original{row.File, row.PaperNumber, row.PaperDate, row.Signer},
 		Arrival:  Arrival{row.ArrivalNumber, row.ArrivalDate}, Latest: row.Latest == row.ID, Accepted: row.Accepted == row.ID,

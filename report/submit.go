@@ -205,9 +205,8 @@ func (o *Original) check(tx *db.Tx) error {
 	}
 	if o.Date.IsZero() {
 		wrong.Add("paper_date", "Hãy ghi ngày văn bản đã ký.")
-	} else if o.Date.After(calendar.OfInstant(tx.Clock())) {
-		wrong.Add("paper_date", "Ngày văn bản đã ký không thể sau hôm nay.")
 	}
+	wrong.AddError("paper_date", calendar.Happened("Ngày văn bản đã ký", o.Date, calendar.OfInstant(tx.Clock())))
 	if o.Signer == "" {
 		wrong.Add("signer", "Hãy ghi người ký.")
 	}
@@ -289,9 +288,11 @@ func EnterPaper(tx *db.Tx, by access.Actor, o Obligation, d Draft, original Orig
 	}
 	if arrival.Date.IsZero() {
 		wrong.Add("arrival_date", "Hãy ghi ngày đến.")
-	} else if arrival.Date.After(calendar.OfInstant(tx.Clock())) {
-		wrong.Add("arrival_date", "Ngày đến không thể sau hôm nay.")
 	}
+	today := calendar.OfInstant(tx.Clock())
+	wrong.AddError("arrival_date", calendar.Happened("Ngày đến", arrival.Date, today))
+	wrong.AddError("paper_date", calendar.Happened("Ngày văn bản", original.Date, today))
+	wrong.AddError("arrival_date", calendar.NotBefore("Ngày đến", arrival.Date, "ngày văn bản", original.Date))
 	if err := wrong.Err(); err != nil {
 		return Receipt{}, err
 	}

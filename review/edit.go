@@ -115,14 +115,11 @@ func FinishStep(tx *db.Tx, by access.Actor, id db.ID, version int64, step Step, 
 	} else if len(note) > mostText {
 		wrong.Add("note", "Phần này dài quá %d ký tự; xin ghi ngắn gọn.", mostText)
 	}
-	switch today := calendar.OfInstant(tx.Clock()); {
-	case on.IsZero():
+	if on.IsZero() {
 		wrong.Add("on", "Cần ghi ngày đã xong.")
-	case on.After(today):
-		wrong.Add("on", "Ngày đã xong (%s) ở sau hôm nay (%s).", on.Vietnamese(), today.Vietnamese())
-	case on.Before(r.Issued):
-		wrong.Add("on", "Ngày đã xong (%s) ở trước ngày ban hành văn bản (%s).", on.Vietnamese(), r.Issued.Vietnamese())
 	}
+	wrong.AddError("on", calendar.Happened("Ngày đã xong", on, calendar.OfInstant(tx.Clock())))
+	wrong.AddError("on", calendar.NotBefore("Ngày đã xong", on, "ngày ban hành văn bản", r.Issued))
 	if err := official.RefuseSecret(note); err != nil {
 		return err
 	}

@@ -184,7 +184,7 @@ func Finish(tx *db.Tx, by access.Actor, id db.ID, version int64, f Result) error
 	case f.On.IsZero():
 		wrong.Add("on", "Cần ghi ngày trình báo cáo.")
 	case f.On.After(today):
-		wrong.Add("on", "Ngày trình (%s) ở sau hôm nay (%s).", f.On.Vietnamese(), today.Vietnamese())
+		wrong.AddError("on", calendar.Happened("Ngày trình", f.On, today))
 	case !f.On.After(r.Issued):
 		wrong.Add("on", "Ngày trình (%s) phải sau ngày ban hành văn bản (%s).", f.On.Vietnamese(), r.Issued.Vietnamese())
 	}

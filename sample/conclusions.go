@@ -135,7 +135,7 @@ func (s *stage) lastBriefing() []event {
 			return briefing.Close(tx, s.p.Officer, b.ID)
 		}),
 		started("2022-01-07", "15:00", "thông báo quý IV", func(tx *db.Tx, b briefing.Briefing) error {
-			p, err := briefing.DraftNotice(tx, s.p.Officer, b.ID, signer(s.deputySigns()))
+			p, err := briefing.DraftNotice(tx, s.p.Officer, b.ID, s.deputySigns())
 			if err != nil {
 				return err
 			}

@@ -8,7 +8,6 @@ import (
 
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/official"
 	"giaoban/paper"
 	"giaoban/report"
 )
@@ -286,13 +285,7 @@ func (s *stage) answer(tx *db.Tx, regime string, p calendar.Period) error {
 
 // deputySigns is how the deputy signs for the head.
 func (s *stage) deputySigns() paper.Signature {
-	return paper.Signature{Signer: s.p.Deputy.Name, Title: "Phó Trưởng ban",
-		Authority: []official.AuthorityLine{{Authority: official.ForHead, Of: "Trưởng ban"}}}
-}
-
-// signer is the same signature as it stands in a draft.
-func signer(g paper.Signature) official.Signer {
-	return official.Signer{Lines: g.Authority, Title: g.Title, Name: g.Signer}
+	return paper.Signature{Signer: string(s.p.Deputy.Person)}
 }
 
 func counted(n int, what string) string { return fmt.Sprintf("%d %s", n, what) }

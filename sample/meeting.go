@@ -75,7 +75,7 @@ func (s *stage) invite(tx *db.Tx) error {
 }
 
 func (s *stage) sendInvitation(tx *db.Tx, b briefing.Briefing, number int64) (paper.Paper, error) {
-	p, err := briefing.Invite(tx, s.p.Officer, b.ID, signer(s.deputySigns()))
+	p, err := briefing.Invite(tx, s.p.Officer, b.ID, s.deputySigns())
 	if err != nil {
 		return p, err
 	}
@@ -263,7 +263,7 @@ func (s *stage) draftNotice(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	p, err := briefing.DraftNotice(tx, s.p.Officer, b.ID, signer(s.deputySigns()))
+	p, err := briefing.DraftNotice(tx, s.p.Officer, b.ID, s.deputySigns())
 	if err == nil {
 		s.tell("%s; ngày chưa nêu tại hội nghị ghi “đề xuất”.", p.Label())
 	}

@@ -172,7 +172,7 @@ func (s *stage) found() error {
 				if err != nil {
 					return err
 				}
-				if _, err := people.AddPost(tx, admin, who, b.ID, person.title, person.role, date("2020-01-02"), b.ValidTo); err != nil {
+				if _, err := people.AddPost(tx, admin, who, b.ID, person.title, person.role, person.signs, date("2020-01-02"), b.ValidTo); err != nil {
 					return err
 				}
 				if _, err := people.AddAccount(tx, admin, who, person.login, ""); err != nil {

@@ -700,7 +700,7 @@ CREATE TABLE paper (
 	at          bigint not null,
 	by_actor    text not null,
 	by_name     text not null
-);
+, to_sign text references person (id));
 
 CREATE TABLE paper_number (
 	paper    text primary key references paper (id),
@@ -745,7 +745,7 @@ CREATE TABLE paper_signing (
 	signer   text not null,
 	title    text not null,
 	sha256   text not null                          -- of the content as signed
-);
+, post text references post (id));
 
 CREATE TABLE paper_withdrawal (
 	paper    text primary key references paper (id),
@@ -770,7 +770,7 @@ CREATE TABLE post (
 	role       text not null,
 	valid_from text not null,
 	valid_to   text                         -- last day, null while it is held
-);
+, signs text not null default 'none');
 
 CREATE TABLE proposal (
 	id           text primary key,

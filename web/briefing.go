@@ -8,7 +8,6 @@ import (
 	"giaoban/briefing"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
 )
@@ -227,7 +226,7 @@ func (s *site) inviteToBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Re
 	if err != nil {
 		return Reply{}, err
 	}
-	p, err := briefing.Invite(tx, by, head.B.ID, official.Signer{})
+	p, err := briefing.Invite(tx, by, head.B.ID, paper.Signature{})
 	if err != nil {
 		reply, lost := head.prepare(tx, by)
 		if lost != nil {

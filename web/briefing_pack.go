@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"strconv"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/briefing"
@@ -140,35 +139,12 @@ type noticeData struct {
 	Preview  int // conclusions that go in
 }
 
-// signerForm is who is to sign.
-type signerForm struct {
-	Authority, Of, Title, Name string
-}
-
-func (f signerForm) signer() official.Signer {
-	s := official.Signer{Title: strings.TrimSpace(f.Title), Name: strings.TrimSpace(f.Name)}
-	if f.Authority != "" {
-		s.Lines = []official.AuthorityLine{{Authority: official.Authority(f.Authority), Of: strings.TrimSpace(f.Of)}}
-	}
-	return s
-}
-
-func readSigner(r *http.Request) signerForm {
-	return signerForm{r.FormValue("authority"), r.FormValue("of"), r.FormValue("title"), r.FormValue("signer")}
-}
-
-// authorities are the choices of a Party paper: who signs directly, K/T, T/L, T/M.
-func (f signerForm) Authorities() []struct{ Key, Name string } {
-	return []struct{ Key, Name string }{{"", "Ký trực tiếp"}, {string(official.ForHead), "K/T (ký thay)"},
-		{string(official.ByOrder), "T/L (thừa lệnh)"}, {string(official.OnBehalf), "T/M (thay mặt)"}}
-}
-
 func (s *site) briefingNotice(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	head, err := briefingOf(tx, by, r, "thong-bao")
 	if err != nil {
 		return Reply{}, err
 	}
-	return head.notice(tx, by, signerForm{Authority: string(official.ByOrder), Of: "Trưởng ban", Title: "Chánh Văn phòng"})
+	return head.notice(tx, by, signerForm{})
 }
 
 func (h briefingHead) notice(tx *db.Tx, by access.Actor, signer signerForm) (Reply, error) {
@@ -181,6 +157,10 @@ func (h briefingHead) notice(tx *db.Tx, by access.Actor, signer signerForm) (Rep
 		return Reply{}, err
 	}
 	data.Badge = paperBadge(data.Paper.State)
+	data.Signer.MayLeaveOpen = true
+	if err := data.Signer.offer(tx, by, h.B.Body, "", ""); err != nil {
+		return Reply{}, err
+	}
 	all, err := briefing.Conclusions(tx, by, h.B.ID)
 	for _, c := range all {
 		data.Preview++
@@ -197,7 +177,7 @@ func (s *site) draftNotice(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return Reply{}, err
 	}
 	f := readSigner(r)
-	p, err := briefing.DraftNotice(tx, by, head.B.ID, f.signer())
+	p, err := briefing.DraftNotice(tx, by, head.B.ID, f.signature())
 	if err != nil {
 		return withPage(err, func() (Reply, error) { return head.notice(tx, by, f) })
 	}

@@ -10,8 +10,6 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
-	"giaoban/org"
-	"giaoban/paper"
 )
 
 // wordingPage is what the commission writes around the text: trích yếu, căn cứ, mở đầu, nơi nhận.
@@ -60,15 +58,8 @@ type signingPage struct {
 	Head    consolidationHead
 	Missing []string
 	Kept    int
-	Name    string
-	Title   string
-	Way     string
-	Ways    []choice
-	Body    string
+	Signer  signerForm
 }
-
-// signingWays are the ways a leader of the commission signs.
-var signingWays = []choice{{"", "Ký trực tiếp (người đứng đầu)"}, {string(official.ForHead), "Ký thay (K/T)"}, {string(official.OnBehalf), "Thay mặt (T/M)"}, {string(official.ByOrder), "Thừa lệnh (T/L)"}}
 
 func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, consolidation.Consolidation, error) {
 	head, err := headOf(tx, by, r, "loi-van")
@@ -83,12 +74,8 @@ func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, consol
 		return signingPage{}, c, err
 	}
 	head.take(c)
-	commission, err := org.TheCommission(tx, head.Period.Last())
-	if err != nil {
-		return signingPage{}, c, err
-	}
-	own, err := ownSignature(tx, by)
-	data := signingPage{Head: head, Name: own.Name, Title: own.Title, Way: own.Authority, Ways: signingWays, Body: commission.Name}
+	data := signingPage{Head: head, Signer: readSigner(r)}
+	err = data.Signer.offer(tx, by, c.Body, "", "")
 	for _, m := range c.Missing {
 		name := c.Names[m.Body]
 		if name == "" {
@@ -112,16 +99,7 @@ func (s *site) signConsolidation(tx *db.Tx, by access.Actor, r *http.Request) (R
 	if err != nil {
 		return Reply{}, err
 	}
-	data.Name, data.Title, data.Way = r.PostFormValue("signer"), r.PostFormValue("title"), r.PostFormValue("way")
-	signature := paper.Signature{Signer: data.Name, Title: data.Title}
-	if data.Way != "" {
-		of := "Trưởng ban"
-		if data.Way == string(official.OnBehalf) {
-			of = data.Body
-		}
-		signature.Authority = []official.AuthorityLine{{Authority: official.Authority(data.Way), Of: of}}
-	}
-	if _, err := consolidation.Sign(tx, by, c.ID, versionOf(r), signature); err != nil {
+	if _, err := consolidation.Sign(tx, by, c.ID, versionOf(r), data.Signer.signature()); err != nil {
 		return Reply{Page: "consolidation/sign", Data: data}, err
 	}
 	return Reply{To: "/van-ban/" + string(c.Paper)}, nil

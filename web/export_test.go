@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/org"
 )
@@ -119,4 +120,23 @@ func LeakyHouse(c Config) http.Handler {
 		s.send(w, r, s.look(r), Reply{To: "/"}, err)
 	}
 	return handler(c, append(slices.Clone(rooms), room{pages: []route{raw(LeakyRoute, leak, EveryAccount)}}))
+}
+
+// FarDays are the questions about the days of a form sent to an address.
+func FarDays(r *http.Request, today calendar.Date) (sentences []string) {
+	for _, day := range farDays(r, today) {
+		sentences = append(sentences, day.Sentence)
+	}
+	return sentences
+}
+
+// CarelessHouse serves the pages with one more address, which takes any day that is typed.
+func CarelessHouse(c Config) (http.Handler, string) {
+	const url = "/ngay-nao-cung-nhan"
+	careless := raw(url, func(s *site, w http.ResponseWriter, r *http.Request) {
+		if _, err := calendar.ReadDate(r.FormValue("due")); err == nil {
+			http.Redirect(w, r, "/", http.StatusSeeOther)
+		}
+	}, EveryAccount)
+	return handler(c, append(slices.Clone(rooms), room{pages: []route{careless}})), url
 }

@@ -20,7 +20,7 @@ var forms = map[string]string{
 	"POST /tong-hop/{regime}/{period}/doan":     "version=0&act=bo.khong-co&reason=thử",
 	"POST /tong-hop/{regime}/{period}/cap-nhat": "version=0",
 	"POST /tong-hop/{regime}/{period}/khung":    "version=0&subject=a",
-	"POST /tong-hop/{regime}/{period}/ky":       "version=0&signer=A&title=B",
+	"POST /tong-hop/{regime}/{period}/ky":       "version=0&signer={person}",
 	"POST /kien-nghi/{proposal}":                "kind=accepted&reason=Ghi nhận",
 
 	"POST /che-do/moi":                "code=thu&name=Thử&kind=quarter&cutoff=ND09&working_days=2",
@@ -56,9 +56,9 @@ var forms = map[string]string{
 	"POST /giao-ban/{id}/bo-dong":     "no=1&mark=x",
 	"POST /giao-ban/{id}/ket-thuc":    "",
 	"POST /giao-ban/{id}/mo-lai":      "reason=Thử",
-	"POST /giao-ban/{id}/thong-bao":   "title=A&signer=B",
+	"POST /giao-ban/{id}/thong-bao":   "signer=",
 
-	"POST /van-ban/{id}/ky":          "signer=A&title=B&version=0",
+	"POST /van-ban/{id}/ky":          "signer={person}&version=0",
 	"POST /van-ban/{id}/vao-so":      "number=77&date=20/6/2022",
 	"POST /van-ban/{id}/phat-hanh":   "",
 	"POST /van-ban/{id}/rut":         "reason=Thôi",

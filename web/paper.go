@@ -16,7 +16,6 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
-	"giaoban/people"
 	"giaoban/record"
 )
 
@@ -100,7 +99,6 @@ type paperData struct {
 	MayDraft   bool
 	MayLeave   bool // withdraw
 	Signer     signerForm
-	HasSigner  bool
 	Number     string
 	Date       string
 	Reason     string
@@ -115,27 +113,6 @@ func (s *site) showPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		return Reply{}, err
 	}
 	return paperPage(tx, by, p, paperData{})
-}
-
-// ownSignature is how the reader signs: the head of the commission directly, a deputy “K/T TRƯỞNG BAN”.
-func ownSignature(tx *db.Tx, by access.Actor) (signerForm, error) {
-	posts, err := people.PostsHeldBy(tx, by, by.Person)
-	if err != nil {
-		return signerForm{}, err
-	}
-	f := signerForm{Name: by.Name}
-	today := calendar.OfInstant(tx.Clock())
-	for _, post := range posts {
-		if post.Body != by.Body || !post.ValidTo.IsZero() && post.ValidTo.Before(today) {
-			continue
-		}
-		f.Title = post.Title
-		if head, deputy := strings.CutPrefix(post.Title, "Phó "); deputy {
-			f.Authority, f.Of = string(official.ForHead), head
-		}
-		break
-	}
-	return f, nil
 }
 
 // paperPage builds the page of a paper; data holds what was typed when a step was refused.
@@ -173,15 +150,8 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 	data.MayNumber = (p.State == paper.Signed || p.State == paper.Numbered) && by.Can(access.NumberPaper, p.Body)
 	data.MayRelease = p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
 	data.MayLeave = p.State == paper.Drafted && data.MayDraft || p.State == paper.Signed && by.Can(access.SignPaper, p.Body) || p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
-	if len(doc.Signers) > 0 && data.Signer == (signerForm{}) {
-		last := doc.Signers[len(doc.Signers)-1]
-		data.Signer, data.HasSigner = signerForm{Title: last.Title, Name: last.Name}, true
-		if len(last.Lines) > 0 {
-			data.Signer.Authority, data.Signer.Of = string(last.Lines[0].Authority), last.Lines[0].Of
-		}
-	}
-	if data.MaySign && data.Signer.Name == "" {
-		if data.Signer, err = ownSignature(tx, by); err != nil {
+	if data.MaySign {
+		if err := data.Signer.offer(tx, by, p.Body, p.Profile, p.ToSign); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -252,8 +222,8 @@ func (s *site) step(tx *db.Tx, by access.Actor, r *http.Request, typed paperData
 func (s *site) signPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	f := readSigner(r)
 	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
-	signer := f.signer()
-	sign := paper.Signature{Signer: signer.Name, Title: signer.Title, Authority: signer.Lines, Version: version}
+	sign := f.signature()
+	sign.Version = version
 	return s.step(tx, by, r, paperData{Signer: f}, func(p paper.Paper) error {
 		_, err := record.Sign(tx, by, p.ID, sign)
 		return err

@@ -112,7 +112,7 @@ func withoutAccount(tx *db.Tx, by access.Actor, accounts []people.Account) ([]pe
 type newAccountPage struct {
 	Persons                         []option
 	Name, Phone, Login, Title, From string
-	Bodies, Roles                   []option
+	Bodies, Roles, Signings         []option
 	Shortest                        int
 }
 
@@ -123,7 +123,7 @@ func (s *site) newAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	}
 	p := newAccountPage{Name: r.FormValue("name"), Phone: r.FormValue("phone"), Login: r.FormValue("login"), Title: r.FormValue("title"),
 		From: cmp.Or(r.FormValue("from"), calendar.OfInstant(tx.Clock()).Vietnamese()), Shortest: people.ShortestPassword}
-	if p.Bodies, p.Roles, err = postChoices(tx, r); err != nil {
+	if p.Bodies, p.Roles, p.Signings, err = postChoices(tx, r); err != nil {
 		return Reply{}, err
 	}
 	without, err := withoutAccount(tx, by, accounts)
@@ -135,7 +135,7 @@ func (s *site) newAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	return Reply{Page: "people/new", Data: &p}, err
 }
 
-func postChoices(tx *db.Tx, r *http.Request) (bodies, roles []option, err error) {
+func postChoices(tx *db.Tx, r *http.Request) (bodies, roles, signings []option, err error) {
 	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
 	chosen := r.FormValue("body")
 	bodies = append([]option{{"", "Chọn cơ quan", chosen == ""}}, bodyOptions(names, calendar.OfInstant(tx.Clock()), db.ID(chosen))...)
@@ -143,7 +143,10 @@ func postChoices(tx *db.Tx, r *http.Request) (bodies, roles []option, err error)
 	for _, role := range access.Roles {
 		roles = append(roles, option{string(role), role.Name(), r.FormValue("role") == string(role)})
 	}
-	return bodies, roles, err
+	for _, way := range people.Signings {
+		signings = append(signings, option{string(way), way.Name(), r.FormValue("signs") == string(way)})
+	}
+	return bodies, roles, signings, err
 }
 
 func (s *site) addAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -202,7 +205,8 @@ func addPostTo(tx *db.Tx, by access.Actor, person db.ID, r *http.Request) error 
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	_, err := people.AddPost(tx, by, person, db.ID(r.FormValue("body")), r.FormValue("title"), access.Role(r.FormValue("role")), from, calendar.Date{})
+	_, err := people.AddPost(tx, by, person, db.ID(r.FormValue("body")), r.FormValue("title"), access.Role(r.FormValue("role")),
+		people.Signing(r.FormValue("signs")), from, calendar.Date{})
 	return err
 }
 
@@ -213,6 +217,7 @@ type accountPage struct {
 	Person        people.Person
 	Posts         []postLine
 	Bodies, Roles []option
+	Signings      []option
 	Title, From   string
 	Activity      []journalRow
 	Own           bool // the reader's own: it cannot be shut from here
@@ -252,7 +257,7 @@ func (s *site) showAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		p.Posts = append(p.Posts, postLine{post, names[post.Body].ShortName,
 			!post.ValidFrom.After(today) && (post.ValidTo.IsZero() || !post.ValidTo.Before(today))})
 	}
-	if p.Bodies, p.Roles, err = postChoices(tx, r); err != nil {
+	if p.Bodies, p.Roles, p.Signings, err = postChoices(tx, r); err != nil {
 		return Reply{}, err
 	}
 	if p.Factor, err = people.FactorOf(tx, by, a.ID); err != nil {

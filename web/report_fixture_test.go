@@ -138,7 +138,7 @@ func (b *block) people(tx *db.Tx, body db.ID, login string, roles ...access.Role
 		if err != nil {
 			return err
 		}
-		if _, err := people.AddPost(tx, system, person, body, role.Name(), role, calendar.On(2020, 1, 1), calendar.Date{}); err != nil {
+		if _, err := people.AddPost(tx, system, person, body, role.Name(), role, people.SignsByTitle, calendar.On(2020, 1, 1), calendar.Date{}); err != nil {
 			return err
 		}
 		name := fmt.Sprintf("%s.%d", login, i+1)

@@ -29,6 +29,8 @@ type queueItem struct {
 	Obligation report.Obligation
 	Name       string
 	Badge      badge
+	Early      bool          // sent before …
+	Closes     calendar.Date // … the figures were closed
 }
 
 type askedLine struct {
@@ -74,7 +76,8 @@ func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 			}
 			group := queuePeriod{Regime: regime, Period: opening.Period}
 			for _, o := range waiting {
-				group.Items = append(group.Items, queueItem{o, queueName(called, o, today), obligationBadge(o)})
+				group.Items = append(group.Items, queueItem{o, queueName(called, o, today), obligationBadge(o),
+					report.SentEarly(o.At, opening.To), opening.To})
 			}
 			data.Total += len(group.Items)
 			data.Periods = append(data.Periods, group)

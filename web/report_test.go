@@ -4,6 +4,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
+
+	"giaoban/internal/db"
 )
 
 // Every page of the report room answers for those who may see it.
@@ -61,6 +64,29 @@ func TestALeaderSendsAndPressingTwiceGivesTheSameReceipt(t *testing.T) {
 	leader.get(page+"/soan").post(page+"/gui", form).see(200, "Biên nhận")
 	if leader.url != first {
 		t.Errorf("lần bấm thứ hai ra biên nhận khác: %s, %s", first, leader.url)
+	}
+}
+
+// Figures are closed on 14/3/2022; a report that comes before tells what was known by then.
+func TestAReportBeforeItsFiguresCloseIsTakenAndMarked(t *testing.T) {
+	const mark = "gửi trước ngày chốt số liệu (14/3/2022)"
+	for day, early := range map[int]bool{11: true, 14: false} {
+		b := newBlock(t)
+		b.history()
+		b.clock.Set(time.Date(2022, 3, day, 9, 0, 0, 0, db.Vietnam))
+		leader := b.as("syt.2")
+		page := "/bao-cao/" + string(b.obligation("kg-quy", "2022-Q1", 0).ID)
+		leader.get(page).post(page+"/khong-phat-sinh", url.Values{"reason": {"Trong kỳ không phát sinh."}}).see(200, "Biên nhận", "Nhận đúng hạn")
+		submission := "/ban-bao-cao/" + strings.TrimPrefix(leader.url, "/bien-nhan/")
+		officer := b.as("ban.1")
+		for who, at := range map[*caller]string{leader: leader.url, officer: submission} {
+			if who.get(at); strings.Contains(who.page, mark) != early {
+				t.Errorf("sent on %d/3, %s: %s", day, at, who.page)
+			}
+		}
+		if officer.get("/bao-cao/nhan"); strings.Contains(officer.page, mark) != early {
+			t.Errorf("sent on %d/3, among those to receive: %s", day, officer.page)
+		}
 	}
 }
 

@@ -151,7 +151,13 @@ func (s *site) write(at route) http.HandlerFunc {
 			if !who.session.Valid(unmask(r.FormValue("form_token"))) {
 				return errOldPage
 			}
-			reply, err = at.page(s, tx, who.Actor, r)
+			if reply, err = at.page(s, tx, who.Actor, r); err != nil {
+				return err
+			}
+			ask, err := s.askFar(tx, r)
+			if err != nil {
+				reply = ask
+			}
 			return err
 		}, func(tx *db.Tx, err error) error {
 			if !who.Traced(err) {

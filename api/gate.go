@@ -46,6 +46,12 @@ func gate(next http.Handler) http.Handler {
 			answer(w, http.StatusUnprocessableEntity, "Địa chỉ hoặc tiêu đề có ký tự không phải văn bản UTF-8.")
 			return
 		}
+		if err := official.RefuseSecretForm([]official.Field{{Value: r.URL.Path}, {Value: unescaped(r.URL.RawQuery)},
+			{Value: r.Header.Get("Idempotency-Key")}}); err != nil {
+			h.Set("Connection", "close")
+			answer(w, http.StatusUnprocessableEntity, err.Error())
+			return
+		}
 		bearer, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		bearer = strings.TrimSpace(bearer)
 		if bearer == "" && strings.HasPrefix(r.URL.Path, "/api/v1/") {
@@ -67,18 +73,21 @@ const bodyPatience = 30 * time.Second
 const noBearer = "Cần mã truy cập: gửi kèm Authorization: Bearer … (lập bằng lệnh giaoban token add)."
 
 func plain(r *http.Request) bool {
-	query := r.URL.RawQuery
-	if strings.Contains(query, "%") {
-		if text, err := url.QueryUnescape(query); err == nil {
-			query = text
-		}
-	}
-	for _, text := range []string{r.URL.Path, query, r.Header.Get("Idempotency-Key")} {
+	for _, text := range []string{r.URL.Path, unescaped(r.URL.RawQuery), r.Header.Get("Idempotency-Key")} {
 		if strings.IndexByte(text, 0) >= 0 || !utf8.ValidString(text) {
 			return false
 		}
 	}
 	return true
+}
+
+func unescaped(query string) string {
+	if strings.Contains(query, "%") {
+		if text, err := url.QueryUnescape(query); err == nil {
+			return text
+		}
+	}
+	return query
 }
 
 // answer is a problem before any operation was chosen.

@@ -194,6 +194,7 @@ func TestWhatWasRefusedAsSecretIsKeptNowhere(t *testing.T) {
 	n.note("SYT", "TỐI MẬT\nchuyện kín")
 	n.send("SYT")
 	mustSee(t, n, "Văn bản mang dấu độ mật")
+	n.click("Về trang đang gõ")
 	n.holds("SYT", "", "refused as secret")
 	n.holds("SGDDT", "Của cơ quan khác", "beside a secret")
 	nowhere("a form that is sent")

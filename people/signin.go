@@ -27,6 +27,8 @@ var (
 	// perAccount: ten a minute lets a clumsy typist on, and a hundred an hour makes 2,400 guesses a day, which no
 	// password of twelve characters fears.
 	perAccount = []bound{{10, time.Minute}, {100, time.Hour}}
+	// perAccountAndHost leaves the real user, who comes from another address, a part of the account's budget.
+	perAccountAndHost = []bound{{8, time.Minute}, {60, time.Hour}}
 	// perHost bounds spraying over many accounts from one address. An office behind one address has known devices.
 	perHost = []bound{{10, time.Minute}, {200, time.Hour}}
 	// perDevice is the budget of a machine on which the account has signed in before; nobody else can use it up.
@@ -161,6 +163,9 @@ func (c Candidate) bounded(tx *db.Tx, host string) error {
 		return within(tx, perDevice, "login = ? and device = ?", c.login, digest(c.device))
 	}
 	if err := within(tx, perAccount, "login = ? and device = ''", c.login); err != nil {
+		return err
+	}
+	if err := within(tx, perAccountAndHost, "login = ? and host = ? and device = ''", c.login, host); err != nil {
 		return err
 	}
 	return within(tx, perHost, "host = ? and device = ''", host)

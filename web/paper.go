@@ -163,10 +163,11 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 				return Reply{}, err
 			}
 		}
-		data.Number, data.Date = strconv.FormatInt(n, 10), today.Vietnamese()
+		day := today
 		if !p.Date.IsZero() {
-			data.Date = p.Date.Vietnamese()
+			day = p.Date
 		}
+		data.Number, data.Date = cmp.Or(data.Number, strconv.FormatInt(n, 10)), cmp.Or(data.Date, day.Vietnamese())
 	}
 	return Reply{Page: "paper/show", Data: data}, nil
 }

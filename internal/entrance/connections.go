@@ -19,13 +19,18 @@ type Limits struct {
 	Open       int // in all
 	Waiting    int // in all
 	PerAddress int // waiting, of one address that is no proxy of ours
+
+	Fresh time.Duration // whoever has waited no longer than this is let be while there is room
 }
 
 const (
 	mostOpen       = 4096
 	mostPerAddress = 256
 	mostSpare      = 256 // descriptors left to the database, to files and to other programs
-	slowAfter      = 2 * time.Second
+	fresh          = 2 * time.Second
+	// breath is taken before the next connection when one had to go that has only just come: whoever connects again at
+	// once may not turn out the others faster than they can say what they want.
+	breath = 200 * time.Microsecond
 )
 
 // LimitsOf fits the limits to the descriptors that the system gives this process: accepting must never be what takes
@@ -35,7 +40,7 @@ func LimitsOf(descriptors uint64) Limits {
 	if descriptors < mostOpen+mostSpare {
 		open = int(descriptors - min(descriptors/3, mostSpare))
 	}
-	return Limits{Open: open, Waiting: max(1, open*3/4), PerAddress: mostPerAddress}
+	return Limits{Open: open, Waiting: max(1, open-open/8), PerAddress: mostPerAddress, Fresh: fresh}
 }
 
 // Here are the limits of this process.
@@ -77,7 +82,10 @@ type guest struct {
 }
 
 // host is one address; its lists have the oldest first.
-type host struct{ waiting, idle list.List }
+type host struct {
+	waiting, idle list.List
+	watched       bool // somebody will look again whether it has too many waiting
+}
 
 // New keeps a listener's connections to limits. proxies are the addresses whose word about a client is taken.
 func New(l net.Listener, limits Limits, proxies []netip.Prefix) *Entrance {
@@ -102,24 +110,61 @@ func (e *Entrance) Accept() (net.Conn, error) {
 }
 
 func (e *Entrance) admit(c net.Conn) {
-	var gone []net.Conn
 	e.mu.Lock()
 	g := &guest{conn: c, address: addressOf(c.RemoteAddr().String()), phase: busy}
 	e.open[c] = g
 	e.enter(g, waiting)
-	if h := e.hosts[g.address]; h.waiting.Len() > e.limits.PerAddress && !e.trusts(g.address) {
-		gone = append(gone, e.dismiss(h.waiting.Front()))
-	}
+	gone, pressed := e.overdue(g.address), false
 	for e.waiting > e.limits.Waiting {
-		gone = append(gone, e.dismiss(e.heaviest(func(h *host) int { return h.waiting.Len() }).waiting.Front()))
+		at := e.heaviest(func(h *host) int { return h.waiting.Len() }).waiting.Front()
+		pressed = pressed || !e.slow(at)
+		gone = append(gone, e.dismiss(at))
 	}
 	for len(e.open) > e.limits.Open && len(e.hosts) > 0 {
-		gone = append(gone, e.dismiss(e.leastNeeded()))
+		at := e.leastNeeded()
+		pressed = pressed || !e.slow(at)
+		gone = append(gone, e.dismiss(at))
 	}
 	e.mu.Unlock()
 	for _, c := range gone {
 		c.Close()
 	}
+	if pressed {
+		time.Sleep(breath)
+	}
+}
+
+// overdue dismisses the slow ones of an address that has too many waiting, and looks again while others may become so.
+func (e *Entrance) overdue(address netip.Addr) (gone []net.Conn) {
+	h := e.hosts[address]
+	if e.trusts(address) {
+		return nil
+	}
+	for h != nil && h.waiting.Len() > e.limits.PerAddress && e.slow(h.waiting.Front()) {
+		gone = append(gone, e.dismiss(h.waiting.Front()))
+	}
+	if h != nil && h.waiting.Len() > e.limits.PerAddress && !h.watched {
+		h.watched = true
+		time.AfterFunc(e.limits.Fresh, func() {
+			e.mu.Lock()
+			var late []net.Conn
+			if e.hosts[address] == h {
+				h.watched = false
+				late = e.overdue(address)
+			}
+			e.mu.Unlock()
+			for _, c := range late {
+				c.Close()
+			}
+		})
+	}
+	return gone
+}
+
+// slow reports whether a connection is idle or has had its time.
+func (e *Entrance) slow(at *list.Element) bool {
+	g := at.Value.(*guest)
+	return g.phase == idle || time.Since(g.since) >= e.limits.Fresh
 }
 
 // makeRoom closes what is slow or idle; whoever has only just come is served first.
@@ -128,7 +173,7 @@ func (e *Entrance) makeRoom() {
 	var c net.Conn
 	if len(e.hosts) > 0 {
 		at := e.leastNeeded()
-		if g := at.Value.(*guest); g.phase == idle || time.Since(g.since) >= slowAfter {
+		if e.slow(at) {
 			c = e.dismiss(at)
 		}
 	}
@@ -142,11 +187,11 @@ func (e *Entrance) makeRoom() {
 // that has waited longest.
 func (e *Entrance) leastNeeded() *list.Element {
 	h := e.heaviest(func(h *host) int { return h.waiting.Len() + h.idle.Len() })
-	slow, idle := h.waiting.Front(), h.idle.Front()
-	if slow == nil || idle != nil && time.Since(slow.Value.(*guest).since) < slowAfter {
+	first, idle := h.waiting.Front(), h.idle.Front()
+	if first == nil || idle != nil && !e.slow(first) {
 		return idle
 	}
-	return slow
+	return first
 }
 
 func (e *Entrance) heaviest(weight func(*host) int) (most *host) {

@@ -54,7 +54,7 @@ const (
 // closed counts the connections that were given up.
 func closed(all []net.Conn) (n int) {
 	for _, c := range all {
-		c.SetReadDeadline(time.Now().Add(20 * time.Millisecond))
+		c.SetReadDeadline(time.Now().Add(5 * time.Millisecond))
 		if _, err := c.Read(make([]byte, 1)); err != nil && !Slow(err) {
 			n++
 		}
@@ -93,12 +93,16 @@ func answered(t *testing.T, c net.Conn) bool {
 func TestWhoKeepsConnectionsWaitingLosesTheOldest(t *testing.T) {
 	for name, text := range map[string]string{"half a head": halfHead, "half a body": halfBody, "nothing": ""} {
 		t.Run(name, func(t *testing.T) {
-			e, address := serve(t, nil, Limits{Open: 100, Waiting: 100, PerAddress: 8}, whole)
+			e, address := serve(t, nil, Limits{Open: 100, Waiting: 100, PerAddress: 8, Fresh: 300 * time.Millisecond}, whole)
 			var slow []net.Conn
 			for range 20 {
 				slow = append(slow, dial(t, address, "127.0.0.2", text))
 			}
 			other := dial(t, address, "127.0.0.3", text)
+			until(t, "all are let in", func() bool { _, n := e.counts(); return n == 21 })
+			if n := closed(slow); n != 0 {
+				t.Errorf("%d were closed that had only just come", n)
+			}
 			until(t, "eight wait", func() bool { _, n := e.counts(); return n == 9 })
 			if n := closed(slow[:12]); n != 12 {
 				t.Errorf("%d of the twelve oldest were closed", n)
@@ -138,7 +142,7 @@ func TestTheHeaviestAddressMakesRoom(t *testing.T) {
 }
 
 func TestIdleConnectionsMakeRoomForNewOnes(t *testing.T) {
-	e, address := serve(t, nil, Limits{Open: 10, Waiting: 10, PerAddress: 10}, whole)
+	e, address := serve(t, nil, Limits{Open: 10, Waiting: 10, PerAddress: 10, Fresh: time.Second}, whole)
 	for i := range 30 {
 		if !answered(t, dial(t, address, "127.0.0.2", request)) {
 			t.Fatalf("request %d was not answered", i)

@@ -42,6 +42,11 @@ func RefuseSecretForm(fields []Field) error {
 
 // opens tells whether a value ends with the first letters of a mark, which another value could complete.
 func opens(value string) bool {
+	end := strings.TrimRightFunc(value[max(0, len(value)-64):], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) })
+	last, _ := utf8.DecodeLastRuneInString(end)
+	if r := seen(last); !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("MmAaÂâẠạẬậËëÄä", r) {
+		return false
+	}
 	const tail = 48
 	var with [tail + len("\nẬT")]byte
 	for _, rest := range [...]string{"\nẬT", "\nT"} {

@@ -20,6 +20,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
 	"giaoban/journal"
+	"giaoban/official"
 	"giaoban/people"
 )
 
@@ -206,7 +207,8 @@ func (s *site) lacksCode(who visitor, at route) bool {
 // turnAway refuses a form that was not read to its end: the refusal leaves its trace, and the connection ends with it.
 func (s *site) turnAway(w http.ResponseWriter, r *http.Request, who visitor, err error) {
 	w.Header().Set("Connection", "close")
-	if who.Traced(err) {
+	_, secret := errors.AsType[official.SecretError](err)
+	if who.Traced(err) || secret && who.SignedIn() { // of a mark only its degree is written down
 		if logErr := s.DB.Write(r.Context(), func(tx *db.Tx) error {
 			return journal.Deny(tx, who.Actor, trace(r, err))
 		}); logErr != nil {

@@ -218,7 +218,7 @@ func TestTheServerAnswersAndStopsGracefully(t *testing.T) {
 	address := make(chan string, 1)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- listen(ctx, &console{nil, io.Discard, io.Discard}, d, store, "127.0.0.1:0", nil, true, func(url string) { address <- url })
+		ended <- listen(ctx, &console{nil, io.Discard, io.Discard}, d, store, "", "127.0.0.1:0", nil, true, func(url string) { address <- url })
 	}()
 	url := <-address
 	client := &http.Client{Timeout: 10 * time.Second}
@@ -257,7 +257,7 @@ func TestMetricsAreForThisMachineOnly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := handler(d, store, false)
+		h := handler(d, store, "", false)
 		for from, want := range map[string]int{"127.0.0.1:5000": 200, "[::1]:5000": 200, "10.0.0.7:5000": 404} {
 			r := httptest.NewRequest("GET", "/metrics", nil)
 			r.RemoteAddr = from

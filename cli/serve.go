@@ -30,11 +30,16 @@ type serve struct {
 	Addr string   `help:"Địa chỉ nghe." placeholder:"MÁY:CỔNG" default:"127.0.0.1:8080"`
 	Host []string `help:"Tên miền được phục vụ, ghi nhiều lần nếu có nhiều tên." placeholder:"TÊN"`
 	Dev  bool     `help:"Đăng nhập một chạm cho từng vai trò; chỉ trên máy này."`
+	backups
 }
 
 func (s *serve) Run(ctx context.Context, c *console) error {
 	if s.Dev && !loopback(s.Addr) {
 		return misuse{"--dev cho đăng nhập không mật khẩu nên chỉ nghe trên máy này: dùng --addr 127.0.0.1:8080."}
+	}
+	keepSets, err := s.backups.work()
+	if err != nil {
+		return err
 	}
 	d, store, err := s.open(ctx, true, db.Config{})
 	if err != nil {
@@ -51,9 +56,13 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 			return err
 		}
 	}
-	background := startRounds(ctx, d, store, s.place)
+	background := startRounds(ctx, d, store, s.place, rounds)
 	defer background()
-	return listen(ctx, c, d, store, s.Addr, s.Host, s.Dev, nil)
+	if keepSets != nil { // beside the others: a long copy must not hold them up
+		copying := startRounds(ctx, d, store, s.place, []work{*keepSets})
+		defer copying()
+	}
+	return listen(ctx, c, d, store, s.Data, s.Addr, s.Host, s.Dev, nil)
 }
 
 // resume lets a sample province live on from its last line, not from today: its deadlines are of its own time.
@@ -107,7 +116,7 @@ func spareCollector() {
 }
 
 // listen serves until ctx ends, then lets the requests under way finish. ready is told the address; it may be nil.
-func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, addr string, hosts []string, dev bool, ready func(url string)) error {
+func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, data, addr string, hosts []string, dev bool, ready func(url string)) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("không nghe được ở %s (cổng đang có chương trình khác dùng, hoặc địa chỉ không thuộc máy này): %w", addr, err)
@@ -116,7 +125,7 @@ func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, addr 
 		hosts = append(hosts[:len(hosts):len(hosts)], host)
 	}
 	spareCollector()
-	server := &http.Server{Handler: web.Guard(hosts, handler(d, store, dev)), ReadHeaderTimeout: headerPatience, IdleTimeout: idlePatience,
+	server := &http.Server{Handler: web.Guard(hosts, handler(d, store, data, dev)), ReadHeaderTimeout: headerPatience, IdleTimeout: idlePatience,
 		MaxHeaderBytes: mostHeader, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
 	url := "http://" + l.Addr().String()
 	c.say("Giao Ban đang chạy ở %s (Ctrl+C để dừng).", url)
@@ -144,7 +153,7 @@ func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, addr 
 }
 
 // handler joins the doors and what watches over them.
-func handler(d *db.DB, store *files.Store, dev bool) http.Handler {
+func handler(d *db.DB, store *files.Store, data string, dev bool) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "giaoban_http_requests_total", Help: "Requests by door, method and status."}, []string{"door", "method", "code"})
@@ -156,7 +165,7 @@ func handler(d *db.DB, store *files.Store, dev bool) http.Handler {
 		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(name), promhttp.InstrumentHandlerCounter(requests.MustCurryWith(name), next))
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/", watched("web", web.Handler(web.Config{DB: d, Files: store, Dev: dev})))
+	mux.Handle("/", watched("web", web.Handler(web.Config{DB: d, Files: store, Dev: dev, Backups: backupsOf(data, dev)})))
 	mux.Handle("/api/", watched("api", api.Handler(api.Config{DB: d, Files: store, Address: web.Address})))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {

@@ -43,7 +43,10 @@ func Note(data, dest string, every time.Duration, at time.Time, made *Made, fail
 	if err != nil {
 		s = State{} // torn by a crash: it is written anew
 	}
-	if s.Dest = dest; every > 0 {
+	if s.Dest, err = filepath.Abs(dest); err != nil {
+		return err
+	}
+	if every > 0 {
 		s.Every = every
 	}
 	if made != nil && made.Manifest != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -132,12 +133,16 @@ func (b backups) work() (*work, error) {
 	if err != nil {
 		return nil, err
 	}
+	dest, err := filepath.Abs(b.Dest)
+	if err != nil {
+		return nil, err
+	}
 	return &work{"sao lưu", func(ctx context.Context, d *db.DB, store *files.Store, at place) (string, error) {
 		state, err := backup.ReadState(at.Data)
-		if err == nil && state.Dest == b.Dest && !state.Due(b.Every, time.Now()) {
+		if err == nil && state.Dest == dest && !state.Due(b.Every, time.Now()) {
 			return "", nil
 		}
-		made, err := makeSet(ctx, d, store, at, b.Dest, b.Every, o)
+		made, err := makeSet(ctx, d, store, at, dest, b.Every, o)
 		if err != nil {
 			return "", err
 		}

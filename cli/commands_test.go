@@ -43,6 +43,8 @@ var every = []line{
 	{"consolidate", []string{"--regime", "kg-quy", "--period", "2021-H2", "-o", "@tong-hop.docx", "--data", "@tinh"}, "", done, ""},
 	{"round", []string{"--data", "@tinh"}, "", done, "Đã chạy xong"},
 	{"verify", []string{"--data", "@tinh"}, "", done, "nguyên vẹn"},
+	{"backup", []string{"--data", "@tinh", "@sao-luu"}, "", done, "Đã sao lưu vào"},
+	{"restore", []string{"--data", "@khoi-phuc", "@sao-luu"}, "", done, "nguyên vẹn"},
 	{"doctor", []string{"--data", "@tinh"}, "", done, "synchronous=FULL"},
 	{"serve", []string{"--addr", "127.0.0.1:0", "--data", "@tinh"}, "", done, "Giao Ban đang chạy"},
 	{"sample", []string{"--size", "S", "--data", "@tinh"}, "", failed, "đã có dữ liệu"}, // what it fills an empty place with is tried in its room

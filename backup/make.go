@@ -102,6 +102,9 @@ func (m *Made) whole(ctx context.Context, from Source, store *files.Store, older
 	if m.Copied, err = m.takeFiles(ctx, from.Files, store, o.Told.of("Tệp")); err != nil {
 		return err
 	}
+	if err := store.Settle(); err != nil {
+		return err
+	}
 	return m.seal(m.Folder)
 }
 

@@ -54,17 +54,35 @@ func postgres(ctx context.Context, program, address string, out io.Writer, args 
 		return err
 	}
 	var said bytes.Buffer
+	written := &remembering{Writer: out}
 	cmd := exec.CommandContext(ctx, path, append([]string{"--no-password", "--dbname=" + bare}, args...)...)
-	cmd.Stdout, cmd.Stderr = out, &said
+	cmd.Stdout, cmd.Stderr = written, &said
 	cmd.Env = append(os.Environ(), "PGAPPNAME=giaoban "+program)
 	if password != "" {
 		cmd.Env = append(cmd.Env, "PGPASSWORD="+password)
 	}
 	err = cmd.Run()
+	if written.err != nil { // the program only knows that nobody listens any more
+		return written.err
+	}
 	if _, failed := errors.AsType[*exec.ExitError](err); failed && ctx.Err() == nil {
 		return fmt.Errorf("%s không xong: %s", program, lastLines(said.String(), 3))
 	}
 	return errors.Join(ctx.Err(), err)
+}
+
+// remembering keeps why writing failed.
+type remembering struct {
+	io.Writer
+	err error
+}
+
+func (r *remembering) Write(p []byte) (int, error) {
+	n, err := r.Writer.Write(p)
+	if err != nil {
+		r.err = err
+	}
+	return n, err
 }
 
 // withoutPassword takes the password out of an address, and the words that only our driver understands.

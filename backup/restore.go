@@ -223,7 +223,7 @@ func (m *Manifest) build(ctx context.Context, s Set, work string, passphrase []b
 	if len(damaged) > 0 {
 		return refused(s, damaged)
 	}
-	return nil
+	return to.Settle()
 }
 
 // copyPart copies one part; a fault says what is wrong with it.

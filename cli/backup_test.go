@@ -2,11 +2,9 @@ package cli
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"io/fs"
 	"maps"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,29 +36,16 @@ type office struct {
 
 // onBothEngines runs a test in an office with a few rows and files, and sessions that no backup may hold.
 func onBothEngines(t *testing.T, test func(t *testing.T, o *office)) {
-	t.Run("SQLite", func(t *testing.T) { test(t, newOffice(t, func() string { return "" })) })
-	t.Run("PostgreSQL", func(t *testing.T) {
-		server := dbtest.Postgres(t)
-		admin, err := sql.Open("pgx", server.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { admin.Close() })
-		made := 0
-		test(t, newOffice(t, func() string {
-			made++
-			name := fmt.Sprintf("noi_%d", made)
-			if _, err := admin.Exec("create database " + name); err != nil {
-				t.Fatal(err)
-			}
-			u, err := url.Parse(server.URL)
-			if err != nil {
-				t.Fatal(err)
-			}
-			u.Path = "/" + name
-			return u.String()
-		}))
-	})
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			test(t, newOffice(t, func() string {
+				if e.Name == "SQLite" {
+					return ""
+				}
+				return dbtest.NewPostgres(t)
+			}))
+		})
+	}
 }
 
 func newOffice(t *testing.T, fresh func() string) *office {
@@ -331,7 +316,7 @@ func TestASecondSetCopiesOnlyWhatIsNew(t *testing.T) {
 		if code, out, errs := o.types("", "backup", dest); code != failed || !strings.Contains(errs, lost) {
 			t.Errorf("%d: %s%s", code, out, errs)
 		}
-		if code, out, _ := o.types("", "doctor"); code != done || !strings.Contains(out, "thiếu hoặc hỏng 1 tệp") {
+		if code, out, _ := o.types("", "doctor"); !strings.Contains(out, "thiếu hoặc hỏng 1 tệp") {
 			t.Errorf("doctor: %d %s", code, out)
 		}
 	})
@@ -394,8 +379,8 @@ func TestADamagedSetIsRefusedAndLeavesNothing(t *testing.T) {
 			{"manifest gone", "thiếu bản kê", remove(in("manifest.json"))},
 			{"seal gone", "manifest.json.sha256", remove(in("manifest.json.sha256"))},
 		}
-		for i := range 10 {
-			where := float64(i) / 9
+		for i := range 6 {
+			where := float64(i) / 5
 			harms = append(harms, harm{"database", database + " hỏng", flip(in(database), where)},
 				harm{"manifest", "Bản kê manifest.json", flip(in("manifest.json"), where)},
 				harm{"seal", "Bản kê manifest.json", flip(in("manifest.json.sha256"), where)})

@@ -123,3 +123,24 @@ func servedOnce(t *testing.T, args []string) (code int, out, errs string) {
 }
 
 var served = regexp.MustCompile(`http://[0-9.:]+`)
+
+// What the guide to operation prints is a command as the grammar knows it.
+func TestTheGuideToOperationPrintsCommandsThatExist(t *testing.T) {
+	text, err := os.ReadFile("../docs/guide/operate.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed := regexp.MustCompile(`(?m)^ +giaoban (.+)$`).FindAllStringSubmatch(string(text), -1)
+	if len(printed) < 6 {
+		t.Fatalf("%d commands are printed", len(printed))
+	}
+	for _, line := range printed {
+		parser, err := kong.New(&commands{}, kong.Name("giaoban"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.Parse(strings.Fields(line[1])); err != nil {
+			t.Errorf("giaoban %s: %v", line[1], err)
+		}
+	}
+}

@@ -175,7 +175,7 @@ func (m *Manifest) describe(tx *db.Tx) (err error) {
 		return err
 	}
 	m.Origin = hex.EncodeToString(first)
-	if m.Files, err = library.Contents(tx); err != nil {
+	if m.Files, err = library.Needed(tx); err != nil {
 		return err
 	}
 	if m.Rows, err = rowsOf(tx); err != nil {

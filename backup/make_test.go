@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
 	"giaoban/library"
+	"giaoban/schema"
 )
 
 // A year of days: the sets that the rule lets go take along the files that only they named, and none that another
@@ -107,5 +108,25 @@ func TestAnUnfinishedSetIsNoSet(t *testing.T) {
 	}
 	if said := explained(fmt.Errorf("chép: %w", &os.PathError{Op: "write", Path: dest, Err: syscall.ENOSPC}), dest); !strings.Contains(said.Error(), "không còn chỗ") {
 		t.Error(said)
+	}
+}
+
+// What this program cannot read rightly it does not try to.
+func TestASetOfANewerProgramIsRefused(t *testing.T) {
+	for says, m := range map[string]Manifest{
+		"chương trình mới hơn lập (9.0)": {Format: format, Program: "9.0", Engine: "SQLite", Schema: schema.Newest() + 1},
+		"chương trình này chưa biết":     {Format: format + 1, Engine: "SQLite"},
+		"tên lạ: ../giaoban.db":          {Format: format, Engine: "SQLite", Parts: map[string]Part{"../giaoban.db": {}}},
+	} {
+		folder, data := t.TempDir(), filepath.Join(t.TempDir(), "moi")
+		if err := m.seal(folder); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Restore(t.Context(), Set{Folder: folder}, Target{Data: data}, nil, nil); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("not %q: %v", says, err)
+		}
+		if _, err := os.Stat(data); err == nil {
+			t.Errorf("%q leaves a folder", says)
+		}
 	}
 }

@@ -8,8 +8,8 @@ type Content struct {
 	Size   int64  `db:"size" json:"size"`
 }
 
-// Contents lists the content that rows refer to, once each: what a copy of the store must hold.
-func Contents(tx *db.Tx) (all []Content, err error) {
+// Needed lists the content that rows refer to, once each: what a copy of the store must hold.
+func Needed(tx *db.Tx) (all []Content, err error) {
 	err = tx.Select(&all, `
 select sha256, max(size) as size
 from file

@@ -108,8 +108,25 @@ func restore(ctx context.Context, s Set, to Target, passphrase []byte, told Prog
 		if err := m.agrees(ctx, db.Config{URL: to.URL}); err != nil {
 			return nil, err
 		}
+		if err := analyse(ctx, to.URL); err != nil {
+			return nil, err
+		}
 	}
 	return m, syncFolder(to.Data)
+}
+
+// analyse lets PostgreSQL count what was loaded: a dump brings no statistics, and without them the first questions, those
+// of the verification, take minutes instead of seconds.
+func analyse(ctx context.Context, address string) error {
+	d, err := db.Open(ctx, db.Config{URL: address})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.WriteLong(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec("analyze")
+		return err
+	})
 }
 
 // fits refuses a set that this program or this engine cannot take.

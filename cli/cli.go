@@ -37,6 +37,8 @@ type commands struct {
 	Cite         cite         `cmd:"" help:"Tìm các viện dẫn văn bản trong tệp chữ, mỗi viện dẫn một dòng JSON."`
 	ImportValues importValues `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`
 	Verify       verify       `cmd:"" help:"Tính lại nhật ký, các tổng và trạng thái để chứng minh không có gì bị sửa."`
+	Backup       backUp       `cmd:"" help:"Sao lưu cơ sở dữ liệu và kho tệp trong khi mọi người vẫn làm việc."`
+	Restore      restore      `cmd:"" help:"Khôi phục một bản sao lưu vào một nơi còn trống."`
 	Doctor       doctor       `cmd:"" help:"Kiểm tra máy, cơ sở dữ liệu, đồng hồ, ngày nghỉ."`
 	Version      version      `cmd:"" help:"In phiên bản."`
 	Sample       sampleData   `cmd:"" help:"Đổ dữ liệu đo tốc độ vào một nơi còn trống."`

@@ -258,7 +258,7 @@ func TestMetricsAreForThisMachineOnly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := handler(d, store, false)
+		h := handler(d, store, "", false)
 		for from, want := range map[string]int{"127.0.0.1:5000": 200, "[::1]:5000": 200, "10.0.0.7:5000": 404} {
 			r := httptest.NewRequest("GET", "/metrics", nil)
 			r.RemoteAddr = from

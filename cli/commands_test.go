@@ -44,6 +44,8 @@ var every = []line{
 	{"consolidate", []string{"--regime", "kg-quy", "--period", "2021-H2", "-o", "@tong-hop.docx", "--data", "@tinh"}, "", done, ""},
 	{"round", []string{"--data", "@tinh"}, "", done, "Đã chạy xong"},
 	{"verify", []string{"--data", "@tinh"}, "", done, "nguyên vẹn"},
+	{"backup", []string{"--data", "@tinh", "@sao-luu"}, "", done, "Đã sao lưu vào"},
+	{"restore", []string{"--data", "@khoi-phuc", "@sao-luu"}, "", done, "nguyên vẹn"},
 	{"doctor", []string{"--data", "@tinh"}, "", done, "synchronous=FULL"},
 	{"serve", []string{"--addr", "127.0.0.1:0", "--data", "@tinh"}, "", done, "Giao Ban đang chạy"},
 	{"sample", []string{"--size", "S", "--data", "@tinh"}, "", failed, "đã có dữ liệu"}, // what it fills an empty place with is tried in its room
@@ -122,3 +124,24 @@ func servedOnce(t *testing.T, args []string) (code int, out, errs string) {
 }
 
 var served = regexp.MustCompile(`http://[0-9.:]+`)
+
+// What the guide to operation prints is a command as the grammar knows it.
+func TestTheGuideToOperationPrintsCommandsThatExist(t *testing.T) {
+	text, err := os.ReadFile("../docs/guide/operate.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed := regexp.MustCompile(`(?m)^ +giaoban (.+)$`).FindAllStringSubmatch(string(text), -1)
+	if len(printed) < 6 {
+		t.Fatalf("%d commands are printed", len(printed))
+	}
+	for _, line := range printed {
+		parser, err := kong.New(&commands{}, kong.Name("giaoban"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.Parse(strings.Fields(line[1])); err != nil {
+			t.Errorf("giaoban %s: %v", line[1], err)
+		}
+	}
+}

@@ -56,9 +56,9 @@ func (m *demo) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	c.say("Chọn vai trò ở trang đăng nhập, không cần mật khẩu.")
-	background := startRounds(ctx, d, store, at)
+	background := startRounds(ctx, d, store, at, rounds)
 	defer background()
-	return listen(ctx, c, d, store, door{addr: m.Addr, dev: true})
+	return listen(ctx, c, d, store, door{data: at.Data, addr: m.Addr, dev: true})
 }
 
 // clear removes an earlier sample province from the folder; anything else stays and is refused.

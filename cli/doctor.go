@@ -57,6 +57,7 @@ func (o *doctor) Run(ctx context.Context, c *console) error {
 	if err := d.Read(ctx, k.office); err != nil {
 		return err
 	}
+	k.backedUp(o.Data)
 	k.disk(o.Data)
 	k.rights(o.place)
 	k.tools()

@@ -26,14 +26,27 @@ func (p place) file() string { return filepath.Join(p.Data, "giaoban.db") }
 // open opens the database and the files and brings the schema up to date. create is false for commands that only make
 // sense where there is something already.
 func (p place) open(ctx context.Context, create bool, c db.Config) (*db.DB, *files.Store, error) {
-	if p.DB == "" && !create {
-		if _, err := os.Stat(p.file()); errors.Is(err, fs.ErrNotExist) {
-			return nil, nil, fmt.Errorf("không có dữ liệu ở %s; hãy chỉ đúng thư mục bằng --data, hoặc tạo mới bằng giaoban migrate", p.Data)
+	if !create {
+		if err := p.there(); err != nil {
+			return nil, nil, err
 		}
 	}
 	if err := os.MkdirAll(p.Data, 0o700); err != nil {
 		return nil, nil, fmt.Errorf("không tạo được thư mục %s: %w", p.Data, err)
 	}
+	d, store, err := p.openAsItIs(ctx, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := schema.Migrate(ctx, d); err != nil {
+		d.Close()
+		return nil, nil, err
+	}
+	return d, store, nil
+}
+
+// openAsItIs leaves the schema alone: before an upgrade a backup must not be the upgrade.
+func (p place) openAsItIs(ctx context.Context, c db.Config) (*db.DB, *files.Store, error) {
 	store, err := files.Open(filepath.Join(p.Data, "files"))
 	if err != nil {
 		return nil, nil, err
@@ -45,14 +58,15 @@ func (p place) open(ctx context.Context, create bool, c db.Config) (*db.DB, *fil
 		return nil, nil, err
 	}
 	d, err := db.Open(ctx, c)
-	if err != nil {
-		return nil, nil, err
+	return d, store, err
+}
+
+// there refuses a folder without data.
+func (p place) there() error {
+	if _, err := os.Stat(p.file()); p.DB == "" && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("không có dữ liệu ở %s; hãy chỉ đúng thư mục bằng --data, hoặc tạo mới bằng giaoban migrate", p.Data)
 	}
-	if err := schema.Migrate(ctx, d); err != nil {
-		d.Close()
-		return nil, nil, err
-	}
-	return d, store, nil
+	return nil
 }
 
 // ownOnly makes a missing file readable by its owner alone; what SQLite puts beside it has the same rights.

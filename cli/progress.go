@@ -57,3 +57,26 @@ func (p *progress) end() {
 		p.bar.Finish()
 	}
 }
+
+// stages shows one bar after the other, for work of several parts.
+type stages struct {
+	c    *console
+	name string
+	bar  *progress
+}
+
+func (c *console) stages() *stages { return &stages{c: c} }
+
+func (s *stages) to(name string, done, all int64) {
+	if name != s.name {
+		s.end()
+		s.name, s.bar = name, s.c.progress(name)
+	}
+	s.bar.to(done, all)
+}
+
+func (s *stages) end() {
+	if s.bar != nil {
+		s.bar.end()
+	}
+}

@@ -28,15 +28,15 @@ var rounds = []work{
 
 const roundEvery = time.Minute
 
-// startRounds goes round until ctx ends; the function it gives waits for the last round.
-func startRounds(ctx context.Context, d *db.DB, store *files.Store, at place) (wait func()) {
+// startRounds goes round these works until ctx ends; the function it gives waits for the last round.
+func startRounds(ctx context.Context, d *db.DB, store *files.Store, at place, works []work) (wait func()) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		ticker := time.NewTicker(roundEvery)
 		defer ticker.Stop()
 		for {
-			goRound(ctx, d, store, at, func(name, told string) { slog.Info("việc nền", "việc", name, "kết quả", told) })
+			goRound(ctx, d, store, at, works, func(name, told string) { slog.Info("việc nền", "việc", name, "kết quả", told) })
 			select {
 			case <-ctx.Done():
 				return
@@ -47,8 +47,8 @@ func startRounds(ctx context.Context, d *db.DB, store *files.Store, at place) (w
 	return func() { <-ended }
 }
 
-func goRound(ctx context.Context, d *db.DB, store *files.Store, at place, tell func(name, told string)) (failures int) {
-	for _, w := range rounds {
+func goRound(ctx context.Context, d *db.DB, store *files.Store, at place, works []work, tell func(name, told string)) (failures int) {
+	for _, w := range works {
 		told, err := w.do(ctx, d, store, at)
 		switch {
 		case ctx.Err() != nil:
@@ -154,7 +154,7 @@ func (r *round) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer d.Close()
-	failures := goRound(ctx, d, store, r.place, func(name, told string) { c.say("%s: %s", name, told) })
+	failures := goRound(ctx, d, store, r.place, rounds, func(name, told string) { c.say("%s: %s", name, told) })
 	if failures > 0 {
 		return fmt.Errorf("%d việc nền không xong; xem nhật ký của chương trình", failures)
 	}

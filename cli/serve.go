@@ -31,6 +31,7 @@ type serve struct {
 	Addr string   `help:"Địa chỉ nghe." placeholder:"MÁY:CỔNG" default:"127.0.0.1:8080"`
 	Host []string `help:"Tên miền được phục vụ, ghi nhiều lần nếu có nhiều tên." placeholder:"TÊN"`
 	Dev  bool     `help:"Đăng nhập một chạm cho từng vai trò; chỉ trên máy này."`
+	backups
 
 	Proxy []string `help:"Địa chỉ hay dải địa chỉ của máy trung gian (proxy) của cơ quan; chỉ lời của các máy này về địa chỉ người dùng được tin." placeholder:"DẢI" env:"GIAOBAN_PROXY"`
 }
@@ -42,6 +43,10 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 	proxies, err := entrance.Proxies(s.Proxy)
 	if err != nil {
 		return misuse{"--proxy: " + err.Error() + "."}
+	}
+	keepSets, err := s.backups.work()
+	if err != nil {
+		return err
 	}
 	d, store, err := s.open(ctx, true, db.Config{})
 	if err != nil {
@@ -61,9 +66,13 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 			return err
 		}
 	}
-	background := startRounds(ctx, d, store, s.place)
+	background := startRounds(ctx, d, store, s.place, rounds)
 	defer background()
-	return listen(ctx, c, d, store, door{addr: s.Addr, hosts: s.Host, proxies: proxies, dev: s.Dev})
+	if keepSets != nil { // beside the others: a long copy must not hold them up
+		copying := startRounds(ctx, d, store, s.place, []work{*keepSets})
+		defer copying()
+	}
+	return listen(ctx, c, d, store, door{data: s.Data, addr: s.Addr, hosts: s.Host, proxies: proxies, dev: s.Dev})
 }
 
 // resume lets a sample province live on from its last line, not from today: its deadlines are of its own time.
@@ -118,6 +127,7 @@ func spareCollector() {
 
 // door is where and to whom the pages are served.
 type door struct {
+	data    string // the folder, whose newest backup the administrator's desk tells of
 	addr    string
 	hosts   []string
 	proxies []netip.Prefix
@@ -137,7 +147,7 @@ func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, at do
 	}
 	spareCollector()
 	front := entrance.New(l, entrance.Here(), at.proxies)
-	server := &http.Server{Handler: front.Before(web.Guard(hosts, handler(d, store, at.dev))), ReadHeaderTimeout: headerPatience,
+	server := &http.Server{Handler: front.Before(web.Guard(hosts, handler(d, store, at.data, at.dev))), ReadHeaderTimeout: headerPatience,
 		IdleTimeout: idlePatience, MaxHeaderBytes: mostHeader, ConnState: front.State, ConnContext: front.ConnContext,
 		ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
 	url := "http://" + l.Addr().String()
@@ -166,7 +176,7 @@ func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, at do
 }
 
 // handler joins the doors and what watches over them.
-func handler(d *db.DB, store *files.Store, dev bool) http.Handler {
+func handler(d *db.DB, store *files.Store, data string, dev bool) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	requests := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "giaoban_http_requests_total", Help: "Requests by door, method and status."}, []string{"door", "method", "code"})
@@ -178,7 +188,7 @@ func handler(d *db.DB, store *files.Store, dev bool) http.Handler {
 		return promhttp.InstrumentHandlerDuration(duration.MustCurryWith(name), promhttp.InstrumentHandlerCounter(requests.MustCurryWith(name), next))
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/", watched("web", web.Handler(web.Config{DB: d, Files: store, Dev: dev})))
+	mux.Handle("/", watched("web", web.Handler(web.Config{DB: d, Files: store, Dev: dev, Backups: backupsOf(data, dev)})))
 	mux.Handle("/api/", watched("api", api.Handler(api.Config{DB: d, Files: store, Address: web.Address})))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {

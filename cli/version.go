@@ -7,6 +7,12 @@ import (
 type version struct{}
 
 func (version) Run(c *console) error {
+	c.say("giaoban %s", programVersion())
+	return nil
+}
+
+// programVersion is how this program was built.
+func programVersion() string {
 	name, revision, changed := "(bản dựng tay)", "", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if info.Main.Version != "" && info.Main.Version != "(devel)" {
@@ -21,6 +27,5 @@ func (version) Run(c *console) error {
 			}
 		}
 	}
-	c.say("giaoban %s%s%s", name, revision, changed)
-	return nil
+	return name + revision + changed
 }

@@ -54,6 +54,26 @@ end $$`); err != nil {
 	return goose.NewProvider(dialect, d.Raw(), files, options...)
 }
 
+// Newest is the number of the newest schema this program knows.
+func Newest() (newest int64) {
+	names, err := fs.Glob(files, "0*.sql")
+	if err != nil {
+		log.Panic(err) // the pattern is a constant
+	}
+	for _, name := range names {
+		if n, err := goose.NumericComponent(name); err == nil {
+			newest = max(newest, n)
+		}
+	}
+	return newest
+}
+
+// Of is the number of the schema a database has.
+func Of(tx *db.Tx) (version int64, err error) {
+	err = tx.Get(&version, "select coalesce(max(version_id), 0) from goose_db_version")
+	return version, err
+}
+
 // Fingerprint changes whenever a migration does; test databases are kept by it.
 func Fingerprint() string {
 	names, err := fs.Glob(files, "0*.sql")

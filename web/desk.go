@@ -21,6 +21,8 @@ type deskPage struct {
 	desk.Desk
 	Items   []deskLine
 	Waiting []deskLine
+	// For who answers for the machine, one of both: the age of the newest backup, or what is wrong with it.
+	BackupAge, BackupWarning string
 }
 
 type deskLine struct {
@@ -37,7 +39,15 @@ func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Page: "desk/show", Data: &deskPage{Desk: d, Items: deskLines(d.Items, d.Day), Waiting: deskLines(d.Waiting, d.Day)}}, nil
+	p := &deskPage{Desk: d, Items: deskLines(d.Items, d.Day), Waiting: deskLines(d.Waiting, d.Day)}
+	if s.Backups != nil && by.Role == access.Administrator {
+		if sentence, good := s.Backups(); good {
+			p.BackupAge = sentence
+		} else {
+			p.BackupWarning = sentence
+		}
+	}
+	return Reply{Page: "desk/show", Data: p}, nil
 }
 
 var deskRooms = map[string]string{

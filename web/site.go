@@ -29,6 +29,8 @@ type Config struct {
 	DB    *db.DB
 	Files *files.Store
 	Dev   bool // one-click sign-in, from this machine only; demo and --dev
+	// Backups tells the age of the newest backup and whether that is good; nil where nobody asks.
+	Backups func() (sentence string, good bool)
 }
 
 type site struct {

@@ -77,6 +77,21 @@ var (
 	born      = time.Now().UnixMilli()
 )
 
+// NewPostgres gives the address of a new database on the shared server, without any table, for what opens it itself.
+func NewPostgres(t testing.TB) string {
+	t.Helper()
+	s, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := fmt.Sprintf("n_%d_%d_%d", os.Getpid(), born, databases.Add(1))
+	if _, err := s.admin.Exec(`create database "` + own + `" template template0 strategy file_copy`); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.admin.Exec(`drop database if exists "` + own + `" with (force)`) })
+	return withDatabase(s.url, own)
+}
+
 func openPostgres(t testing.TB, name string, build func(d *db.DB) error, clock func() time.Time, ids *id.Source) *db.DB {
 	t.Helper()
 	s, err := shared()

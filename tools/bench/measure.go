@@ -56,6 +56,9 @@ func measure(p place, seconds float64) error {
 	if err := p.importYear(bodies, alone); err != nil {
 		return err
 	}
+	if err := p.backups(requests, ours); err != nil {
+		return err
+	}
 	if p.size != "S" { // a register does not grow with the number of bodies
 		return nil
 	}

@@ -10,8 +10,8 @@ import (
 
 	"giaoban/internal/db"
 	"giaoban/internal/files"
+	"giaoban/journal"
 	"giaoban/org"
-	"giaoban/schema"
 )
 
 // place is where the data lives: a folder with giaoban.db and files/, and perhaps a PostgreSQL server instead of the
@@ -46,7 +46,7 @@ func (p place) open(ctx context.Context, create bool, c db.Config) (*db.DB, *fil
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := schema.Migrate(ctx, d); err != nil {
+	if err := journal.Migrate(ctx, d); err != nil {
 		d.Close()
 		return nil, nil, err
 	}

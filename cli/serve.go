@@ -64,7 +64,7 @@ func resume(ctx context.Context, c *console, d *db.DB) error {
 		if from, err = org.Setting(tx, org.ClockFrom); err != nil {
 			return err
 		}
-		return tx.Get(&last, "select coalesce(max(at), 0) from journal")
+		return tx.Get(&last, "select coalesce(max(at), 0) from journal where kind <> 'seal'")
 	}); err != nil || from == "" {
 		return err
 	}

@@ -84,4 +84,9 @@ var ofOffice = []entry{
 			"denied": "bị từ chối tại {door}[: {reason}]",
 		},
 	}},
+	{"seal", Kind{Name: "niêm",
+		Verbs: map[string]string{
+			"sealed": "niêm {rows} dòng dữ liệu[{?baseline}, lần đầu theo cấu trúc {schema}]",
+		},
+	}},
 }

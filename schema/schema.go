@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"log"
+	"maps"
+	"slices"
 	"sort"
+	"strconv"
 
 	"giaoban/internal/db"
 
@@ -28,6 +31,15 @@ func Migrate(ctx context.Context, d *db.DB) error {
 		return fmt.Errorf("cập nhật cấu trúc dữ liệu: %w", err)
 	}
 	return nil
+}
+
+// Behind reports whether the database lacks migrations of this program.
+func Behind(ctx context.Context, d *db.DB) (bool, error) {
+	p, err := provider(ctx, d)
+	if err != nil {
+		return false, err
+	}
+	return p.HasPending(ctx)
 }
 
 func provider(ctx context.Context, d *db.DB) (*goose.Provider, error) {
@@ -52,6 +64,41 @@ end $$`); err != nil {
 		}
 	}
 	return goose.NewProvider(dialect, d.Raw(), files, options...)
+}
+
+// Verify names the rows of goose_db_version that are not of this program's migrations, and those that are missing by
+// their version.
+func Verify(tx *db.Tx) (wrong []string, err error) {
+	var rows []struct {
+		ID      int64 `db:"id"`
+		Version int64 `db:"version_id"`
+		Applied bool  `db:"is_applied"`
+	}
+	if err := tx.Select(&rows, "select id, version_id, is_applied from goose_db_version"); err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(files, "0*.sql")
+	if err != nil {
+		return nil, err
+	}
+	left := map[int64]bool{0: true} // goose begins with a row of its own
+	for _, name := range names {
+		version, err := goose.NumericComponent(name)
+		if err != nil {
+			return nil, err
+		}
+		left[version] = true
+	}
+	for _, r := range rows {
+		if !left[r.Version] || !r.Applied {
+			wrong = append(wrong, strconv.FormatInt(r.ID, 10))
+		}
+		delete(left, r.Version)
+	}
+	for _, version := range slices.Sorted(maps.Keys(left)) {
+		wrong = append(wrong, strconv.FormatInt(version, 10))
+	}
+	return wrong, nil
 }
 
 // Fingerprint changes whenever a migration does; test databases are kept by it.

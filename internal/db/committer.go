@@ -264,7 +264,10 @@ func (c *committer) begin(ctx context.Context) error {
 			}
 			c.conn = c.db.wrap(raw)
 		}
-		err := c.conn.exec(ctx, begin)
+		err := c.watch(ctx)
+		if err == nil {
+			err = c.conn.exec(ctx, begin)
+		}
 		if err == nil && c.db.Dialect == PostgreSQL {
 			err = c.conn.exec(ctx, fmt.Sprintf("select pg_advisory_xact_lock(%d)", writerLock))
 		}

@@ -1,8 +1,10 @@
 package journal
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -15,39 +17,71 @@ import (
 )
 
 // Migrate brings the database to the newest schema and lets every commit from then on be sealed. Rows that no seal
-// knows yet get one. A migration may change rows; those that were not as sealed before it stay so.
+// knows yet get one. A migration may change rows; those that were not as sealed before it stay so, and verify names them
+// after it too.
 func Migrate(ctx context.Context, d *db.DB) error {
 	behind, err := schema.Behind(ctx, d)
 	if err != nil {
 		return err
 	}
-	var wrong map[string]map[string]bool
 	if behind {
-		if err := d.Read(ctx, func(tx *db.Tx) (err error) {
-			wrong, err = wrongBefore(tx)
-			return err
-		}); err != nil {
+		if err := announce(ctx, d); err != nil {
 			return fmt.Errorf("kiểm tra niêm trước khi cập nhật: %w", err)
 		}
 	}
 	if err := schema.Migrate(ctx, d); err != nil {
 		return err
 	}
-	return keepSeals(ctx, d, wrong)
+	return KeepSeals(ctx, d)
 }
 
-// KeepSeals lets every commit be sealed on a database that has the newest schema.
-func KeepSeals(ctx context.Context, d *db.DB) error { return keepSeals(ctx, d, nil) }
+// announce leaves a line before a migration, with what was wrong already: should the program stop in the middle, the next
+// one knows which rows the migration may have changed.
+func announce(ctx context.Context, d *db.DB) error {
+	var was base
+	if err := d.Read(ctx, func(tx *db.Tx) error {
+		all, err := catalogue(tx)
+		if err != nil || !slices.ContainsFunc(all, func(c Column) bool { return c.Table == "seal" }) {
+			return err
+		}
+		if was, err = lastBase(tx); err != nil || was.Schema == "" || was.Migrating {
+			return err
+		}
+		was.Wrong, err = wrongRows(tx, all, was)
+		return err
+	}); err != nil || was.Schema == "" || was.Migrating {
+		return err
+	}
+	if err := d.WriteLong(ctx, func(tx *db.Tx) error {
+		s, err := begin(tx)
+		if err != nil {
+			return err
+		}
+		return s.end(baseline, Details{"schema": was.Schema, "tables": was.Tables, "wrong": was.Wrong, "migrating": true})
+	}); err != nil {
+		return err
+	}
+	return d.Rest(ctx)
+}
 
 // base is what the newest line about all tables says: by which schema and list of exceptions they were sealed.
 type base struct {
-	Schema string            `json:"schema"`
-	Tables map[string]string `json:"tables"` // shape by name
+	Schema    string              `json:"schema"`
+	Tables    map[string]string   `json:"tables"`    // shape by name
+	Migrating bool                `json:"migrating"` // a migration was begun, and its end not yet sealed
+	Wrong     map[string][]string `json:"wrong"`     // ids of rows that were not as sealed before it, by table
 }
+
+// mostWrong ids of a table are named; of more, every row that differs counts as wrong.
+const (
+	mostWrong = 1000
+	anyRow    = "*"
+)
 
 const baseline = db.ID("baseline")
 
-func keepSeals(ctx context.Context, d *db.DB, wrong map[string]map[string]bool) error {
+// KeepSeals lets every commit be sealed on a database that has the newest schema.
+func KeepSeals(ctx context.Context, d *db.DB) error {
 	var all []Column
 	var was, now base
 	var triggered []string
@@ -77,29 +111,24 @@ where t.tgname = 'seal' and t.tgenabled <> 'D' and c.relnamespace = current_sche
 	for _, t := range tables {
 		now.Tables[t.name] = t.shape()
 	}
-	sealer := sealsOf(d.Dialect, tables)
-	keeper := db.Keeper{Watch: []string{watch(tables)}, Commit: sealer.commit, Last: "journal"}
-	renewed := was.Schema != now.Schema
+	keeper := db.Keeper{Watch: []string{watch(tables)}, Commit: sealsOf(d.Dialect, tables).commit, Last: "journal"}
 	if d.Dialect == db.PostgreSQL {
 		keeper.Watch = watchPostgres()
 		untriggered := slices.ContainsFunc(tables, func(t *table) bool { return !slices.Contains(triggered, t.name) })
-		if renewed || untriggered {
+		if was.differs(now) || untriggered {
 			if err := makeTriggers(ctx, d, tables); err != nil {
 				return err
 			}
 		}
 	}
 	d.Keep(keeper)
-	if !renewed {
+	if !was.differs(now) {
 		return nil
 	}
-	return d.WriteLong(ctx, func(tx *db.Tx) error {
-		if again, err := lastBase(tx); err != nil || again.Schema == now.Schema {
-			return err // another process of the same office was faster
-		}
-		return sealAll(tx, tables, wrong, now)
-	})
+	return d.WriteLong(ctx, func(tx *db.Tx) error { return sealAll(tx, all, tables, now) })
 }
+
+func (b base) differs(from base) bool { return b.Migrating || b.Schema != from.Schema }
 
 // program is under which schema and which list of exceptions this program seals.
 func program(tx *db.Tx) (string, error) {
@@ -117,20 +146,37 @@ func program(tx *db.Tx) (string, error) {
 	return fmt.Sprintf("%d-%s", version, db.Fingerprint(parts...)[:8]), nil
 }
 
+// lastBase reads the newest line about all tables; a line that is not what the chain says counts as none.
 func lastBase(tx *db.Tx) (b base, err error) {
-	var details string
-	err = tx.Get(&details, `
-select details
+	var seq int64
+	err = tx.Get(&seq, `
+select seq
 from journal
-where kind = 'seal' and subject = ? and verb = 'sealed'
+where kind = ? and subject = ? and verb = 'sealed'
 order by seq desc
-limit 1`, string(baseline))
+limit 1`, SealKind, string(baseline))
 	if errors.Is(err, db.None) {
 		return b, nil
 	}
-	if err == nil {
-		err = json.Unmarshal([]byte(details), &b)
+	if err != nil {
+		return b, err
 	}
+	var lines []Line
+	if err := tx.Select(&lines, `
+select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
+from journal
+where seq between ? and ?
+order by seq`, seq-1, seq); err != nil {
+		return b, err
+	}
+	line, previous := &lines[len(lines)-1], []byte(nil)
+	if len(lines) > 1 {
+		previous = lines[0].Hash
+	}
+	if sum := sha256.Sum256(line.leaf(previous)); !bytes.Equal(sum[:], line.Hash) {
+		return base{}, nil
+	}
+	err = json.Unmarshal([]byte(line.Details), &b)
 	return b, err
 }
 
@@ -148,13 +194,27 @@ func makeTriggers(ctx context.Context, d *db.DB, tables []*table) error {
 }
 
 // sealAll gives a seal to every row that has none, or none of this shape.
-func sealAll(tx *db.Tx, tables []*table, wrong map[string]map[string]bool, now base) error {
+func sealAll(tx *db.Tx, all []Column, tables []*table, now base) error {
+	was, err := lastBase(tx)
+	if err != nil || !was.differs(now) {
+		return err // another process of the same office was faster
+	}
+	if was.Schema == "" {
+		// Seals without the line that begins them: somebody altered that line. What stands now must not be sealed anew.
+		if some, err := tx.Exists("select 1 from seal"); err != nil || some {
+			return err
+		}
+	} else if !was.Migrating {
+		if was.Wrong, err = wrongRows(tx, all, was); err != nil {
+			return err
+		}
+	}
 	s, err := begin(tx)
 	if err != nil {
 		return err
 	}
 	for _, t := range tables {
-		pages, err := t.unsealedPages(tx, wrong[t.name])
+		pages, err := t.unsealedPages(tx, was.Wrong[t.name])
 		if err != nil {
 			return err
 		}
@@ -165,10 +225,15 @@ func sealAll(tx *db.Tx, tables []*table, wrong map[string]map[string]bool, now b
 	return s.end(baseline, Details{"baseline": true, "schema": now.Schema, "tables": now.Tables})
 }
 
-func (t *table) unsealedPages(tx *db.Tx, wrong map[string]bool) (pages []page, err error) {
-	last, err := lastEntries(tx, t.name, func(int64, int) {})
+func (t *table) unsealedPages(tx *db.Tx, wrong []string) (pages []page, err error) {
+	last, err := lastEntries(tx, t.name, func(int64, int64) {})
 	if err != nil {
 		return nil, err
+	}
+	differs := slices.Contains(wrong, anyRow)
+	isWrong := make(map[string]bool, len(wrong))
+	for _, key := range wrong {
+		isWrong[key] = true
 	}
 	r := t.row(0)
 	if err := tx.Each(func(rows *sql.Rows) error {
@@ -178,7 +243,7 @@ func (t *table) unsealedPages(tx *db.Tx, wrong map[string]bool) (pages []page, e
 		key := id(r.values[:len(t.keys)])
 		kept, ok := last[key]
 		delete(last, key)
-		if wrong[key] || ok && !kept.gone && r.digest(kept.salt) == kept.digest {
+		if isWrong[key] || differs || ok && !kept.gone && r.digest(kept.salt) == kept.digest {
 			return nil
 		}
 		var e entry
@@ -190,7 +255,7 @@ func (t *table) unsealedPages(tx *db.Tx, wrong map[string]bool) (pages []page, e
 		return nil, err
 	}
 	for _, key := range slices.Sorted(maps.Keys(last)) {
-		if !last[key].gone && !wrong[key] {
+		if !last[key].gone && !isWrong[key] && !differs {
 			e := entry{gone: true}
 			rand.Read(e.salt[:])
 			pages = into(pages, key, &e)
@@ -199,13 +264,8 @@ func (t *table) unsealedPages(tx *db.Tx, wrong map[string]bool) (pages []page, e
 	return pages, nil
 }
 
-// wrongBefore finds, before a migration, the rows that are not as they were sealed, in the tables that this program
-// would seal in the same shape.
-func wrongBefore(tx *db.Tx) (map[string]map[string]bool, error) {
-	all, err := catalogue(tx)
-	if err != nil || !slices.ContainsFunc(all, func(c Column) bool { return c.Table == "seal" }) {
-		return nil, err
-	}
+// wrongRows finds the rows that are not as they were sealed, in the tables that this program seals in the same shape.
+func wrongRows(tx *db.Tx, all []Column, was base) (map[string][]string, error) {
 	if err := classify(all, false); err != nil {
 		return nil, err
 	}
@@ -213,18 +273,16 @@ func wrongBefore(tx *db.Tx) (map[string]map[string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	was, err := lastBase(tx)
-	if err != nil {
-		return nil, err
-	}
 	tables = slices.DeleteFunc(tables, func(t *table) bool { return was.Tables[t.name] != t.shape() })
 	problems, err := verifyTables(tx, tables, nil)
-	wrong := make(map[string]map[string]bool)
+	wrong := make(map[string][]string)
 	for _, p := range problems {
-		if wrong[p.Table] == nil {
-			wrong[p.Table] = make(map[string]bool)
+		switch n := len(wrong[p.Table]); {
+		case n == mostWrong:
+			wrong[p.Table] = append(wrong[p.Table], anyRow)
+		case n < mostWrong:
+			wrong[p.Table] = append(wrong[p.Table], p.ID)
 		}
-		wrong[p.Table][p.ID] = true
 	}
 	return wrong, err
 }

@@ -23,3 +23,10 @@ order by seq`, seq-1, seq); err != nil {
 	}
 	return lines[len(lines)-1].leaf(previous), nil
 }
+
+// Except puts a column into the list of exceptions, until the test takes it out again.
+func Except(table, column string) (back func()) {
+	old := exceptions
+	exceptions = append(old[:len(old):len(old)], exception{table, column, "thử"})
+	return func() { exceptions = old }
+}

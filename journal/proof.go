@@ -1,12 +1,9 @@
 package journal
 
 import (
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"hash"
 	"maps"
 	"slices"
 
@@ -50,7 +47,7 @@ func verifyLines(tx *db.Tx) (problems []Problem, err error) {
 		if err := tx.Select(&lines, `
 select seq, details
 from journal
-where kind = 'seal' and verb = 'sealed' and seq > ?
+where kind = '`+SealKind+`' and verb = 'sealed' and seq > ?
 order by seq
 limit 2000`, after); err != nil {
 			return nil, err
@@ -59,40 +56,30 @@ limit 2000`, after); err != nil {
 		if len(lines) == 2000 {
 			upTo = lines[len(lines)-1].Seq
 		}
-		sums := make(map[int64]hash.Hash)
+		pages := make(map[int64]map[int64][]byte) // sums by line and number
 		if err := tx.Each(func(row *sql.Rows) error {
-			var line int64
-			var n int
+			var line, n int64
 			var tbl string
-			var data []byte
+			var data sql.RawBytes
 			if err := row.Scan(&line, &n, &tbl, &data); err != nil {
 				return err
 			}
-			if sums[line] == nil {
-				sums[line] = sha256.New()
+			if pages[line] == nil {
+				pages[line] = make(map[int64][]byte)
 			}
-			sums[line].Write(pageText(tbl, n, data))
+			pages[line][n] = pageSum(tbl, int(n), data)
 			return nil
-		}, "select line, n, tbl, data from seal where line > ? and line <= ? order by line, n", after, upTo); err != nil {
+		}, "select line, n, tbl, data from seal where line > ? and line <= ?", after, upTo); err != nil {
 			return nil, err
 		}
 		for _, l := range lines {
-			var says struct {
-				Sum string `json:"sha256"`
-			}
-			sum, ok := sums[l.Seq]
-			if !ok {
-				sum = sha256.New()
-			}
-			delete(sums, l.Seq)
-			if err := json.Unmarshal([]byte(l.Details), &says); err != nil || says.Sum != hex.EncodeToString(sum.Sum(nil)) {
-				problems = append(problems, Problem{Table: "seal", ID: fmt.Sprint(l.Seq),
-					Sentence: fmt.Sprintf("Các niêm của dòng nhật ký %d đã bị sửa, thêm hoặc mất.", l.Seq)})
-			}
+			problems = append(problems, verifyPages(l.Seq, l.Details, pages[l.Seq])...)
+			delete(pages, l.Seq)
 		}
-		for _, line := range slices.Sorted(maps.Keys(sums)) {
-			problems = append(problems, Problem{Table: "seal", ID: fmt.Sprint(line),
-				Sentence: fmt.Sprintf("Có niêm ghi cho dòng nhật ký %d, nhưng dòng ấy không niêm gì.", line)})
+		for _, line := range slices.Sorted(maps.Keys(pages)) {
+			for _, n := range slices.Sorted(maps.Keys(pages[line])) {
+				problems = append(problems, sealProblem(line, n, "không có trong dòng nhật ký ấy"))
+			}
 		}
 		if len(lines) < 2000 {
 			return problems, nil
@@ -101,12 +88,47 @@ limit 2000`, after); err != nil {
 	}
 }
 
+func sealProblem(line, n int64, what string) Problem {
+	return Problem{Table: "seal", ID: fmt.Sprintf("%d~%d", line, n),
+		Sentence: fmt.Sprintf("Trang niêm %d của dòng nhật ký %d %s.", n, line, what)}
+}
+
+// verifyPages compares the pages of one line with its details. The marks tell which page is wrong; the hash over all is
+// what proves.
+func verifyPages(line int64, details string, pages map[int64][]byte) (problems []Problem) {
+	var says struct {
+		Sum   string `json:"sha256"`
+		Marks string `json:"pages"`
+	}
+	if err := json.Unmarshal([]byte(details), &says); err != nil {
+		return []Problem{sealProblem(line, 0, "không so được vì dòng nhật ký đã hỏng")}
+	}
+	var sums []byte
+	for n := int64(0); len(says.Marks) >= 2*markSize; n++ {
+		mark := says.Marks[:2*markSize]
+		says.Marks = says.Marks[2*markSize:]
+		sum, ok := pages[n]
+		delete(pages, n)
+		if sums = append(sums, sum...); !ok {
+			problems = append(problems, sealProblem(line, n, "đã mất"))
+		} else if marks(sum) != mark {
+			problems = append(problems, sealProblem(line, n, "đã bị sửa"))
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(pages)) {
+		problems = append(problems, sealProblem(line, n, "không có trong dòng nhật ký ấy"))
+	}
+	if len(problems) == 0 && sealOf(sums) != says.Sum {
+		problems = append(problems, sealProblem(line, 0, "đã bị sửa"))
+	}
+	return problems
+}
+
 // lastEntries gives what was last sealed of each row of a table; broken is told of pages that cannot be read.
-func lastEntries(tx *db.Tx, tbl string, broken func(line int64, n int)) (map[string]entry, error) {
+func lastEntries(tx *db.Tx, tbl string, broken func(line, n int64)) (map[string]entry, error) {
 	last := make(map[string]entry)
 	err := tx.Each(func(row *sql.Rows) error {
-		var line int64
-		var n int
+		var line, n int64
 		var data, salts sql.RawBytes
 		if err := row.Scan(&line, &n, &data, &salts); err != nil {
 			return err
@@ -139,11 +161,11 @@ func verifyTables(tx *db.Tx, tables []*table, progress func(done int64)) (proble
 }
 
 func (t *table) verify(tx *db.Tx, each func()) (problems []Problem, err error) {
-	found := func(tbl, id, sentence string, args ...any) {
-		problems = append(problems, Problem{Table: tbl, ID: id, Sentence: fmt.Sprintf(sentence, args...)})
+	found := func(id, sentence string, args ...any) {
+		problems = append(problems, Problem{Table: t.name, ID: id, Sentence: fmt.Sprintf(sentence, args...)})
 	}
-	last, err := lastEntries(tx, t.name, func(line int64, n int) {
-		found("seal", fmt.Sprintf("%d~%d", line, n), "Trang niêm %d của dòng nhật ký %d đã hỏng.", n, line)
+	last, err := lastEntries(tx, t.name, func(line, n int64) {
+		problems = append(problems, sealProblem(line, n, "đã hỏng"))
 	})
 	if err != nil {
 		return nil, err
@@ -159,11 +181,11 @@ func (t *table) verify(tx *db.Tx, each func()) (problems []Problem, err error) {
 		delete(last, key)
 		switch {
 		case !ok:
-			found(t.name, key, "Dòng %s của bảng %s không có niêm: được thêm ngoài chương trình.", key, t.name)
+			found(key, "Dòng %s của bảng %s không có niêm: được thêm ngoài chương trình.", key, t.name)
 		case kept.gone:
-			found(t.name, key, "Dòng %s của bảng %s đã được xóa (nhật ký dòng %d) mà nay lại có.", key, t.name, kept.line)
+			found(key, "Dòng %s của bảng %s đã được xóa (nhật ký dòng %d) mà nay lại có.", key, t.name, kept.line)
 		case r.digest(kept.salt) != kept.digest:
-			found(t.name, key, "Dòng %s của bảng %s khác với lúc được niêm (nhật ký dòng %d).", key, t.name, kept.line)
+			found(key, "Dòng %s của bảng %s khác với lúc được niêm (nhật ký dòng %d).", key, t.name, kept.line)
 		}
 		return nil
 	}, t.allRows(tx.Dialect())); err != nil {
@@ -171,7 +193,7 @@ func (t *table) verify(tx *db.Tx, each func()) (problems []Problem, err error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(last)) {
 		if kept := last[key]; !kept.gone {
-			found(t.name, key, "Dòng %s của bảng %s đã mất; được niêm lần cuối ở nhật ký dòng %d.", key, t.name, kept.line)
+			found(key, "Dòng %s của bảng %s đã mất; được niêm lần cuối ở nhật ký dòng %d.", key, t.name, kept.line)
 		}
 	}
 	return problems, nil

@@ -8,7 +8,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"hash"
 	"math"
 	"slices"
 	"strings"
@@ -19,7 +18,8 @@ import (
 
 const (
 	saltSize   = 16
-	commitSize = 8    // of the digest of a salt: tells whether the salt is the one that was sealed
+	commitSize = 8 // of the digest of a salt: tells whether the salt is the one that was sealed
+	markSize   = 4
 	mostRows   = 2000 // entries of one row of the table seal
 )
 
@@ -43,7 +43,7 @@ type sealing struct {
 	line int64
 	n    int
 	rows int
-	sum  hash.Hash
+	sums []byte // of the pages, one after another
 
 	inserts []any // waiting to be written
 }
@@ -54,7 +54,7 @@ func begin(tx *db.Tx) (*sealing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sealing{tx: tx, line: held.(*head).size + 1, sum: sha256.New()}, nil
+	return &sealing{tx: tx, line: held.(*head).size + 1}, nil
 }
 
 // end writes the line. Nothing is written when nothing was sealed, unless details tell something themselves.
@@ -65,7 +65,7 @@ func (s *sealing) end(subject db.ID, details Details) error {
 	if details == nil {
 		details = make(Details)
 	}
-	details["rows"], details["sha256"] = s.rows, hex.EncodeToString(s.sum.Sum(nil))
+	details["rows"], details["sha256"], details["pages"] = s.rows, sealOf(s.sums), marks(s.sums)
 	_, err := Write(s.tx, sealer, "sealed", Subject{Kind: SealKind, ID: subject}, details)
 	return err
 }
@@ -94,7 +94,7 @@ func (p *page) add(id string, e *entry) {
 // seal takes the pages of one table.
 func (s *sealing) seal(tbl string, pages []page) error {
 	for _, p := range pages {
-		s.sum.Write(pageText(tbl, s.n, p.data))
+		s.sums = append(s.sums, pageSum(tbl, s.n, p.data)...)
 		s.inserts = append(s.inserts, s.line, s.n, tbl, p.data, p.salts)
 		s.n, s.rows = s.n+1, s.rows+p.rows
 		if len(s.inserts) >= 5*16 {
@@ -106,14 +106,26 @@ func (s *sealing) seal(tbl string, pages []page) error {
 	return nil
 }
 
-// pageText is what the line's hash knows of a page: not its salts, so that they may be erased.
-func pageText(tbl string, n int, data []byte) []byte {
-	out := make([]byte, 0, 16+len(tbl)+len(data))
-	out = binary.BigEndian.AppendUint32(out, uint32(n))
-	out = binary.BigEndian.AppendUint32(out, uint32(len(tbl)))
-	out = append(out, tbl...)
-	out = binary.BigEndian.AppendUint32(out, uint32(len(data)))
-	return append(out, data...)
+// pageSum is what the line knows of a page: not its salts, so that they may be erased.
+func pageSum(tbl string, n int, data []byte) []byte {
+	b := binary.BigEndian.AppendUint32(make([]byte, 0, 16+len(tbl)+len(data)), uint32(n))
+	sum := sha256.Sum256(sized(sized(b, tbl), data))
+	return sum[:]
+}
+
+// sealOf is the hash that a line carries over the sums of all its pages.
+func sealOf(sums []byte) string {
+	sum := sha256.Sum256(sums)
+	return hex.EncodeToString(sum[:])
+}
+
+// marks are the first bytes of each page's sum: they tell which page of a line was altered.
+func marks(sums []byte) string {
+	var b strings.Builder
+	for page := range slices.Chunk(sums, sha256.Size) {
+		b.WriteString(hex.EncodeToString(page[:markSize]))
+	}
+	return b.String()
 }
 
 func (s *sealing) write() error {

@@ -27,9 +27,11 @@ type Column struct {
 	Key  int    `json:"-" db:"pk"` // its place in the primary key, from 1; 0 when it is no part of it
 }
 
+type exception struct{ table, column, reason string }
+
 // exceptions are all columns that may change without a trace. Whatever stands neither here nor in recomputed is sealed, a
 // new table too.
-var exceptions = []struct{ table, column, reason string }{
+var exceptions = []exception{
 	{"session", "seen_at", "giờ của yêu cầu gần nhất trong phiên, ghi lại mỗi phút; không quyết định ai được vào"},
 	{"sign_in_failure", "id", forgotten},
 	{"sign_in_failure", "login", forgotten},

@@ -18,8 +18,11 @@ type Finding struct {
 	Sentence string
 }
 
-// mostFindings are enough to know.
-const mostFindings = 1000
+// So many are enough to know.
+const (
+	mostFindings = 1000
+	mostMissing  = 50 // of lines in one gap
+)
 
 // Problem tells the finding as one of a record.
 func (f Finding) Problem() Problem {
@@ -34,12 +37,12 @@ func (f Finding) Problem() Problem {
 func Verify(tx *db.Tx, known []Head, progress func(done, of int64)) ([]Finding, Head, error) {
 	var findings []Finding
 	found := func(seq int64, sentence string, args ...any) {
-		if len(findings) < mostFindings {
+		if seq == 0 || len(findings) < mostFindings {
 			findings = append(findings, Finding{seq, fmt.Sprintf(sentence, args...)})
 		}
 	}
 	gone := func(from, to int64) {
-		for seq := from; seq <= min(to, from+mostFindings); seq++ {
+		for seq := from; seq <= min(to, from+mostMissing); seq++ {
 			found(seq, "Dòng %d đã mất (thiếu từ dòng %d đến %d).", seq, from, to)
 		}
 	}
@@ -79,6 +82,9 @@ limit 2000`, after); err != nil {
 			erased := e.Private == "" && len(e.Salt) == 0
 			if !erased && !bytes.Equal(privateHash(e.Salt, e.Private), e.PrivateHash) {
 				found(e.Seq, "Phần dữ liệu cá nhân của dòng %d đã bị sửa.", e.Seq)
+			}
+			if e.Seq > row.Size {
+				found(e.Seq, "Dòng %d nằm ngoài đầu nhật ký: được thêm ngoài chương trình.", e.Seq)
 			}
 			last, after = e.Hash, e.Seq
 			if broken {

@@ -19,6 +19,19 @@ import (
 type place struct {
 	Data string `help:"Thư mục dữ liệu: giaoban.db và files/." placeholder:"THƯ-MỤC" default:"du-lieu" env:"GIAOBAN_DATA"`
 	DB   string `name:"db" help:"Địa chỉ PostgreSQL thay cho giaoban.db." placeholder:"postgres://…" env:"GIAOBAN_DB"`
+
+	headDirs []string // see headDirs
+}
+
+// headDirs are the folders outside the data in which the office wants the journal's head kept too: whoever gets hold of
+// the data does not get hold of them.
+type headDirs struct {
+	Dirs []string `name:"head-dir" help:"Thư mục ở nơi khác để giữ thêm đầu nhật ký mỗi giờ; ghi nhiều lần nếu có nhiều." placeholder:"THƯ-MỤC" env:"GIAOBAN_HEAD_DIR"`
+}
+
+func (h headDirs) with(p place) place {
+	p.headDirs = h.Dirs
+	return p
 }
 
 func (p place) file() string { return filepath.Join(p.Data, "giaoban.db") }

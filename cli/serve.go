@@ -30,6 +30,7 @@ type serve struct {
 	Addr string   `help:"Địa chỉ nghe." placeholder:"MÁY:CỔNG" default:"127.0.0.1:8080"`
 	Host []string `help:"Tên miền được phục vụ, ghi nhiều lần nếu có nhiều tên." placeholder:"TÊN"`
 	Dev  bool     `help:"Đăng nhập một chạm cho từng vai trò; chỉ trên máy này."`
+	headDirs
 }
 
 func (s *serve) Run(ctx context.Context, c *console) error {
@@ -51,7 +52,7 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 			return err
 		}
 	}
-	background := startRounds(ctx, d, store, s.place)
+	background := startRounds(ctx, d, store, s.with(s.place))
 	defer background()
 	return listen(ctx, c, d, store, s.Addr, s.Host, s.Dev, nil)
 }

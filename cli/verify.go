@@ -28,7 +28,18 @@ type keptHead struct {
 	journal.Head
 }
 
-func (p place) heads() string { return filepath.Join(p.Data, "dau-nhat-ky.txt") }
+const headFile = "dau-nhat-ky.txt"
+
+func (p place) heads() string { return filepath.Join(p.Data, headFile) }
+
+// allHeads are the files that keep heads: beside the data and in the folders that the office names.
+func (p place) allHeads() []string {
+	all := []string{p.heads()}
+	for _, dir := range p.headDirs {
+		all = append(all, filepath.Join(dir, headFile))
+	}
+	return all
+}
 
 // readHeads reads lines such as "2022-04-01T17:00:00+07:00 1532 Pzm…="; a file that is not there has none.
 func readHeads(name string) ([]keptHead, error) {
@@ -69,6 +80,7 @@ func appendHead(name string, at time.Time, head journal.Head) error {
 
 type verify struct {
 	place
+	headDirs
 	Heads   []string `name:"head-file" help:"Tệp đầu nhật ký cơ quan giữ ở nơi khác để so." placeholder:"TỆP"`
 	JSON    bool     `name:"json" help:"In kết quả dạng JSON: bảng, khóa của dòng và chỗ sai."`
 	Columns bool     `help:"Chỉ liệt kê từng cột được chứng minh bằng cách nào."`
@@ -113,7 +125,12 @@ func (v *verify) Run(ctx context.Context, c *console) error {
 }
 
 func (v *verify) known() (known []journal.Head, err error) {
-	for _, name := range append([]string{v.heads()}, v.Heads...) {
+	for _, name := range v.Heads {
+		if _, err := os.Stat(name); err != nil { // the office's own copy must not be missing in silence
+			return nil, fmt.Errorf("không đọc được tệp đầu nhật ký %s: %w", name, err)
+		}
+	}
+	for _, name := range append(v.with(v.place).allHeads(), v.Heads...) {
 		kept, err := readHeads(name)
 		if err != nil {
 			return nil, err

@@ -51,6 +51,10 @@ func Verify(tx *db.Tx, known []Head, progress func(done, of int64)) ([]Finding, 
 	if err != nil && !errors.Is(err, db.None) {
 		return nil, Head{}, err
 	}
+	roots := make(map[int64][]string)
+	for _, k := range known {
+		roots[k.Size] = append(roots[k.Size], k.Root)
+	}
 	var f frontier
 	var last []byte
 	broken := false // once a line is missing the tree over the rest cannot be right; the chain is still followed
@@ -91,9 +95,9 @@ limit 2000`, after); err != nil {
 				continue
 			}
 			f.add(tlog.RecordHash(leaf))
-			for _, k := range known {
-				if k.Size == f.size && k.Root != f.root().String() {
-					found(e.Seq, "Nhật ký không còn khớp đầu nhật ký đã lưu ở dòng %d.", k.Size)
+			for _, root := range roots[f.size] {
+				if root != f.root().String() {
+					found(e.Seq, "Nhật ký không còn khớp đầu nhật ký đã lưu ở dòng %d.", f.size)
 				}
 			}
 		}

@@ -86,7 +86,7 @@ var ofOffice = []entry{
 	}},
 	{"seal", Kind{Name: "niêm",
 		Verbs: map[string]string{
-			"sealed": "niêm {rows} dòng dữ liệu[{?baseline}, lần đầu theo cấu trúc {schema}]",
+			"sealed": "niêm {rows} dòng dữ liệu[{?baseline} theo cấu trúc {schema}][{?migrating} trước khi cập nhật cấu trúc]",
 		},
 	}},
 }

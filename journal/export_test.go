@@ -28,6 +28,9 @@ order by seq`, seq-1, seq); err != nil {
 	return lines[len(lines)-1].leaf(previous), nil
 }
 
+// Announce is what is written down before a migration.
+var Announce = announce
+
 // Except puts a column into the list of exceptions, until the test takes it out again.
 func Except(table, column string) (back func()) {
 	old := exceptions

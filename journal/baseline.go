@@ -20,16 +20,7 @@ import (
 // knows yet get one. A migration may change rows; those that were not as sealed before it stay so, and verify names them
 // after it too.
 func Migrate(ctx context.Context, d *db.DB) error {
-	behind, err := schema.Behind(ctx, d)
-	if err != nil {
-		return err
-	}
-	if behind {
-		if err := announce(ctx, d); err != nil {
-			return fmt.Errorf("kiểm tra niêm trước khi cập nhật: %w", err)
-		}
-	}
-	if err := schema.Migrate(ctx, d); err != nil {
+	if err := schema.Migrate(ctx, d, func() error { return announce(ctx, d) }); err != nil {
 		return err
 	}
 	return KeepSeals(ctx, d)
@@ -39,6 +30,7 @@ func Migrate(ctx context.Context, d *db.DB) error {
 // one knows which rows the migration may have changed.
 func announce(ctx context.Context, d *db.DB) error {
 	var was base
+	// On SQLite there is one connection that writes, and the migration has it next.
 	if err := d.Read(ctx, func(tx *db.Tx) error {
 		all, err := catalogue(tx)
 		if err != nil || !slices.ContainsFunc(all, func(c Column) bool { return c.Table == "seal" }) {

@@ -21,25 +21,24 @@ import (
 //go:embed *.sql
 var files embed.FS
 
-// Migrate brings the database to the newest schema; it does nothing when it is there already. Errors name the file.
-func Migrate(ctx context.Context, d *db.DB) error {
+// Migrate brings the database to the newest schema; it does nothing when it is there already. before is called when there
+// is something to do. Errors name the file.
+func Migrate(ctx context.Context, d *db.DB, before func() error) error {
 	p, err := provider(ctx, d)
 	if err != nil {
+		return err
+	}
+	pending, err := p.HasPending(ctx)
+	if err == nil && pending && before != nil {
+		err = before()
+	}
+	if err != nil || !pending {
 		return err
 	}
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("cập nhật cấu trúc dữ liệu: %w", err)
 	}
 	return nil
-}
-
-// Behind reports whether the database lacks migrations of this program.
-func Behind(ctx context.Context, d *db.DB) (bool, error) {
-	p, err := provider(ctx, d)
-	if err != nil {
-		return false, err
-	}
-	return p.HasPending(ctx)
 }
 
 func provider(ctx context.Context, d *db.DB) (*goose.Provider, error) {

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -85,8 +86,14 @@ func TestAWholeCycleOverTheAPI(t *testing.T) {
 		}
 		o.briefing()
 		lines := o.must(200, "leader", "GET", "/api/v1/journal?limit=5", nil)
-		if len(lines.items()) != 5 || lines.text("next") != "5" {
+		if all := lines.items(); len(all) != 5 || lines.text("next") != fmt.Sprint(all[4]["seq"]) {
 			t.Errorf("journal: %s", lines.body)
+		}
+		chain := o.must(200, "leader", "GET", "/api/v1/journal?limit=1000&seals=true", nil).items()
+		for i, line := range chain { // nobody could compute the chain without the lines that seal
+			if line["seq"] != float64(i+1) {
+				t.Fatalf("line %d: %v", i+1, line)
+			}
 		}
 	})
 }

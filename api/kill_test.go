@@ -25,9 +25,9 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/journal"
 	"giaoban/org"
 	"giaoban/report"
-	"giaoban/schema"
 )
 
 // childDatabase tells a process started by the test which database to serve, until it is killed.
@@ -43,6 +43,10 @@ func configOf(place string) db.Config {
 func serveUntilKilled() {
 	d, err := db.Open(context.Background(), configOf(os.Getenv(childDatabase)))
 	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	if err := journal.KeepSeals(context.Background(), d); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -108,7 +112,7 @@ func killed(t *testing.T, place string, kills int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := schema.Migrate(t.Context(), d); err != nil {
+	if err := journal.Migrate(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
 	var tokens map[string]string

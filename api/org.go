@@ -58,6 +58,7 @@ func orgs(tx *db.Tx, by access.Actor, in *orgsInput) (*body[page[orgShape]], err
 type journalInput struct {
 	After int64 `query:"after" minimum:"0" doc:"Số thứ tự của dòng cuối đã đọc"`
 	Limit int   `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+	Seals bool  `query:"seals" doc:"true: cả các dòng niêm, để tính lại chuỗi từ dòng đầu."`
 }
 
 type lineShape struct {
@@ -79,7 +80,7 @@ type journalShape struct {
 }
 
 func readJournal(tx *db.Tx, by access.Actor, in *journalInput) (*body[journalShape], error) {
-	lines, err := journal.Read(tx, by, in.After, in.Limit)
+	lines, err := journal.Read(tx, by, journal.Sealing(in.Seals), in.After, in.Limit)
 	if err != nil {
 		return nil, err
 	}

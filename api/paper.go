@@ -4,6 +4,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/journal"
 	"giaoban/official"
 	"giaoban/paper"
 	"giaoban/record"
@@ -21,22 +22,28 @@ var paperRoom = room{
 }
 
 type paperShape struct {
-	ID       string   `json:"id"`
-	Kind     string   `json:"kind" enum:"BC,TB,GM,KH,CV,BB,TTr"`
-	Subject  string   `json:"subject"`
-	State    string   `json:"state" enum:"draft,signed,numbered,released,withdrawn"`
-	Number   int64    `json:"number" doc:"0 là chưa vào số"`
-	Symbol   string   `json:"symbol"`
-	Date     string   `json:"date"`
-	Signer   string   `json:"signer"`
-	SHA256   string   `json:"sha256" doc:"Của nội dung đã ký"`
-	Version  int64    `json:"version"`
+	ID      string `json:"id"`
+	Kind    string `json:"kind" enum:"BC,TB,GM,KH,CV,BB,TTr"`
+	Subject string `json:"subject"`
+	State   string `json:"state" enum:"draft,signed,numbered,released,withdrawn"`
+	Number  int64  `json:"number" doc:"0 là chưa vào số"`
+	Symbol  string `json:"symbol"`
+	Date    string `json:"date"`
+	Signer  string `json:"signer"`
+	SHA256  string `json:"sha256" doc:"Của nội dung đã ký"`
+	Version int64  `json:"version"`
+
+	Journal *journal.Head `json:"journal,omitempty" doc:"Đầu nhật ký lúc phát hành"`
+
 	Warnings []string `json:"warnings"`
 }
 
 func paperOf(p paper.Paper) paperShape {
 	shape := paperShape{ID: string(p.ID), Kind: string(p.Kind), Subject: p.Subject, State: string(p.State), Number: p.Number,
 		Symbol: p.Symbol, Date: p.Date.String(), Signer: p.Signer, SHA256: p.SHA256, Version: p.Version, Warnings: []string{}}
+	if p.JournalSize > 0 {
+		shape.Journal = &journal.Head{Size: p.JournalSize, Root: p.JournalRoot}
+	}
 	shape.Warnings = append(shape.Warnings, p.Warnings...)
 	return shape
 }

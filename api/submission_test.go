@@ -68,6 +68,10 @@ func (o *office) sound() {
 		if err != nil || len(findings) > 0 {
 			return fmt.Errorf("journal: %v %w", findings, err)
 		}
+		unsealed, err := journal.VerifySeals(tx, nil)
+		if err != nil || len(unsealed) > 0 {
+			return fmt.Errorf("seals: %v %w", unsealed, err)
+		}
 		differences, err := report.Verify(tx)
 		if err == nil && len(differences) > 0 {
 			return fmt.Errorf("totals: %v", differences)

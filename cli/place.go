@@ -10,8 +10,8 @@ import (
 
 	"giaoban/internal/db"
 	"giaoban/internal/files"
+	"giaoban/journal"
 	"giaoban/org"
-	"giaoban/schema"
 )
 
 // place is where the data lives: a folder with giaoban.db and files/, and perhaps a PostgreSQL server instead of the
@@ -19,6 +19,19 @@ import (
 type place struct {
 	Data string `help:"Thư mục dữ liệu: giaoban.db và files/." placeholder:"THƯ-MỤC" default:"du-lieu" env:"GIAOBAN_DATA"`
 	DB   string `name:"db" help:"Địa chỉ PostgreSQL thay cho giaoban.db." placeholder:"postgres://…" env:"GIAOBAN_DB"`
+
+	headDirs []string // see headDirs
+}
+
+// headDirs are the folders outside the data in which the office wants the journal's head kept too: whoever gets hold of
+// the data does not get hold of them.
+type headDirs struct {
+	Dirs []string `name:"head-dir" help:"Thư mục ở nơi khác để giữ thêm đầu nhật ký mỗi giờ; ghi nhiều lần nếu có nhiều." placeholder:"THƯ-MỤC" env:"GIAOBAN_HEAD_DIR"`
+}
+
+func (h headDirs) with(p place) place {
+	p.headDirs = h.Dirs
+	return p
 }
 
 func (p place) file() string { return filepath.Join(p.Data, "giaoban.db") }
@@ -38,7 +51,7 @@ func (p place) open(ctx context.Context, create bool, c db.Config) (*db.DB, *fil
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := schema.Migrate(ctx, d); err != nil {
+	if err := journal.Migrate(ctx, d); err != nil {
 		d.Close()
 		return nil, nil, err
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -63,8 +64,8 @@ func goRound(ctx context.Context, d *db.DB, store *files.Store, at place, works 
 	return failures
 }
 
-// keepHead writes where the journal stands into a file beside the database, once an hour and only when it has grown:
-// whoever alters the journal later must alter this file too, and every copy of it an office keeps elsewhere.
+// keepHead writes where the journal stands into a file beside the database and one in each folder that the office names,
+// once an hour and only when it has grown: whoever alters the journal later must alter all of them.
 func keepHead(ctx context.Context, d *db.DB, _ *files.Store, at place) (string, error) {
 	var head journal.Head
 	var now time.Time
@@ -75,17 +76,26 @@ func keepHead(ctx context.Context, d *db.DB, _ *files.Store, at place) (string, 
 	}); err != nil {
 		return "", err
 	}
-	kept, err := readHeads(at.heads())
-	if err != nil || head.Size == 0 {
-		return "", err
-	}
-	if n := len(kept); n > 0 && (kept[n-1].Size >= head.Size || now.Sub(kept[n-1].at) < time.Hour) {
+	if head.Size == 0 {
 		return "", nil
 	}
-	if err := appendHead(at.heads(), now, head); err != nil {
-		return "", err
+	var errs []error
+	told := ""
+	for _, name := range at.allHeads() {
+		kept, err := readHeads(name)
+		if n := len(kept); err == nil && n > 0 && (kept[n-1].Size >= head.Size || now.Sub(kept[n-1].at) < time.Hour) {
+			continue
+		}
+		if err == nil {
+			err = appendHead(name, now, head)
+		}
+		if err != nil { // a folder that cannot be reached keeps no head from the others
+			errs = append(errs, err)
+			continue
+		}
+		told = fmt.Sprintf("%d dòng, gốc %s", head.Size, head.Root)
 	}
-	return fmt.Sprintf("%d dòng, gốc %s", head.Size, head.Root), nil
+	return told, errors.Join(errs...)
 }
 
 // orphanAge is how long an upload may wait for its form: one that was refused for a typing error is often sent again.
@@ -146,6 +156,7 @@ func tellDenials(ctx context.Context, d *db.DB, _ *files.Store, _ place) (string
 
 type round struct {
 	place
+	headDirs
 }
 
 func (r *round) Run(ctx context.Context, c *console) error {
@@ -154,7 +165,7 @@ func (r *round) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer d.Close()
-	failures := goRound(ctx, d, store, r.place, rounds, func(name, told string) { c.say("%s: %s", name, told) })
+	failures := goRound(ctx, d, store, r.with(r.place), rounds, func(name, told string) { c.say("%s: %s", name, told) })
 	if failures > 0 {
 		return fmt.Errorf("%d việc nền không xong; xem nhật ký của chương trình", failures)
 	}

@@ -32,6 +32,7 @@ type serve struct {
 	Host []string `help:"Tên miền được phục vụ, ghi nhiều lần nếu có nhiều tên." placeholder:"TÊN"`
 	Dev  bool     `help:"Đăng nhập một chạm cho từng vai trò; chỉ trên máy này."`
 	backups
+	headDirs
 
 	Proxy []string `help:"Địa chỉ hay dải địa chỉ của máy trung gian (proxy) của cơ quan; chỉ lời của các máy này về địa chỉ người dùng được tin." placeholder:"DẢI" env:"GIAOBAN_PROXY"`
 }
@@ -66,7 +67,7 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 			return err
 		}
 	}
-	background := startRounds(ctx, d, store, s.place, rounds)
+	background := startRounds(ctx, d, store, s.with(s.place), rounds)
 	defer background()
 	if keepSets != nil { // beside the others: a long copy must not hold them up
 		copying := startRounds(ctx, d, store, s.place, []work{*keepSets})
@@ -83,7 +84,7 @@ func resume(ctx context.Context, c *console, d *db.DB) error {
 		if from, err = org.Setting(tx, org.ClockFrom); err != nil {
 			return err
 		}
-		return tx.Get(&last, "select coalesce(max(at), 0) from journal")
+		return tx.Get(&last, "select coalesce(max(at), 0) from journal where kind <> 'seal'")
 	}); err != nil || from == "" {
 		return err
 	}

@@ -2,18 +2,22 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"giaoban/internal/db"
 	"giaoban/journal"
+	"giaoban/library"
 	"giaoban/report"
 	"giaoban/review"
+	"giaoban/schema"
 	"giaoban/succession"
 	"giaoban/task"
 )
@@ -24,7 +28,18 @@ type keptHead struct {
 	journal.Head
 }
 
-func (p place) heads() string { return filepath.Join(p.Data, "dau-nhat-ky.txt") }
+const headFile = "dau-nhat-ky.txt"
+
+func (p place) heads() string { return filepath.Join(p.Data, headFile) }
+
+// allHeads are the files that keep heads: beside the data and in the folders that the office names.
+func (p place) allHeads() []string {
+	all := []string{p.heads()}
+	for _, dir := range p.headDirs {
+		all = append(all, filepath.Join(dir, headFile))
+	}
+	return all
+}
 
 // readHeads reads lines such as "2022-04-01T17:00:00+07:00 1532 Pzm…="; a file that is not there has none.
 func readHeads(name string) ([]keptHead, error) {
@@ -65,76 +80,196 @@ func appendHead(name string, at time.Time, head journal.Head) error {
 
 type verify struct {
 	place
-	Heads []string `name:"head-file" help:"Tệp đầu nhật ký cơ quan giữ ở nơi khác để so." placeholder:"TỆP"`
+	headDirs
+	Heads   []string `name:"head-file" help:"Tệp đầu nhật ký cơ quan giữ ở nơi khác để so." placeholder:"TỆP"`
+	JSON    bool     `name:"json" help:"In kết quả dạng JSON: bảng, khóa của dòng và chỗ sai."`
+	Columns bool     `help:"Chỉ liệt kê từng cột được chứng minh bằng cách nào."`
 }
 
 func (v *verify) Run(ctx context.Context, c *console) error {
-	d, _, err := v.open(ctx, false, db.Config{})
+	d, store, err := v.open(ctx, false, db.Config{})
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	var known []journal.Head
-	for _, name := range append([]string{v.heads()}, v.Heads...) {
+	if v.Columns {
+		return v.columns(ctx, c, d)
+	}
+	known, err := v.known()
+	if err != nil {
+		return err
+	}
+	proof := proof{ctx: ctx, console: c, d: d, problems: []journal.Problem{}}
+	head := proof.journal(known)
+	proof.check("Tệp", func(tx *db.Tx, to func(int)) ([]journal.Problem, error) { return library.Verify(tx, store, to) })
+	proof.derived()
+	if proof.err != nil {
+		return proof.err
+	}
+	if v.JSON {
+		if err := c.json(proof.problems); err != nil {
+			return err
+		}
+	} else {
+		for _, p := range proof.problems {
+			c.note("%s", p.Sentence)
+		}
+	}
+	if n := len(proof.problems); n > 0 {
+		return fmt.Errorf("tìm thấy %d chỗ sai khác", n)
+	}
+	if !v.JSON {
+		c.say("Nhật ký %d dòng, gốc %s: nguyên vẹn, khớp %d đầu nhật ký đã giữ. Mọi dòng của các bảng khớp niêm, tệp khớp mã băm; các tổng, trạng thái nhiệm vụ, kỳ sơ kết, tổng kết và cơ quan thực hiện tính lại đều khớp.", head.Size, head.Root, len(known))
+	}
+	return nil
+}
+
+func (v *verify) known() (known []journal.Head, err error) {
+	for _, name := range v.Heads {
+		if _, err := os.Stat(name); err != nil { // the office's own copy must not be missing in silence
+			return nil, fmt.Errorf("không đọc được tệp đầu nhật ký %s: %w", name, err)
+		}
+	}
+	for _, name := range append(v.with(v.place).allHeads(), v.Heads...) {
 		kept, err := readHeads(name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, h := range kept {
 			known = append(known, h.Head)
 		}
 	}
-	var found []string
-	var head journal.Head
-	bar := c.progress("Nhật ký")
-	if err := d.Read(ctx, func(tx *db.Tx) error {
+	return known, nil
+}
+
+func (v *verify) columns(ctx context.Context, c *console, d *db.DB) error {
+	var columns []journal.Column
+	if err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		columns, err = journal.Columns(tx)
+		return err
+	}); err != nil {
+		return err
+	}
+	if v.JSON {
+		return c.json(columns)
+	}
+	for _, column := range columns {
+		c.say("%s.%s\t%s\t%s", column.Table, column.Name, column.How, column.Reason)
+	}
+	return nil
+}
+
+func (c *console) json(what any) error {
+	text, err := json.MarshalIndent(what, "", "  ")
+	if err == nil {
+		c.say("%s", text)
+	}
+	return err
+}
+
+// proof gathers what the checks find. Each reads a snapshot of its own, so that a table which was altered beyond reading
+// stops one check and not those after it.
+type proof struct {
+	ctx      context.Context
+	console  *console
+	d        *db.DB
+	problems []journal.Problem
+	err      error
+}
+
+// journal recomputes the chain and compares the rows with their seals.
+func (p *proof) journal(known []journal.Head) (head journal.Head) {
+	bar := p.console.progress("Nhật ký")
+	p.err = p.d.Read(p.ctx, func(tx *db.Tx) error {
 		findings, at, err := journal.Verify(tx, known, bar.to)
 		if err != nil {
 			return err
 		}
 		head = at
 		for _, f := range findings {
-			found = append(found, f.Sentence)
+			p.problems = append(p.problems, f.Problem())
 		}
 		bar.end()
+		versions, err := schema.Verify(tx)
+		if err != nil {
+			return err
+		}
+		for _, id := range versions {
+			p.problems = append(p.problems, journal.Problem{Table: "goose_db_version", ID: id,
+				Sentence: "Các bản cấu trúc đã ghi không khớp các bản mà chương trình biết."})
+		}
+		bar = p.console.progress("Niêm")
+		rows, err := journal.VerifySeals(tx, func(done int64) { bar.to(done, 0) })
+		p.problems = append(p.problems, rows...)
+		return err
+	})
+	bar.end()
+	return head
+}
+
+// check runs one more. When something was found already, its not coming to an end is a consequence and no error.
+func (p *proof) check(name string, do func(tx *db.Tx, to func(done int)) ([]journal.Problem, error)) {
+	if p.err != nil {
+		return
+	}
+	bar := p.console.progress(name)
+	defer bar.end()
+	err := p.d.Read(p.ctx, func(tx *db.Tx) (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("%v", r)
+			}
+		}()
+		found, err := do(tx, func(done int) { bar.to(int64(done), 0) })
+		for _, f := range found {
+			if !slices.ContainsFunc(p.problems, func(of journal.Problem) bool { return of.Table == f.Table && of.ID == f.ID }) {
+				p.problems = append(p.problems, f)
+			}
+		}
+		return err
+	})
+	switch {
+	case err == nil:
+	case len(p.problems) > 0 && p.ctx.Err() == nil:
+		p.console.note("%s: không tính lại được hết vì dữ liệu đã sai (%v).", name, err)
+	default:
+		p.err = fmt.Errorf("%s: %w", name, err)
+	}
+}
+
+// derived computes again what the rooms keep ready.
+func (p *proof) derived() {
+	p.check("Các tổng", func(tx *db.Tx, _ func(int)) (found []journal.Problem, err error) {
 		totals, err := report.Verify(tx)
-		if err != nil {
-			return err
-		}
 		for _, f := range totals {
-			found = append(found, f.Sentence)
+			found = append(found, journal.Problem{Table: f.Table, ID: string(f.ID), Sentence: f.Sentence})
 		}
-		bar = c.progress("Nhiệm vụ")
-		tasks, err := task.Verify(tx, func(done int) { bar.to(int64(done), 0) })
+		return found, err
+	})
+	p.check("Nhiệm vụ", func(tx *db.Tx, to func(int)) (found []journal.Problem, err error) {
+		tasks, err := task.Verify(tx, to)
 		for _, f := range tasks {
-			found = append(found, f.Sentence)
+			of := journal.Problem{Table: "task", ID: string(f.Task), Sentence: f.Sentence}
+			if f.Body != "" {
+				of.Table, of.ID = "task_side", string(f.Task+"~"+f.Body)
+			}
+			found = append(found, of)
 		}
-		if err != nil {
-			return err
-		}
+		return found, err
+	})
+	p.check("Bàn giao", func(tx *db.Tx, _ func(int)) (found []journal.Problem, err error) {
 		holders, err := succession.Verify(tx)
 		for _, f := range holders {
-			found = append(found, f.Sentence)
+			table, id := f.Row()
+			found = append(found, journal.Problem{Table: table, ID: id, Sentence: f.Sentence})
 		}
-		if err != nil {
-			return err
-		}
-		bar = c.progress("Sơ kết, tổng kết")
-		reviews, err := review.Verify(tx, func(done int) { bar.to(int64(done), 0) })
+		return found, err
+	})
+	p.check("Sơ kết, tổng kết", func(tx *db.Tx, to func(int)) (found []journal.Problem, err error) {
+		reviews, err := review.Verify(tx, to)
 		for _, f := range reviews {
-			found = append(found, f.Sentence)
+			found = append(found, journal.Problem{Table: "review", ID: string(f.Review), Sentence: f.Sentence})
 		}
-		return err
-	}); err != nil {
-		return err
-	}
-	bar.end()
-	for _, sentence := range found {
-		c.note("%s", sentence)
-	}
-	if len(found) > 0 {
-		return fmt.Errorf("tìm thấy %d chỗ sai khác", len(found))
-	}
-	c.say("Nhật ký %d dòng, gốc %s: nguyên vẹn, khớp %d đầu nhật ký đã giữ. Các tổng, trạng thái nhiệm vụ, kỳ sơ kết, tổng kết và cơ quan thực hiện khớp.", head.Size, head.Root, len(known))
-	return nil
+		return found, err
+	})
 }

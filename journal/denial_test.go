@@ -36,7 +36,7 @@ func TestTheJournalIsNoStoreForAttackers(t *testing.T) {
 			lines := func() (all []journal.Line) {
 				t.Helper()
 				if err := d.Read(t.Context(), func(tx *db.Tx) (err error) {
-					all, err = journal.Read(tx, access.System("thử"), 0, 1000)
+					all, err = journal.Read(tx, access.System("thử"), journal.Acts, 0, 1000)
 					return err
 				}); err != nil {
 					t.Fatal(err)

@@ -3,7 +3,6 @@
 package journal
 
 import (
-	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
@@ -139,84 +138,6 @@ func Current(tx *db.Tx) (Head, error) {
 	return Head{Size: h.size, Root: h.root().String()}, nil
 }
 
-// Finding is one thing that verify found wrong, in a sentence.
-type Finding struct {
-	Seq      int64 // the line, 0 for the head
-	Sentence string
-}
-
-// Verify recomputes every hash, the chain, the numbering, the root and the head. known are heads that an office kept
-// from earlier: each must still be a beginning of this journal. progress may be nil.
-func Verify(tx *db.Tx, known []Head, progress func(done, of int64)) ([]Finding, Head, error) {
-	var findings []Finding
-	found := func(seq int64, sentence string, args ...any) {
-		if len(findings) < 100 { // a hundred are enough to know
-			findings = append(findings, Finding{seq, fmt.Sprintf(sentence, args...)})
-		}
-	}
-	var row headRow
-	err := tx.Get(&row, "select size, hash, root, frontier from journal_head where id = 1")
-	if err != nil && !errors.Is(err, db.None) {
-		return nil, Head{}, err
-	}
-	var f frontier
-	var last []byte
-	broken := false // once a line is missing the tree over the rest cannot be right; the chain is still followed
-	after := int64(0)
-	for {
-		var lines []Line
-		if err := tx.Select(&lines, `
-select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
-from journal
-where seq > ?
-order by seq
-limit 2000`, after); err != nil {
-			return nil, Head{}, err
-		}
-		if len(lines) == 0 {
-			break
-		}
-		for i := range lines {
-			e := &lines[i]
-			if e.Seq != after+1 {
-				found(e.Seq, "Thiếu dòng từ %d đến %d.", after+1, e.Seq-1)
-				broken = true
-			}
-			leaf := e.leaf(last)
-			sum := sha256.Sum256(leaf)
-			if !bytes.Equal(sum[:], e.Hash) {
-				found(e.Seq, "Dòng %d đã bị sửa: mã băm không khớp nội dung hoặc dòng trước.", e.Seq)
-			}
-			if e.Private != "" && !bytes.Equal(privateHash(e.Salt, e.Private), e.PrivateHash) {
-				found(e.Seq, "Phần dữ liệu cá nhân của dòng %d đã bị sửa.", e.Seq)
-			}
-			last, after = e.Hash, e.Seq
-			if broken {
-				continue
-			}
-			f.add(tlog.RecordHash(leaf))
-			for _, k := range known {
-				if k.Size == f.size && k.Root != f.root().String() {
-					found(e.Seq, "Nhật ký không còn khớp đầu nhật ký đã lưu ở dòng %d.", k.Size)
-				}
-			}
-		}
-		if progress != nil {
-			progress(after, row.Size)
-		}
-	}
-	for _, k := range known {
-		if k.Size > f.size {
-			found(0, "Nhật ký chỉ còn %d dòng, ít hơn đầu nhật ký đã lưu (%d dòng).", f.size, k.Size)
-		}
-	}
-	root := f.root()
-	if row.Size != f.size || (f.size > 0 && (!bytes.Equal(row.Root, root[:]) || !bytes.Equal(row.Hash, last))) {
-		found(0, "Đầu nhật ký (%d dòng) không khớp các dòng đang có (%d dòng).", row.Size, f.size)
-	}
-	return findings, Head{Size: f.size, Root: root.String()}, nil
-}
-
 // Activity lists what happened to one subject, the newest first.
 func Activity(tx *db.Tx, by access.Actor, kind string, subject db.ID, limit int) ([]Line, error) {
 	org := by.Narrow()
@@ -230,8 +151,17 @@ limit ?`, kind, string(subject), org, org, limit)
 	return lines, err
 }
 
-// Read lists lines after a number, for the audit page and for outside readers. Only who may read the journal.
-func Read(tx *db.Tx, by access.Actor, after int64, limit int) ([]Line, error) {
+// Sealing says whether a list has the lines that only seal.
+type Sealing bool
+
+// What lists are of.
+const (
+	Acts      Sealing = false // what people and outside programs did
+	WithSeals Sealing = true  // every line of the chain
+)
+
+// Read lists lines after a number, for outside readers. Only who may read the journal.
+func Read(tx *db.Tx, by access.Actor, of Sealing, after int64, limit int) ([]Line, error) {
 	if err := by.May(access.ReadJournal, by.Body); err != nil {
 		return nil, err
 	}
@@ -239,14 +169,14 @@ func Read(tx *db.Tx, by access.Actor, after int64, limit int) ([]Line, error) {
 	err := tx.Select(&lines, `
 select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
 from journal
-where seq > ?
+where seq > ? and (? or kind <> '`+SealKind+`')
 order by seq
-limit ?`, min(after, math.MaxInt32), limit)
+limit ?`, min(after, math.MaxInt32), bool(of), limit)
 	return lines, err
 }
 
 // Latest lists the newest lines before a number (0: from the end), for the audit page.
-func Latest(tx *db.Tx, by access.Actor, before int64, limit int) ([]Line, error) {
+func Latest(tx *db.Tx, by access.Actor, of Sealing, before int64, limit int) ([]Line, error) {
 	if err := by.May(access.ReadJournal, by.Body); err != nil {
 		return nil, err
 	}
@@ -257,8 +187,8 @@ func Latest(tx *db.Tx, by access.Actor, before int64, limit int) ([]Line, error)
 	err := tx.Select(&lines, `
 select seq, at, actor, actor_name, org, verb, kind, subject, details, private, salt, private_hash, hash
 from journal
-where seq < ?
+where seq < ? and (? or kind <> '`+SealKind+`')
 order by seq desc
-limit ?`, before, limit)
+limit ?`, before, bool(of), limit)
 	return lines, err
 }

@@ -57,6 +57,9 @@ type Document struct {
 	Filing     string   // what stands after "Lưu": "Văn phòng Ban", "VT, KG"
 
 	Marks Marks
+
+	// Proof stands among the properties of the file, where it disturbs no layout: how the paper can be proven later.
+	Proof string `json:"-"`
 }
 
 // Marks are the additional signs of a paper.

@@ -55,6 +55,9 @@ func documentRelations(x *xmlWriter, _ sheet, _ Document) {
 func coreProperties(x *xmlWriter, s sheet, d Document) {
 	x.raw(`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`,
 		`<dc:title>`, escape(s.title), `</dc:title><dc:creator>`, escape(s.author), `</dc:creator>`)
+	if d.Proof != "" {
+		x.raw(`<dc:description>`, escape(clean(d.Proof)), `</dc:description>`)
+	}
 	if d.Date.Y > 0 && d.Date.valid() {
 		day := fmt.Sprintf("%04d-%02d-%02dT00:00:00Z", d.Date.Y, d.Date.M, max(d.Date.D, 1))
 		x.raw(`<dcterms:created xsi:type="dcterms:W3CDTF">`, day, `</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">`, day, `</dcterms:modified>`)

@@ -84,6 +84,9 @@ func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (offic
 		d.TypeSymbol = d.Profile.Symbols[d.TypeName]
 		fill(&d.TypeSymbol, string(p.Kind))
 	}
+	if p.JournalSize > 0 {
+		d.Proof = fmt.Sprintf("Đầu nhật ký lúc phát hành: %d %s", p.JournalSize, p.JournalRoot)
+	}
 	d.Body = official.Ended(d.Profile, d.Body)
 	if p.State == Drafted || p.SignedAt == 0 {
 		d.Marks.Draft = p.DraftNo

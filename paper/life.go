@@ -255,10 +255,13 @@ func Release(tx *db.Tx, by access.Actor, id db.ID) (Paper, error) {
 	}
 	p.ReleasedAt, p.ReleasedBy = tx.Now(), by.Name
 	p.State = p.state()
-	if _, err := tx.Exec("insert into paper_release (paper, at, by_actor, by_name) values (?, ?, ?, ?)", p.ID, p.ReleasedAt, by.Key(), by.Name); err != nil {
+	head, err := journal.Write(tx, by, "released", subject(p), journal.Details{"symbol": p.Symbol, "date": p.Date.String(), "sha256": p.SHA256})
+	if err != nil {
 		return Paper{}, err
 	}
-	_, err = journal.Write(tx, by, "released", subject(p), journal.Details{"symbol": p.Symbol, "date": p.Date.String(), "sha256": p.SHA256})
+	p.JournalSize, p.JournalRoot = head.Size, head.Root
+	_, err = tx.Exec("insert into paper_release (paper, at, by_actor, by_name, journal_size, journal_root) values (?, ?, ?, ?, ?, ?)",
+		p.ID, p.ReleasedAt, by.Key(), by.Name, head.Size, head.Root)
 	return p, err
 }
 

@@ -117,6 +117,8 @@ type Paper struct {
 
 	ReleasedAt  db.Instant `db:"released_at"`
 	ReleasedBy  string     `db:"released_by"`
+	JournalSize int64      `db:"journal_size"` // where the journal stood at the release; 0 when that was not kept yet
+	JournalRoot string     `db:"journal_root"`
 	WithdrawnAt db.Instant `db:"withdrawn_at"`
 	WithdrawnBy string     `db:"withdrawn_by"`
 	Reason      string     `db:"reason"` // why it was withdrawn
@@ -173,6 +175,7 @@ select p.id, p.org, p.kind, p.family, p.profile, p.subject, p.draft, p.version, 
 	n.at as numbered_at, coalesce(n.by_name, '') as numbered_by, coalesce(n.number, 0) as number,
 	coalesce(n.book, '') as book, coalesce(n.symbol, '') as symbol, n.date,
 	r.at as released_at, coalesce(r.by_name, '') as released_by,
+	coalesce(r.journal_size, 0) as journal_size, coalesce(r.journal_root, '') as journal_root,
 	w.at as withdrawn_at, coalesce(w.by_name, '') as withdrawn_by, coalesce(w.reason, '') as reason,
 	c.file as scan, coalesce(c.differs, '') as scan_differs
 from paper p

@@ -107,7 +107,7 @@ func TestTheJournalNamesWhoSignedInAndNeverAnUnknownLogin(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := d.Read(t.Context(), func(tx *db.Tx) error {
-			lines, err := journal.Latest(tx, system, math.MaxInt32, 2)
+			lines, err := journal.Latest(tx, system, journal.Acts, math.MaxInt32, 2)
 			if err != nil {
 				return err
 			}

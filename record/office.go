@@ -90,4 +90,9 @@ var ofOffice = []entry{
 			"denied_more": "bị từ chối thêm {count} lần trong cùng phút",
 		},
 	}},
+	{"seal", Kind{Name: "niêm",
+		Verbs: map[string]string{
+			"sealed": "niêm {rows} dòng dữ liệu[{?baseline} theo cấu trúc {schema}][{?migrating} trước khi cập nhật cấu trúc]",
+		},
+	}},
 }

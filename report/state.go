@@ -192,13 +192,14 @@ func (k kept) unlike(facts kept) []string {
 }
 
 // verifyStates tells of every obligation of a period whose row is not what follows from its facts.
-func verifyStates(tx *db.Tx, opening db.ID, tell func(sentence string, args ...any)) error {
+func verifyStates(tx *db.Tx, opening db.ID, tell func(table string, id db.ID, sentence string, args ...any)) error {
 	var rows []struct {
 		kept
+		ID   db.ID  `db:"id"`
 		Body string `db:"body_code"`
 	}
 	if err := tx.Select(&rows, `
-select b.code as body_code, o.due, o.drafted, o.extended, o.returned, o.owed, o.latest, o.latest_version, o.latest_at, o.late,
+select o.id, b.code as body_code, o.due, o.drafted, o.extended, o.returned, o.owed, o.latest, o.latest_version, o.latest_at, o.late,
 	o.nil_report, o.accepted
 from obligation o
 join body b on b.id = o.body
@@ -216,7 +217,7 @@ order by k.n`, opening); err != nil {
 	}
 	for i, row := range rows {
 		if row.kept != facts[i] {
-			tell("nghĩa vụ của %s: %s.", row.Body, strings.Join(row.unlike(facts[i]), "; "))
+			tell("obligation", row.ID, "nghĩa vụ của %s: %s.", row.Body, strings.Join(row.unlike(facts[i]), "; "))
 		}
 	}
 	return nil

@@ -11,6 +11,8 @@ import (
 
 // Discrepancy is one total that is not what the submissions add up to, or one obligation that is not what its facts say.
 type Discrepancy struct {
+	Table    string // whose row it is: opening_total or obligation
+	ID       db.ID
 	Regime   string
 	Period   calendar.Period
 	Sentence string
@@ -38,10 +40,12 @@ order by r.code, p.to_day`); err != nil {
 	}
 	var found []Discrepancy
 	for _, o := range openings {
-		tell := func(sentence string, args ...any) {
-			found = append(found, Discrepancy{o.Regime, o.Period, fmt.Sprintf("%s, %s: ", o.Regime, o.Period.Name()) + fmt.Sprintf(sentence, args...)})
+		of := func(table string, id db.ID, sentence string, args ...any) {
+			found = append(found, Discrepancy{table, id, o.Regime, o.Period,
+				fmt.Sprintf("%s, %s: ", o.Regime, o.Period.Name()) + fmt.Sprintf(sentence, args...)})
 		}
-		if err := verifyStates(tx, o.ID, tell); err != nil {
+		tell := func(sentence string, args ...any) { of("opening_total", o.ID, sentence, args...) }
+		if err := verifyStates(tx, o.ID, of); err != nil {
 			return nil, err
 		}
 		f, err := cachedForm(tx, o.Form, o.Digest)

@@ -28,7 +28,7 @@ values ('cu', 'ban', 'briefing', '2019-Q1', '2019-04-01', '', '', '', '', '', ''
 	('briefing/cu', 'task/viec', 'giao', 1),
 	('briefing/moi', 'task/viec', 'nhắc', 1)`,
 				"insert into lineage_reader (node, body) values ('briefing/cu', 'ban'), ('briefing/moi', 'ban')") // who asks the room now
-			if err := schema.Migrate(t.Context(), d); err != nil {
+			if err := schema.Migrate(t.Context(), d, nil); err != nil {
 				t.Fatal(err)
 			}
 			var edges, nodes string

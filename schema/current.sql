@@ -726,7 +726,7 @@ CREATE TABLE paper_release (
 	at       bigint not null,
 	by_actor text not null,
 	by_name  text not null
-);
+, journal_size bigint not null default 0, journal_root text not null default '');
 
 CREATE TABLE paper_scan (
 	paper    text primary key references paper (id),
@@ -1029,6 +1029,15 @@ CREATE TABLE review_step (
 CREATE TABLE review_step_rule (
 	step    text primary key,               -- plan | outline | input | draft | appraisal | conference
 	days    bigint not null                 -- working days from its last day to that of the next step
+);
+
+CREATE TABLE seal (
+	line  bigint not null,                  -- seq of the line
+	n     integer not null,                 -- 0, 1, 2… within the line
+	tbl   text not null,
+	data  blob not null,                    -- id, digest of the row and of its salt, one after another
+	salts blob not null,                    -- 16 bytes for each; overwritten with zeros when a person's data are erased
+	primary key (line, n)
 );
 
 CREATE TABLE session (
@@ -1372,6 +1381,8 @@ CREATE INDEX review_lead on review (lead, due);
 CREATE INDEX review_step_task on review_step (task);
 
 CREATE INDEX review_waiting on review (due, id) where listed_at is not null and confirmed_at is null and removed_at is null;
+
+CREATE INDEX seal_tbl on seal (tbl, line, n);
 
 CREATE INDEX session_account on session (account, device);
 

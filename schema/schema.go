@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"log"
+	"maps"
+	"slices"
 	"sort"
+	"strconv"
 
 	"giaoban/internal/db"
 
@@ -18,10 +21,18 @@ import (
 //go:embed *.sql
 var files embed.FS
 
-// Migrate brings the database to the newest schema; it does nothing when it is there already. Errors name the file.
-func Migrate(ctx context.Context, d *db.DB) error {
+// Migrate brings the database to the newest schema; it does nothing when it is there already. before is called when there
+// is something to do. Errors name the file.
+func Migrate(ctx context.Context, d *db.DB, before func() error) error {
 	p, err := provider(ctx, d)
 	if err != nil {
+		return err
+	}
+	pending, err := p.HasPending(ctx)
+	if err == nil && pending && before != nil {
+		err = before()
+	}
+	if err != nil || !pending {
 		return err
 	}
 	if _, err := p.Up(ctx); err != nil {
@@ -72,6 +83,41 @@ func Newest() (newest int64) {
 func Of(tx *db.Tx) (version int64, err error) {
 	err = tx.Get(&version, "select coalesce(max(version_id), 0) from goose_db_version")
 	return version, err
+}
+
+// Verify names the rows of goose_db_version that are not of this program's migrations, and those that are missing by
+// their version.
+func Verify(tx *db.Tx) (wrong []string, err error) {
+	var rows []struct {
+		ID      int64 `db:"id"`
+		Version int64 `db:"version_id"`
+		Applied bool  `db:"is_applied"`
+	}
+	if err := tx.Select(&rows, "select id, version_id, is_applied from goose_db_version"); err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(files, "0*.sql")
+	if err != nil {
+		return nil, err
+	}
+	left := map[int64]bool{0: true} // goose begins with a row of its own
+	for _, name := range names {
+		version, err := goose.NumericComponent(name)
+		if err != nil {
+			return nil, err
+		}
+		left[version] = true
+	}
+	for _, r := range rows {
+		if !left[r.Version] || !r.Applied {
+			wrong = append(wrong, strconv.FormatInt(r.ID, 10))
+		}
+		delete(left, r.Version)
+	}
+	for _, version := range slices.Sorted(maps.Keys(left)) {
+		wrong = append(wrong, strconv.FormatInt(version, 10))
+	}
+	return wrong, nil
 }
 
 // Fingerprint changes whenever a migration does; test databases are kept by it.

@@ -10,7 +10,19 @@ import (
 type Finding struct {
 	Kind     Kind
 	Item     db.ID
+	Part     string // of a task: whose side
 	Sentence string
+}
+
+// Row names the row that keeps the holder: its table and its key.
+func (f Finding) Row() (table, id string) {
+	switch f.Kind {
+	case Task:
+		return "task_side", string(f.Item) + "~" + f.Part
+	case Assignment:
+		return "regime_transfer", string(f.Item)
+	}
+	return string(f.Kind), string(f.Item)
 }
 
 // Verify derives who answers for every task, report, review and transferred sector again from the decisions that stand,
@@ -67,7 +79,7 @@ order by d.at, d.id`); err != nil {
 			key := thing{kept.kind, r.Item, r.Part}
 			moved[key] = r.Holder
 			if _, ok := right[key]; !ok {
-				findings = append(findings, Finding{kept.kind, r.Item, fmt.Sprintf("%s %s đang do cơ quan %s thực hiện mà không có quyết định bàn giao nào.", kept.kind.Name(), r.Item, r.Holder)})
+				findings = append(findings, Finding{kept.kind, r.Item, r.Part, fmt.Sprintf("%s %s đang do cơ quan %s thực hiện mà không có quyết định bàn giao nào.", kept.kind.Name(), r.Item, r.Holder)})
 			}
 		}
 		for key, to := range right {
@@ -75,14 +87,14 @@ order by d.at, d.id`); err != nil {
 				continue
 			}
 			if holder, ok := moved[key]; ok && holder != to {
-				findings = append(findings, Finding{key.kind, key.item, fmt.Sprintf("%s %s đang do cơ quan %s thực hiện, theo quyết định bàn giao là %s.", key.kind.Name(), key.item, holder, to)})
+				findings = append(findings, Finding{key.kind, key.item, key.part, fmt.Sprintf("%s %s đang do cơ quan %s thực hiện, theo quyết định bàn giao là %s.", key.kind.Name(), key.item, holder, to)})
 			} else if !ok {
 				back, err := own(tx, key.kind, key.item, key.part)
 				if err != nil {
 					return nil, err
 				}
 				if back != to {
-					findings = append(findings, Finding{key.kind, key.item, fmt.Sprintf("%s %s vẫn do cơ quan cũ thực hiện dù đã có quyết định bàn giao.", key.kind.Name(), key.item)})
+					findings = append(findings, Finding{key.kind, key.item, key.part, fmt.Sprintf("%s %s vẫn do cơ quan cũ thực hiện dù đã có quyết định bàn giao.", key.kind.Name(), key.item)})
 				}
 			}
 		}
@@ -93,12 +105,12 @@ order by d.at, d.id`); err != nil {
 	}
 	for _, id := range live {
 		if !transfers[id] {
-			findings = append(findings, Finding{Assignment, id, fmt.Sprintf("Việc chuyển lĩnh vực báo cáo %s không có quyết định bàn giao nào.", id)})
+			findings = append(findings, Finding{Assignment, id, "", fmt.Sprintf("Việc chuyển lĩnh vực báo cáo %s không có quyết định bàn giao nào.", id)})
 		}
 		delete(transfers, id)
 	}
 	for id := range transfers {
-		findings = append(findings, Finding{Assignment, id, fmt.Sprintf("Việc chuyển lĩnh vực báo cáo %s đã dừng dù quyết định bàn giao còn hiệu lực.", id)})
+		findings = append(findings, Finding{Assignment, id, "", fmt.Sprintf("Việc chuyển lĩnh vực báo cáo %s đã dừng dù quyết định bàn giao còn hiệu lực.", id)})
 	}
 	return findings, nil
 }

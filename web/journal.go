@@ -57,6 +57,9 @@ func (f journalFilter) empty() bool {
 	return f.Kind == "" && f.Body == "" && f.Who == "" && f.day.IsZero()
 }
 
+// of leaves out the lines that only seal unless they are asked for.
+func (f journalFilter) of() journal.Sealing { return journal.Sealing(f.Kind == journal.SealKind) }
+
 // journalRow is one line in plain words.
 type journalRow struct {
 	Seq      int64
@@ -85,7 +88,7 @@ func (s *site) showJournal(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if before <= 0 || before > math.MaxInt32 {
 		before = math.MaxInt32
 	}
-	if _, err := journal.Latest(tx, by, before, 1); err != nil { // asked first: who may not read it learns nothing else
+	if _, err := journal.Latest(tx, by, journal.Acts, before, 1); err != nil { // asked first: who may not read it learns nothing else
 		return Reply{}, err
 	}
 	var err error
@@ -132,7 +135,7 @@ func (p *journalPage) search(tx *db.Tx, by access.Actor, before int64, names map
 	}
 	p.Through = before
 	for searched := 0; searched < mostSearched && len(p.Lines) < journalPageSize; searched += chunk {
-		lines, err := journal.Latest(tx, by, p.Through, chunk)
+		lines, err := journal.Latest(tx, by, p.Filter.of(), p.Through, chunk)
 		if err != nil {
 			return err
 		}

@@ -279,14 +279,14 @@ func (w *world) form() (f *report.Form) {
 	return f
 }
 
-// denials counts the traces of refusals, and all lines.
+// denials counts the traces of refusals, and all lines that tell an act.
 func (w *world) denials() (denied, lines int) {
 	w.t.Helper()
 	err := w.DB.Read(w.t.Context(), func(tx *db.Tx) error {
 		if err := tx.Get(&denied, "select count(*) from journal where verb = 'denied'"); err != nil {
 			return err
 		}
-		return tx.Get(&lines, "select count(*) from journal")
+		return tx.Get(&lines, "select count(*) from journal where kind <> 'seal'")
 	})
 	if err != nil {
 		w.t.Fatal(err)

@@ -30,11 +30,17 @@ func (d *DB) WriteLong(ctx context.Context, fn func(tx *Tx) error) error {
 	return d.write(ctx, job{fn: fn, long: true})
 }
 
+// Rest lets the committer give its connection back until the next write: migrations need it on SQLite.
+func (d *DB) Rest(ctx context.Context) error {
+	return d.write(ctx, job{long: true, rest: true})
+}
+
 type job struct {
 	ctx     context.Context
 	fn      func(tx *Tx) error
 	refused func(tx *Tx, err error) error
 	long    bool
+	rest    bool // gives the connection back instead
 	answer  chan error
 }
 
@@ -173,6 +179,14 @@ func (c *committer) commit(jobs []*job) {
 // alone runs one job in its own transaction; what it leaves when refused goes into another, since there are no
 // neighbours to save.
 func (c *committer) alone(j *job) {
+	if j.rest {
+		if c.conn != nil {
+			c.conn.close()
+			c.conn = nil
+		}
+		j.answer <- nil
+		return
+	}
 	err := c.try([]*job{j}, false)
 	u, failed := errors.AsType[*undo](err)
 	switch {
@@ -264,7 +278,10 @@ func (c *committer) begin(ctx context.Context) error {
 			}
 			c.conn = c.db.wrap(raw)
 		}
-		err := c.conn.exec(ctx, begin)
+		err := c.watch(ctx)
+		if err == nil {
+			err = c.conn.exec(ctx, begin)
+		}
 		if err == nil && c.db.Dialect == PostgreSQL {
 			err = c.conn.exec(ctx, fmt.Sprintf("select pg_advisory_xact_lock(%d)", writerLock))
 		}

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"giaoban/internal/id"
@@ -61,6 +62,7 @@ type DB struct {
 	pool    *sql.DB // SQLite: the readers; PostgreSQL: everything
 	writers *sql.DB // SQLite: a pool of one; PostgreSQL: the same pool
 	rewrite sync.Map
+	keeper  atomic.Pointer[Keeper]
 
 	committer *committer
 	idle      chan *conn    // readers at rest
@@ -225,9 +227,10 @@ func (d *DB) discard(c *conn) {
 
 // conn is one connection with its prepared statements; it is used by one goroutine at a time.
 type conn struct {
-	db    *DB
-	raw   *sql.Conn
-	stmts map[string]*sql.Stmt
+	db     *DB
+	raw    *sql.Conn
+	stmts  map[string]*sql.Stmt
+	keeper *Keeper // for whom it was prepared
 }
 
 func (d *DB) wrap(raw *sql.Conn) *conn {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -44,17 +45,30 @@ func (tx *Tx) Hold(key string, load func(tx *Tx) (Held, error)) (Held, error) {
 	return h, nil
 }
 
+// flush writes what the batch shares, lets the keeper do its part, and writes last what the keeper may still change.
 func (c *committer) flush(ctx context.Context, b *batch) error {
-	keys := make([]string, 0, len(b.held))
-	for key := range b.held {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
 	tx := &Tx{ctx: ctx, db: c.db, conn: c.conn, now: c.db.now(), batch: b}
-	for _, key := range keys {
+	k, last := c.conn.keeper, ""
+	if k != nil {
+		last = k.Last
+	}
+	for _, key := range slices.Sorted(maps.Keys(b.held)) {
+		if key == last {
+			continue
+		}
 		if err := b.held[key].Flush(tx); err != nil {
 			return fmt.Errorf("flush %s: %w", key, err)
 		}
+	}
+	if k == nil {
+		return nil
+	}
+	if err := k.Commit(tx); err != nil {
+		return err
+	}
+	maps.Copy(b.held, tx.held)
+	if h, ok := b.held[last]; ok {
+		return h.Flush(tx)
 	}
 	return nil
 }

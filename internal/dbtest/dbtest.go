@@ -12,7 +12,7 @@ import (
 
 	"giaoban/internal/db"
 	"giaoban/internal/id"
-	"giaoban/schema"
+	"giaoban/journal"
 )
 
 // Clock is a clock that a test sets.
@@ -103,7 +103,7 @@ func openSQLite(t testing.TB, name string, build func(d *db.DB) error, clock fun
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	d := open(t, db.Config{Path: path, Now: clock, IDs: ids})
+	d := sealed(t, db.Config{Path: path, Now: clock, IDs: ids})
 	t.Cleanup(func() { d.Close() })
 	return d
 }
@@ -114,7 +114,7 @@ func nameOf(t testing.TB, name string) string {
 	if name == "" {
 		name = "empty"
 	}
-	return name + "-" + Key(t, "giaoban/schema")
+	return name + "-" + Key(t, "giaoban/journal")
 }
 
 // open opens a database that no power cut threatens: what a test writes is never forced to the disk. Tests of what
@@ -133,10 +133,20 @@ func open(t testing.TB, c db.Config) *db.DB {
 	return d
 }
 
+// sealed opens a prepared database as the program does: every commit is sealed.
+func sealed(t testing.TB, c db.Config) *db.DB {
+	t.Helper()
+	d := open(t, c)
+	if err := journal.KeepSeals(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func fill(t testing.TB, c db.Config, build func(d *db.DB) error) {
 	t.Helper()
 	d := open(t, c)
-	if err := schema.Migrate(context.Background(), d); err != nil {
+	if err := journal.Migrate(context.Background(), d); err != nil {
 		t.Fatal(err)
 	}
 	if build != nil {

@@ -104,7 +104,7 @@ func openPostgres(t testing.TB, name string, build func(d *db.DB) error, clock f
 	if _, err := s.admin.Exec(`create database "` + own + `" template "` + template + `" strategy file_copy`); err != nil {
 		t.Fatal(err)
 	}
-	d := open(t, db.Config{URL: withDatabase(s.url, own), Now: clock, IDs: ids})
+	d := sealed(t, db.Config{URL: withDatabase(s.url, own), Now: clock, IDs: ids})
 	t.Cleanup(func() {
 		d.Close()
 		s.admin.Exec(`drop database if exists "` + own + `" with (force)`)

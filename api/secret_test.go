@@ -58,7 +58,13 @@ func TestNoOperationTakesAMarkOfSecrecy(t *testing.T) {
 			refused := func(path string, body any, headers ...string) {
 				t.Helper()
 				asked++
-				if r := o.call("SGDDT leader", op.method, path, body, headers...); r.status/100 != 4 || !strings.Contains(r.body, "mang dấu độ mật") {
+				var r reply
+				for _, who := range []string{"SGDDT leader", "officer", "leader", "clerk", "any"} { // the first who may
+					if r = o.call(who, op.method, path, body, headers...); r.status != 403 {
+						break
+					}
+				}
+				if r.status/100 != 4 || !strings.Contains(r.body, "mang dấu độ mật") {
 					t.Errorf("%s %v: %d %s", op.id, body, r.status, short(r.body))
 				}
 			}

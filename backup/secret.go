@@ -22,7 +22,7 @@ const SecretFolder = "bi-mat"
 
 // leftOut are the tables whose rows never enter a backup: a session is a signed-in person, and what is known of failed
 // sign-ins belongs to the machine that saw them. After a restore everybody signs in again.
-var leftOut = []string{"session", "sign_in_failure", "second_factor", "recovery_code"}
+var leftOut = []string{"session", "sign_in_failure", "denial"}
 
 // shortestPassphrase in bytes: who has the file may guess for years.
 const shortestPassphrase = 12

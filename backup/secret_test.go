@@ -20,6 +20,8 @@ var suspicious = regexp.MustCompile(`secret|token|passw|pass$|phrase|hash|salt|o
 // key, a password of a server) belongs into SecretFolder, or is kept here only as encrypted with a key from there.
 var harmless = map[string]string{
 	"account.password":             "argon2id with its salt: it lets nobody in by itself, and without it nobody could sign in after a restore",
+	"second_factor.secret":         "as well kept as the data: without it nobody who uses the second step could sign in after a restore",
+	"recovery_code.hash":           "sha256 of 80 bits of chance",
 	"token.hash":                   "sha256 of 32 bytes of chance",
 	"journal.hash":                 "of what anybody with the backup may read",
 	"journal.salt":                 "of the personal part beside it, erased together",

@@ -46,6 +46,6 @@ func (r *restore) Run(ctx context.Context, c *console) error {
 	if len(m.Missing) > 0 {
 		c.note("Bản này thiếu %d tệp đã mất hoặc hỏng từ trước khi sao lưu, ví dụ %s.", len(m.Missing), m.Missing[0])
 	}
-	c.note("Các phiên đăng nhập và mã bí mật xác thực hai bước không được khôi phục: mọi người đăng nhập lại và bật lại xác thực hai bước.")
+	c.note("Các phiên đăng nhập không được khôi phục: mọi người đăng nhập lại.")
 	return (&verify{place: r.place}).Run(ctx, c)
 }

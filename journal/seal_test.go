@@ -155,7 +155,9 @@ func TestARefusedJobLeavesNothingToSeal(t *testing.T) {
 					return errors.New("thôi")
 				}
 				return nil
-			}, func(tx *db.Tx, err error) error { return journal.Deny(tx, officer, "thử", err.Error()) })
+			}, func(tx *db.Tx, err error) error {
+				return journal.Deny(tx, officer, journal.Refusal{Door: "thử", Reason: err.Error()})
+			})
 		}
 		before := count(t, d, "select count(*) from setting")
 		answers := make(chan error)

@@ -32,15 +32,31 @@ type exception struct{ table, column, reason string }
 // exceptions are all columns that may change without a trace. Whatever stands neither here nor in recomputed is sealed, a
 // new table too.
 var exceptions = []exception{
-	{"session", "seen_at", "giờ của yêu cầu gần nhất trong phiên, ghi lại mỗi phút; không quyết định ai được vào"},
+	{"session", "id", passing},
+	{"session", "account", passing},
+	{"session", "device", passing},
+	{"session", "form_token", passing},
+	{"session", "created_at", passing},
+	{"session", "seen_at", passing},
+	{"session", "ends_at", passing},
+	{"session", "waits", passing},
 	{"sign_in_failure", "id", forgotten},
 	{"sign_in_failure", "login", forgotten},
 	{"sign_in_failure", "host", forgotten},
 	{"sign_in_failure", "device", forgotten},
 	{"sign_in_failure", "at", forgotten},
+	{"denial", "address", counted},
+	{"denial", "actor", counted},
+	{"denial", "actor_name", counted},
+	{"denial", "since", counted},
+	{"denial", "count", counted},
 	{"goose_db_version", "id", "số thứ tự của công cụ cập nhật cấu trúc"},
 	{"goose_db_version", "tstamp", "giờ chạy của công cụ cập nhật cấu trúc"},
 }
+
+const passing = "phiên đăng nhập không phải hồ sơ và không vào bản sao lưu; mỗi lần đăng nhập đã có một dòng nhật ký"
+
+const counted = "số lần bị từ chối trong phút này, xóa khi đã ghi vào nhật ký"
 
 const forgotten = "số lần nhập sai mật khẩu, tự xóa sau ít giờ; mỗi lần sai đã có một dòng nhật ký"
 

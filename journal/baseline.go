@@ -20,6 +20,10 @@ import (
 // knows yet get one. A migration may change rows; those that were not as sealed before it stay so, and verify names them
 // after it too.
 func Migrate(ctx context.Context, d *db.DB) error {
+	// On SQLite there is one connection that writes; whoever wrote before must let go of it.
+	if err := d.Rest(ctx); err != nil {
+		return err
+	}
 	if err := schema.Migrate(ctx, d, func() error { return announce(ctx, d) }); err != nil {
 		return err
 	}
@@ -30,7 +34,6 @@ func Migrate(ctx context.Context, d *db.DB) error {
 // one knows which rows the migration may have changed.
 func announce(ctx context.Context, d *db.DB) error {
 	var was base
-	// On SQLite there is one connection that writes, and the migration has it next.
 	if err := d.Read(ctx, func(tx *db.Tx) error {
 		all, err := catalogue(tx)
 		if err != nil || !slices.ContainsFunc(all, func(c Column) bool { return c.Table == "seal" }) {

@@ -183,7 +183,7 @@ func TestARefusedJobLeavesNothingToSeal(t *testing.T) {
 		}
 		lines := count(t, d, "select count(*) from journal")
 		if err := d.Write(t.Context(), func(tx *db.Tx) error {
-			return journal.Deny(tx, officer, "thử", "không ghi gì")
+			return journal.Deny(tx, officer, journal.Refusal{Door: "thử", Reason: "không ghi gì"})
 		}); err != nil {
 			t.Fatal(err)
 		}

@@ -46,6 +46,13 @@ func BenchmarkReadersOfASubmission(b *testing.B) {
 			}
 		}
 	})
+	b.Run("ours, with what is refused", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := readSubmission(text); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("library", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := decodeSubmission(text); err != nil {

@@ -801,6 +801,13 @@ CREATE TABLE proposal_answer (
 	by_name      text not null
 );
 
+CREATE TABLE recovery_code (
+	account text not null references account (id),
+	hash    text not null,                  -- sha256, hex
+	used_at bigint,
+	primary key (account, hash)
+);
+
 CREATE TABLE reference_decision (
 	id       text primary key,
 	seq      bigint not null,
@@ -1040,6 +1047,14 @@ CREATE TABLE seal (
 	primary key (line, n)
 );
 
+CREATE TABLE second_factor (
+	account      text primary key references account (id),
+	secret       text not null,             -- base32, as the telephone keeps it
+	made_at      bigint not null,
+	confirmed_at bigint,                    -- null until a first code was right
+	last_step    bigint not null            -- the newest 30 seconds whose code was used: a code serves once
+);
+
 CREATE TABLE session (
 	id         text primary key,            -- sha256 of the cookie, hex
 	account    text not null references account (id),
@@ -1048,7 +1063,7 @@ CREATE TABLE session (
 	created_at bigint not null,
 	seen_at    bigint not null,
 	ends_at    bigint not null
-);
+, waits boolean not null default false);
 
 CREATE TABLE setting (
 	name  text primary key,

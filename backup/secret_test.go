@@ -22,6 +22,7 @@ var harmless = map[string]string{
 	"account.password":             "argon2id with its salt: it lets nobody in by itself, and without it nobody could sign in after a restore",
 	"second_factor.secret":         "as well kept as the data: without it nobody who uses the second step could sign in after a restore",
 	"recovery_code.hash":           "sha256 of 80 bits of chance",
+	"seal.salts":                   "of digests of what stands in the backup too, erased together with it",
 	"token.hash":                   "sha256 of 32 bytes of chance",
 	"journal.hash":                 "of what anybody with the backup may read",
 	"journal.salt":                 "of the personal part beside it, erased together",

@@ -82,13 +82,14 @@ func (b *inBrowser) use(kind, words string) {
 	}
 	b.tab.Click("[data-next]")
 	// On a busy machine the next page may begin a while after the click, and a page that was still scrolling to its
-	// anchor may have moved the link away from under it: whoever missed a link clicks again.
+	// anchor may have moved the place away from under it: whoever missed it clicks again. A form that was sent is not sent
+	// twice, see once.js.
 	again := time.Now().Add(4 * time.Second)
 	for end := time.Now().Add(15 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		if b.tab.Eval(`!!document.body && !document.documentElement.dataset.before && document.readyState === "complete"`) == true {
 			return
 		}
-		if kind == "a[href]" && time.Now().After(again) && b.tab.Has("[data-next]") {
+		if time.Now().After(again) && b.tab.Has("[data-next]") {
 			b.tab.Click("[data-next]")
 			again = end
 		}

@@ -107,6 +107,9 @@ insert into session (id, account, device, form_token, created_at, seen_at, ends_
 select 'phien', min(id), 'may', 'dau', 1, 1, 2 from account`); err != nil {
 					return err
 				}
+				if _, err := tx.Exec("insert into denial (address, actor, actor_name, since, count) values ('a', 'b', 'c', 1, 1)"); err != nil {
+					return err
+				}
 				_, err := tx.Exec("insert into sign_in_failure (id, login, host, device, at) values ('sai', 'a', 'b', '', 1)")
 				return err
 			}); err != nil {

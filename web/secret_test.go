@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,7 +139,9 @@ func TestNoFormTakesAMarkOfSecrecy(t *testing.T) {
 			for _, what := range through {
 				t.Errorf("let through: %s", what)
 			}
-			through, more := w.letThrough(withoutRaw(trials), func(c caller, path, form string) *httptest.ResponseRecorder {
+			// With a file beside the text, where files are taken; elsewhere it is refused before anything is read.
+			takeFiles := slices.DeleteFunc(withoutRaw(trials), func(t trial) bool { return t.route.Files == 0 })
+			through, more := w.letThrough(takeFiles, func(c caller, path, form string) *httptest.ResponseRecorder {
 				body, kind := asMultipart(t, c, form)
 				return ask(handler, c, "POST", path, body, map[string]string{"Content-Type": kind})
 			})

@@ -135,9 +135,7 @@ func program(tx *db.Tx) (string, error) {
 	for _, e := range exceptions {
 		parts = append(parts, e.table, e.column)
 	}
-	for _, name := range slices.Sorted(maps.Keys(recomputed)) {
-		parts = append(parts, name)
-	}
+	parts = append(parts, slices.Sorted(maps.Keys(recomputed))...)
 	return fmt.Sprintf("%d-%s", version, db.Fingerprint(parts...)[:8]), nil
 }
 

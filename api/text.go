@@ -70,7 +70,7 @@ func plainText(text []byte) error {
 	}
 }
 
-// escaped reads \uXXXX.
+// escaped reads \u and four digits.
 func escaped(text []byte) (r rune, ok bool) {
 	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
 		return 0, false

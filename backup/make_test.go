@@ -19,23 +19,28 @@ import (
 	"giaoban/schema"
 )
 
-// A year of days: the sets that the rule lets go take along the files that only they named, and none that another
-// names.
-func TestFilesGoWithTheLastSetThatNamesThem(t *testing.T) {
-	d := dbtest.Engines(t)[0].Open(t)
-	data, dest := t.TempDir(), t.TempDir()
+// emptyOffice is what a backup is made of before anybody has worked there.
+func emptyOffice(t *testing.T) Source {
+	t.Helper()
+	d, data := dbtest.Engines(t)[0].Open(t), t.TempDir()
 	store, err := files.Open(filepath.Join(data, "files"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	from := Source{DB: d, Files: store, Data: data}
+	return Source{DB: d, Files: store, Data: data}
+}
+
+// A year of days: the sets that the rule lets go take along the files that only they named, and none that another
+// names.
+func TestFilesGoWithTheLastSetThatNamesThem(t *testing.T) {
+	from, dest := emptyOffice(t), t.TempDir()
 	now := setsAt("2026-01-05 02:00")[0].At
 	for day := range 24 {
-		kept, err := store.Keep(strings.NewReader(fmt.Sprint("tệp của ngày ", day)), 1000)
+		kept, err := from.Files.Keep(strings.NewReader(fmt.Sprint("tệp của ngày ", day)), 1000)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := d.Write(t.Context(), func(tx *db.Tx) error {
+		if err := from.DB.Write(t.Context(), func(tx *db.Tx) error {
 			if _, err := tx.Exec("delete from file"); err != nil { // an office keeps its files: this one forgets them all each day
 				return err
 			}
@@ -65,13 +70,7 @@ func TestFilesGoWithTheLastSetThatNamesThem(t *testing.T) {
 // A machine that stopped in the middle, a folder that somebody else is writing, a store that takes nothing: no set comes
 // of it, and the next one clears what was left.
 func TestAnUnfinishedSetIsNoSet(t *testing.T) {
-	d := dbtest.Engines(t)[0].Open(t)
-	data, dest := t.TempDir(), t.TempDir()
-	store, err := files.Open(filepath.Join(data, "files"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	from := Source{DB: d, Files: store, Data: data}
+	from, dest := emptyOffice(t), t.TempDir()
 	now := time.Now()
 	torn := filepath.Join(dest, now.Add(-time.Hour).In(db.Vietnam).Format(stamp))
 	if err := errors.Join(os.Mkdir(torn, 0o700), os.WriteFile(filepath.Join(torn, databaseFile), []byte("nửa"), 0o600)); err != nil {
@@ -88,10 +87,10 @@ func TestAnUnfinishedSetIsNoSet(t *testing.T) {
 		t.Errorf("two make sets at a time: %v", err)
 	}
 	lock.Close()
-	if err := os.Mkdir(filepath.Join(data, SecretFolder), 0o700); err != nil {
+	if err := os.Mkdir(filepath.Join(from.Data, SecretFolder), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Mkdir(filepath.Join(data, SecretFolder, "thu-muc"), 0o700); err != nil { // no secret: the set fails late
+	if err := os.Mkdir(filepath.Join(from.Data, SecretFolder, "thu-muc"), 0o700); err != nil { // no secret: the set fails late
 		t.Fatal(err)
 	}
 	if _, err := Make(t.Context(), from, dest, Options{Now: now, Passphrase: []byte("mưa nguồn chớp bể")}); err == nil {

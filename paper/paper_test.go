@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -291,6 +292,9 @@ func TestWhatIsNotAPaperIsNotSigned(t *testing.T) {
 		check(t, err)
 		if len(found) == 0 {
 			t.Error("the clerk is told nothing")
+		}
+		if slices.ContainsFunc(found, func(f paper.Finding) bool { return f.Rule == "thieu-nguoi-ky" }) {
+			t.Error("a draft is said to lack the signer that signing gives it")
 		}
 		secret := notice("báo cáo")
 		secret.Body = append(secret.Body, text("TỐI MẬT"))

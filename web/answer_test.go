@@ -71,9 +71,7 @@ func answerOf(t *testing.T, handler http.Handler, c caller, answer *httptest.Res
 func TestEveryActAnswers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, dbtest.Engines(t)[0])
-	config := web.Config{DB: w.DB, Files: w.store, Dev: true}
-	handler := web.Handler(config)
-	callers := w.callers(handler)
+	config, handler, callers := w.served()
 	answered := make(map[string]bool)
 	trials := w.trials(callers)
 	for _, last := range []bool{false, true} {

@@ -40,7 +40,10 @@ func spanOf(path string) calendar.Span {
 const confirms = "confirm_"
 
 // farDay is one typed day that is asked about.
-type farDay struct{ Field, Typed, Sentence string }
+type farDay struct {
+	Field, Typed, Sentence string
+	Here                   bool // the field's only value, so that it can be typed anew where it is asked about
+}
 
 // farDays finds the days of a form that lie outside the span of its address and were not said to be meant. Every field is
 // looked at, whatever its name: a form that is new tomorrow is asked as well.
@@ -57,14 +60,14 @@ func farDays(r *http.Request, today calendar.Date) (far []farDay) {
 				continue
 			}
 			if sentence := span.Far(day, today); sentence != "" {
-				far = append(far, farDay{field, typed, sentence})
+				far = append(far, farDay{field, typed, sentence, len(r.PostForm[field]) == 1})
 			}
 		}
 	}
 	return far
 }
 
-// farPage asks about far days: the form as it was typed, with one box for each day.
+// farPage asks about far days: the form as it was typed, each day to be mended in place or said to be meant.
 type farPage struct {
 	To    string
 	Far   []farDay
@@ -89,6 +92,9 @@ func (s *site) askFar(tx *db.Tx, r *http.Request) (Reply, error) {
 	}
 	for _, field := range slices.Sorted(maps.Keys(r.PostForm)) {
 		for _, value := range r.PostForm[field] {
+			if slices.ContainsFunc(far, func(day farDay) bool { return day.Field == field && day.Here }) {
+				continue // it stands on the page, to be mended
+			}
 			if field != "form_token" && !slices.Contains(secretInputs, field) { // a password is typed again
 				data.Kept = append(data.Kept, farDay{Field: field, Typed: value})
 			}

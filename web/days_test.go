@@ -95,9 +95,7 @@ func dayName(name string) bool {
 func TestNoFarDayIsTakenWithoutAsking(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, dbtest.Engines(t)[0])
-	config := web.Config{DB: w.DB, Files: w.store, Dev: true}
-	handler := web.Handler(config)
-	callers := w.callers(handler)
+	config, handler, callers := w.served()
 	trials := w.trials(callers)
 	fields := w.dayFields(handler, trials)
 	if len(fields) < 20 {
@@ -149,13 +147,14 @@ func TestNoFarDayIsTakenWithoutAsking(t *testing.T) {
 func TestAFarDayThatIsMeantIsTaken(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, dbtest.Engines(t)[0])
-	handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
-	callers := w.callers(handler)
+	_, handler, callers := w.served()
 	admin := callers[slices.IndexFunc(callers, func(c caller) bool { return c.login == "quantri" })]
 	form := url.Values{"code": {"XA1"}, "name": {"Cơ quan xưa"}, "short": {"Xưa"}, "kind": {"agency"}, "valid_from": {"01/7/1911"}}
 	page := ask(handler, admin, "POST", "/danh-ba", form.Encode(), nil)
 	if body := page.Body.String(); page.Code != 422 || !strings.Contains(body, "Ngày 01/7/1911 cách đây 111 năm") || !strings.Contains(body, `name="name" value="Cơ quan xưa"`) {
 		t.Fatalf("%d %s", page.Code, sentence(page.Body.String()))
+	} else if strings.Count(body, `name="valid_from"`) != 1 || !strings.Contains(body, `id="ngay-0" name="valid_from"`) {
+		t.Error("the day cannot be mended where it is asked about")
 	}
 	form.Set("confirm_valid_from", "01/7/1912") // the box of another day
 	if page := ask(handler, admin, "POST", "/danh-ba", form.Encode(), nil); page.Code != 422 {

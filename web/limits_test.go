@@ -115,9 +115,7 @@ func TestWhoMayIsAskedBeforeAByteIsRead(t *testing.T) {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
 			w := &world{house: enter(t, e, "2022-04-20 09:00"), t: t}
-			config := web.Config{DB: w.DB, Files: w.store, Dev: true}
-			handler := web.Handler(config)
-			callers := w.callers(handler)
+			config, handler, callers := w.served()
 			tried := 0
 			for _, r := range posts() {
 				for _, c := range callers {
@@ -182,9 +180,7 @@ func TestNoFormIsReadBeyondItsLimit(t *testing.T) {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
 			w := &world{house: enter(t, e, "2022-04-20 09:00"), t: t}
-			config := web.Config{DB: w.DB, Files: w.store, Dev: true}
-			handler := web.Handler(config)
-			callers := w.callers(handler)
+			config, handler, callers := w.served()
 			for i, r := range posts() {
 				at := slices.IndexFunc(callers, func(c caller) bool { return reaches(r, c) })
 				for _, wrong := range beyond(handler, callers[at], r, i%len(shapes)) {
@@ -204,8 +200,7 @@ func TestNoFormIsReadBeyondItsLimit(t *testing.T) {
 // multiple of its limit.
 func TestALargeFormTakesLittleMemory(t *testing.T) {
 	w := &world{house: enter(t, dbtest.Engines(t)[0], "2022-04-20 09:00"), t: t}
-	handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
-	callers := w.callers(handler)
+	_, handler, callers := w.served()
 	for path, most := range map[string]uint64{"/dang-nhap": 4 << 20, "/mat-khau": 48 << 20, "/nhiem-vu/{id}/tien-do": 48 << 20, "/tu-lieu": 48 << 20} {
 		r := posts()[slices.IndexFunc(posts(), func(r web.Route) bool { return r.Path == path })]
 		for shape := range shapes {
@@ -275,9 +270,7 @@ func TestFilesComeOnlyWhereTheyAreTaken(t *testing.T) {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
 			w := &world{house: enter(t, e, "2022-04-20 09:00"), t: t}
-			config := web.Config{DB: w.DB, Files: w.store, Dev: true}
-			handler := web.Handler(config)
-			callers := w.callers(handler)
+			config, handler, callers := w.served()
 			taking := 0
 			for _, r := range posts() {
 				c := callers[1+slices.IndexFunc(callers[1:], func(c caller) bool { return reaches(r, c) })]

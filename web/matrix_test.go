@@ -45,6 +45,14 @@ type trial struct {
 	about      object
 }
 
+// served are the pages of this world, and everybody signed in.
+func (w *world) served() (web.Config, http.Handler, []caller) {
+	w.t.Helper()
+	config := web.Config{DB: w.DB, Files: w.store, Dev: true}
+	handler := web.Handler(config)
+	return config, handler, w.callers(handler)
+}
+
 // callers signs everybody in: the seven roles, and the visitor without an account.
 func (w *world) callers(handler http.Handler) []caller {
 	w.t.Helper()
@@ -292,8 +300,7 @@ func TestForgedFormsAreRefusedEverywhere(t *testing.T) {
 	t.Parallel()
 	e := dbtest.Engines(t)[0]
 	w := newWorld(t, e)
-	handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
-	callers := w.callers(handler)
+	_, handler, callers := w.served()
 	deniedBefore, linesBefore := w.denials()
 	refusals := 0
 	for _, trial := range w.trials(callers) {
@@ -336,8 +343,7 @@ func TestNothingHappensWithoutItsTrace(t *testing.T) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
 			w := &world{house: enter(t, e, "2022-04-20 09:00"), t: t}
-			handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
-			callers := w.callers(handler)
+			_, handler, callers := w.served()
 			rename := func(from, to string) {
 				w.do(func(tx *db.Tx) error {
 					_, err := tx.Exec("alter table " + from + " rename to " + to)

@@ -130,8 +130,7 @@ func TestNoFormTakesAMarkOfSecrecy(t *testing.T) {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, e)
-			handler := web.Handler(web.Config{DB: w.DB, Files: w.store, Dev: true})
-			callers := w.callers(handler)
+			_, handler, callers := w.served()
 			trials := w.trials(callers)
 			through, asked := w.letThrough(trials, func(c caller, path, form string) *httptest.ResponseRecorder {
 				return ask(handler, c, "POST", path, form, nil)

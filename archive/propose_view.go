@@ -2,6 +2,7 @@ package archive
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -157,9 +158,10 @@ func (v *view) item(s Span) Item { return Item{Value: v.text[s.Start:s.End], Spa
 // lettersOf is what is compared when a portal repeats itself: letters and digits only, without marks.
 func lettersOf(s string) string {
 	out := make([]byte, 0, len(s))
+	bare := bareLetters()
 	for _, r := range s {
-		if int(r) < len(bareLetters) {
-			if c := bareLetters[r]; c != 0 {
+		if int(r) < len(bare) {
+			if c := bare[r]; c != 0 {
 				out = append(out, c)
 			}
 		} else if unicode.IsLetter(r) {
@@ -171,14 +173,15 @@ func lettersOf(s string) string {
 
 // bareLetters gives the letter without marks of every Vietnamese letter, and digits; a fold for each comparison would
 // cost most of the time of reading a page.
-var bareLetters = func() (bare [0x1F00]byte) {
+var bareLetters = sync.OnceValue(func() *[0x1F00]byte {
+	bare := new([0x1F00]byte)
 	for r := range bare {
 		if folded := fold.Fold(string(rune(r))); len(folded) == 1 && (folded[0] >= 'a' && folded[0] <= 'z' || folded[0] >= '0' && folded[0] <= '9') {
 			bare[r] = folded[0]
 		}
 	}
 	return bare
-}()
+})
 
 // longestSentence in bytes; a text without any point is cut into pieces, so that reading stays quick.
 const longestSentence = 6000

@@ -3,7 +3,6 @@ package journal
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
@@ -77,13 +76,9 @@ const baseline = db.ID("baseline")
 
 // KeepSeals lets every commit be sealed on a database that has the newest schema.
 func KeepSeals(ctx context.Context, d *db.DB) error {
-	var all []Column
 	var was, now base
 	var triggered []string
 	if err := d.Read(ctx, func(tx *db.Tx) (err error) {
-		if all, err = Columns(tx); err != nil {
-			return err
-		}
 		if was, err = lastBase(tx); err != nil {
 			return err
 		}
@@ -98,29 +93,24 @@ where t.tgname = 'seal' and t.tgenabled <> 'D' and c.relnamespace = current_sche
 	}); err != nil {
 		return err
 	}
-	tables, err := tablesOf(all)
-	if err != nil {
-		return err
-	}
-	now.Tables = make(map[string]string)
-	for _, t := range tables {
-		now.Tables[t.name] = t.shape()
-	}
-	keeper := db.Keeper{Watch: []string{watch(tables)}, Commit: sealsOf(d.Dialect, tables).commit, Last: "journal"}
+	tables := sealedTables(d)
 	if d.Dialect == db.PostgreSQL {
-		keeper.Watch = watchPostgres()
-		untriggered := slices.ContainsFunc(tables, func(t *table) bool { return !slices.Contains(triggered, t.name) })
+		all, err := tables(ctx)
+		if err != nil {
+			return err
+		}
+		untriggered := slices.ContainsFunc(all, func(t *table) bool { return !slices.Contains(triggered, t.name) })
 		if was.differs(now) || untriggered {
-			if err := makeTriggers(ctx, d, tables); err != nil {
+			if err := makeTriggers(ctx, d, all); err != nil {
 				return err
 			}
 		}
 	}
-	d.Keep(keeper)
+	d.Keep(keeperOf(d, tables))
 	if !was.differs(now) {
 		return nil
 	}
-	return d.WriteLong(ctx, func(tx *db.Tx) error { return sealAll(tx, all, tables, now) })
+	return d.WriteLong(ctx, func(tx *db.Tx) error { return sealAll(tx, now) })
 }
 
 func (b base) differs(from base) bool { return b.Migrating || b.Schema != from.Schema }
@@ -187,10 +177,22 @@ func makeTriggers(ctx context.Context, d *db.DB, tables []*table) error {
 }
 
 // sealAll gives a seal to every row that has none, or none of this shape.
-func sealAll(tx *db.Tx, all []Column, tables []*table, now base) error {
+func sealAll(tx *db.Tx, now base) error {
 	was, err := lastBase(tx)
 	if err != nil || !was.differs(now) {
 		return err // another process of the same office was faster
+	}
+	all, err := Columns(tx)
+	if err != nil {
+		return err
+	}
+	tables, err := tablesOf(all)
+	if err != nil {
+		return err
+	}
+	now.Tables = make(map[string]string)
+	for _, t := range tables {
+		now.Tables[t.name] = t.shape()
 	}
 	if was.Schema == "" {
 		// Seals without the line that begins them: somebody altered that line. What stands now must not be sealed anew.
@@ -206,23 +208,19 @@ func sealAll(tx *db.Tx, all []Column, tables []*table, now base) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range tables {
-		pages, err := t.unsealedPages(tx, was.Wrong[t.name])
+	if err := inGroups(tx, tables, func(int64, int64) {}, func(t *table, last map[string]entry) error {
+		pages, err := t.unsealedPages(tx, last, was.Wrong[t.name])
 		if err != nil {
 			return err
 		}
-		if err := s.seal(t.name, pages); err != nil {
-			return err
-		}
+		return s.seal(t.name, pages)
+	}); err != nil {
+		return err
 	}
 	return s.end(baseline, Details{"baseline": true, "schema": now.Schema, "tables": now.Tables})
 }
 
-func (t *table) unsealedPages(tx *db.Tx, wrong []string) (pages []page, err error) {
-	last, err := lastEntries(tx, t.name, func(int64, int64) {})
-	if err != nil {
-		return nil, err
-	}
+func (t *table) unsealedPages(tx *db.Tx, last map[string]entry, wrong []string) (pages []page, err error) {
 	differs := slices.Contains(wrong, anyRow)
 	isWrong := make(map[string]bool, len(wrong))
 	for _, key := range wrong {
@@ -239,9 +237,7 @@ func (t *table) unsealedPages(tx *db.Tx, wrong []string) (pages []page, err erro
 		if isWrong[key] || differs || ok && !kept.gone && r.digest(kept.salt) == kept.digest {
 			return nil
 		}
-		var e entry
-		rand.Read(e.salt[:])
-		e.digest = r.digest(e.salt)
+		e := r.entry(false)
 		pages = into(pages, key, &e)
 		return nil
 	}, t.allRows(tx.Dialect())); err != nil {
@@ -249,8 +245,7 @@ func (t *table) unsealedPages(tx *db.Tx, wrong []string) (pages []page, err erro
 	}
 	for _, key := range slices.Sorted(maps.Keys(last)) {
 		if !last[key].gone && !isWrong[key] && !differs {
-			e := entry{gone: true}
-			rand.Read(e.salt[:])
+			e := r.entry(true)
 			pages = into(pages, key, &e)
 		}
 	}

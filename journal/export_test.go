@@ -1,7 +1,9 @@
 package journal
 
 import (
+	"context"
 	"crypto/sha256"
+	"slices"
 
 	"giaoban/internal/db"
 
@@ -36,6 +38,29 @@ func Except(table, column string) (back func()) {
 	old := exceptions
 	exceptions = append(old[:len(old):len(old)], exception{table, column, "thử"})
 	return func() { exceptions = old }
+}
+
+// Overlook lets nobody watch a table.
+func Overlook(ctx context.Context, d *db.DB, name string) error {
+	if d.Dialect == db.PostgreSQL {
+		return d.Write(ctx, func(tx *db.Tx) error {
+			_, err := tx.Exec("drop trigger seal on " + name)
+			return err
+		})
+	}
+	d.Keep(keeperOf(d, func(ctx context.Context) ([]*table, error) {
+		all, err := sealedTables(d)(ctx)
+		return slices.DeleteFunc(all, func(t *table) bool { return t.name == name }), err
+	}))
+	return nil
+}
+
+// LetGo lets nobody watch anything.
+func LetGo(d *db.DB) {
+	d.Keep(db.Keeper{
+		Watch:  func(context.Context) ([]string, db.RowKeeper, error) { return nil, nil, nil },
+		Commit: func(*db.Tx) error { return nil },
+	})
 }
 
 // Forge rewrites the chain from one line on as somebody would who knows how it is made: that line tells something else, or

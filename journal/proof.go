@@ -124,51 +124,82 @@ func verifyPages(line int64, details string, pages map[int64][]byte) (problems [
 	return problems
 }
 
-// lastEntries gives what was last sealed of each row of a table; broken is told of pages that cannot be read.
-func lastEntries(tx *db.Tx, tbl string, broken func(line, n int64)) (map[string]entry, error) {
-	last := make(map[string]entry)
-	err := tx.Each(func(row *sql.Rows) error {
-		var line, n int64
-		var data, salts sql.RawBytes
-		if err := row.Scan(&line, &n, &data, &salts); err != nil {
+// mostKept rows of tables have their entries in memory at the same time, unless one table has more.
+const mostKept = 250_000
+
+// inGroups reads the seals once for as many tables as fit into memory and gives each table what was last sealed of its rows.
+// broken is told of pages that cannot be read.
+func inGroups(tx *db.Tx, tables []*table, broken func(line, n int64), each func(*table, map[string]entry) error) error {
+	for len(tables) > 0 {
+		n, rows := 0, 0
+		for ; n < len(tables); n++ {
+			var have int
+			if err := tx.Get(&have, `select count(*) from "`+tables[n].name+`"`); err != nil {
+				return err
+			}
+			if rows += have; n > 0 && rows > mostKept {
+				break
+			}
+		}
+		last, err := lastEntries(tx, tables[:n], broken)
+		if err != nil {
 			return err
 		}
+		for _, t := range tables[:n] {
+			if err := each(t, last[t.name]); err != nil {
+				return err
+			}
+			delete(last, t.name)
+		}
+		tables = tables[n:]
+	}
+	return nil
+}
+
+func lastEntries(tx *db.Tx, tables []*table, broken func(line, n int64)) (map[string]map[string]entry, error) {
+	last := make(map[string]map[string]entry, len(tables))
+	var names []string
+	for _, t := range tables {
+		names = append(names, t.name)
+		last[t.name] = make(map[string]entry)
+	}
+	list, args := db.In(names)
+	return last, tx.Each(func(row *sql.Rows) error {
+		var line, n int64
+		var tbl, data, salts sql.RawBytes
+		if err := row.Scan(&line, &n, &tbl, &data, &salts); err != nil {
+			return err
+		}
+		of := last[string(tbl)]
 		if !parsePage(data, salts, func(id string, e entry) {
 			e.line = line
-			last[id] = e
+			of[id] = e
 		}) {
 			broken(line, n)
 		}
 		return nil
-	}, "select line, n, data, salts from seal where tbl = ? order by line, n", tbl)
-	return last, err
+	}, "select line, n, tbl, data, salts from seal where tbl in "+list+" order by line, n", args...)
 }
 
 func verifyTables(tx *db.Tx, tables []*table, progress func(done int64)) (problems []Problem, err error) {
 	done := int64(0)
-	for _, t := range tables {
-		found, err := t.verify(tx, func() {
+	err = inGroups(tx, tables, func(line, n int64) {
+		problems = append(problems, sealProblem(line, n, "đã hỏng"))
+	}, func(t *table, last map[string]entry) error {
+		found, err := t.verify(tx, last, func() {
 			if done++; progress != nil && done%1000 == 0 {
 				progress(done)
 			}
 		})
-		if err != nil {
-			return nil, err
-		}
 		problems = append(problems, found...)
-	}
-	return problems, nil
+		return err
+	})
+	return problems, err
 }
 
-func (t *table) verify(tx *db.Tx, each func()) (problems []Problem, err error) {
+func (t *table) verify(tx *db.Tx, last map[string]entry, each func()) (problems []Problem, err error) {
 	found := func(id, sentence string, args ...any) {
 		problems = append(problems, Problem{Table: t.name, ID: id, Sentence: fmt.Sprintf(sentence, args...)})
-	}
-	last, err := lastEntries(tx, t.name, func(line, n int64) {
-		problems = append(problems, sealProblem(line, n, "đã hỏng"))
-	})
-	if err != nil {
-		return nil, err
 	}
 	r := t.row(0)
 	if err := tx.Each(func(rows *sql.Rows) error {

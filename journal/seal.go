@@ -2,7 +2,6 @@ package journal
 
 import (
 	"bytes"
-	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
@@ -248,67 +247,6 @@ func number(b bool) int64 {
 
 func sized[T string | []byte](b []byte, v T) []byte {
 	return append(binary.BigEndian.AppendUint32(b, uint32(len(v))), v...)
-}
-
-// seals is what the committer knows of the tables.
-type seals struct {
-	tables map[string]*table
-	sqlite bool
-}
-
-func sealsOf(dialect db.Dialect, tables []*table) *seals {
-	s := &seals{tables: make(map[string]*table, len(tables)), sqlite: dialect == db.SQLite}
-	for _, t := range tables {
-		t.query = t.changedRows(dialect)
-		s.tables[t.name] = t
-	}
-	return s
-}
-
-// commit seals what the transaction changed: one query for each table, one line for all.
-func (s *seals) commit(tx *db.Tx) error {
-	var changed []string
-	if err := tx.Select(&changed, "select distinct tbl from seal_changed"); err != nil || len(changed) == 0 {
-		return err
-	}
-	slices.Sort(changed)
-	all, err := begin(tx)
-	if err != nil {
-		return err
-	}
-	for _, name := range changed {
-		pages, err := s.tables[name].changedPages(tx)
-		if err != nil {
-			return err
-		}
-		if err := all.seal(name, pages); err != nil {
-			return err
-		}
-	}
-	if s.sqlite { // on PostgreSQL the table empties itself
-		if _, err := tx.Exec("delete from seal_changed"); err != nil {
-			return err
-		}
-	}
-	return all.end("", nil)
-}
-
-func (t *table) changedPages(tx *db.Tx) (pages []page, err error) {
-	k := len(t.keys)
-	r := t.row(k)
-	err = tx.Each(func(rows *sql.Rows) error {
-		if err := r.scan(rows); err != nil {
-			return err
-		}
-		var e entry
-		rand.Read(e.salt[:])
-		if e.gone = r.values[k] == nil; !e.gone {
-			e.digest = r.digest(e.salt)
-		}
-		pages = into(pages, id(r.values[:k]), &e)
-		return nil
-	}, t.query)
-	return pages, err
 }
 
 func into(pages []page, id string, e *entry) []page {

@@ -24,7 +24,8 @@ type Column struct {
 	Reason string `json:"reason" db:"-"`
 
 	Type string `json:"-" db:"type"`
-	Key  int    `json:"-" db:"pk"` // its place in the primary key, from 1; 0 when it is no part of it
+	Key  int    `json:"-" db:"pk"`  // its place in the primary key, from 1; 0 when it is no part of it
+	At   int    `json:"-" db:"cid"` // its place in the table, from 0
 }
 
 type exception struct{ table, column, reason string }
@@ -80,13 +81,13 @@ func Columns(tx *db.Tx) ([]Column, error) {
 
 func catalogue(tx *db.Tx) (all []Column, err error) {
 	query := `
-select m.name as tbl, p.name as col, lower(p.type) as type, p.pk as pk
+select m.name as tbl, p.name as col, lower(p.type) as type, p.pk as pk, p.cid as cid
 from sqlite_master m, pragma_table_info(m.name) p
 where m.type = 'table' and m.name not like 'sqlite%'`
 	if tx.Dialect() == db.PostgreSQL {
 		query = `
 select c.relname as tbl, a.attname as col, format_type(a.atttypid, null) as type,
-	coalesce(array_position(k.indkey::int2[], a.attnum) + 1, 0) as pk
+	coalesce(array_position(k.indkey::int2[], a.attnum) + 1, 0) as pk, a.attnum - 1 as cid
 from pg_class c
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 left join pg_index k on k.indrelid = c.oid and k.indisprimary
@@ -127,7 +128,7 @@ type table struct {
 	name    string
 	keys    []Column // in the order of the primary key
 	columns []Column // sealed, by name
-	query   string   // of the rows that a commit changed
+	query   string   // of the rows that a commit changed; on SQLite of one row
 }
 
 // tablesOf makes the sealed tables of all columns, by name.
@@ -198,8 +199,9 @@ func (t *table) list(dialect db.Dialect, alias string) string {
 	return b.String()
 }
 
-// changedRows is the query of the rows that stand in seal_changed, with their keys first; a row that is gone has nulls.
-func (t *table) changedRows(dialect db.Dialect) string {
+// changedRows is the query of PostgreSQL of the rows that stand in seal_changed, with their keys first; a row that is gone
+// has nulls.
+func (t *table) changedRows() string {
 	var names, on []string
 	for i, k := range t.keys {
 		name := fmt.Sprintf("k%d", i+1)
@@ -214,32 +216,21 @@ func (t *table) changedRows(dialect db.Dialect) string {
 select c.%s, %s
 from (select distinct %s from seal_changed where tbl = '%s') c
 left join "%s" r on %s`,
-		strings.Join(names, ", c."), t.list(dialect, "r"), strings.Join(names, ", "), t.name, t.name, strings.Join(on, " and "))
+		strings.Join(names, ", c."), t.list(db.PostgreSQL, "r"), strings.Join(names, ", "), t.name, t.name, strings.Join(on, " and "))
+}
+
+// oneRow is the query of SQLite of the row that has these keys.
+func (t *table) oneRow() string {
+	var where []string
+	for _, k := range t.keys {
+		where = append(where, fmt.Sprintf(`r."%s" = ?`, k.Name))
+	}
+	return t.allRows(db.SQLite) + " where " + strings.Join(where, " and ")
 }
 
 // allRows is the query of all rows, with their keys first.
 func (t *table) allRows(dialect db.Dialect) string {
 	return fmt.Sprintf(`select %s from "%s" r`, t.list(dialect, "r"), t.name)
-}
-
-// watch gives the statements that make a connection of SQLite note in seal_changed what it changes. They are of that
-// connection alone: what another tool changes is noted nowhere, so it is found and never sealed.
-func watch(tables []*table) string {
-	var b strings.Builder
-	b.WriteString("create temp table if not exists seal_changed (tbl text not null" + keyColumns() + ");\n")
-	for _, t := range tables {
-		note := func(when, what string) {
-			fmt.Fprintf(&b, "create temp trigger if not exists seal_%s_%s after %s on main.\"%s\" begin %s end;\n",
-				t.name, when[:6], when, t.name, what)
-		}
-		changed := "insert into seal_changed " + t.noted("new") + "; "
-		moved := fmt.Sprintf("insert into seal_changed %s;", strings.Replace(t.noted("old"), "values (", "select ", 1))
-		moved = strings.TrimSuffix(moved, ");") + " where " + t.moved(" is not ") + ";"
-		note("insert", changed)
-		note("update of "+names(t.columns), changed+moved)
-		note("delete", "insert into seal_changed "+t.noted("old")+";")
-	}
-	return b.String()
 }
 
 // noted are the columns and values of a line in seal_changed.
@@ -252,10 +243,10 @@ func (t *table) noted(row string) string {
 	return "(" + columns + ") values (" + values + ")"
 }
 
-func (t *table) moved(differs string) string {
+func (t *table) moved() string {
 	var all []string
 	for _, k := range t.keys {
-		all = append(all, fmt.Sprintf(`new."%s"%sold."%s"`, k.Name, differs, k.Name))
+		all = append(all, fmt.Sprintf(`new."%[1]s" is distinct from old."%[1]s"`, k.Name))
 	}
 	return "(" + strings.Join(all, " or ") + ")"
 }
@@ -297,7 +288,7 @@ begin
 		insert into seal_changed %[4]s;
 	end if;
 	return null;
-end $$`, t.name, t.noted("new"), t.moved(" is distinct from "), t.noted("old")),
+end $$`, t.name, t.noted("new"), t.moved(), t.noted("old")),
 		fmt.Sprintf(`drop trigger if exists seal on "%s"`, t.name),
 		fmt.Sprintf(`
 create trigger seal after insert or delete or update of %s on "%s"

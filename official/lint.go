@@ -138,14 +138,14 @@ func (l *linter) head() {
 }
 
 var (
-	slashAuthority = regexp.MustCompile(`(?:^|[^\p{L}\p{N}/])([TK]/[MTL])(?:$|[^\p{L}\p{N}/])`)
-	dotAuthority   = regexp.MustCompile(`(?:^|[^\p{L}\p{N}])((?:TM|KT|TL|TUQ)\.)(?:$|[^\p{L}\p{N}.])`)
-	colonNumber    = regexp.MustCompile(`(?i)(?:^|[^\p{L}])số:\s*[\d…. ]*[-/]`)
-	bareNumber     = regexp.MustCompile(`(?i)(?:^|[^\p{L}])số:?\s*([1-9])[-/]\p{Lu}`)
-	bareDay        = regexp.MustCompile(`(?i)ngày ([1-9]) tháng`)
-	bareMonth      = regexp.MustCompile(`(?i)tháng ([12]) năm \d`)
-	comrade        = regexp.MustCompile(`(?i)(?:đồng chí|\bđ/c )`)
-	missingLetters = regexp.MustCompile(`[\x{2011}☐☑☒✓✔]`)
+	slashAuthority = onUse(`(?:^|[^\p{L}\p{N}/])([TK]/[MTL])(?:$|[^\p{L}\p{N}/])`)
+	dotAuthority   = onUse(`(?:^|[^\p{L}\p{N}])((?:TM|KT|TL|TUQ)\.)(?:$|[^\p{L}\p{N}.])`)
+	colonNumber    = onUse(`(?i)(?:^|[^\p{L}])số:\s*[\d…. ]*[-/]`)
+	bareNumber     = onUse(`(?i)(?:^|[^\p{L}])số:?\s*([1-9])[-/]\p{Lu}`)
+	bareDay        = onUse(`(?i)ngày ([1-9]) tháng`)
+	bareMonth      = onUse(`(?i)tháng ([12]) năm \d`)
+	comrade        = onUse(`(?i)(?:đồng chí|\bđ/c )`)
+	missingLetters = onUse(`[\x{2011}☐☑☒✓✔]`)
 )
 
 // texts looks at every text a person typed.
@@ -155,7 +155,7 @@ func (l *linter) texts() {
 		if !norm.NFC.IsNormalString(t.text) {
 			l.add("khong-phai-nfc", t.where, "Chữ có dấu gõ rời (Unicode tổ hợp); bản in sẽ được đổi sang dựng sẵn, nên gõ lại bằng bảng mã dựng sẵn.")
 		}
-		if m := missingLetters.FindString(t.text); m != "" {
+		if m := missingLetters().FindString(t.text); m != "" {
 			l.add("ky-tu-thieu-trong-phong", t.where, "Ký tự “%s” (U+%04X) không có trong phông chữ của văn bản; hãy dùng gạch nối thường hoặc viết bằng chữ.", m, []rune(m)[0])
 		}
 		for _, r := range t.text {
@@ -167,27 +167,27 @@ func (l *linter) texts() {
 		if level, found := SecretMark(t.text); found {
 			l.add("dau-mat", t.where, "Có dấu độ mật %s; hệ thống không nhận văn bản mật.", level)
 		}
-		if m := slashAuthority.FindStringSubmatch(t.text); m != nil && d.Profile.Family == State {
+		if m := slashAuthority().FindStringSubmatch(t.text); m != nil && d.Profile.Family == State {
 			l.add("quyen-han-lan-lon", t.where, "“%s” là cách viết của văn bản Đảng; văn bản này viết dấu chấm (%s).", m[1], d.Profile.Authorities[OnBehalf])
 		}
-		if m := dotAuthority.FindStringSubmatch(t.text); m != nil && d.Profile.Family == Party {
+		if m := dotAuthority().FindStringSubmatch(t.text); m != nil && d.Profile.Family == Party {
 			l.add("quyen-han-lan-lon", t.where, "“%s” là cách viết của văn bản Nhà nước; văn bản này viết gạch chéo (%s).", m[1], d.Profile.Authorities[OnBehalf])
 		}
-		if m := comrade.FindString(t.text); m != "" && d.Profile.Family == State {
+		if m := comrade().FindString(t.text); m != "" && d.Profile.Family == State {
 			l.add("xung-ho", t.where, "Văn bản Nhà nước gọi người là ông, bà; “%s” là cách gọi của văn bản Đảng.", strings.TrimSpace(m))
 		}
 		if t.head {
-			if d.Profile.Family == Party && colonNumber.MatchString(t.text) {
+			if d.Profile.Family == Party && colonNumber().MatchString(t.text) {
 				l.add("nhan-so", t.where, "Văn bản Đảng không có dấu hai chấm sau chữ “Số”.")
 			}
-			if m := bareNumber.FindStringSubmatch(t.text); m != nil {
+			if m := bareNumber().FindStringSubmatch(t.text); m != nil {
 				l.add("so-khong-du-chu-so", t.where, "Số %s phải viết 0%s.", m[1], m[1])
 			}
 		}
-		if m := bareDay.FindStringSubmatch(t.text); m != nil {
+		if m := bareDay().FindStringSubmatch(t.text); m != nil {
 			l.add("ngay-khong-du-chu-so", t.where, "Ngày %s phải viết 0%s.", m[1], m[1])
 		}
-		if m := bareMonth.FindStringSubmatch(t.text); m != nil {
+		if m := bareMonth().FindStringSubmatch(t.text); m != nil {
 			l.add("ngay-khong-du-chu-so", t.where, "Tháng %s phải viết 0%s.", m[1], m[1])
 		}
 	}

@@ -2,7 +2,6 @@ package official
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -109,7 +108,7 @@ func judgeLine(line string, top, labelled bool) (level string) {
 		if got := judge(s, top, labelled, true); rank(got) > rank(level) {
 			level = got
 		}
-		labelled = bareLabel.MatchString(strings.ToLower(s))
+		labelled = bareLabel().MatchString(strings.ToLower(s))
 	}
 	return level
 }
@@ -129,12 +128,12 @@ func brokenMark(text string, from, to int) string {
 	}, text[start:end])))
 }
 
-var higher = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:(t` + gap + `u` + gap + `y` + gap + `ệ` + gap + `t)|t` + gap + `ố` + gap + `i)[^\p{L}\p{N}]*$`)
+var higher = onUse(`(?i)(?:^|[^\p{L}])(?:(t` + gap + `u` + gap + `y` + gap + `ệ` + gap + `t)|t` + gap + `ố` + gap + `i)[^\p{L}\p{N}]*$`)
 
 // raised gives the degree whose first word stands on the lines before.
 func raised(text string, from int) string {
 	before := strings.ToValidUTF8(text[max(0, from-80):from], "")
-	switch m := higher.FindStringSubmatch(unveil(before)); {
+	switch m := higher().FindStringSubmatch(unveil(before)); {
 	case m == nil:
 		return Confidential
 	case m[1] != "":
@@ -224,7 +223,7 @@ func afterLabel(text string, start int) bool {
 	if i := strings.LastIndexAny(before, "\t|"); i >= 0 {
 		before = before[i+1:]
 	}
-	return len(before) > 0 && len(before) < 120 && bareLabel.MatchString(strings.ToLower(unveil(before)))
+	return len(before) > 0 && len(before) < 120 && bareLabel().MatchString(strings.ToLower(unveil(before)))
 }
 
 func rank(level string) int {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
 )
 
@@ -85,7 +84,7 @@ func (m *markup) around(name string, on int8) bool {
 	return false
 }
 
-var cssCapitals = regexp.MustCompile(`(?is)\.([\w-]+)[^{}]*\{[^{}]*(?:uppercase|small-caps)`)
+var cssCapitals = onUse(`(?is)\.([\w-]+)[^{}]*\{[^{}]*(?:uppercase|small-caps)`)
 
 func (m *markup) styleSheet() error {
 	var sheet bytes.Buffer
@@ -99,7 +98,7 @@ func (m *markup) styleSheet() error {
 			break
 		}
 	}
-	for _, found := range cssCapitals.FindAllSubmatch(sheet.Bytes(), 1000) {
+	for _, found := range cssCapitals().FindAllSubmatch(sheet.Bytes(), 1000) {
 		m.capital["."+string(found[1])] = true
 	}
 	return m.skipTo(">", false)

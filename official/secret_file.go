@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,18 +98,18 @@ func (l *look) bytes(name string, raw []byte) error {
 }
 
 var (
-	rtfUnicode = regexp.MustCompile(`\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|\?)?`)
-	rtfBreak   = regexp.MustCompile(`\\(?:pard?|line|cell|row|sect|page)\b ?`)
-	rtfWord    = regexp.MustCompile(`\\[a-z]+-?\d* ?|[{}]|\\\*`)
+	rtfUnicode = onUse(`\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|\?)?`)
+	rtfBreak   = onUse(`\\(?:pard?|line|cell|row|sect|page)\b ?`)
+	rtfWord    = onUse(`\\[a-z]+-?\d* ?|[{}]|\\\*`)
 )
 
 // richText gives the words of an RTF file, one paragraph a line.
 func richText(s string) string {
-	s = rtfUnicode.ReplaceAllStringFunc(s, func(m string) string {
-		n, _ := strconv.Atoi(rtfUnicode.FindStringSubmatch(m)[1])
+	s = rtfUnicode().ReplaceAllStringFunc(s, func(m string) string {
+		n, _ := strconv.Atoi(rtfUnicode().FindStringSubmatch(m)[1])
 		return string(rune(uint16(n)))
 	})
-	return rtfWord.ReplaceAllString(rtfBreak.ReplaceAllString(s, "\n"), "")
+	return rtfWord().ReplaceAllString(rtfBreak().ReplaceAllString(s, "\n"), "")
 }
 
 func decodeText(raw []byte) string {

@@ -10,7 +10,7 @@ import (
 	"giaoban/internal/fold"
 )
 
-var gaps = regexp.MustCompile(`\t+| {3,}|\s*[|│┃║]\s*`)
+var gaps = onUse(`\t+| {3,}|\s*[|│┃║]\s*`)
 
 // cells splits a line where two blocks of a head stand beside each other.
 func cells(line string) []string {
@@ -18,7 +18,7 @@ func cells(line string) []string {
 		!strings.ContainsAny(line, "│┃║") {
 		return nil
 	}
-	parts := gaps.Split(line, 64)
+	parts := gaps().Split(line, 64)
 	if len(parts) < 2 {
 		return nil
 	}
@@ -26,17 +26,17 @@ func cells(line string) []string {
 }
 
 var (
-	bareLabel = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]?\s*$`)
-	label     = regexp.MustCompile(`(?:^|[^\p{L}])(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)[^\p{L}\p{N}]*$`)
-	labelThen = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)(?:[^\p{L}\p{N} ]|\s{2}|\s*$)`)
-	labelCaps = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*(?:mức độ|cấp độ|độ|mức|do) (?:mật|mat)[\s:=(–—-]*$`)
-	listMark  = regexp.MustCompile(`^\s*(?:[-+•*–—]|\p{L}[).]|\d+[).])\s+`)
+	bareLabel = onUse(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]?\s*$`)
+	label     = onUse(`(?:^|[^\p{L}])(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)[^\p{L}\p{N}]*$`)
+	labelThen = onUse(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)(?:[^\p{L}\p{N} ]|\s{2}|\s*$)`)
+	labelCaps = onUse(`(?i)^[^\p{L}\p{N}]*(?:mức độ|cấp độ|độ|mức|do) (?:mật|mat)[\s:=(–—-]*$`)
+	listMark  = onUse(`^\s*(?:[-+•*–—]|\p{L}[).]|\d+[).])\s+`)
 )
 
 // gap stands between the letters of one word.
 const gap = `[^\p{L}\p{N}]{0,8}`
 
-var degree = regexp.MustCompile(`(?i)(?:(t` + gap + `u` + gap + `[yỵ]` + gap + `(?:ệ|ê|ö|eä|e)` + gap + `t)[^\p{L}\p{N}]{0,8}|` +
+var degree = onUse(`(?i)(?:(t` + gap + `u` + gap + `[yỵ]` + gap + `(?:ệ|ê|ö|eä|e)` + gap + `t)[^\p{L}\p{N}]{0,8}|` +
 	`(t` + gap + `(?:ố|è|oá|o)` + gap + `i)[^\p{L}\p{N}]{0,8})?m` + gap + `(?:ậ|ë|aä|a)` + gap + `t`)
 
 // stamp is a degree as it stands in a line.
@@ -50,7 +50,7 @@ type stamp struct {
 
 // marks finds the degrees in a line, whole words only.
 func marks(s string) (all []stamp) {
-	for _, m := range degree.FindAllStringSubmatchIndex(s, 64) {
+	for _, m := range degree().FindAllStringSubmatchIndex(s, 64) {
 		before, _ := utf8.DecodeLastRuneInString(s[:m[0]])
 		after, _ := utf8.DecodeRuneInString(s[m[1]:])
 		if unicode.IsLetter(before) || unicode.IsLetter(after) {
@@ -81,7 +81,7 @@ const mostInLine = 8
 func judge(s string, top, labelled, cell bool) (level string) {
 	lower := strings.ToLower(s)
 	if strings.Contains(lower, "mật") {
-		for _, re := range []*regexp.Regexp{label, labelThen} {
+		for _, re := range []*regexp.Regexp{label(), labelThen()} {
 			if m := re.FindStringSubmatch(lower); m != nil {
 				return strings.ToUpper(m[1])
 			}
@@ -125,7 +125,7 @@ func (t stamp) bearsMark(s string, top, labelled, cell bool) bool {
 	if alone {
 		return t.alone(s, top, labelled, cell)
 	}
-	if labelCaps.MatchString(before) && t.capitals && nearAfter == "" {
+	if labelCaps().MatchString(before) && t.capitals && nearAfter == "" {
 		return true
 	}
 	if neighbour(before, after) {
@@ -156,7 +156,7 @@ func (t stamp) bearsMark(s string, top, labelled, cell bool) bool {
 // alone judges a degree that has its line or cell for itself.
 func (t stamp) alone(s string, top, labelled, cell bool) bool {
 	before := strings.TrimSpace(s[:t.from])
-	listed := listMark.MatchString(s) && strings.ContainsAny(s[len(s)-1:], ";,.")
+	listed := listMark().MatchString(s) && strings.ContainsAny(s[len(s)-1:], ";,.")
 	opened := before != "" && strings.ContainsRune("[(*=<{#【", firstRune(before))
 	switch {
 	case t.plain && t.level == Confidential:
@@ -187,14 +187,14 @@ func (t stamp) besides(s string, beside company, apart separation) bool {
 
 // afterSender takes MẬT for a stamp at the end of a line of capitals that begins like a head: "TỈNH ỦY … MẬT".
 func (t stamp) afterSender(s, before, after string) bool {
-	if before == "" && dated.MatchString(fold.Fold(after)) {
+	if before == "" && dated().MatchString(fold.Fold(after)) {
 		return true
 	}
 	if ok, beside := companions(before); ok && beside.paper {
 		word, _, _ := strings.Cut(fold.Fold(after), " ")
 		return word == "ve" || word == "v/v" || word == "cua"
 	}
-	return after == "" && s == strings.ToUpper(s) && !foods(s) && senders.MatchString(fold.Fold(before))
+	return after == "" && s == strings.ToUpper(s) && !foods(s) && senders().MatchString(fold.Fold(before))
 }
 
 func firstRune(s string) rune {
@@ -251,7 +251,7 @@ func neighbour(before, after string) bool {
 	return false
 }
 
-var aboutPapers = regexp.MustCompile(`(?:bao ve|danh muc|quan ly|sao,? chup|tieu huy|giao nhan|so dang ky|so|dong dau|mau dau|xu ly|luu giu|soan thao|` +
+var aboutPapers = onUse(`(?:bao ve|danh muc|quan ly|sao,? chup|tieu huy|giao nhan|so dang ky|so|dong dau|mau dau|xu ly|luu giu|soan thao|` +
 	`xac dinh|phan loai|gui|nhan|chuyen|in|dang ky|kiem tra|pho bien)[a-z, ]{0,24} (?:tai lieu|van ban|ho so|cong van|vat)[a-z, ]{0,20}$`)
 
 // aboutSecrets tells a title about the protection of secrets from a stamp: DANH MỤC TÀI LIỆU MẬT, BÍ MẬT NHÀ NƯỚC ĐỘ MẬT.
@@ -264,7 +264,7 @@ func aboutSecrets(before string, apart separation) bool {
 			return true
 		}
 	}
-	return apart != dashed && (aboutPapers.MatchString(plain) || apart == joined && strings.Contains(plain, "bi mat"))
+	return apart != dashed && (aboutPapers().MatchString(plain) || apart == joined && strings.Contains(plain, "bi mat"))
 }
 
 // foods tells lines in which mật is honey, syrup or gall.
@@ -297,7 +297,7 @@ func companionsOf(before, after string) (bool, company) {
 	if !ok {
 		return false, a
 	}
-	if dated.MatchString(fold.Fold(after)) {
+	if dated().MatchString(fold.Fold(after)) {
 		return true, company{a.urgency, true, a.paper}
 	}
 	ok, b := companions(after)
@@ -305,12 +305,12 @@ func companionsOf(before, after string) (bool, company) {
 }
 
 var (
-	urgencies = regexp.MustCompile(`^(?:hoa toc(?: hen gio)?|thuong khan|khan)$`)
-	numbers   = regexp.MustCompile(`^(?:(?:ban |bo )?so|ban|ngay|gio|[\d.…/]+|[\d/]*\d\S*|[a-z]{1,6}/[a-z/]+|ban so|bo so|hen)$`)
-	papers    = regexp.MustCompile(`^(?:tai lieu|van ban|ho so|cong van|dau|loai|thuoc loai|bao cao|ke hoach|to trinh|nghi quyet|quyet dinh|chi thi|` +
+	urgencies = onUse(`^(?:hoa toc(?: hen gio)?|thuong khan|khan)$`)
+	numbers   = onUse(`^(?:(?:ban |bo )?so|ban|ngay|gio|[\d.…/]+|[\d/]*\d\S*|[a-z]{1,6}/[a-z/]+|ban so|bo so|hen)$`)
+	papers    = onUse(`^(?:tai lieu|van ban|ho so|cong van|dau|loai|thuoc loai|bao cao|ke hoach|to trinh|nghi quyet|quyet dinh|chi thi|` +
 		`thong bao|thong tri|ket luan|bien ban|phuong an|de an|huong dan|chuong trinh|dien|cong dien|phu luc|ban do|ban sao|khong pho bien|khong sao chup)$`)
-	dated   = regexp.MustCompile(`^[a-z. ]{2,40},? ngay \S+ thang \S+ nam \S*$`)
-	senders = regexp.MustCompile(`^(?:dang cong san|cong hoa xa hoi|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|dang doan|ban |bo |so |` +
+	dated   = onUse(`^[a-z. ]{2,40},? ngay \S+ thang \S+ nam \S*$`)
+	senders = onUse(`^(?:dang cong san|cong hoa xa hoi|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|dang doan|ban |bo |so |` +
 		`uy ban|ubnd|hoi dong|hdnd|van phong|cong an|quan khu|mat tran|vien |toa an|cuc |tong cuc|doan |hoi )`)
 )
 
@@ -330,11 +330,11 @@ func companions(s string) (ok bool, c company) {
 		for n := min(4, len(words)); n > 0; n-- {
 			phrase := strings.Join(words[:n], " ")
 			switch {
-			case urgencies.MatchString(phrase):
+			case urgencies().MatchString(phrase):
 				c.urgency = true
-			case numbers.MatchString(phrase) || n == 1 && digits(phrase):
+			case numbers().MatchString(phrase) || n == 1 && digits(phrase):
 				c.number = c.number || strings.HasSuffix(phrase, "so") || strings.Contains(phrase, "/")
-			case papers.MatchString(phrase):
+			case papers().MatchString(phrase):
 				c.paper = true
 			default:
 				continue

@@ -1,18 +1,17 @@
 package official
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
 
 var (
-	nameSeparators = regexp.MustCompile(`[\[\](){}_\-–—.,;+~!#@=\s]+`)
-	nameBracketed  = regexp.MustCompile(`[\[({【]([^\[({【\])}】]{1,60})[\])}】]`)
-	nameLabel      = regexp.MustCompile(`(?:^|[^\p{L}])(?:độ|do)[\s_-]*(?:mật|mat)[\s_:=-]+((?:tuyệt|tối|tuyet|toi)?[\s_-]*(?:mật|mat))(?:[^\p{L}]|$)`)
-	nameLeading    = regexp.MustCompile(`^(?:[^\p{L}]*)((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)(?:\s*[_\-–—.:+~!#]|\s*$)`)
+	nameSeparators = onUse(`[\[\](){}_\-–—.,;+~!#@=\s]+`)
+	nameBracketed  = onUse(`[\[({【]([^\[({【\])}】]{1,60})[\])}】]`)
+	nameLabel      = onUse(`(?:^|[^\p{L}])(?:độ|do)[\s_-]*(?:mật|mat)[\s_:=-]+((?:tuyệt|tối|tuyet|toi)?[\s_-]*(?:mật|mat))(?:[^\p{L}]|$)`)
+	nameLeading    = onUse(`^(?:[^\p{L}]*)((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)(?:\s*[_\-–—.:+~!#]|\s*$)`)
 	nameSpaces     = strings.NewReplacer("_", " ", "+", " ")
-	nameTrailing   = regexp.MustCompile(`[_\-–—+~!#.]\s*((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)[^\p{L}]*$`)
+	nameTrailing   = onUse(`[_\-–—+~!#.]\s*((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)[^\p{L}]*$`)
 )
 
 // SecretName looks for a mark in the name of a file: "[MẬT] kế hoạch.docx", "TOI MAT_12.pdf".
@@ -27,16 +26,16 @@ func SecretName(name string) (level string, found bool) {
 	}
 	lower := strings.ToLower(name)
 	var words []string
-	for _, m := range nameBracketed.FindAllStringSubmatch(name, 16) {
+	for _, m := range nameBracketed().FindAllStringSubmatch(name, 16) {
 		words = append(words, m[1], m[1][strings.LastIndexAny(m[1], ":-_")+1:])
 	}
-	for _, m := range [][]string{nameLabel.FindStringSubmatch(lower), nameLeading.FindStringSubmatch(name), nameTrailing.FindStringSubmatch(name)} {
+	for _, m := range [][]string{nameLabel().FindStringSubmatch(lower), nameLeading().FindStringSubmatch(name), nameTrailing().FindStringSubmatch(name)} {
 		if m != nil {
 			words = append(words, m[1])
 		}
 	}
 	for _, word := range words {
-		word = nameSeparators.ReplaceAllString(word, "")
+		word = nameSeparators().ReplaceAllString(word, "")
 		if word == "MAT" { // in capitals: a front view is "(mat) truoc.jpg"
 			return Confidential, true
 		}

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"io"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -39,7 +38,7 @@ func firstRead(name string) int {
 	return 1
 }
 
-var shownParts = regexp.MustCompile(`(?i)^(?:word/(?:document|header|footer|footnotes|endnotes)|xl/(?:sharedStrings|worksheets/)|ppt/slides/|content\.xml)`)
+var shownParts = onUse(`(?i)^(?:word/(?:document|header|footer|footnotes|endnotes)|xl/(?:sharedStrings|worksheets/)|ppt/slides/|content\.xml)`)
 
 func (l *look) part(f *zip.File, capital map[string]bool) error {
 	name := path.Clean(strings.ReplaceAll(f.Name, `\`, "/"))
@@ -56,7 +55,7 @@ func (l *look) part(f *zip.File, capital map[string]bool) error {
 	defer r.Close()
 	switch strings.ToLower(path.Ext(name)) {
 	case ".xml", ".rels", ".vml":
-		err = l.markup(r, false, shownParts.MatchString(name), capital)
+		err = l.markup(r, false, shownParts().MatchString(name), capital)
 	default:
 		err = l.inside(name, r)
 	}

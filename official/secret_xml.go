@@ -7,7 +7,6 @@ import (
 	"errors"
 	"html"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf16"
 )
@@ -290,14 +289,14 @@ func void(local []byte) bool {
 	return false
 }
 
-var attributeValue = regexp.MustCompile(`=\s*(?:"([^"]*)"|'([^']*)')`)
+var attributeValue = onUse(`=\s*(?:"([^"]*)"|'([^']*)')`)
 
 // attributes looks at what people write into attributes: watermarks, names of sheets, descriptions of pictures.
 func (m *markup) attributes(all []byte) {
 	if _, _, found := markAt(all, 0); !found && bytes.IndexByte(all, '&') < 0 {
 		return
 	}
-	for _, v := range attributeValue.FindAllSubmatch(all, 200) {
+	for _, v := range attributeValue().FindAllSubmatch(all, 200) {
 		value := html.UnescapeString(string(v[1]) + string(v[2]))
 		if _, _, found := markAt(value, 0); found {
 			m.text(cellMark + value)
@@ -318,7 +317,7 @@ func (m *markup) write(raw []byte) {
 	}
 	if n := len(m.open); n > 0 {
 		if m.open[n-1].header {
-			raw = headerCode.ReplaceAll(raw, []byte("\n"))
+			raw = headerCode().ReplaceAll(raw, []byte("\n"))
 		}
 		if m.open[n-1].capital > 0 {
 			raw = bytes.ToUpper(raw)
@@ -359,7 +358,7 @@ func (m *markup) flush(keep int) {
 }
 
 // headerCode is a formatting code of a page header in Excel: &C, &"Times,Bold", &14.
-var headerCode = regexp.MustCompile(`&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])`)
+var headerCode = onUse(`&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])`)
 
 func wide(raw []byte, order binary.ByteOrder) string {
 	units := make([]uint16, 0, len(raw)/2)

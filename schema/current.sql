@@ -1397,8 +1397,6 @@ CREATE INDEX review_step_task on review_step (task);
 
 CREATE INDEX review_waiting on review (due, id) where listed_at is not null and confirmed_at is null and removed_at is null;
 
-CREATE INDEX seal_tbl on seal (tbl, line, n);
-
 CREATE INDEX session_account on session (account, device);
 
 CREATE INDEX sign_in_failure_at on sign_in_failure (at);

@@ -228,6 +228,7 @@ func (c *committer) try(jobs []*job, careful bool) error {
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
+	c.conn.rows().Begin()
 	b := &batch{held: make(map[string]Held)}
 	outcomes := make([]error, len(jobs))
 	changed := false
@@ -338,6 +339,9 @@ func (c *committer) guarded(ctx context.Context, b *batch, long, careful bool, f
 				return false, fmt.Errorf("%w: %w", errLost, err)
 			}
 		}
+		if tx.broken { // fn went on after a statement that failed
+			c.conn.rows().Doubt()
+		}
 		for key, h := range tx.held {
 			b.held[key] = h
 		}
@@ -349,6 +353,7 @@ func (c *committer) guarded(ctx context.Context, b *batch, long, careful bool, f
 		}
 		return false, err
 	}
+	c.conn.rows().Doubt()
 	if back := c.simple(ctx, "rollback to savepoint job"); back != nil {
 		return false, fmt.Errorf("%w: %w (after %w)", errLost, back, err)
 	}

@@ -230,7 +230,8 @@ type conn struct {
 	db     *DB
 	raw    *sql.Conn
 	stmts  map[string]*sql.Stmt
-	keeper *Keeper // for whom it was prepared
+	keeper *Keeper   // for whom it was prepared
+	told   RowKeeper // of the rows it writes
 }
 
 func (d *DB) wrap(raw *sql.Conn) *conn {
@@ -238,10 +239,19 @@ func (d *DB) wrap(raw *sql.Conn) *conn {
 }
 
 func (c *conn) close() {
-	for _, s := range c.stmts {
-		s.Close()
+	c.forget()
+	if c.told != nil {
+		c.tell(nil)
 	}
 	c.raw.Close()
+}
+
+// forget closes what is prepared.
+func (c *conn) forget() {
+	for text, s := range c.stmts {
+		s.Close()
+		delete(c.stmts, text)
+	}
 }
 
 // mostStatements bounds what a connection keeps prepared; queries with lists of many lengths would fill memory.
@@ -252,10 +262,7 @@ func (c *conn) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 		return s, nil
 	}
 	if len(c.stmts) >= mostStatements {
-		for text, s := range c.stmts {
-			s.Close()
-			delete(c.stmts, text)
-		}
+		c.forget()
 	}
 	s, err := c.raw.PrepareContext(ctx, c.db.text(query))
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // every kind of line end as "\n". Tabs and no-break spaces stay. A NUL also stays,
 // so that HasNUL still finds it whichever of the two is called first.
 func Clean(s string) string {
-	if plain(s) {
+	if plain(s) || settled(s) {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
@@ -45,6 +45,20 @@ func plain(s string) bool {
 		}
 	}
 	return true
+}
+
+// settled text has nothing to be cleaned, which is seen without a copy too.
+func settled(s string) bool {
+	for _, r := range s {
+		switch {
+		case r == utf8.RuneError || r == 'Ð' || r == 'ð':
+			return false
+		case r == '\n' || r == '\t' || r == 0:
+		case r < ' ' || r == '\u0085' || r == '\u2028' || r == '\u2029' || invisible(r) || noncharacter(r):
+			return false
+		}
+	}
+	return norm.NFC.IsNormalString(s)
 }
 
 // noncharacter are code points that no XML file, so no .docx, may contain.

@@ -6,6 +6,7 @@ package calendar
 import (
 	"cmp"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -62,9 +63,29 @@ func ParseDate(s string) (Date, error) {
 
 // ReadDate reads what a person types, 14/3/2022, 14-3-2022 or 14.3.2022, and also 2022-03-14.
 func ReadDate(s string) (Date, error) {
-	s = strings.TrimSpace(s)
-	if d, err := ParseDate(s); err == nil {
-		return d, nil
+	d, err := dateIn(s)
+	if err == errNoDate {
+		err = fault.Invalid("", "Ngày “%s” không đọc được; hãy viết ngày/tháng/năm như 14/3/2022.", short(strings.TrimSpace(s)))
+	}
+	return d, err
+}
+
+// DateIn is ReadDate for a text that need not be a date at all: no sentence is made of it.
+func DateIn(s string) (Date, bool) {
+	d, err := dateIn(s)
+	return d, err == nil
+}
+
+var errNoDate = errors.New("calendar: no date")
+
+func dateIn(s string) (Date, error) {
+	if s = strings.TrimSpace(s); len(s) > len("2022-03-14") || !strings.ContainsAny(s, "/-.") {
+		return Date{}, errNoDate
+	}
+	if len(s) == 10 && s[4] == '-' {
+		if d, err := ParseDate(s); err == nil {
+			return d, nil
+		}
 	}
 	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '-' || r == '.' })
 	if len(parts) == 3 && len(parts[0]) <= 2 && len(parts[1]) <= 2 && len(parts[2]) == 4 {
@@ -75,7 +96,7 @@ func ReadDate(s string) (Date, error) {
 			return MakeDate(y, time.Month(m), d)
 		}
 	}
-	return Date{}, fault.Invalid("", "Ngày “%s” không đọc được; hãy viết ngày/tháng/năm như 14/3/2022.", short(s))
+	return Date{}, errNoDate
 }
 
 // number reads digits only, so that signs and spaces are not let through.

@@ -255,7 +255,11 @@ func (c *changes) readAgain(tx *db.Tx) error {
 
 // entry makes the entry of the row that was read, or of one that is gone, with a salt of its own.
 func (r *row) entry(gone bool) (e entry) {
-	rand.Read(e.salt[:])
+	if len(r.salts) == 0 {
+		r.salts = make([]byte, 64*saltSize)
+		rand.Read(r.salts)
+	}
+	r.salts = r.salts[copy(e.salt[:], r.salts):]
 	if e.gone = gone; !gone {
 		e.digest = r.digest(e.salt)
 	}

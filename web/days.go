@@ -55,8 +55,8 @@ func farDays(r *http.Request, today calendar.Date) (far []farDay) {
 		}
 		for _, typed := range r.PostForm[field] {
 			typed = strings.TrimSpace(typed)
-			day, err := calendar.ReadDate(typed)
-			if err != nil || slices.Contains(r.PostForm[confirms+field], typed) {
+			day, ok := calendar.DateIn(typed)
+			if !ok || slices.Contains(r.PostForm[confirms+field], typed) {
 				continue
 			}
 			if sentence := span.Far(day, today); sentence != "" {

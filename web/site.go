@@ -145,7 +145,7 @@ func (s *site) write(at route) http.HandlerFunc {
 		var reply Reply
 		err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) (err error) {
 			reply = Reply{}
-			if who, err = s.visitor(tx, r); err != nil {
+			if who, err = s.sender(tx, r); err != nil {
 				return err
 			}
 			if !who.SignedIn() {
@@ -180,7 +180,7 @@ func (s *site) admitted(at route, next func(http.ResponseWriter, *http.Request, 
 	return func(w http.ResponseWriter, r *http.Request) {
 		var who visitor
 		err := s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
-			if who, err = s.visitor(tx, r); err != nil {
+			if who, err = s.sender(tx, r); err != nil {
 				return err
 			}
 			return at.open(who.Actor)
@@ -242,12 +242,17 @@ type look struct {
 
 const cookieName = "giaoban"
 
+// visitor finds who asks, and what a page of hers shows beside its own content.
 func (s *site) visitor(tx *db.Tx, r *http.Request) (visitor, error) {
-	var who visitor
-	var err error
-	if who.look, err = lookOf(tx); err != nil {
-		return who, err
+	who, err := s.sender(tx, r)
+	if err == nil {
+		who.look, err = lookOf(tx)
 	}
+	return who, err
+}
+
+// sender finds who sends a form; most forms are answered without a page, so its look is not read before one is drawn.
+func (s *site) sender(tx *db.Tx, r *http.Request) (who visitor, err error) {
 	cookie, err := r.Cookie(cookieName)
 	if err != nil {
 		return who, nil // no cookie: a visitor
@@ -263,6 +268,15 @@ func (s *site) look(r *http.Request) (who visitor) {
 		return err
 	})
 	return who
+}
+
+// lookNow is the look of a page that is drawn after a form; one of nothing when the database cannot be read.
+func (s *site) lookNow(r *http.Request) (l look) {
+	s.DB.Read(context.WithoutCancel(r.Context()), func(tx *db.Tx) (err error) {
+		l, err = lookOf(tx)
+		return err
+	})
+	return l
 }
 
 // forged answers a form that another site sent in somebody's name; whose session it came with is written down.
@@ -347,6 +361,9 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 			name = "site/problem"
 		}
 		at := s.routes[r.Pattern]
+		if who.now == 0 {
+			who.look = s.lookNow(r)
+		}
 		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Forget: forget,
 			Answer: told, Dev: s.Dev, route: at, menu: s.menu, dev: s.Dev && entrance.FromHere(r)}
 		if writes(r) && (who.SignedIn() || status == http.StatusUnauthorized) {

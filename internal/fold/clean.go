@@ -16,6 +16,10 @@ func Clean(s string) string {
 	if plain(s) || settled(s) {
 		return s
 	}
+	return scrub(s)
+}
+
+func scrub(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	out := make([]byte, 0, len(s))
 	for i, r := range s {
@@ -49,16 +53,21 @@ func plain(s string) bool {
 
 // settled text has nothing to be cleaned, which is seen without a copy too.
 func settled(s string) bool {
+	common := true
 	for _, r := range s {
 		switch {
-		case r == utf8.RuneError || r == 'Ð' || r == 'ð':
-			return false
+		case r >= 0x1E00 && r <= 0x1EFF: // most letters with two marks
+		case r >= ' ' && r < 0x7F:
 		case r == '\n' || r == '\t' || r == 0:
-		case r < ' ' || r == '\u0085' || r == '\u2028' || r == '\u2029' || invisible(r) || noncharacter(r):
+		case r == 'Ð' || r == 'ð' || r == utf8.RuneError || invisible(r) || noncharacter(r):
 			return false
+		case r == '\u2028' || r == '\u2029':
+			return false
+		case r >= 0x0300: // a mark by itself, or what is composed otherwise
+			common = false
 		}
 	}
-	return norm.NFC.IsNormalString(s)
+	return common || norm.NFC.IsNormalString(s)
 }
 
 // noncharacter are code points that no XML file, so no .docx, may contain.

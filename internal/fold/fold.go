@@ -91,5 +91,8 @@ func dash(r rune) bool {
 // invisible are characters that occupy no place: controls, zero width, direction
 // overrides (which can make a text read otherwise than it is stored).
 func invisible(r rune) bool {
+	if r < 0x0600 {
+		return r < ' ' || r >= 0x7F && r < 0xA0 || r == '\u00AD'
+	}
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || (r >= 0xFE00 && r <= 0xFE0F)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -80,3 +81,26 @@ func (s *stages) end() {
 		s.bar.end()
 	}
 }
+
+// tally is one bar for parts that go on side by side: it counts what all of them did.
+type tally struct {
+	lock sync.Mutex
+	bar  *progress
+	all  int64
+}
+
+func (c *console) tally(name string) *tally { return &tally{bar: c.progress(name)} }
+
+// part gives what one of them calls with the count of what it has done.
+func (t *tally) part() func(done int) {
+	before := 0
+	return func(done int) {
+		t.lock.Lock()
+		defer t.lock.Unlock()
+		t.all += int64(done - before)
+		before = done
+		t.bar.to(t.all, 0)
+	}
+}
+
+func (t *tally) end() { t.bar.end() }

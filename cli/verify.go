@@ -8,8 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"giaoban/internal/db"
@@ -99,23 +101,35 @@ func (v *verify) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	proof := proof{ctx: ctx, console: c, d: d, problems: []journal.Problem{}}
-	head := proof.journal(known)
-	proof.check("Tệp", func(tx *db.Tx, to func(int)) ([]journal.Problem, error) { return library.Verify(tx, store, to) })
-	proof.derived()
-	if proof.err != nil {
-		return proof.err
+	var head journal.Head
+	problems, err := c.prove(ctx, d, append([]check{
+		{"Nhật ký", func(tx *db.Tx, to func(int)) (found []journal.Problem, err error) {
+			findings, at, err := journal.Verify(tx, known, func(done, _ int64) { to(int(done)) })
+			for _, f := range findings {
+				found = append(found, f.Problem())
+			}
+			head = at
+			return found, err
+		}},
+		{"Cấu trúc", versions},
+		{"Niêm", func(tx *db.Tx, to func(int)) ([]journal.Problem, error) {
+			return journal.VerifySeals(tx, func(done int64) { to(int(done)) })
+		}},
+		{"Tệp", func(tx *db.Tx, to func(int)) ([]journal.Problem, error) { return library.Verify(tx, store, to) }},
+	}, derived...))
+	if err != nil {
+		return err
 	}
 	if v.JSON {
-		if err := c.json(proof.problems); err != nil {
+		if err := c.json(problems); err != nil {
 			return err
 		}
 	} else {
-		for _, p := range proof.problems {
+		for _, p := range problems {
 			c.note("%s", p.Sentence)
 		}
 	}
-	if n := len(proof.problems); n > 0 {
+	if n := len(problems); n > 0 {
 		return fmt.Errorf("tìm thấy %d chỗ sai khác", n)
 	}
 	if !v.JSON {
@@ -167,86 +181,85 @@ func (c *console) json(what any) error {
 	return err
 }
 
-// proof gathers what the checks find. Each reads a snapshot of its own, so that a table which was altered beyond reading
-// stops one check and not those after it.
-type proof struct {
-	ctx      context.Context
-	console  *console
-	d        *db.DB
-	problems []journal.Problem
-	err      error
+// check is one part of the proof. Each reads a snapshot of its own, so that a table which was altered beyond reading stops
+// one check and not the others, and they can go on side by side.
+type check struct {
+	name string
+	do   func(tx *db.Tx, to func(done int)) ([]journal.Problem, error)
 }
 
-// journal recomputes the chain and compares the rows with their seals.
-func (p *proof) journal(known []journal.Head) (head journal.Head) {
-	bar := p.console.progress("Nhật ký")
-	p.err = p.d.Read(p.ctx, func(tx *db.Tx) error {
-		findings, at, err := journal.Verify(tx, known, bar.to)
-		if err != nil {
-			return err
-		}
-		head = at
-		for _, f := range findings {
-			p.problems = append(p.problems, f.Problem())
-		}
-		bar.end()
-		versions, err := schema.Verify(tx)
-		if err != nil {
-			return err
-		}
-		for _, id := range versions {
-			p.problems = append(p.problems, journal.Problem{Table: "goose_db_version", ID: id,
-				Sentence: "Các bản cấu trúc đã ghi không khớp các bản mà chương trình biết."})
-		}
-		bar = p.console.progress("Niêm")
-		rows, err := journal.VerifySeals(tx, func(done int64) { bar.to(done, 0) })
-		p.problems = append(p.problems, rows...)
-		return err
-	})
-	bar.end()
-	return head
-}
-
-// check runs one more. When something was found already, its not coming to an end is a consequence and no error.
-func (p *proof) check(name string, do func(tx *db.Tx, to func(done int)) ([]journal.Problem, error)) {
-	if p.err != nil {
-		return
+// prove runs all checks, as many at once as there are processors, and gives what they found in their order; of one record
+// only the first word. The last checks are begun first: they take longest.
+func (c *console) prove(ctx context.Context, d *db.DB, checks []check) ([]journal.Problem, error) {
+	found, errs := make([][]journal.Problem, len(checks)), make([]error, len(checks))
+	tally := c.tally("Kiểm tra")
+	var group sync.WaitGroup
+	turn := make(chan struct{}, runtime.NumCPU())
+	for i, check := range slices.Backward(checks) {
+		turn <- struct{}{}
+		group.Go(func() {
+			found[i], errs[i] = check.run(ctx, d, tally.part())
+			<-turn
+		})
 	}
-	bar := p.console.progress(name)
-	defer bar.end()
-	err := p.d.Read(p.ctx, func(tx *db.Tx) (err error) {
+	group.Wait()
+	tally.end()
+	problems := []journal.Problem{}
+	said := make(map[[2]string]bool)
+	for _, part := range found {
+		for _, p := range part {
+			if !said[[2]string{p.Table, p.ID}] {
+				problems = append(problems, p)
+			}
+		}
+		for _, p := range part {
+			said[[2]string{p.Table, p.ID}] = true
+		}
+	}
+	for i, err := range errs {
+		switch {
+		case err == nil:
+		case len(problems) > 0 && ctx.Err() == nil: // its not coming to an end is a consequence
+			c.note("%s: không tính lại được hết vì dữ liệu đã sai (%v).", checks[i].name, err)
+		default:
+			return nil, fmt.Errorf("%s: %w", checks[i].name, err)
+		}
+	}
+	return problems, nil
+}
+
+func (k check) run(ctx context.Context, d *db.DB, to func(int)) (found []journal.Problem, err error) {
+	err = d.Read(ctx, func(tx *db.Tx) (err error) {
 		defer func() {
 			if r := recover(); r != nil {
 				err = fmt.Errorf("%v", r)
 			}
 		}()
-		found, err := do(tx, func(done int) { bar.to(int64(done), 0) })
-		for _, f := range found {
-			if !slices.ContainsFunc(p.problems, func(of journal.Problem) bool { return of.Table == f.Table && of.ID == f.ID }) {
-				p.problems = append(p.problems, f)
-			}
-		}
+		found, err = k.do(tx, to)
 		return err
 	})
-	switch {
-	case err == nil:
-	case len(p.problems) > 0 && p.ctx.Err() == nil:
-		p.console.note("%s: không tính lại được hết vì dữ liệu đã sai (%v).", name, err)
-	default:
-		p.err = fmt.Errorf("%s: %w", name, err)
+	return found, err
+}
+
+func versions(tx *db.Tx, _ func(int)) (found []journal.Problem, err error) {
+	wrong, err := schema.Verify(tx)
+	for _, id := range wrong {
+		found = append(found, journal.Problem{Table: "goose_db_version", ID: id,
+			Sentence: "Các bản cấu trúc đã ghi không khớp các bản mà chương trình biết."})
 	}
+	return found, err
 }
 
 // derived computes again what the rooms keep ready.
-func (p *proof) derived() {
-	p.check("Các tổng", func(tx *db.Tx, _ func(int)) (found []journal.Problem, err error) {
+var derived = []check{
+	{"Các tổng", func(tx *db.Tx, _ func(int)) (found []journal.Problem, err error) {
 		totals, err := report.Verify(tx)
 		for _, f := range totals {
 			found = append(found, journal.Problem{Table: f.Table, ID: string(f.ID), Sentence: f.Sentence})
 		}
 		return found, err
-	})
-	p.check("Nhiệm vụ", func(tx *db.Tx, to func(int)) (found []journal.Problem, err error) {
+	}},
+	{"Nhiệm vụ", func(tx *db.Tx, to func(int)) (found []journal.Problem, err error) {
 		tasks, err := task.Verify(tx, to)
 		for _, f := range tasks {
 			of := journal.Problem{Table: "task", ID: string(f.Task), Sentence: f.Sentence}
@@ -256,20 +269,20 @@ func (p *proof) derived() {
 			found = append(found, of)
 		}
 		return found, err
-	})
-	p.check("Bàn giao", func(tx *db.Tx, _ func(int)) (found []journal.Problem, err error) {
+	}},
+	{"Bàn giao", func(tx *db.Tx, _ func(int)) (found []journal.Problem, err error) {
 		holders, err := succession.Verify(tx)
 		for _, f := range holders {
 			table, id := f.Row()
 			found = append(found, journal.Problem{Table: table, ID: id, Sentence: f.Sentence})
 		}
 		return found, err
-	})
-	p.check("Sơ kết, tổng kết", func(tx *db.Tx, to func(int)) (found []journal.Problem, err error) {
+	}},
+	{"Sơ kết, tổng kết", func(tx *db.Tx, to func(int)) (found []journal.Problem, err error) {
 		reviews, err := review.Verify(tx, to)
 		for _, f := range reviews {
 			found = append(found, journal.Problem{Table: "review", ID: string(f.Review), Sentence: f.Sentence})
 		}
 		return found, err
-	})
+	}},
 }

@@ -57,11 +57,6 @@ func (d *desk) open(t *testing.T) string {
 	return server.URL + "/"
 }
 
-// copies is what the browser holds.
-func copies(p *Page) string {
-	return eval[string](p, `Object.entries(localStorage).filter(([k]) => k.startsWith("giaoban:dang-go")).map((e) => e.join(" ")).join("\n")`)
-}
-
 func typeInto(p *Page, selector, text string) {
 	eval[bool](p, `((el, text) => { el.value = text; el.dispatchEvent(new Event("input", {bubbles: true})); return true; })(document.querySelector(%s), %s)`, selector, text)
 }
@@ -85,7 +80,7 @@ func TestTheCopyGoesWhenTheServerHasTakenTheForm(t *testing.T) {
 		eval[bool](p, `(document.querySelector("#fA").requestSubmit(), true)`)
 		p.WaitFor("#fB [data-kept]", "Đã đưa lại chữ đang gõ")
 		p.holds(t, map[string]string{"#nA": "chữ A", "#nB": "chữ B"}, "sau khi lưu A, máy chủ trả lời "+answer)
-		if kept := copies(p); strings.Contains(kept, "chữ A") || !strings.Contains(kept, "chữ B") {
+		if kept := p.Kept(); strings.Contains(kept, "chữ A") || !strings.Contains(kept, "chữ B") {
 			t.Errorf("trả lời %q: máy này giữ %s", answer, kept)
 		}
 		for _, v := range p.Axe() {
@@ -96,7 +91,7 @@ func TestTheCopyGoesWhenTheServerHasTakenTheForm(t *testing.T) {
 		}
 		p.Click("Bỏ chữ này")
 		time.Sleep(400 * time.Millisecond)
-		if kept := copies(p); kept != "" || p.Value("#nB") != "" {
+		if kept := p.Kept(); kept != "" || p.Value("#nB") != "" {
 			t.Errorf("đã bỏ mà ô có %q, máy này giữ %s", p.Value("#nB"), kept)
 		}
 	}
@@ -110,18 +105,15 @@ func TestARefusedFormIsKeptUntilItIsTaken(t *testing.T) {
 	typeInto(p, "#nA", "dòng một\ndòng hai")
 	eval[bool](p, `(document.querySelector("#fA").requestSubmit(), true)`)
 	p.WaitFor("#loi", "Cần xem lại")
-	if p.Has("[data-kept]") || !strings.Contains(copies(p), "dòng hai") {
-		t.Errorf("biểu mẫu bị trả lại: hỏi %v, máy này giữ %s", p.Has("[data-kept]"), copies(p))
+	if p.Has("[data-kept]") || !strings.Contains(p.Kept(), "dòng hai") {
+		t.Errorf("biểu mẫu bị trả lại: hỏi %v, máy này giữ %s", p.Has("[data-kept]"), p.Kept())
 	}
 	p.Open(at) // somebody leaves the refused page and opens the form from the menu
 	p.holds(t, map[string]string{"#nA": "dòng một\ndòng hai"}, "mở lại sau khi bị trả lại")
 	d.answer = ""
 	eval[bool](p, `(document.querySelector("#fA").requestSubmit(), true)`)
 	p.WaitFor("[data-answers]", "Đã ghi")
-	time.Sleep(300 * time.Millisecond) // the script comes after the words
-	if kept := copies(p); kept != "" {
-		t.Errorf("đã ghi mà máy này giữ %s", kept)
-	}
+	p.WaitForNothingKept()
 }
 
 func TestAVisitorAndAnOldCopyLeaveNothing(t *testing.T) {
@@ -131,13 +123,13 @@ func TestAVisitorAndAnOldCopyLeaveNothing(t *testing.T) {
 	p.Open(at)
 	typeInto(p, "#nA", "chữ của khách")
 	time.Sleep(400 * time.Millisecond)
-	if kept := copies(p); kept != "" {
+	if kept := p.Kept(); kept != "" {
 		t.Errorf("máy này giữ của khách: %s", kept)
 	}
 	d.body = `data-person="p1"`
 	p.Open(at)
 	typeInto(p, "#nA", "chữ cũ")
-	time.Sleep(400 * time.Millisecond)
+	p.WaitForKept("chữ cũ")
 	age := func(days int) {
 		eval[bool](p, fmt.Sprintf(`(() => { for (const k of Object.keys(localStorage)) localStorage.setItem(k, JSON.stringify({...JSON.parse(localStorage.getItem(k)), at: Date.now() - %d * 86400000})); return true; })()`, days))
 	}
@@ -147,8 +139,8 @@ func TestAVisitorAndAnOldCopyLeaveNothing(t *testing.T) {
 	p.holds(t, map[string]string{"#nA": ""}, "bản của 13 ngày trước")
 	age(15)
 	p.Open(at)
-	if p.Has("[data-kept]") || copies(p) != "" {
-		t.Errorf("bản của 15 ngày trước còn lại: %s", copies(p))
+	if p.Has("[data-kept]") || p.Kept() != "" {
+		t.Errorf("bản của 15 ngày trước còn lại: %s", p.Kept())
 	}
 }
 
@@ -165,7 +157,7 @@ func TestFilesAreSaidNotToBeKeptAndAFullStorageWarns(t *testing.T) {
 	p.Attach("#tA", file)
 	p.Click("#nA")
 	p.Fill("#nA", "có tệp")
-	time.Sleep(400 * time.Millisecond)
+	p.WaitForKept("có tệp")
 	p.Open(at)
 	p.WaitFor("#fA [data-kept]", "Tệp đã chọn không giữ được: hãy chọn lại")
 	if p.Asked() != 1 {

@@ -310,7 +310,7 @@ func eval[T any](p *Page, expression string, words ...string) T {
 		ctx, cancel := context.WithTimeout(p.ctx, patience)
 		got, err = chromedp.Run(ctx, chromedp.Evaluate[T]("{"+expression+"}", chromedp.EvalAwaitPromise))
 		cancel()
-		if err == nil || !strings.Contains(err.Error(), "context") {
+		if err == nil || !strings.Contains(err.Error(), "context") && !strings.Contains(err.Error(), "navigated") {
 			break
 		}
 		time.Sleep(50 * time.Millisecond)

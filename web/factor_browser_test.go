@@ -9,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/org"
+	"giaoban/people"
 	"giaoban/web"
 	"giaoban/web/browser"
 )
@@ -186,5 +189,41 @@ func TestTheSecondStepInABrowser(t *testing.T) {
 			}
 			t.Logf("%d pages looked at", len(seen))
 		})
+	}
+}
+
+// Who is led to turn the second step on while a form was being sent has not sent it: what was typed is there afterwards.
+func TestWhatWasSentWithoutTheSecondStepIsNotForgotten(t *testing.T) {
+	t.Parallel()
+	h := enter(t, dbtest.Engines(t)[0], "2022-04-20 09:00")
+	h.withPassword(t, "truongban")
+	tab := browser.Start(t)
+	leader := &holder{&inBrowser{t: t, site: strictHouse(t, h), tab: tab, scripts: true}, h, "truongban", "", make(map[string]string)}
+	path := ""
+	for _, p := range crawl(t, h, leader.login) {
+		if len(keeping(t, p)) == 1 && strings.Contains(p.html, "<textarea") {
+			path = p.path
+			break
+		}
+	}
+	leader.signsIn()
+	leader.open(path)
+	var before []typed
+	evaluate(t, tab, typeEverywhere, &before)
+	if err := h.DB.Write(t.Context(), func(tx *db.Tx) error { return org.Set(tx, h.Admin, people.LeadersNeedCode, "1") }); err != nil {
+		t.Fatal(err)
+	}
+	tab.Eval(fmt.Sprintf(`((form) => { form.noValidate = true; form.requestSubmit(); return true; })([...document.querySelectorAll("form")]
+		.filter((f) => f.method === "post" && f.dataset.keep !== "no")[%d])`, before[0].Form))
+	tab.WaitFor("h1", "Xác thực hai bước")
+	if kept := tab.Kept(); kept == "" {
+		t.Error("what was not taken is forgotten")
+	}
+	leader.press("Bật xác thực hai bước")
+	leader.secret = strings.ReplaceAll(tab.Text("code.hash"), " ", "")
+	leader.fill("code", leader.code())
+	leader.press("Xác nhận và bật")
+	for _, found := range missed(t, tab, leader.site+path, before) {
+		t.Error(found)
 	}
 }

@@ -19,6 +19,7 @@ type office struct {
 	mu      sync.Mutex
 	version int
 	note    string
+	said    string // the sentence that answers what was sent, for the next page
 	saves   int
 	sends   int
 	delay   time.Duration
@@ -45,8 +46,11 @@ func (o *office) open(t *testing.T) string {
 	})
 	mux.HandleFunc("GET /con-day", func(w http.ResponseWriter, r *http.Request) { o.mu.Lock(); o.pings++; o.mu.Unlock() })
 	mux.HandleFunc("GET /nhiem-vu", func(w http.ResponseWriter, r *http.Request) {
+		o.mu.Lock()
+		defer o.mu.Unlock()
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, head+`<body data-person="p1"><main><h1>Nhiệm vụ</h1></main></body></html>`)
+		fmt.Fprint(w, head+`<body data-person="p1"><main><h1>Nhiệm vụ</h1>`+o.said+`</main></body></html>`)
+		o.said = ""
 	})
 	mux.HandleFunc("POST /luu", func(w http.ResponseWriter, r *http.Request) {
 		o.saving.Add(1)
@@ -74,6 +78,7 @@ func (o *office) open(t *testing.T) string {
 		}
 		o.sends++
 		o.note = r.FormValue("ghi")
+		o.said = `<p role="status" data-answers="/gui">Đã gửi.</p>`
 		http.Redirect(w, r, "/nhiem-vu", http.StatusSeeOther)
 	})
 	server := httptest.NewServer(mux)

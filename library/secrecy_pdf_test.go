@@ -65,8 +65,9 @@ func (d *draft) stream(dictionary, content string) string {
 // page adds a page with these operators.
 func (d *draft) page(operators ...string) *draft {
 	content := d.add(d.stream("", strings.Join(operators, "\n")))
-	d.pages = append(d.pages, fmt.Sprintf("%d 0 R", d.add(fmt.Sprintf("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 2400 842] /Contents %d 0 R "+
-		"/Resources << /Font << /F %d 0 R >> /XObject << /S %d 0 R >> >> >>", pageTree, content, font, firstFree))))
+	number := d.add(fmt.Sprintf("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 2400 842] /Contents %d 0 R "+
+		"/Resources << /Font << /F %d 0 R >> /XObject << /S %d 0 R >> >> >>", pageTree, content, font, firstFree))
+	d.pages = append(d.pages, fmt.Sprintf("%d 0 R", number))
 	return d
 }
 
@@ -100,9 +101,10 @@ func (d *draft) note(object string, inStream bool) *draft {
 
 // about adds the XML that says what the paper is.
 func (d *draft) about(title string) *draft {
-	d.add(d.stream("/Type /Metadata /Subtype /XML", `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description>`+
-		`<dc:creator>Ban Tuyên giáo Tỉnh ủy, chuyên viên soạn thảo văn bản của Ban</dc:creator><dc:title><rdf:Alt><rdf:li xml:lang="x-default">`+title+
-		`</rdf:li></rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`))
+	d.add(d.stream("/Type /Metadata /Subtype /XML", `<?xpacket begin="" id="1"?><x:xmpmeta><rdf:RDF><rdf:Description>`+
+		`<dc:creator>Ban Tuyên giáo Tỉnh ủy, chuyên viên soạn thảo văn bản của Ban</dc:creator>`+
+		`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`+title+`</rdf:li></rdf:Alt></dc:title>`+
+		`</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`))
 	return d
 }
 
@@ -125,16 +127,18 @@ func (d *draft) bytes() []byte {
 			fmt.Fprintf(&names, " /uni%04X", r)
 		}
 		all[font-1] = fmt.Sprintf("<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /FirstChar 33 /LastChar %d /Widths [%s] "+
-			"/Encoding << /Type /Encoding /Differences [33%s] >> >>", 32+len(d.letters), strings.Repeat("600 ", len(d.letters)), names.String())
+			"/Encoding << /Type /Encoding /Differences [33%s] >> >>",
+			32+len(d.letters), strings.Repeat("600 ", len(d.letters)), names.String())
 		all[inner-1], all[table-1] = "<< >>", "<< >>"
 	} else {
 		var letters strings.Builder
 		for i, r := range d.letters {
 			fmt.Fprintf(&letters, "1 beginbfchar <%04x> %s endbfchar\n", i+1, strings.Replace(string16(string(r)), "FEFF", "", 1))
 		}
-		all[font-1] = fmt.Sprintf("<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Khac /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>",
-			inner, table)
-		all[inner-1] = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Khac /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 >>"
+		all[font-1] = fmt.Sprintf("<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Khac /Encoding /Identity-H "+
+			"/DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>", inner, table)
+		all[inner-1] = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Khac " +
+			"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 >>"
 		all[table-1] = d.stream("", "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"+
 			"1 begincodespacerange <0000> <ffff> endcodespacerange\n"+letters.String()+"endcmap end end")
 	}
@@ -144,7 +148,8 @@ func (d *draft) bytes() []byte {
 // newDraft begins with the picture that scans show.
 func newDraft(packed bool) *draft {
 	d := &draft{packed: packed}
-	d.add(d.stream("/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8", strings.Repeat("\xf0", 64)))
+	d.add(d.stream("/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8",
+		strings.Repeat("\xf0", 64)))
 	return d
 }
 
@@ -156,8 +161,8 @@ func plain(packed bool) *draft {
 }
 
 // usual is a page of ordinary text.
-var usual = []string{"TỈNH ỦY KHÁNH HÒA", "BAN TUYÊN GIÁO", "Báo cáo công tác quý I năm 2022", "Toàn tỉnh duy trì các trường mở cửa trở lại;",
-	"công tác bảo mật được giữ vững, đời sống nhân dân ổn định."}
+var usual = []string{"TỈNH ỦY KHÁNH HÒA", "BAN TUYÊN GIÁO", "Báo cáo công tác quý I năm 2022",
+	"Toàn tỉnh duy trì các trường mở cửa trở lại;", "công tác bảo mật được giữ vững, đời sống nhân dân ổn định."}
 
 // pdfPlaces are the places in which PDFs show a text, by name.
 func pdfPlaces(text string, packed bool) map[string][]byte {
@@ -165,16 +170,18 @@ func pdfPlaces(text string, packed bool) map[string][]byte {
 	named := plain(packed)
 	named.named = true
 	kerned, beside, apart := plain(packed), plain(packed), plain(packed)
-	first := []rune(text)[:1]
-	kerned.page(kerned.at(40, 700, "["+kerned.shown(string(first))+" -12 "+kerned.shown(string([]rune(text)[1:]))+"] TJ"), kerned.at(40, 600, kerned.shown(usual[3])+" Tj"))
-	beside.page(beside.at(40, 780, beside.shown(usual[0])+" Tj"), beside.at(400, 780, beside.shown(text)+" Tj"), beside.at(40, 600, beside.shown(usual[3])+" Tj"))
+	first, others := kerned.shown(string([]rune(text)[:1])), kerned.shown(string([]rune(text)[1:]))
+	kerned.page(kerned.at(40, 700, "["+first+" -12 "+others+"] TJ"), kerned.at(40, 600, kerned.shown(usual[3])+" Tj"))
+	beside.page(beside.at(40, 780, beside.shown(usual[0])+" Tj"), beside.at(400, 780, beside.shown(text)+" Tj"),
+		beside.at(40, 600, beside.shown(usual[3])+" Tj"))
 	var letters []string
 	for i, r := range []rune(text) {
 		letters = append(letters, apart.at(40+6*i, 780, apart.shown(string(r))+" Tj"))
 	}
 	apart.page(append(letters, apart.at(40, 600, apart.shown(usual[3])+" Tj"))...)
 	corner := plain(packed)
-	corner.page(corner.at(40, 780, corner.shown(text)+" Tj"), corner.at(220, 780, corner.shown("Khánh Hòa, ngày 05 tháng 4 năm 2022")+" Tj"),
+	corner.page(corner.at(40, 780, corner.shown(text)+" Tj"),
+		corner.at(220, 780, corner.shown("Khánh Hòa, ngày 05 tháng 4 năm 2022")+" Tj"),
 		corner.at(40, 600, corner.shown(usual[3])+" Tj"))
 	said := string16(text)
 	all := map[string][]byte{
@@ -200,8 +207,9 @@ func pdfPlaces(text string, packed bool) map[string][]byte {
 		"text beside the scan": newDraft(packed).scan().text(lines(text)...).bytes(),
 	}
 	for lift := 0; lift < 20; lift += 4 {
-		all[fmt.Sprintf("watermark rising %d", lift)] = watermark(packed, text, fmt.Sprintf("0.707 0.707 -0.707 0.707 120 %d", 400+lift))
-		all[fmt.Sprintf("watermark falling %d", lift)] = watermark(packed, text, fmt.Sprintf("0.707 -0.707 0.707 0.707 120 %d", 760+lift))
+		rising, falling := fmt.Sprintf("0.707 0.707 -0.707 0.707 120 %d", 400+lift), fmt.Sprintf("0.707 -0.707 0.707 0.707 120 %d", 760+lift)
+		all[fmt.Sprintf("watermark rising %d", lift)] = watermark(packed, text, rising)
+		all[fmt.Sprintf("watermark falling %d", lift)] = watermark(packed, text, falling)
 	}
 	return all
 }

@@ -18,21 +18,21 @@ import (
 
 var degrees = []string{official.Confidential, official.Secret, official.TopSecret}
 
-// sort is what the examination of a file is to end with.
-type sort int
+// verdict is what the examination of a file is to end with.
+type verdict int
 
 const (
-	marked sort = iota
+	marked verdict = iota
 	innocent
 	scanned // asks the sender
 )
 
 // specimen is one file of the corpus.
 type specimen struct {
-	sort  sort
-	level string // of its mark
-	name  string
-	data  []byte
+	verdict verdict
+	level   string // of its mark
+	name    string
+	data    []byte
 }
 
 // specimens are the files of the corpus that are no PDFs, and the PDFs.
@@ -150,24 +150,25 @@ func corpus(t *testing.T, others, pdfs []specimen, reader bool) (f figures) {
 	for _, one := range others {
 		err := judged(t, s, one)
 		switch {
-		case one.sort == marked && !f.files.count(refusedAs(err, one.level)):
+		case one.verdict == marked && !f.files.count(refusedAs(err, one.level)):
 			t.Errorf("%s: its mark is not found: %v", one.name, err)
-		case one.sort == innocent && f.innocentFiles.count(refusedAs(err, "")):
+		case one.verdict == innocent && f.innocentFiles.count(refusedAs(err, "")):
 			t.Errorf("%s is innocent: %v", one.name, err)
 		}
 	}
 	for _, one := range pdfs {
 		err := judged(t, s, one)
 		_, named := official.SecretName(one.name)
-		if !reader && !named && (!fault.Is(err, fault.KindInvalid) || library.Unread(err) || !strings.Contains(err.Error(), library.PDFReader)) {
+		told := fault.Is(err, fault.KindInvalid) && !library.Unread(err) && strings.Contains(err.Error(), library.PDFReader)
+		if !reader && !named && !told {
 			t.Errorf("%s: without a reader of PDFs: %v", one.name, err)
 		}
 		switch {
-		case one.sort == marked && !f.pdfs.count(refusedAs(err, one.level)) && (reader || named):
+		case one.verdict == marked && !f.pdfs.count(refusedAs(err, one.level)) && (reader || named):
 			t.Errorf("%s: its mark is not found: %v", one.name, err)
-		case one.sort == innocent && f.innocentPDFs.count(err != nil) && reader:
+		case one.verdict == innocent && f.innocentPDFs.count(err != nil) && reader:
 			t.Errorf("%s is innocent: %v", one.name, err)
-		case one.sort == scanned && !f.scans.count(library.Unread(err)) && reader:
+		case one.verdict == scanned && !f.scans.count(library.Unread(err)) && reader:
 			t.Errorf("%s: a scan is not asked about: %v", one.name, err)
 		}
 		if refusedAs(err, "") && strings.Contains(err.Error(), one.name) {
@@ -205,7 +206,8 @@ func TestTheCorpusWithAndWithoutAReaderOfPDFs(t *testing.T) {
 		fmt.Fprintf(&table, "%-36s %14v %14v\n", row.what, row.with, row.withno)
 	}
 	t.Logf("\n%-36s %14s %14s\n%s", "", "with pdftotext", "without it", table.String())
-	if without.innocentPDFs.n != without.innocentPDFs.of || without.scans.n != 0 || without.pdfs.of < 200 || without.innocentPDFs.of < 300 {
+	if without.innocentPDFs.n != without.innocentPDFs.of || without.scans.n != 0 ||
+		without.pdfs.of < 200 || without.innocentPDFs.of < 300 {
 		t.Errorf("without a reader of PDFs: %v", without)
 	}
 }

@@ -123,7 +123,8 @@ func (l *look) unpackedStream(r io.Reader, objects bool) error {
 	if isMetadata(stream) {
 		return l.markup(bytes.NewReader(stream), true, false, make(map[string]bool))
 	}
-	if objects || bytes.Contains(stream, []byte("Tj")) || bytes.Contains(stream, []byte("TJ")) || bytes.Contains(stream, []byte("/Title")) {
+	if objects || bytes.Contains(stream, []byte("Tj")) || bytes.Contains(stream, []byte("TJ")) ||
+		bytes.Contains(stream, []byte("/Title")) {
 		return l.strings(stream)
 	}
 	return l.over()

@@ -210,7 +210,9 @@ func TestWhatWasSentWithoutTheSecondStepIsNotForgotten(t *testing.T) {
 	leader.open(path)
 	var before []typed
 	evaluate(t, tab, typeEverywhere, &before)
-	if err := h.DB.Write(t.Context(), func(tx *db.Tx) error { return org.Set(tx, h.Admin, people.LeadersNeedCode, "1") }); err != nil {
+	if err := h.DB.Write(t.Context(), func(tx *db.Tx) error {
+		return org.Set(tx, h.Admin, people.LeadersNeedCode, "1")
+	}); err != nil {
 		t.Fatal(err)
 	}
 	tab.Eval(fmt.Sprintf(`((form) => { form.noValidate = true; form.requestSubmit(); return true; })([...document.querySelectorAll("form")]

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -23,12 +25,26 @@ func guideBlocks(t *testing.T) (all []guideBlock) {
 		t.Fatal(err)
 	}
 	for _, found := range regexp.MustCompile("(?ms)^```(\\w+)(?: (\\S+))?\n(.*?)^```$").FindAllStringSubmatch(string(text), -1) {
-		all = append(all, guideBlock{found[1], found[2], found[3]})
+		all = append(all, guideBlock{found[1], strings.Replace(found[2], "NNNN", nextMigration(t), 1), found[3]})
 	}
 	if len(all) < 10 {
 		t.Fatalf("%s has %d blocks that can be read", guide, len(all))
 	}
 	return all
+}
+
+// nextMigration is the number that the next change of the tables takes.
+func nextMigration(t *testing.T) string {
+	t.Helper()
+	files, err := filepath.Glob("schema/[0-9][0-9][0-9][0-9]_*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("schema has %d migrations: %v", len(files), err)
+	}
+	last, err := strconv.Atoi(filepath.Base(slices.Max(files))[:4])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("%04d", last+1)
 }
 
 // follow does what the block says in the folder of the copy; commands are left to the caller.

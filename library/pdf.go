@@ -187,11 +187,12 @@ func TextOfPDF(ctx context.Context, path string) (text string, failed, err error
 }
 
 // pdfText gives the text of a PDF that is looked at for secret marks. A file that no program here can read is not taken:
-// its own strings are letters of fonts that only a reader of PDFs knows.
+// its own strings are letters of fonts that only a reader of PDFs knows. Lines are read across the page as they are seen: what
+// stands in a row of a table is no line of its own.
 func pdfText(ctx context.Context, name string, f *os.File) (string, error) {
 	const most = 8 << 20
 	printed, _, err := child.Output(ctx, child.Limits{Program: PDFReader, Memory: 400_000, CPU: 2, Time: official.LookTime, Output: most},
-		"-q", "-enc", "UTF-8", f.Name(), "-")
+		"-q", "-layout", "-enc", "UTF-8", f.Name(), "-")
 	tooMuch := invalid("Tệp “%s” quá phức tạp, không kiểm tra được nội dung. Hãy in lại ra PDF rồi gửi.", name)
 	switch {
 	case errors.Is(err, child.ErrAbsent):

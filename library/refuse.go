@@ -70,6 +70,9 @@ func examine(ctx context.Context, name string, stored files.Stored, f *os.File, 
 		return fault.Busy("Đang có nhiều tệp chờ kiểm tra. Tệp chưa được nhận; xin gửi lại sau ít phút.")
 	}
 	name = CleanName(name)
+	if level, found := official.SecretName(name); found {
+		return marked(level) // before any sentence that tells the name again
+	}
 	if stored.Size == 0 {
 		return invalid("Tệp “%s” rỗng (0 byte), có thể đã hỏng khi chép. Xin mở lại tệp gốc, lưu và gửi lại.", name)
 	}
@@ -184,13 +187,17 @@ func secret(ctx context.Context, name string, stored files.Stored, f *os.File) e
 	case err != nil:
 		return err
 	case got.Level != "":
-		// Not even the name is told again: it may be the secret itself.
-		return fault.Refused("%s", official.SecretError{Level: got.Level}.Error())
+		return marked(got.Level)
 	case got.Blind:
 		return fault.Invalid(NoMark, "Tệp “%s” có trang là ảnh, chương trình không đọc được nên không tự kiểm tra được dấu độ mật. "+
 			"Xin xem lại từng trang; nếu không có dấu mật, đánh dấu vào ô xác nhận, chọn lại tệp rồi gửi.", name)
 	}
 	return nil
+}
+
+// marked refuses a file that bears a mark. Not even its name is told again: it may be the secret itself.
+func marked(level string) error {
+	return fault.Refused("%s", official.SecretError{Level: level}.Error())
 }
 
 func capital(s string) string {

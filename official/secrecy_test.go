@@ -1,48 +1,25 @@
 package official
 
 import (
-	"bufio"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
+
+	"giaoban/official/officialtest"
 )
 
-// corpus reads the lines of a file in testdata/secrecy, \n and \u undone.
-func corpus(t testing.TB, name string) (all []string) {
-	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", "secrecy", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		if line := lines.Text(); line != "" && !strings.HasPrefix(line, "#") {
-			text, err := strconv.Unquote(`"` + strings.ReplaceAll(line, `"`, `\"`) + `"`)
-			if err != nil {
-				t.Fatalf("%s: %q: %v", name, line, err)
-			}
-			all = append(all, text)
-		}
-	}
-	return all
-}
-
 func TestTheCorpusOfMarks(t *testing.T) {
-	marked := corpus(t, "marked.txt")
+	marked := officialtest.MarkedTexts()
 	found := 0
-	for _, line := range marked {
-		degree, text, _ := strings.Cut(line, "=")
-		want := map[string]string{"1": Confidential, "2": Secret, "3": TopSecret}[degree]
-		if got, _ := SecretMark(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
+	for _, m := range marked {
+		want := []string{Confidential, Secret, TopSecret}[m.Degree-1]
+		if got, _ := SecretMark(m.Text); got != want {
+			t.Errorf("%q: %q, want %q", m.Text, got, want)
 			continue
 		}
 		found++
 	}
-	innocent := corpus(t, "innocent.txt")
+	innocent := officialtest.InnocentTexts()
 	refused := 0
 	for _, text := range innocent {
 		if level, is := SecretMark(text); is {

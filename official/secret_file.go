@@ -29,6 +29,7 @@ func SecretMarkInFile(ctx context.Context, name string, data io.ReaderAt, size i
 	l := &look{ctx: ctx, left: mostRead}
 	for _, text := range extracted {
 		l.text(text)
+		l.text(scattered(text))
 	}
 	if l.level != "" {
 		return Examined{Level: l.level}, nil

@@ -25,6 +25,34 @@ func unreadPages(extracted string, pictures bool) bool {
 	return whole == 0 || pictures && unread
 }
 
+// scattered gives the marks that stand across the pages of a PDF: a reader of PDFs gives the letters of a watermark one or two
+// a line, among the lines they lie over, from the top down.
+func scattered(extracted string) string {
+	var marks strings.Builder
+	for page := range strings.SplitSeq(extracted, "\f") {
+		falling, rising := "", ""
+		for line := range strings.Lines(page) {
+			if line = strings.TrimSpace(line); len(line) <= mostScattered && strings.Trim(line, "TUYỆỐIMẬ ") == "" {
+				falling, rising = falling+line, line+rising
+			}
+		}
+		for _, read := range []string{falling, rising} {
+			before, _, found := strings.Cut(strings.ReplaceAll(read, " ", ""), "MẬT")
+			switch {
+			case found && strings.HasSuffix(before, "TUYỆT"):
+				marks.WriteString("TUYỆT MẬT\n")
+			case found && strings.HasSuffix(before, "TỐI"):
+				marks.WriteString("TỐI MẬT\n")
+			case found:
+				marks.WriteString("MẬT\n")
+			}
+		}
+	}
+	return marks.String()
+}
+
+const mostScattered = 8 // bytes: two letters, of three bytes each, with a space between
+
 // pdf reads the literal strings of a PDF's page streams and properties. Text in subset fonts has no letters here; the
 // caller passes it as extracted text.
 func (l *look) pdf(w *window) error {
@@ -37,6 +65,8 @@ func (l *look) pdf(w *window) error {
 		if err := l.stringsIn(w, outside, begin); err != nil {
 			return err
 		}
+		// What stands before a stream says whether it holds objects: titles, comments, fields.
+		objects := bytes.Contains(w.at(max(outside, begin-longestHead), int(min(longestHead, begin-outside))), []byte("/ObjStm"))
 		begin += int64(len("stream"))
 		for n := 0; n < 2 && begin < w.size && bytes.ContainsAny(w.at(begin, 1), "\r\n"); n++ {
 			begin++
@@ -56,12 +86,18 @@ func (l *look) pdf(w *window) error {
 				err = unpack.(zlib.Resetter).Reset(body, nil)
 			}
 			if err == nil {
-				if err := l.unpackedStream(unpack); err != nil {
+				if err := l.unpackedStream(unpack, objects); err != nil {
 					return err
 				}
 				continue
 			}
 			unpack = nil
+		}
+		if isMetadata(w.at(begin, 256)) {
+			if err := l.markup(io.NewSectionReader(w.data, begin, end-begin), true, false, make(map[string]bool)); err != nil {
+				return err
+			}
+			continue
 		}
 		if err := l.stringsIn(w, begin, end); err != nil {
 			return err
@@ -70,12 +106,25 @@ func (l *look) pdf(w *window) error {
 	return l.over()
 }
 
+// longestHead is how far before a stream its own dictionary is looked for.
+const longestHead = 1 << 10
+
+// isMetadata knows the XML in which a PDF says its title and subject once more, or only there.
+func isMetadata(stream []byte) bool {
+	first := stream[:min(len(stream), 256)]
+	return bytes.Contains(first, []byte("<?xpacket")) || bytes.Contains(first, []byte("<x:xmpmeta"))
+}
+
 // unpackedStream looks at what one stream unpacks to; a torn one still gives what stands before the tear.
-func (l *look) unpackedStream(r io.Reader) error {
+func (l *look) unpackedStream(r io.Reader, objects bool) error {
 	l.content.Reset()
 	l.content.ReadFrom(io.LimitReader(l.metered(r), mostStream))
 	stream := l.content.Bytes()
-	if bytes.Contains(stream, []byte("Tj")) || bytes.Contains(stream, []byte("TJ")) || bytes.Contains(stream, []byte("/Title")) {
+	if isMetadata(stream) {
+		return l.markup(bytes.NewReader(stream), true, false, make(map[string]bool))
+	}
+	if objects || bytes.Contains(stream, []byte("Tj")) || bytes.Contains(stream, []byte("TJ")) ||
+		bytes.Contains(stream, []byte("/Title")) {
 		return l.strings(stream)
 	}
 	return l.over()

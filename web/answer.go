@@ -33,7 +33,7 @@ func (r route) says(sentence, next, at string) route {
 func (r route) answered(req *http.Request, reply Reply) answer {
 	a := r.answer
 	a.Said = cmp.Or(reply.Said, a.Said)
-	a.Of = req.URL.Path
+	a.Of = req.URL.EscapedPath() // as the browser writes it
 	for strings.Contains(a.URL, "{") {
 		before, rest, _ := strings.Cut(a.URL, "{")
 		name, after, _ := strings.Cut(rest, "}")

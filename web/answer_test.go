@@ -37,8 +37,8 @@ func TestEveryActDeclaresItsAnswer(t *testing.T) {
 }
 
 // answerOf follows an act that went well to the page that shows its answer; "" when none is shown. Next is where the
-// answer leads.
-func answerOf(t *testing.T, handler http.Handler, c caller, answer *httptest.ResponseRecorder) (said, next string) {
+// answer leads, of the address that it says was done.
+func answerOf(t *testing.T, handler http.Handler, c caller, answer *httptest.ResponseRecorder) (said, next, of string) {
 	t.Helper()
 	page, held := answer, map[string]string{"giaoban": strings.TrimPrefix(strings.SplitN(c.cookie, ";", 2)[0], "giaoban=")}
 	for page.Code == http.StatusSeeOther {
@@ -61,10 +61,10 @@ func answerOf(t *testing.T, handler http.Handler, c caller, answer *httptest.Res
 			for _, a := range all(n, "a") {
 				next = attr(a, "href")
 			}
-			return textOf(n), next
+			return textOf(n), next, attr(n, "data-answers")
 		}
 	}
-	return "", ""
+	return "", "", ""
 }
 
 // What went well is answered with its sentence, once, on the page that follows; and the link in it opens for who acted.
@@ -85,9 +85,12 @@ func TestEveryActAnswers(t *testing.T) {
 				continue
 			}
 			answered[pattern] = true
-			said, next := answerOf(t, handler, trial.who, answer)
+			said, next, of := answerOf(t, handler, trial.who, answer)
 			if said == "" {
 				t.Errorf("%s: %s is answered by no sentence", trial.who, pattern)
+			}
+			if sent, _, _ := strings.Cut(trial.path, "?"); of != sent {
+				t.Errorf("%s: the answer to %s says that %s was done: the browser keeps what was typed", trial.who, sent, of)
 			}
 			if at, _, _ := strings.Cut(next, "#"); at != "" && trial.who.Role != "" {
 				if page := ask(handler, trial.who, "GET", at, "", nil); page.Code >= 400 {
@@ -107,7 +110,7 @@ func TestEveryActAnswers(t *testing.T) {
 	// An act that says nothing is found.
 	at := slices.IndexFunc(callers, func(c caller) bool { return c.login == "khoagiao" })
 	silentAct := web.WithSilentAct(config, "/thu-im-lang")
-	if said, _ := answerOf(t, silentAct, callers[at], ask(silentAct, callers[at], "POST", "/thu-im-lang", "", nil)); said != "" {
+	if said, _, _ := answerOf(t, silentAct, callers[at], ask(silentAct, callers[at], "POST", "/thu-im-lang", "", nil)); said != "" {
 		t.Errorf("an act that says nothing is taken for one that says %q", said)
 	}
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // phone is what the official's telephone shows at this moment of the office's clock.
-func phone(t *testing.T, h *house, secret string) string {
+func phone(t testing.TB, h *house, secret string) string {
 	t.Helper()
 	code, err := totp.GenerateCode(strings.ReplaceAll(secret, " ", ""), h.DB.Now())
 	if err != nil {

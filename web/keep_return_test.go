@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"giaoban/briefing"
 	"giaoban/internal/db"
@@ -60,12 +59,6 @@ func (n *noting) holds(code, want, why string) {
 	}
 }
 
-// kept is everything that this browser holds of what was typed.
-func (n *noting) kept() string {
-	n.t.Helper()
-	return fmt.Sprint(n.tab.Eval(`Object.entries(localStorage).filter(([k]) => k.startsWith("giaoban:dang-go:")).map((e) => e.join(" ")).join("\n")`))
-}
-
 // lost runs one statement behind the program's back.
 func (n *noting) lost(statement string) {
 	n.t.Helper()
@@ -87,7 +80,7 @@ func TestFormsSideBySideKeepWhatIsTyped(t *testing.T) {
 	n.holds("SYT", "Y tế: thiếu vắc xin", "saved")
 	n.holds("SGDDT", "Giáo dục: thiếu phòng học", "beside a form that was saved")
 	mustSee(t, n, "Đã đưa lại chữ đang gõ lúc")
-	if kept := n.kept(); strings.Contains(kept, "vắc xin") || !strings.Contains(kept, "phòng học") {
+	if kept := n.tab.Kept(); strings.Contains(kept, "vắc xin") || !strings.Contains(kept, "phòng học") {
 		t.Errorf("after saving one of two the browser holds %s", kept)
 	}
 	if n.tab.Asked() != 0 {
@@ -95,7 +88,7 @@ func TestFormsSideBySideKeepWhatIsTyped(t *testing.T) {
 	}
 	n.send("SGDDT")
 	n.holds("SGDDT", "Giáo dục: thiếu phòng học", "saved next")
-	if kept := n.kept(); kept != "" {
+	if kept := n.tab.Kept(); kept != "" {
 		t.Errorf("everything was saved, and the browser holds %s", kept)
 	}
 
@@ -170,7 +163,7 @@ func TestWhatWasRefusedBeforeItWasReadComesBack(t *testing.T) {
 	n.tab.Offline(true)
 	n.tab.Click("#notes-SYT")
 	n.tab.Eval(`(document.querySelector("#notes-SYT").form.requestSubmit(), true)`)
-	time.Sleep(300 * time.Millisecond)
+	n.tab.WaitForBrokenLine()
 	n.tab.Offline(false)
 	n.open(n.at)
 	n.holds("SYT", "Gõ lúc mất mạng", "after a dropped line")
@@ -186,7 +179,7 @@ func TestWhatWasRefusedAsSecretIsKeptNowhere(t *testing.T) {
 		if html := n.tab.HTML(); strings.Contains(html, "chuyện kín") {
 			t.Errorf("%s: the page that comes back holds it", why)
 		}
-		if kept := n.kept(); strings.Contains(kept, "chuyện kín") || !strings.Contains(kept, "Của cơ quan khác") {
+		if kept := n.tab.Kept(); strings.Contains(kept, "chuyện kín") || !strings.Contains(kept, "Của cơ quan khác") {
 			t.Errorf("%s: the browser holds %s", why, kept)
 		}
 	}
@@ -203,8 +196,8 @@ func TestWhatWasRefusedAsSecretIsKeptNowhere(t *testing.T) {
 	n.fill("course", "TỐI MẬT\nchuyện kín")
 	n.tab.WaitFor("[data-autosave-status]", "Chưa lưu được: Văn bản mang dấu độ mật")
 	n.fill("assessment", "gõ thêm")
-	time.Sleep(400 * time.Millisecond)
-	if kept := n.kept(); strings.Contains(kept, "chuyện kín") {
+	n.tab.WaitForKept("gõ thêm")
+	if kept := n.tab.Kept(); strings.Contains(kept, "chuyện kín") {
 		t.Errorf("a draft that saves itself: the browser holds %s", kept)
 	}
 }
@@ -216,22 +209,22 @@ func TestNobodyIsShownWhatAnotherTyped(t *testing.T) {
 	n := notesAt(t, h, browser.Start(t))
 	n.note("SYT", "Chữ của chuyên viên")
 	n.press("Đăng xuất")
-	if n.where() != "/dang-nhap" || n.kept() != "" {
-		t.Errorf("signed out to %s, and the browser holds %s", n.where(), n.kept())
+	if n.where() != "/dang-nhap" || n.tab.Kept() != "" {
+		t.Errorf("signed out to %s, and the browser holds %s", n.where(), n.tab.Kept())
 	}
 	n.press(h.Officer.Name)
 	n.open(n.at)
 	n.note("SYT", "Chữ của chuyên viên")
 	n.lost("update session set ends_at = 1")
 	n.open(n.at)
-	if !strings.Contains(n.kept(), "Chữ của chuyên viên") {
+	if !strings.Contains(n.tab.Kept(), "Chữ của chuyên viên") {
 		t.Error("an expired session threw away what was typed")
 	}
 	n.press(h.Actor("truongban").Name)
 	n.open(n.at)
 	mustMiss(t, n, "Chữ của chuyên viên", "bản đang gõ")
 	n.holds("SYT", "", "of another person")
-	if kept := n.kept(); kept != "" {
+	if kept := n.tab.Kept(); kept != "" {
 		t.Errorf("another person signed in, and the browser holds %s", kept)
 	}
 }

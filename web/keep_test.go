@@ -183,7 +183,9 @@ func TestWhatIsTypedComesBackAfterAClosedTab(t *testing.T) {
 				evaluate(t, tab, typeEverywhere, &before[i])
 				fields += len(before[i])
 			}
+			kept := tab.Kept()
 			tab.Close()
+			person.WaitForKept(kept)
 			for i, p := range opened {
 				for _, found := range missed(t, person, h.server.URL+p.path, before[i]) {
 					t.Errorf("%s at %s: %s", login, moment.when, found)
@@ -223,7 +225,10 @@ func TestAFormThatKeepsNothingIsFound(t *testing.T) {
 		tab.Open(server.URL + path)
 		var before []typed
 		evaluate(t, tab, typeEverywhere, &before)
+		kept := tab.Kept()
 		tab.Close()
+		screen.Open(server.URL + "/static/app.css")
+		screen.WaitForKept(kept)
 		found := missed(t, screen, server.URL+path, before)
 		if len(found) != want {
 			t.Errorf("%s: %d fields are said not to come back, %d do not: %q", path, len(found), want, found)

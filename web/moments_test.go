@@ -341,9 +341,11 @@ func (m *moments) at1530() {
 	cut.Store(true)
 	dying.into("words-3", "Gõ thêm rồi máy sập nguồn")
 	dying.tab.WaitFor("[data-autosave-status]", "Chưa lưu được")
+	dying.tab.WaitForKept("Gõ thêm rồi máy sập nguồn")
 	dying.tab.Close()
 	cut.Store(false)
 	again := officer
+	again.tab.WaitForKept("Gõ thêm rồi máy sập nguồn")
 	again.open(officer.where())
 	for field, want := range map[string]string{"words-1": "Rà soát các dự án ven vịnh", "words-2": "Công khai kết quả quan trắc", "kind-2": "task", "words-3": "Gõ tiếp khi vẫn mất mạng", "due-1": "", "due-2": "", "due-3": ""} {
 		if got := again.tab.Value(again.selector(field)); got != want {

@@ -25,7 +25,7 @@ const passphrase = "sóng biển Nha Trang chiều nay"
 
 func main() {
 	bin := flag.String("bin", "", "the program to try; empty: built from here")
-	only := flag.String("only", "", "flood or slow; empty: both")
+	only := flag.String("only", "", "flood, slow or storm; empty: all")
 	rest := flag.Duration("rest", restWithin, "how long memory may take to come back")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -64,16 +64,16 @@ func run(ctx context.Context, bin, only string, rest time.Duration) (broken []st
 			return nil, err
 		}
 	}
-	if only != "slow" {
+	if only == "" || only == "flood" {
 		if broken, err = floods(ctx, bin, data, rest); err != nil {
 			return broken, err
 		}
 	}
-	if only == "flood" {
-		return broken, nil
-	}
-	for _, try := range []struct{ connections, descriptors int }{{320, 300}, {2000, 0}} {
-		b, err := slowly(ctx, bin, data, try.connections, try.descriptors)
+	for _, try := range []slow{{"slow", 320, 300, again}, {"slow", 2000, 0, again}, {"storm", 320, 300, 0}, {"storm", 2000, 0, 0}} {
+		if only != "" && only != try.kind {
+			continue
+		}
+		b, err := try.run(ctx, bin, data)
 		if broken = append(broken, b...); err != nil {
 			return broken, err
 		}

@@ -29,7 +29,10 @@ func (v Violation) String() string {
 
 // Axe looks at the page with axe-core (WCAG 2.0–2.2, A and AA, and its best practices), in light and in dark.
 // It needs JavaScript; a page walked without it is opened again with it.
-func (p *Page) Axe() []Violation {
+func (p *Page) Axe() []Violation { p.t.Helper(); return p.AxeAt(1280) }
+
+// AxeAt is Axe in a window of this width.
+func (p *Page) AxeAt(width int) []Violation {
 	p.t.Helper()
 	if p.noJS {
 		p.t.Fatalf("axe cần JavaScript: mở trang này trong một thẻ khác để soát.")
@@ -48,7 +51,7 @@ func (p *Page) Axe() []Violation {
 	var found []Violation
 	seen := ""
 	for _, theme := range []string{"light", "dark"} {
-		p.See(Look{Theme: theme})
+		p.See(Look{Width: width, Theme: theme})
 		rules := `rules: {"target-size": {enabled: true}}`
 		shape := eval[string](p, shape)
 		if shape == seen {

@@ -83,19 +83,6 @@ func (p *Page) Count(selector string) int {
 // Eval answers the JSON value of an expression; for what the other methods do not say.
 func (p *Page) Eval(expression string) any { p.t.Helper(); return eval[any](p, "%r", expression) }
 
-// WaitFor waits until something matches the selector and its text holds `words` ("" for any).
-func (p *Page) WaitFor(selector, words string) {
-	p.t.Helper()
-	end := time.Now().Add(patience)
-	for time.Now().Before(end) {
-		if eval[bool](p, `[...document.querySelectorAll(%s)].some((el) => (el.innerText ?? "").includes(%s))`, selector, words) {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	p.t.Fatalf("Chờ %v vẫn không thấy %q có chữ %q ở %s; đang thấy: %.300q", patience, selector, words, p.URL(), p.Text(selector))
-}
-
 // Fill types over whatever stands in the field. One key is counted for each character.
 func (p *Page) Fill(selector, text string) {
 	p.t.Helper()
@@ -323,7 +310,7 @@ func eval[T any](p *Page, expression string, words ...string) T {
 		ctx, cancel := context.WithTimeout(p.ctx, patience)
 		got, err = chromedp.Run(ctx, chromedp.Evaluate[T]("{"+expression+"}", chromedp.EvalAwaitPromise))
 		cancel()
-		if err == nil || !strings.Contains(err.Error(), "context") {
+		if err == nil || !strings.Contains(err.Error(), "context") && !strings.Contains(err.Error(), "navigated") {
 			break
 		}
 		time.Sleep(50 * time.Millisecond)

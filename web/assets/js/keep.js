@@ -36,7 +36,7 @@ export function startKeeping() {
 		const to = new URL(by?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", location.href).pathname;
 		const k = kept.get(form);
 		k?.keep();
-		storeSent({ person, to, key: k?.key, from: address(location.href), page: back?.page ?? here(), at: Date.now() });
+		storeSent({ person, to, key: k?.key, page: back?.page ?? here(), at: Date.now() });
 		if (to === signOut) return; // what is not sent yet will be gone: let the browser ask
 		sending = true;
 		leaving = false;
@@ -65,10 +65,9 @@ function land(person) {
 	if (way) way.href = person ? sent.page : `${signIn}?ve=${encodeURIComponent(sent.page)}`;
 	if (sent.person !== person) return null;
 	if (refused) return sent;
-	// Back, reload or a typed address after a line that broke is no answer.
+	// Only the sentence that answers says that it was taken; a page that somebody was led to without a word is no answer.
 	const answered = document.querySelector("[role=status][data-answers]")?.dataset.answers === sent.to;
-	const landed = performance.getEntriesByType("navigation")[0]?.type === "navigate" && address(document.referrer) === sent.from;
-	if (sent.key && (answered || landed) && recall(sent.key)?.at <= sent.at) drop(sent.key);
+	if (sent.key && answered && recall(sent.key)?.at <= sent.at) drop(sent.key);
 	return null;
 }
 
@@ -82,4 +81,3 @@ function nameOf(form) {
 }
 
 const here = () => location.pathname + location.search;
-const address = (url) => url.split("#")[0];

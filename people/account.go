@@ -52,6 +52,14 @@ var loginForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,63}$`)
 // readLogin gives a login as it is kept: people type it with capitals and spaces around it.
 func readLogin(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
+// CheckLogin says what is wrong with a name to sign in with.
+func CheckLogin(login string) error {
+	if !loginForm.MatchString(readLogin(login)) {
+		return fault.Invalid("login", "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số hoặc . - _ @, ví dụ nva.syt.")
+	}
+	return nil
+}
+
 // AddAccount lets a person sign in. passwordHash comes from HashPassword; "" for an account without a password.
 func AddAccount(tx *db.Tx, by access.Actor, personID db.ID, login, passwordHash string) (db.ID, error) {
 	if err := by.May(access.ManageAccounts, by.Body); err != nil {
@@ -60,10 +68,10 @@ func AddAccount(tx *db.Tx, by access.Actor, personID db.ID, login, passwordHash 
 	if _, err := person(tx, personID); err != nil {
 		return "", err
 	}
-	login = readLogin(login)
-	if !loginForm.MatchString(login) {
-		return "", fault.Invalid("login", "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số hoặc . - _ @, ví dụ nva.syt.")
+	if err := CheckLogin(login); err != nil {
+		return "", err
 	}
+	login = readLogin(login)
 	if passwordHash != "" {
 		if _, _, _, err := readPHC(passwordHash); err != nil {
 			return "", err

@@ -183,3 +183,6 @@ func rulesWithin(rules []Rule, indicators []Indicator) []Rule {
 		return !there[r.Total] || slices.ContainsFunc(r.Parts, func(part string) bool { return !there[part] })
 	})
 }
+
+// KitSectors are the lĩnh vực that kits know.
+func KitSectors() []Sector { return Kits()[0].Outline.Sectors }

@@ -81,7 +81,7 @@ func (k Kit) choose(parts []string) (map[string]bool, error) {
 func (u *UsedKit) make(tx *db.Tx, by access.Actor, k Kit, receiver db.ID, chosen map[string]bool) error {
 	n := NewRegime{Code: k.Code, Name: k.Name, Content: k.Content, Receiver: receiver, Kind: k.Kind, Cutoff: k.Cutoff,
 		WorkingDays: k.WorkingDays, Channel: "Gửi trong chương trình; bản ký số hoặc bản giấy gửi Văn phòng Ban"}
-	known := make(map[string]bool)
+	var known map[string]string
 	if chosen[KitFeed] {
 		feed, err := k.feed(tx, by)
 		if err != nil {
@@ -119,21 +119,21 @@ func (k Kit) feed(tx *db.Tx, by access.Actor) (Regime, error) {
 	return Regime{}, nil
 }
 
-// askedBy lists the indicators that the newest form of a regime asks for: nobody types them twice.
-func askedBy(tx *db.Tx, by access.Actor, regime db.ID) (map[string]bool, error) {
+// askedBy gives the indicators that the newest form of a regime asks for, names by code: nobody types them twice.
+func askedBy(tx *db.Tx, by access.Actor, regime db.ID) (map[string]string, error) {
 	forms, err := Forms(tx, by, regime)
 	if err != nil || len(forms) == 0 {
 		return nil, err
 	}
-	asked := make(map[string]bool)
+	asked := make(map[string]string)
 	for _, in := range forms[0].Indicators {
-		asked[in.Code] = true
+		asked[in.Code] = in.Name
 	}
 	return asked, nil
 }
 
 // only leaves the sectors that were chosen and what is not known from elsewhere. The numbers of a ratio stay with it.
-func (o Outline) only(chosen, known map[string]bool) Outline {
+func (o Outline) only(chosen map[string]bool, known map[string]string) Outline {
 	left := Outline{Sections: slices.Clone(o.Sections)}
 	for _, s := range o.Sectors {
 		if chosen[s.Code] {
@@ -142,12 +142,12 @@ func (o Outline) only(chosen, known map[string]bool) Outline {
 	}
 	needed := make(map[string]bool)
 	for _, in := range o.Indicators {
-		if in.Aggregation == Ratio && !known[in.Code] {
+		if in.Aggregation == Ratio && known[in.Code] != in.Name {
 			needed[in.Numerator], needed[in.Denominator] = true, true
 		}
 	}
 	for _, in := range o.Indicators {
-		if chosen[in.Sector] && (!known[in.Code] || needed[in.Code]) {
+		if chosen[in.Sector] && (known[in.Code] != in.Name || needed[in.Code]) {
 			left.Indicators = append(left.Indicators, in)
 		}
 	}
@@ -198,15 +198,15 @@ func (u *UsedKit) assign(tx *db.Tx, by access.Actor) error {
 
 // first is the first day of the figures of the period that runs today.
 func (u *UsedKit) first(today calendar.Date) calendar.Date {
-	from, _ := u.Regime.Cutoff.Span(u.Regime.running(today))
+	from, _ := u.Regime.Cutoff.Span(u.Regime.Running(today))
 	if from.IsZero() || today.Before(from) {
 		return today
 	}
 	return from
 }
 
-// running is the period whose figures are gathered today; after the nine months the next year's.
-func (r Regime) running(today calendar.Date) calendar.Period {
+// Running is the period whose figures are gathered today; after the nine months the next year's.
+func (r Regime) Running(today calendar.Date) calendar.Period {
 	p, ok := r.Cutoff.PeriodOf(r.Kind, today)
 	if !ok {
 		p, _ = r.Cutoff.PeriodOf(r.Kind, calendar.On(today.Year()+1, 1, 1))
@@ -243,7 +243,7 @@ func (u *UsedKit) activate(tx *db.Tx, by access.Actor) error {
 		}
 		return err
 	}
-	from := u.Regime.running(calendar.OfInstant(tx.Clock()))
+	from := u.Regime.Running(calendar.OfInstant(tx.Clock()))
 	if err := Activate(tx, by, u.Regime.ID, from); err != nil {
 		return err
 	}

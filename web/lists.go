@@ -28,7 +28,9 @@ func pagesOf(l lists.List, next string) []route {
 			return s.showList(tx, by, r, l)
 		}, l.Act).
 			titled("Nhập danh sách " + strings.ToLower(l.Name)),
-		see(at+"/mau", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) { return s.listTemplate(r, l) }, l.Act),
+		see(at+"/mau", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+			return s.listTemplate(by, r, l)
+		}, l.Act),
 		act(at, func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 			return s.bringList(tx, by, r, l)
 		}, l.Act).
@@ -177,7 +179,10 @@ func (s *site) rowsOf(r *http.Request) ([]table.Row, error) {
 }
 
 // listTemplate gives the file to fill in.
-func (s *site) listTemplate(r *http.Request, l lists.List) (Reply, error) {
+func (s *site) listTemplate(by access.Actor, r *http.Request, l lists.List) (Reply, error) {
+	if err := by.May(l.Act, by.Body); err != nil {
+		return Reply{}, err
+	}
 	var body bytes.Buffer
 	d := Download{Name: "mau-" + l.Path + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 	err := table.XLSX(&body, l.Name, l.Template())

@@ -14,9 +14,9 @@ import (
 )
 
 var kitsRoom = room{
-	menu: entry{group: reportGroup, name: "Bộ mẫu", url: "/thiet-lap/bo-mau", key: "g b"},
+	menu: regimeRoom.menu,
 	pages: []route{
-		see("/thiet-lap/bo-mau", (*site).kits, access.ManageRegime),
+		see("/thiet-lap/bo-mau", (*site).kits, access.ManageRegime).titled("Bộ mẫu chế độ báo cáo"),
 		act("/thiet-lap/bo-mau", (*site).useKit, access.ManageRegime).
 			says("Đã dùng bộ mẫu.", "Xem chế độ báo cáo", "/che-do"),
 	},

@@ -15,7 +15,7 @@ import (
 )
 
 var listsRoom = room{
-	menu: entry{group: officeGroup, name: "Nhập danh sách", url: "/thiet-lap/danh-sach", key: "g l", when: bringsLists},
+	menu: entry{group: officeGroup, name: "Nhập danh sách", url: "/thiet-lap/danh-sach", key: "g i", when: bringsLists},
 	pages: slices.Concat([]route{see("/thiet-lap/danh-sach", (*site).allLists, listActs()...)},
 		pagesOf(lists.All[0], "/danh-ba"), pagesOf(lists.All[1], "/tai-khoan/phieu"), pagesOf(lists.All[2], "/che-do"), pagesOf(lists.All[3], "/van-ban-chi-dao")),
 }
@@ -185,11 +185,11 @@ func (s *site) listTemplate(by access.Actor, r *http.Request, l lists.List) (Rep
 	}
 	var body bytes.Buffer
 	d := Download{Name: "mau-" + l.Path + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-	err := table.XLSX(&body, l.Name, l.Template())
+	err := table.XLSX(&body, l.Name, l.Blank())
 	if r.FormValue("dang") == "csv" {
 		body.Reset()
 		d.Name, d.Type = "mau-"+l.Path+".csv", "text/csv; charset=utf-8"
-		err = table.CSV(&body, l.Template())
+		err = table.CSV(&body, l.Blank())
 	}
 	d.Body = body.Bytes()
 	return Reply{Download: &d}, err

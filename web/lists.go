@@ -167,13 +167,13 @@ func (s *site) bringList(tx *db.Tx, by access.Actor, r *http.Request, l lists.Li
 
 // rowsOf reads the file that was sent, else what was pasted.
 func (s *site) rowsOf(r *http.Request) ([]table.Row, error) {
-	for _, u := range s.uploads(r, "file") {
-		f, err := u.Open()
+	if sent := s.uploads(r, "file"); len(sent) > 0 {
+		f, err := sent[0].Open()
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
-		return table.Read(f, u.Size)
+		return table.Read(f, sent[0].Size)
 	}
 	return table.Pasted(r.PostFormValue("rows"))
 }

@@ -91,10 +91,7 @@ func (u *userAdd) body(tx *db.Tx) (org.Body, error) {
 	if some {
 		return b, fault.Conflict("Danh bạ đã có cơ quan; hãy thêm %s ở trang Danh bạ rồi thêm người dùng, không dùng --org-name.", u.Org)
 	}
-	if b, err = org.Create(tx, byHand, org.New{Code: u.Org, Name: u.OrgName, Kind: org.Commission, Sort: 1, ValidFrom: calendar.On(2000, 1, 1)}); err != nil {
-		return b, err
-	}
-	return b, org.EnterReference(tx, byHand)
+	return org.Found(tx, byHand, org.Founding{Code: u.Org, Symbol: u.Org, Name: u.OrgName})
 }
 
 // newPassword asks for a password, twice on a terminal, and gives its hash.

@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/desk"
 	"giaoban/internal/db"
+	"giaoban/org"
 )
 
 var deskRoom = room{
@@ -35,6 +36,11 @@ type deskLine struct {
 }
 
 func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if by.Role == access.Administrator { // setting up is the administrator's desk until it is done
+		if settingUp, err := org.SettingUp(tx); err != nil || settingUp {
+			return Reply{To: "/thiet-lap"}, err
+		}
+	}
 	d, err := desk.For(tx, by)
 	if err != nil {
 		return Reply{}, err

@@ -34,7 +34,7 @@ var directiveRoom = room{
 		act("/van-ban-chi-dao/{directive}/quan-he/bo", (*site).endRelation, access.RecordDirective).of("directive").
 			says("Đã bỏ quan hệ; lý do đã ghi vào nhật ký.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
 		see("/van-ban-chi-dao/{directive}/noi-nhac", (*site).directiveMentions, access.ReadDirective).of("directive"),
-		see("/van-ban-chi-dao/{directive}/quan-triet", (*site).directiveRollout, access.ReadDirective).of("directive"),
+		see("/van-ban-chi-dao/{directive}/quan-triet", (*site).directiveRollout, access.ReadDirective).of("directive").owing(),
 		act("/van-ban-chi-dao/{directive}/quan-triet", (*site).noteRollout, access.NoteRollout).of("rollout").
 			says("Đã ghi việc quán triệt của cơ quan.", "Về văn bản", "/van-ban-chi-dao/{directive}"),
 		act("/van-ban-chi-dao/{directive}/quan-triet/bo", (*site).dropRollout, access.NoteRollout).of("rollout").

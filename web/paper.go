@@ -20,7 +20,7 @@ import (
 )
 
 var paperRoom = room{
-	menu: entry{group: paperGroup, name: "Văn bản", url: "/van-ban", key: "g v"},
+	menu: entry{group: paperGroup, name: "Văn bản", url: "/van-ban", needs: needsRegime, key: "g v"},
 	pages: []route{
 		see("/van-ban", (*site).papers, access.ReadPaper).named("paper/list", "?trang-thai={state}"),
 		see("/van-ban/so", (*site).showBooks, access.ManageBooks).titled("Sổ văn bản"),

@@ -192,11 +192,27 @@ type userDisable struct {
 }
 
 func (u *userDisable) Run(ctx context.Context, c *console) error {
-	err := u.account(ctx, u.Login, people.Disable)
-	if err == nil {
-		c.say("Đã khóa %s.", u.Login)
+	only := ""
+	err := u.account(ctx, u.Login, func(tx *db.Tx, by access.Actor, account db.ID) error {
+		a, err := people.FindAccount(tx, by, u.Login)
+		if err != nil {
+			return err
+		}
+		if last, err := people.OnlyOf(tx, a); err != nil {
+			return err
+		} else if last {
+			only = a.BodyCode
+		}
+		return people.Disable(tx, by, account)
+	})
+	if err != nil {
+		return err
 	}
-	return err
+	c.say("Đã khóa %s.", u.Login)
+	if only != "" {
+		c.say("Đó là tài khoản cuối cùng của %s: chưa ai đăng nhập được cho cơ quan này nữa.", only)
+	}
+	return nil
 }
 
 type userNoCode struct {

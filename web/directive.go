@@ -16,7 +16,7 @@ import (
 var directiveRoom = room{
 	menu: entry{group: paperGroup, name: "Sổ chỉ đạo", url: "/van-ban-chi-dao", key: "g s"},
 	pages: []route{
-		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).titled("Sổ văn bản chỉ đạo"),
+		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).named("directive/list").titled("Sổ văn bản chỉ đạo"),
 		see("/van-ban-chi-dao/them", (*site).newDirective, access.RecordDirective),
 		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective).files(mostFiles).
 			says("Đã ghi văn bản vào sổ chỉ đạo.", "Lịch sơ kết, tổng kết của văn bản", "#so-ket-tong-ket"),

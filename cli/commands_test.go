@@ -35,6 +35,8 @@ var every = []line{
 	{"user add", []string{"may.chu", "--name", "Kiều Đức Phong", "--role", "administrator", "--org", "BTGTU", "--data", "@tinh"}, "sóng biển Nha Trang chiều nay\n", done, "Đã thêm may.chu"},
 	{"user list", []string{"--data", "@tinh"}, "", done, "Kiều Đức Phong"},
 	{"user passwd", []string{"may.chu", "--data", "@tinh"}, "gió lào qua đèo Cả sớm mai\n", done, "Đã đổi mật khẩu của may.chu"},
+	{"load", []string{"bodies", "@co-quan.csv", "--yes", "--data", "@tinh"}, "", done, "1 thêm mới"},
+	{"user slips", []string{"syt", "--data", "@tinh"}, "", done, "Mật khẩu lần đầu"},
 	{"user no-code", []string{"may.chu", "--data", "@tinh"}, "", failed, "không dùng xác thực hai bước"},
 	{"user disable", []string{"may.chu", "--data", "@tinh"}, "", done, "Đã khóa may.chu"},
 	{"token add", []string{"--role", "clerk", "--data", "@tinh"}, "", done, "gb_"},
@@ -65,7 +67,7 @@ func TestEveryCommandRuns(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for name, text := range map[string]string{"tu-lieu/bai.txt": "Sáng ngày 11/4/2019, Hội nghị giao ban quán triệt Chỉ thị số 20-CT/TW.",
-		"so-lieu.csv": "org,period,indicator,value,estimate\nSYT,2022-04,YT01,151000,\n"} {
+		"co-quan.csv": "Tên cơ quan\nHội Khuyến học tỉnh\n", "so-lieu.csv": "org,period,indicator,value,estimate\nSYT,2022-04,YT01,151000,\n"} {
 		name = filepath.Join(dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o600)); err != nil {
 			t.Fatal(err)

@@ -27,6 +27,7 @@ type user struct {
 	Passwd  userPasswd  `cmd:"" help:"Đặt lại mật khẩu."`
 	List    userList    `cmd:"" help:"Liệt kê tài khoản."`
 	Disable userDisable `cmd:"" help:"Khóa tài khoản, kết thúc các phiên đang mở."`
+	Slips   userSlips   `cmd:"" help:"In phiếu mật khẩu dùng một lần cho người chưa có mật khẩu."`
 	NoCode  userNoCode  `cmd:"" help:"Bỏ xác thực hai bước của người mất điện thoại và hết mã dự phòng."`
 }
 

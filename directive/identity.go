@@ -3,6 +3,7 @@ package directive
 import (
 	"strings"
 
+	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
@@ -80,4 +81,26 @@ func agree(a, b string) agreement {
 		return equal
 	}
 	return different
+}
+
+// Look checks a document as Record does and changes nothing. identity tells two documents of one list from each other;
+// known means that the register surely has it. One that may well be in it is a conflict, as for Record.
+func Look(tx *db.Tx, by access.Actor, n New) (identity string, known bool, err error) {
+	if err := by.May(access.RecordDirective, by.Body); err != nil {
+		return "", false, err
+	}
+	e, err := (Directive{ID: tx.NewID()}).take(tx, &n)
+	if err != nil {
+		return "", false, err
+	}
+	standing, err := e.alike(tx)
+	if err != nil {
+		return "", false, err
+	}
+	for _, s := range standing {
+		if s.same {
+			return e.Identity, true, nil
+		}
+	}
+	return e.Identity, false, e.unique(tx, n.Distinct)
 }

@@ -22,11 +22,15 @@ const (
 	Commission      Kind = "commission"       // the commission itself
 	OwnUnit         Kind = "own_unit"         // its office and sections
 	LowerCommission Kind = "lower_commission" // commissions of districts, later communes
+	Commune         Kind = "commune"          // xã, phường, đặc khu
 	PartyCommittee  Kind = "party_committee"  // Ban cán sự đảng, đảng bộ
 	Department      Kind = "department"       // sở
 	Agency          Kind = "agency"           // social insurance, associations, press
 	Authority       Kind = "authority"        // issues documents from outside the block: Bộ Chính trị, Chính phủ, a ministry
 )
+
+// Kinds of the block, in the order a person is offered them; authorities are shipped, not entered.
+var Kinds = []Kind{Commission, OwnUnit, LowerCommission, PartyCommittee, Department, Agency, Commune}
 
 // Name is the office's word.
 func (k Kind) Name() string {
@@ -37,6 +41,8 @@ func (k Kind) Name() string {
 		return "Đơn vị thuộc Ban"
 	case LowerCommission:
 		return "Ban cấp dưới"
+	case Commune:
+		return "Xã, phường, đặc khu"
 	case PartyCommittee:
 		return "Tổ chức đảng"
 	case Department:

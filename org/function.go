@@ -1,6 +1,8 @@
 package org
 
 import (
+	"slices"
+
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -59,4 +61,44 @@ where body = ?
   and (valid_to is null or valid_to >= valid_from)
 order by valid_from, `+column, body)
 	return all, err
+}
+
+// SectorsOn gives, for every body, the codes of the sectors it answers for on a day: those entered for it and those its
+// functions fall under.
+func SectorsOn(tx *db.Tx, by access.Actor, day calendar.Date) (map[db.ID][]string, error) {
+	catalogue, err := Functions(tx, by)
+	if err != nil {
+		return nil, err
+	}
+	under := make(map[string]string, len(catalogue))
+	for _, f := range catalogue {
+		under[f.Code] = f.Sector
+	}
+	var held []Held
+	if err := tx.Select(&held, `
+select id, body, sector as function, valid_from, valid_to, basis, coalesce(change, '') as change
+from body_sector
+where valid_from <= ? and (valid_to is null or valid_to >= ?)
+order by body, sector`, day, day); err != nil {
+		return nil, err
+	}
+	var functions []Held
+	if err := tx.Select(&functions, `
+select id, body, function, valid_from, valid_to, basis, coalesce(change, '') as change
+from body_function
+where valid_from <= ? and (valid_to is null or valid_to >= ?)
+order by body, function`, day, day); err != nil {
+		return nil, err
+	}
+	for _, h := range functions {
+		h.Function = under[h.Function]
+		held = append(held, h)
+	}
+	sectors := make(map[db.ID][]string)
+	for _, h := range held {
+		if h.Function != "" && !slices.Contains(sectors[h.Body], h.Function) {
+			sectors[h.Body] = append(sectors[h.Body], h.Function)
+		}
+	}
+	return sectors, nil
 }

@@ -14,18 +14,20 @@ import (
 
 // Account is what a person signs in with, and the post it stands on today.
 type Account struct {
-	ID         db.ID       `db:"id"`
-	Person     db.ID       `db:"person"`
-	Name       string      `db:"name"`
-	Login      string      `db:"login"`
-	CreatedAt  db.Instant  `db:"created_at"`
-	DisabledAt db.Instant  `db:"disabled_at"` // 0 while it may be used
-	LastSeen   db.Instant  `db:"last_seen"`   // to the ten minutes; 0 when never
-	HasPhrase  bool        `db:"has_phrase"`  // a password is set
-	Role       access.Role `db:"role"`        // of the post held today; "" without one
-	Title      string      `db:"title"`
-	Body       db.ID       `db:"body"`
-	BodyCode   string      `db:"body_code"`
+	ID         db.ID      `db:"id"`
+	Person     db.ID      `db:"person"`
+	Name       string     `db:"name"`
+	Login      string     `db:"login"`
+	CreatedAt  db.Instant `db:"created_at"`
+	DisabledAt db.Instant `db:"disabled_at"` // 0 while it may be used
+	LastSeen   db.Instant `db:"last_seen"`   // to the ten minutes; 0 when never
+	HasPhrase  bool       `db:"has_phrase"`  // a password is set
+	// OneTimeUntil is until when the password of a slip may be used; 0 for one that its owner chose.
+	OneTimeUntil db.Instant  `db:"one_time_until"`
+	Role         access.Role `db:"role"` // of the post held today; "" without one
+	Title        string      `db:"title"`
+	Body         db.ID       `db:"body"`
+	BodyCode     string      `db:"body_code"`
 }
 
 // Disabled reports whether the account is shut.
@@ -33,7 +35,7 @@ func (a Account) Disabled() bool { return a.DisabledAt != 0 }
 
 // accountSelect binds the day twice.
 const accountSelect = `
-select a.id, a.person, p.name, a.login, a.created_at, a.disabled_at, a.password <> '' as has_phrase,
+select a.id, a.person, p.name, a.login, a.created_at, a.disabled_at, a.password <> '' as has_phrase, a.one_time_until,
 	coalesce((select max(s.seen_at) from session s where s.account = a.id), 0) as last_seen,
 	coalesce(po.role, '') as role, coalesce(po.title, '') as title, po.body, coalesce(b.code, '') as body_code
 from account a
@@ -52,6 +54,14 @@ var loginForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,63}$`)
 // readLogin gives a login as it is kept: people type it with capitals and spaces around it.
 func readLogin(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
+// CheckLogin says what is wrong with a name to sign in with.
+func CheckLogin(login string) error {
+	if !loginForm.MatchString(readLogin(login)) {
+		return fault.Invalid("login", "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số hoặc . - _ @, ví dụ nva.syt.")
+	}
+	return nil
+}
+
 // AddAccount lets a person sign in. passwordHash comes from HashPassword; "" for an account without a password.
 func AddAccount(tx *db.Tx, by access.Actor, personID db.ID, login, passwordHash string) (db.ID, error) {
 	if err := by.May(access.ManageAccounts, by.Body); err != nil {
@@ -60,10 +70,10 @@ func AddAccount(tx *db.Tx, by access.Actor, personID db.ID, login, passwordHash 
 	if _, err := person(tx, personID); err != nil {
 		return "", err
 	}
-	login = readLogin(login)
-	if !loginForm.MatchString(login) {
-		return "", fault.Invalid("login", "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số hoặc . - _ @, ví dụ nva.syt.")
+	if err := CheckLogin(login); err != nil {
+		return "", err
 	}
+	login = readLogin(login)
 	if passwordHash != "" {
 		if _, _, _, err := readPHC(passwordHash); err != nil {
 			return "", err
@@ -142,7 +152,7 @@ func SetPassword(tx *db.Tx, by access.Actor, accountID db.ID, passwordHash strin
 	if _, _, _, err := readPHC(passwordHash); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("update account set password = ? where id = ?", passwordHash, a.ID); err != nil {
+	if _, err := tx.Exec("update account set password = ?, one_time_until = null where id = ?", passwordHash, a.ID); err != nil {
 		return err
 	}
 	if err := endSessions(tx, a.ID); err != nil {

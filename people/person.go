@@ -30,6 +30,21 @@ func AddPerson(tx *db.Tx, by access.Actor, name, phone string) (db.ID, error) {
 	if err := by.May(access.ManageAccounts, by.Body); err != nil {
 		return "", err
 	}
+	if err := CheckPerson(name, phone); err != nil {
+		return "", err
+	}
+	name, phone = line(name), line(phone)
+	id := tx.NewID()
+	if _, err := tx.Exec("insert into person (id, name, sort_key, phone) values (?, ?, ?, ?)",
+		id, name, fold.PersonKey(name), phone); err != nil {
+		return "", err
+	}
+	_, err := journal.WritePrivate(tx, by, "created", journal.Subject{Kind: "person", ID: id}, nil, journal.Details{"name": name})
+	return id, err
+}
+
+// CheckPerson says what is wrong with how an official is written.
+func CheckPerson(name, phone string) error {
 	var wrong fault.List
 	name, phone = line(name), line(phone)
 	if name == "" {
@@ -38,16 +53,7 @@ func AddPerson(tx *db.Tx, by access.Actor, name, phone string) (db.ID, error) {
 	if len([]rune(name)) > longest || len([]rune(phone)) > longest {
 		wrong.Add("name", "Họ tên và số điện thoại dài tối đa %d ký tự.", longest)
 	}
-	if err := wrong.Err(); err != nil {
-		return "", err
-	}
-	id := tx.NewID()
-	if _, err := tx.Exec("insert into person (id, name, sort_key, phone) values (?, ?, ?, ?)",
-		id, name, fold.PersonKey(name), phone); err != nil {
-		return "", err
-	}
-	_, err := journal.WritePrivate(tx, by, "created", journal.Subject{Kind: "person", ID: id}, nil, journal.Details{"name": name})
-	return id, err
+	return wrong.Err()
 }
 
 // Persons lists all officials by given name; only for who manages accounts.
@@ -109,11 +115,9 @@ func AddPost(tx *db.Tx, by access.Actor, personID, body db.ID, title string, rol
 	}
 	var wrong fault.List
 	title = line(title)
-	if title == "" {
-		wrong.Add("title", "Cần chức vụ, ghi như in dưới chữ ký, ví dụ Phó Trưởng Ban.")
-	}
-	if len([]rune(title)) > longest {
-		wrong.Add("title", "Chức vụ dài tối đa %d ký tự.", longest)
+	signs, err = CheckPost(b, title, role, signs)
+	if err := wrong.AddError("title", err); err != nil {
+		return "", err
 	}
 	if from.IsZero() {
 		wrong.Add("from", "Cần ngày bắt đầu giữ chức vụ.")
@@ -121,15 +125,8 @@ func AddPost(tx *db.Tx, by access.Actor, personID, body db.ID, title string, rol
 	if !to.IsZero() && to.Before(from) {
 		wrong.Add("to", "Ngày thôi giữ chức vụ phải từ ngày bắt đầu (%s) trở đi.", from.Vietnamese())
 	}
-	wrong.AddError("role", fits(role, b))
-	if !slices.Contains(Signings, signs) {
-		wrong.Add("signs", "Quyền ký “%s” không có trong danh sách; xin chọn lại.", string(signs))
-	}
 	if err := wrong.Err(); err != nil {
 		return "", err
-	}
-	if signs == SignsByTitle {
-		signs = readSigning(title, role, b.Kind)
 	}
 	if err := aloneAtTheHead(tx, b, signs, from, to); err != nil {
 		return "", err
@@ -142,6 +139,26 @@ func AddPost(tx *db.Tx, by access.Actor, personID, body db.ID, title string, rol
 	_, err = journal.Write(tx, by, "appointed", journal.Subject{Kind: "person", ID: personID, Body: body},
 		journal.Details{"post": string(id), "title": title, "role": string(role), "signs": signs.Name(), "body": b.Code, "from": from.String(), "to": to.String()})
 	return id, err
+}
+
+// CheckPost says what is wrong with a post in a body, whoever holds it and since when, and how the post signs.
+func CheckPost(b org.Body, title string, role access.Role, signs Signing) (Signing, error) {
+	var wrong fault.List
+	title = line(title)
+	if title == "" {
+		wrong.Add("title", "Cần chức vụ, ghi như in dưới chữ ký, ví dụ Phó Trưởng Ban.")
+	}
+	if len([]rune(title)) > longest {
+		wrong.Add("title", "Chức vụ dài tối đa %d ký tự.", longest)
+	}
+	wrong.AddError("role", fits(role, b))
+	if !slices.Contains(Signings, signs) {
+		wrong.Add("signs", "Quyền ký “%s” không có trong danh sách; xin chọn lại.", string(signs))
+	}
+	if signs == SignsByTitle {
+		signs = readSigning(title, role, b.Kind)
+	}
+	return signs, wrong.Err()
 }
 
 // fits refuses a role that would look over all bodies to whoever is not of the commission.
@@ -218,6 +235,18 @@ order by case when po.role in ('commission_leader', 'agency_leader') then 0 else
 			posts[i].Phone = ""
 		}
 	}
+	return posts, err
+}
+
+// PostsOn lists every post that is held on a day; for who manages accounts.
+func PostsOn(tx *db.Tx, by access.Actor, day calendar.Date) ([]Post, error) {
+	if err := by.May(access.ManageAccounts, by.Body); err != nil {
+		return nil, err
+	}
+	var posts []Post
+	err := tx.Select(&posts, postSelect+`
+where po.valid_from <= ? and (po.valid_to is null or po.valid_to >= ?)
+order by po.body, p.sort_key, po.id`, day, day)
 	return posts, err
 }
 

@@ -32,6 +32,7 @@ type Session struct {
 	FormToken string     // in every form of the session's pages, beside the cookie
 	EndsAt    db.Instant // when it ends if nothing more is done
 	LacksCode bool       // the office asks the second step of this role, and the account does not use it yet
+	OneTime   bool       // the password is one of a slip: it must be changed before anything else
 	old       bool
 }
 
@@ -55,6 +56,7 @@ type sessionRow struct {
 	Body      db.ID       `db:"body"`
 	Code      string      `db:"code"`
 	Factor    bool        `db:"factor"`
+	OneTime   bool        `db:"one_time"`
 }
 
 // Actor gives whoever the session cookie belongs to. It is Nobody, without an error, when the cookie is unknown or the
@@ -68,7 +70,8 @@ func Actor(tx *db.Tx, cookie string) (access.Actor, Session, error) {
 	var row sessionRow
 	err := tx.Get(&row, `
 select s.id, s.account, s.form_token, s.seen_at, s.ends_at, p.id as person, p.name, po.role, po.body, b.code,
-	exists (select 1 from second_factor f where f.account = s.account and f.confirmed_at is not null) as factor
+	exists (select 1 from second_factor f where f.account = s.account and f.confirmed_at is not null) as factor,
+	a.one_time_until is not null as one_time
 from session s
 join account a on a.id = s.account
 join person p on p.id = a.person
@@ -90,7 +93,8 @@ limit 1`, digest(cookie), now, now-span(idleLimit), day, day, day, day)
 		return access.Nobody, Session{}, err
 	}
 	s := Session{ID: row.ID, Account: row.Account, FormToken: row.FormToken,
-		EndsAt: min(row.EndsAt, row.SeenAt+span(idleLimit)), old: row.SeenAt <= now-span(touchEvery)}
+		EndsAt: min(row.EndsAt, row.SeenAt+span(idleLimit)), OneTime: row.OneTime,
+		old: row.SeenAt <= now-span(touchEvery)}
 	if !row.Factor {
 		if s.LacksCode, err = needsCode(tx, row.Role); err != nil {
 			return access.Nobody, Session{}, err

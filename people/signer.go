@@ -42,10 +42,19 @@ func (s Signing) Name() string {
 		SignsNothing: "Không ký văn bản"}[s]
 }
 
-// leads reports whether the post stands at the head of its body; there is one such post at a time.
-func (s Signing) leads() bool { return s == SignsAsHead || s == SignsActing || s == SignsInCharge }
+// Leads reports whether the post stands at the head of its body; there is one such post at a time.
+func (s Signing) Leads() bool { return s == SignsAsHead || s == SignsActing || s == SignsInCharge }
 
 var headTitle = regexp.MustCompile(`^(trưởng|giám đốc|tổng |bí thư|chủ tịch|chủ nhiệm|chánh|viện trưởng|cục trưởng|hiệu trưởng)`)
+
+// LeadingTitle reports whether a title is that of a head or a deputy.
+func LeadingTitle(title string) bool {
+	title = strings.ToLower(strings.TrimSpace(title))
+	for _, before := range []string{"phó ", "quyền "} {
+		title = strings.TrimPrefix(title, before)
+	}
+	return headTitle.MatchString(title)
+}
 
 // readSigning is how a post signs whose form did not say it: leaders by their title, heads of own units by order.
 func readSigning(title string, role access.Role, kind org.Kind) Signing {
@@ -70,7 +79,7 @@ func readSigning(title string, role access.Role, kind org.Kind) Signing {
 
 // aloneAtTheHead refuses a second head of a body for the same days: two would sign directly.
 func aloneAtTheHead(tx *db.Tx, b org.Body, signs Signing, from, to calendar.Date) error {
-	if !signs.leads() {
+	if !signs.Leads() {
 		return nil
 	}
 	var held []Post

@@ -108,12 +108,15 @@ func SignIn(tx *db.Tx, c Candidate, ok bool, host string) (cookie string, err er
 		return "", errWrong
 	}
 	// Between the reading and now the account may have been shut or its password changed.
-	still, err := tx.Exists("select 1 from account where id = ? and password = ? and disabled_at is null", c.account, c.hash)
-	if err != nil {
-		return "", err
-	}
-	if !still {
+	var until db.Instant
+	err = tx.Get(&until, "select one_time_until from account where id = ? and password = ? and disabled_at is null", c.account, c.hash)
+	switch {
+	case errors.Is(err, db.None):
 		return "", errWrong
+	case err != nil:
+		return "", err
+	case until != 0 && until < tx.Now():
+		return "", fault.Invalid("password", "Mật khẩu trên phiếu đã hết hạn từ %s. Xin quản trị in phiếu mới.", until)
 	}
 	waits, err := tx.Exists("select 1 from second_factor where account = ? and confirmed_at is not null", c.account)
 	if err != nil {

@@ -66,6 +66,7 @@ var ofOffice = []entry{
 			"factor_off":            "bỏ xác thực hai bước",
 			"codes_renewed":         "lập mã dự phòng mới",
 			"password_set":          "đổi mật khẩu[{?own} của mình]",
+			"password_handed_out":   "in phiếu mật khẩu dùng một lần",
 			"disabled":              "khóa tài khoản",
 			"enabled":               "mở khóa tài khoản",
 		},

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"giaoban/access"
@@ -108,6 +109,11 @@ type Outline struct {
 	Sections   []Section   `json:"sections"`
 	Indicators []Indicator `json:"indicators"`
 	Rules      []Rule      `json:"rules,omitempty"`
+}
+
+// Clone gives an outline of its own, to be changed.
+func (o Outline) Clone() Outline {
+	return Outline{Sectors: slices.Clone(o.Sectors), Sections: slices.Clone(o.Sections), Indicators: slices.Clone(o.Indicators), Rules: slices.Clone(o.Rules)}
 }
 
 // Form is one version of a regime's form. Once active it never changes; what changes is a new version from a later

@@ -7,7 +7,7 @@ CREATE TABLE account (
 	password    text not null,              -- argon2id, PHC string; '' cannot sign in by password
 	created_at  bigint not null,
 	disabled_at bigint
-);
+, one_time_until bigint);
 
 CREATE TABLE archive_batch (
 	id       text primary key,

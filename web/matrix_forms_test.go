@@ -116,6 +116,12 @@ var forms = map[string]string{
 	"POST /thiet-lap/xong":            "",
 	"POST /van-ban/so":                "next-TB=190",
 
+	"POST /thiet-lap/danh-sach/co-quan":         "rows=Hội Đông y tỉnh&act=nhap",
+	"POST /thiet-lap/danh-sach/can-bo":          "rows=Họ và tên&act=nhap",
+	"POST /thiet-lap/danh-sach/chi-tieu":        "rows=Chỉ tiêu&act=nhap",
+	"POST /thiet-lap/danh-sach/van-ban-chi-dao": "rows=Loại văn bản&act=nhap",
+	"POST /thiet-lap/bo-mau":                    "kit=khong-co&parts[]=YT",
+
 	"POST /sap-xep/{change}/ban-giao":          "",
 	"POST /sap-xep/{change}/ban-giao/nhan":     "item={item}",
 	"POST /sap-xep/{change}/ban-giao/nhan-het": "",
@@ -125,6 +131,7 @@ var forms = map[string]string{
 	"POST /ban-giao/{item}/hoan-tac":           "",
 
 	"POST /tai-khoan":                       "name=Thử",
+	"POST /tai-khoan/phieu":                 "accounts[]=khong-co",
 	"POST /tai-khoan/{account}/mat-khau":    "password=a&again=b",
 	"POST /tai-khoan/{account}/chuc-vu":     "title=Thử&role=agency_officer&body={org}&from=01/7/2022",
 	"POST /tai-khoan/{account}/khoa":        "",

@@ -214,13 +214,11 @@ func (s *site) newBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	return s.bodyForm(tx, r)
 }
 
-var bodyKinds = []org.Kind{org.Commission, org.OwnUnit, org.LowerCommission, org.PartyCommittee, org.Department, org.Agency}
-
 func (s *site) bodyForm(tx *db.Tx, r *http.Request) (Reply, error) {
 	p := newBodyPage{Code: r.FormValue("code"), Name: r.FormValue("name"), Short: r.FormValue("short"), Symbol: r.FormValue("symbol"),
 		Place: r.FormValue("place"), From: r.FormValue("valid_from"), Basis: r.FormValue("basis")}
 	kind := cmp.Or(r.FormValue("kind"), string(org.Agency))
-	for _, k := range bodyKinds {
+	for _, k := range org.Kinds {
 		p.Kinds = append(p.Kinds, option{string(k), k.Name(), string(k) == kind})
 	}
 	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
@@ -244,7 +242,7 @@ func (s *site) addBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		}
 		sort = p.Sort
 	}
-	if !slices.Contains(bodyKinds, org.Kind(r.FormValue("kind"))) {
+	if !slices.Contains(org.Kinds, org.Kind(r.FormValue("kind"))) {
 		wrong.Add("kind", "Xin chọn loại cơ quan trong danh sách.")
 	}
 	if err := wrong.Err(); err != nil {

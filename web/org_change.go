@@ -198,8 +198,8 @@ func shownName(name string) string {
 }
 
 func kindOptions(chosen org.Kind) []option {
-	options := make([]option, len(bodyKinds))
-	for i, k := range bodyKinds {
+	options := make([]option, len(org.Kinds))
+	for i, k := range org.Kinds {
 		options[i] = option{string(k), k.Name(), k == chosen}
 	}
 	return options
@@ -289,7 +289,7 @@ func readChange(typed url.Values) (org.NewChange, error) {
 		if b.Code == "" && b.Name == "" {
 			continue
 		}
-		if !slices.Contains(bodyKinds, b.Kind) {
+		if !slices.Contains(org.Kinds, b.Kind) {
 			wrong.Add("found-kind-"+no, "Xin chọn loại cơ quan trong danh sách.")
 		}
 		codes[newBodyWords+no] = strings.TrimSpace(b.Code)

@@ -20,6 +20,9 @@ var peopleRoom = room{
 		see("/tai-khoan/them", (*site).newAccount, access.ManageAccounts).titled("Thêm tài khoản"),
 		act("/tai-khoan", (*site).addAccount, access.ManageAccounts).hashing().titled("Thêm tài khoản").
 			says("Đã thêm tài khoản. Tiếp theo: giao chức vụ để người này vào được việc.", "Mọi tài khoản", "/tai-khoan"),
+		see("/tai-khoan/phieu", (*site).chooseSlips, access.ManageAccounts).titled("Phiếu mật khẩu"),
+		act("/tai-khoan/phieu", (*site).printSlips, access.ManageAccounts).dealing().titled("Phiếu mật khẩu").
+			says("Đã đặt mật khẩu dùng một lần. Xin in ngay: các mật khẩu này chỉ hiện một lần.", "Mọi tài khoản", "/tai-khoan"),
 		see("/tai-khoan/{account}", (*site).showAccount, access.ManageAccounts).shows("account"),
 		act("/tai-khoan/{account}/mat-khau", (*site).resetPassword, access.ManageAccounts).hashing().of("account").
 			says("Đã đặt lại mật khẩu; mọi phiên đang mở của tài khoản này đã kết thúc.", "Mọi tài khoản", "/tai-khoan"),
@@ -87,6 +90,8 @@ func accountState(a people.Account) badge {
 		return badge{"late", "Không có chức vụ"}
 	case !a.HasPhrase:
 		return badge{"waiting", "Chưa có mật khẩu"}
+	case a.OneTimeUntil != 0:
+		return badge{"waiting", "Chờ vào lần đầu"}
 	}
 	return badge{"on-time", "Đang dùng"}
 }

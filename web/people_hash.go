@@ -41,7 +41,7 @@ func (s *site) hash(r *http.Request, who visitor) *http.Request {
 func (s *site) checkNew(r *http.Request, who visitor) error {
 	login := r.FormValue("login")
 	switch {
-	case r.URL.Path == "/mat-khau":
+	case r.URL.Path == passwordURL:
 		var err error
 		if login, err = s.checkCurrent(r, who); err != nil {
 			return err
@@ -58,5 +58,35 @@ func (s *site) checkNew(r *http.Request, who visitor) error {
 	if fold.Clean(password) != r.FormValue("again") { // the form is cleaned, but for the password itself
 		return fault.Invalid("again", "Hai lần gõ mật khẩu không giống nhau. Xin gõ lại cả hai.")
 	}
+	if password == r.FormValue("current") {
+		return fault.Invalid("password", "Mật khẩu mới phải khác mật khẩu đang dùng.")
+	}
 	return people.CheckPassword(password, login)
+}
+
+// mostSlips is how many passwords are made for one form: each takes some 40 ms.
+const mostSlips = 100
+
+type dealtKey struct{}
+
+// dealt are the passwords that deal has made, in the order of the accounts.
+func dealt(r *http.Request) []people.OneTime {
+	made, _ := r.Context().Value(dealtKey{}).([]people.OneTime)
+	return made
+}
+
+// deal makes one password for each account of the form, before its transaction.
+func (s *site) deal(r *http.Request, who visitor) *http.Request {
+	if !who.session.Valid(unmask(r.FormValue("form_token"))) {
+		return r
+	}
+	var made []people.OneTime
+	for range min(len(r.PostForm["accounts[]"]), mostSlips) {
+		p, err := people.NewOneTime()
+		if err != nil {
+			break // the page says that it could not make enough
+		}
+		made = append(made, p)
+	}
+	return r.WithContext(context.WithValue(r.Context(), dealtKey{}, made))
 }

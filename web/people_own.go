@@ -14,11 +14,12 @@ import (
 type ownPasswordPage struct {
 	Login    string
 	Shortest int
+	OneTime  bool // the password is one of a slip
 }
 
 func (s *site) showOwnPassword(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	a, err := ownAccount(tx, by, r)
-	return Reply{Page: "people/own", Data: ownPasswordPage{a.Login, people.ShortestPassword}}, err
+	return Reply{Page: "people/own", Data: ownPasswordPage{a.Login, people.ShortestPassword, a.OneTimeUntil != 0}}, err
 }
 
 // ownAccount is the account of the session that asks; a token has none.

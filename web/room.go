@@ -41,14 +41,14 @@ type page func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 type route struct {
 	method, path string
 	page         page
-	handle       func(*site, http.ResponseWriter, *http.Request) // instead of page
-	hashes       bool                                            // the form has a new password
-	takes        int                                             // how many files may come with the form
-	acts         []access.Act                                    // any one of them opens it
-	object       string                                          // kind of record that the address names; "" for none
-	within       bool                                            // of the commission alone, even where a body's act reaches its own record
-	early        bool                                            // even while the account lacks the second step that is asked of it
-	owes         bool                                            // the page says what bodies owe: those for which nobody can sign in are marked
+	handle       func(*site, http.ResponseWriter, *http.Request)   // instead of page
+	hashes       func(*site, *http.Request, visitor) *http.Request // makes the hashes of new passwords before the transaction
+	takes        int                                               // how many files may come with the form
+	acts         []access.Act                                      // any one of them opens it
+	object       string                                            // kind of record that the address names; "" for none
+	within       bool                                              // of the commission alone, even where a body's act reaches its own record
+	early        bool                                              // even while the account lacks the second step that is asked of it
+	owes         bool                                              // the page says what bodies owe: those for which nobody can sign in are marked
 	title        string
 	name, rest   string // what other pages lead here by, see address.go
 	under        entry
@@ -86,11 +86,15 @@ func (r route) owing() route { r.owes = true; return r }
 // the title of the page at its address.
 func (r route) titled(title string) route { r.title = title; return r }
 
-// first is for what an account needs that lacks the second step asked of it: all else leads it to that page.
+// first is for what an account needs that lacks the second step asked of it or has the password of a slip: all else leads
+// it to that page.
 func (r route) first() route { r.early = true; return r }
 
 // hashing is for a form with a new password.
-func (r route) hashing() route { r.hashes = true; return r }
+func (r route) hashing() route { r.hashes = (*site).hash; return r }
+
+// dealing is for a form that gives accounts passwords to be used once.
+func (r route) dealing() route { r.hashes = (*site).deal; return r }
 
 // open says whether anybody of this role may come in here at all, whatever record the address names.
 func (r route) open(by access.Actor) error {

@@ -12,9 +12,9 @@ const (
 // rooms are the rooms that have pages, in the order of the menu.
 var rooms = []room{
 	deskRoom,
-	reportRoom, consolidationRoom, regimeRoom,
+	reportRoom, consolidationRoom, regimeRoom, kitsRoom,
 	taskRoom, briefingRoom,
 	paperRoom, directiveRoom, reviewRoom, archiveRoom,
-	orgRoom, successionRoom, journalRoom, peopleRoom,
+	orgRoom, successionRoom, listsRoom, journalRoom, peopleRoom,
 	siteRoom, libraryRoom, lineageRoom, accessRoom,
 }

@@ -42,8 +42,8 @@ var siteRoom = room{
 		see("/phien", (*site).showSessions, EveryAccount).titled("Các lần đăng nhập"),
 		act("/phien/ket-thuc", (*site).signOutEverywhere, EveryAccount).
 			says("Đã đăng xuất khỏi mọi máy.", "", ""),
-		see("/mat-khau", (*site).showOwnPassword, EveryAccount).titled("Đổi mật khẩu"),
-		act("/mat-khau", (*site).changeOwnPassword, EveryAccount).hashing().
+		see(passwordURL, (*site).showOwnPassword, EveryAccount).titled("Đổi mật khẩu").first(),
+		act(passwordURL, (*site).changeOwnPassword, EveryAccount).hashing().first().
 			says("Đã đổi mật khẩu. Xin đăng nhập lại bằng mật khẩu mới.", "", ""),
 	},
 }

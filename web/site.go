@@ -109,8 +109,8 @@ func (s *site) read(at route) http.HandlerFunc {
 			if !who.SignedIn() && !slices.Contains(at.acts, Everybody) { // an expired session leads to signing in, and back
 				return fault.SignIn("Xin đăng nhập để tiếp tục.")
 			}
-			if s.lacksCode(who, at) {
-				reply = Reply{To: factorURL}
+			if to := s.owes(who, at); to != "" {
+				reply = Reply{To: to}
 				return nil
 			}
 			if err := s.tellsOf(tx, at, &who); err != nil {
@@ -145,8 +145,8 @@ func (s *site) write(at route) http.HandlerFunc {
 			s.turnAway(w, r, who, err)
 			return
 		}
-		if at.hashes {
-			r = s.hash(r, who)
+		if at.hashes != nil {
+			r = at.hashes(s, r, who)
 		}
 		var reply Reply
 		err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) (err error) {
@@ -198,8 +198,8 @@ func (s *site) admitted(at route, next func(http.ResponseWriter, *http.Request, 
 			s.turnAway(w, r, who, err)
 			return
 		}
-		if s.lacksCode(who, at) {
-			s.send(w, r, who, Reply{To: factorURL, Again: true}, nil)
+		if to := s.owes(who, at); to != "" {
+			s.send(w, r, who, Reply{To: to, Again: true}, nil)
 			return
 		}
 		next(w, r, who)
@@ -209,11 +209,22 @@ func (s *site) admitted(at route, next func(http.ResponseWriter, *http.Request, 
 // factorURL is where an account turns the second step on.
 const factorURL = "/xac-thuc"
 
-// lacksCode reports whether the page must wait until the account has the second step that is asked of its role. People
-// who come in by one click to try the program have no telephone.
-func (s *site) lacksCode(who visitor, at route) bool {
-	return who.session.LacksCode && !at.early && !s.Dev
+// owes is the page that must come before any other: a password from a slip is changed first, then comes the second step
+// that is asked of the role. People who come in by one click to try the program have no telephone.
+func (s *site) owes(who visitor, at route) string {
+	switch {
+	case at.early:
+		return ""
+	case who.session.OneTime:
+		return passwordURL
+	case who.session.LacksCode && !s.Dev:
+		return factorURL
+	}
+	return ""
 }
+
+// passwordURL is where everybody changes the own password.
+const passwordURL = "/mat-khau"
 
 // turnAway refuses a form that was not read to its end: the refusal leaves its trace, and the connection ends with it.
 func (s *site) turnAway(w http.ResponseWriter, r *http.Request, who visitor, err error) {

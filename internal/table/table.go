@@ -1,0 +1,177 @@
+// Package table (bảng) reads the tables that offices bring along, pasted from a spreadsheet, .csv or .xlsx, and writes the
+// files they fill in. What is read may be hostile: everything is counted before it is kept.
+package table
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+)
+
+// What a table may have: a country has 3,321 communes, and no list of an office is wider or longer than this.
+const (
+	MostRows    = 5000
+	mostColumns = 60
+	mostCell    = 4000     // characters
+	mostBytes   = 16 << 20 // of a .csv file, and of each part of a workbook once unpacked
+)
+
+// Row is one line of a table, with its number as its sender counts.
+type Row struct {
+	No    int
+	Cells []string
+}
+
+// Empty reports whether nothing stands in the row.
+func (r Row) Empty() bool {
+	for _, cell := range r.Cells {
+		if cell != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// Pasted reads what was copied out of a spreadsheet, or a list with one item a line.
+func Pasted(text string) ([]Row, error) { return separated(text, '\t') }
+
+// Read reads a file: a workbook by its first sheet, everything else as .csv.
+func Read(data io.ReaderAt, size int64) ([]Row, error) {
+	head := make([]byte, 4)
+	if n, _ := data.ReadAt(head, 0); n == 4 && string(head) == "PK\x03\x04" {
+		return workbook(data, size)
+	}
+	if size > mostBytes {
+		return nil, errLong
+	}
+	raw, err := io.ReadAll(io.NewSectionReader(data, 0, size))
+	if err != nil {
+		return nil, err
+	}
+	text, err := decoded(raw)
+	if err != nil {
+		return nil, err
+	}
+	return separated(text, separatorOf(text))
+}
+
+var (
+	errLong  = fault.TooLarge("file", "Bảng dài quá %d dòng hoặc tệp quá lớn. Xin tách thành nhiều lần.", MostRows)
+	errWide  = fault.Invalid("file", "Bảng rộng quá %d cột. Xin chỉ giữ những cột của bản mẫu.", mostColumns)
+	errBytes = fault.Invalid("file", "Tệp không phải là văn bản UTF-8. Trong Excel, xin lưu lại dạng .xlsx hoặc “CSV UTF-8”.")
+)
+
+// decoded is the text of a .csv file: UTF-8, or the UTF-16 that Excel calls "Unicode text".
+func decoded(raw []byte) (string, error) {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
+		raw = raw[3:]
+	case bytes.HasPrefix(raw, []byte("\xFF\xFE")) && len(raw)%2 == 0:
+		units := make([]uint16, 0, len(raw)/2)
+		for i := 2; i < len(raw); i += 2 {
+			units = append(units, uint16(raw[i])|uint16(raw[i+1])<<8)
+		}
+		raw = []byte(string(utf16.Decode(units)))
+	}
+	if !utf8.Valid(raw) || bytes.IndexByte(raw, 0) >= 0 {
+		return "", errBytes
+	}
+	return string(raw), nil
+}
+
+// separatorOf is what stands most often between the words of the first line.
+func separatorOf(text string) rune {
+	first, _, _ := strings.Cut(text, "\n")
+	best, most := ',', 0
+	for _, r := range ",;\t" {
+		if n := strings.Count(first, string(r)); n > most {
+			best, most = r, n
+		}
+	}
+	return best
+}
+
+func separated(text string, separator rune) ([]Row, error) {
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.Comma, reader.LazyQuotes, reader.FieldsPerRecord, reader.ReuseRecord = separator, true, -1, true
+	var rows []Row
+	for {
+		record, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, fault.Invalid("file", "Bảng có dòng không đọc được (dấu nháy chưa đóng). Xin lưu lại từ Excel rồi gửi lại.")
+		}
+		line, _ := reader.FieldPos(0)
+		if rows, err = add(rows, Row{No: line, Cells: record}); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// add keeps a row unless it is empty, each cell as one line of clean text.
+func add(rows []Row, r Row) ([]Row, error) {
+	if len(r.Cells) > mostColumns {
+		return nil, errWide
+	}
+	kept := Row{No: r.No, Cells: make([]string, len(r.Cells))}
+	for i, cell := range r.Cells {
+		if fold.HasNUL(cell) {
+			return nil, errBytes
+		}
+		kept.Cells[i] = strings.Join(strings.Fields(fold.Clean(cell)), " ")
+		if utf8.RuneCountInString(kept.Cells[i]) > mostCell {
+			return nil, fault.Invalid("file", "Dòng %d có ô dài quá %d ký tự; xin rút gọn.", r.No, mostCell)
+		}
+	}
+	if kept.Empty() {
+		return rows, nil
+	}
+	if len(rows) == MostRows+1 { // and the names of the columns
+		return nil, errLong
+	}
+	return append(rows, kept), nil
+}
+
+// Text writes rows as a spreadsheet copies them; Pasted reads them again, with the same numbers of lines.
+func Text(rows []Row) string {
+	var b strings.Builder
+	line := 1
+	for _, r := range rows {
+		for ; line < r.No; line++ {
+			b.WriteByte('\n')
+		}
+		for i, cell := range r.Cells {
+			if i > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(quotedCell(cell))
+		}
+		b.WriteByte('\n')
+		line++
+	}
+	return b.String()
+}
+
+func quotedCell(cell string) string {
+	if strings.HasPrefix(cell, `"`) {
+		return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
+	}
+	return cell
+}
+
+// CSV writes a table as .csv that Excel opens with its letters whole.
+func CSV(w io.Writer, rows [][]string) error {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		return err
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}

@@ -1,0 +1,140 @@
+package table_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"giaoban/internal/fault"
+	"giaoban/internal/table"
+)
+
+func read(t *testing.T, content []byte) []table.Row {
+	t.Helper()
+	rows, err := table.Read(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestEveryWayOfBringingATableReadsTheSame(t *testing.T) {
+	want := [][]string{{"Tên", "Ghi chú"}, {"Sở Y tế", `"nháy", và; phẩy`}, {"Xã Vạn Thắng", "96,125"}}
+	var xlsx, csv bytes.Buffer
+	if err := table.XLSX(&xlsx, "Cơ quan", want); err != nil {
+		t.Fatal(err)
+	}
+	if err := table.CSV(&csv, want); err != nil {
+		t.Fatal(err)
+	}
+	first := read(t, xlsx.Bytes())
+	pasted, err := table.Pasted(table.Text(first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	semicolons := "Tên;Ghi chú\r\nSở Y tế;\"\"\"nháy\"\", và; phẩy\"\r\nXã Vạn Thắng;96,125\r\n"
+	for way, rows := range map[string][]table.Row{"xlsx": first, "csv": read(t, csv.Bytes()), "pasted": pasted, "semicolons": read(t, []byte(semicolons))} {
+		for i, row := range want {
+			if i >= len(rows) || rows[i].No != i+1 || fmt.Sprint(rows[i].Cells) != fmt.Sprint(row) {
+				t.Errorf("%s: %v, not %v", way, rows, want)
+				break
+			}
+		}
+	}
+}
+
+func TestNumbersOfLinesAreThoseOfTheSender(t *testing.T) {
+	rows, err := table.Pasted("Tên\n\n  \t \nSở Y tế\t\n\"hai\ndòng\"\tb\ncuối")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprint(r.No, r.Cells))
+	}
+	if want := "[1 [Tên] 4 [Sở Y tế ] 5 [hai dòng b] 7 [cuối]]"; fmt.Sprint(got) != want {
+		t.Errorf("%v, not %s", got, want)
+	}
+}
+
+// bookOf is a workbook as Excel writes it: shared strings, a hidden sheet first, numbers, a far cell with only a colour.
+func bookOf(t *testing.T, sheet string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, text := range map[string]string{
+		"xl/workbook.xml": `<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` +
+			`<sheet name="Ẩn" state="hidden" r:id="rId1"/><sheet name="Danh sách" r:id="rId2"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Target="worksheets/khong.xml"/><Relationship Id="rId2" Target="/xl/worksheets/hai.xml"/></Relationships>`,
+		"xl/sharedStrings.xml":       `<sst><si><t>Tên</t></si><si><r><t>Sở </t></r><r><t>Y tế</t></r><rPh><t>x</t></rPh></si></sst>`,
+		"xl/worksheets/hai.xml":      `<worksheet><sheetData>` + sheet + `</sheetData></worksheet>`,
+	} {
+		f, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Write([]byte(text))
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestAWorkbookIsReadAsExcelShowsIt(t *testing.T) {
+	rows := read(t, bookOf(t, `<row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2"><v>96.125</v></c><c r="XFD2" s="4"/></row>`+
+		`<row r="9"><c r="A9" t="s"><v>1</v></c><c r="B9"><f>1+1</f><v>2</v></c><c r="C9"><v>1E-3</v></c></row>`))
+	if got := fmt.Sprint(rows); got != "[{2 [Tên  96,125]} {9 [Sở Y tế 2 0,001]}]" {
+		t.Error(got)
+	}
+}
+
+func TestWhatIsNoListOfAnOfficeIsRefusedInASentence(t *testing.T) {
+	var bomb bytes.Buffer
+	z := zip.NewWriter(&bomb)
+	f, _ := z.Create("xl/workbook.xml")
+	for range 40 {
+		f.Write(bytes.Repeat([]byte(" "), 1<<20))
+	}
+	z.Close()
+	for name, content := range map[string][]byte{
+		"a bomb":            bomb.Bytes(),
+		"a torn package":    []byte("PK\x03\x04 và không gì nữa"),
+		"a picture":         []byte("\x89PNG\r\n\x1a\n\x00\x00"),
+		"another code page": []byte("T\xEAn;C\xF4\n"),
+		"a string too far":  bookOf(t, `<row r="1"><c r="A1" t="s"><v>99</v></c></row>`),
+		"a string below":    bookOf(t, `<row r="1"><c r="A1" t="s"><v>-1</v></c></row>`),
+		"a column too far":  bookOf(t, `<row r="1"><c r="XFD1"><v>1</v></c></row>`),
+		"the same cell":     bookOf(t, `<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`),
+		"half a sheet":      bookOf(t, `<row r="1"><c r="A1">`),
+		"too many lines":    []byte(strings.Repeat("a\n", table.MostRows+2)),
+		"a cell too long":   []byte(strings.Repeat("á", 4001)),
+		"too many columns":  []byte(strings.Repeat("a,", 61)),
+		"a NUL":             []byte("a\x00b"),
+	} {
+		rows, err := table.Read(bytes.NewReader(content), int64(len(content)))
+		if fault.Of(err) == nil {
+			t.Errorf("%s gives %d rows and %v", name, len(rows), err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("Tên;Ghi chú\nSở Y tế;\"a\"\n"))
+	var b bytes.Buffer
+	if err := table.XLSX(&b, "Cơ quan", [][]string{{"Tên"}, {"Sở Y tế"}}); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Fuzz(func(t *testing.T, content []byte) {
+		rows, err := table.Read(bytes.NewReader(content), int64(len(content)))
+		if err != nil && fault.Of(err) == nil {
+			t.Errorf("no sentence for %v", err)
+		}
+		if len(rows) > table.MostRows+1 {
+			t.Errorf("%d rows", len(rows))
+		}
+	})
+}

@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/people"
+	"giaoban/report"
 
 	"golang.org/x/term"
 )
@@ -23,14 +24,17 @@ import (
 // initialize founds an office in an empty place: what stands on its papers, and the administrator who goes on with it.
 type initialize struct {
 	place
-	Province  string `help:"Tỉnh, thành phố, ví dụ “Khánh Hòa”." placeholder:"TỈNH"`
-	Name      string `help:"Tên của Ban hiện nay, ví dụ “Ban Tuyên giáo và Dân vận Tỉnh ủy”." placeholder:"TÊN"`
-	Place     string `help:"Địa danh trước ngày tháng của văn bản." placeholder:"ĐỊA-DANH"`
-	Superior  string `help:"Cấp ủy cấp trên, như in ở đầu văn bản; bỏ trống là theo tỉnh." placeholder:"CẤP-ỦY"`
-	Symbol    string `help:"Ký hiệu của Ban trong số văn bản; bỏ trống là chữ đầu của tên." placeholder:"KÝ-HIỆU"`
-	Admin     string `help:"Tên đăng nhập của quản trị; mật khẩu đọc từ đầu vào chuẩn." placeholder:"TÊN-ĐĂNG-NHẬP"`
-	AdminName string `help:"Họ và tên của quản trị." placeholder:"HỌ-TÊN" default:"Quản trị hệ thống"`
-	Yes       bool   `help:"Không hỏi: lấy giá trị được đề xuất cho những gì không ghi."`
+	Province string   `help:"Tỉnh, thành phố, ví dụ “Khánh Hòa”." placeholder:"TỈNH"`
+	Name     string   `help:"Tên của Ban hiện nay, ví dụ “Ban Tuyên giáo và Dân vận Tỉnh ủy”." placeholder:"TÊN"`
+	Place    string   `help:"Địa danh trước ngày tháng của văn bản." placeholder:"ĐỊA-DANH"`
+	Superior string   `help:"Cấp ủy cấp trên, như in ở đầu văn bản; bỏ trống là theo tỉnh." placeholder:"CẤP-ỦY"`
+	Symbol   string   `help:"Ký hiệu của Ban trong số văn bản; bỏ trống là chữ đầu của tên." placeholder:"KÝ-HIỆU"`
+	kits     []string // what using them did
+
+	Admin     string   `help:"Tên đăng nhập của quản trị; mật khẩu đọc từ đầu vào chuẩn." placeholder:"TÊN-ĐĂNG-NHẬP"`
+	AdminName string   `help:"Họ và tên của quản trị." placeholder:"HỌ-TÊN" default:"Quản trị hệ thống"`
+	Kit       []string `help:"Bộ mẫu chế độ báo cáo: thang, quy, 9-thang, nam; nhiều bộ thì cách nhau dấu phẩy." placeholder:"BỘ-MẪU"`
+	Yes       bool     `help:"Không hỏi: lấy giá trị được đề xuất cho những gì không ghi."`
 }
 
 func (i *initialize) Run(ctx context.Context, c *console) error {
@@ -71,6 +75,9 @@ func (i *initialize) Run(ctx context.Context, c *console) error {
 	}
 	c.say("Đã lập %s, %s.", f.Name, f.Province)
 	c.say("Ký hiệu %s; đầu văn bản “%s”; địa danh “%s”.", f.Symbol, f.Superior, f.Place)
+	for _, sentence := range i.kits {
+		c.say("%s", sentence)
+	}
 	c.say("Tiếp theo: giaoban serve --data %s, đăng nhập bằng %s; trang Thiết lập nêu những bước còn lại.", i.Data, i.Admin)
 	return nil
 }
@@ -136,6 +143,17 @@ func (i *initialize) complete(tx *db.Tx, ask asker) (f org.Founding, err error) 
 	}
 	answer(&i.Name, "--name", "Tên của Ban", f.Name)
 	answer(&i.Place, "--place", "Địa danh trên văn bản", f.Place)
+	if len(i.Kit) == 0 && err == nil {
+		kit := ""
+		if answer(&kit, "--kit", "Bộ mẫu chế độ báo cáo (thang, quy, 9-thang, nam)", "quy"); err == nil {
+			i.Kit = strings.Split(kit, ",")
+		}
+	}
+	for _, kit := range i.Kit {
+		if err == nil {
+			_, err = report.FindKit(strings.TrimSpace(kit))
+		}
+	}
 	answer(&i.Admin, "--admin", "Tên đăng nhập của quản trị", "quantri")
 	if err != nil {
 		return f, err
@@ -153,6 +171,14 @@ func (i *initialize) found(tx *db.Tx, f org.Founding, hash string) error {
 		if err := errors.Join(org.Set(tx, byHand, org.Hours, org.UsualHours), org.FollowSectors(tx, byHand, org.SectorCodes())); err != nil {
 			return err
 		}
+	}
+	i.kits = nil // the transaction may be run again
+	for _, kit := range i.Kit {
+		used, err := report.UseKit(tx, byHand, strings.TrimSpace(kit), nil)
+		if err != nil {
+			return err
+		}
+		i.kits = append(i.kits, used.Sentence())
 	}
 	person, err := people.AddPerson(tx, byHand, i.AdminName, "")
 	if err != nil {

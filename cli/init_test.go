@@ -22,7 +22,7 @@ func TestInitAsksForWhatWasNotGiven(t *testing.T) {
 	i := &initialize{}
 	var f org.Founding
 	if err := d.Read(t.Context(), func(tx *db.Tx) (err error) {
-		f, err = i.complete(tx, c.askOn(strings.NewReader("Huế\n\n\nktv.hue\nmật khẩu theo sau\n")))
+		f, err = i.complete(tx, c.askOn(strings.NewReader("Huế\n\n\nquy,nam\nktv.hue\nmật khẩu theo sau\n")))
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func TestInitAsksForWhatWasNotGiven(t *testing.T) {
 	if f != want || i.Admin != "ktv.hue" {
 		t.Errorf("%+v, quản trị %s; cần %+v", f, i.Admin, want)
 	}
-	for _, question := range []string{"Tỉnh, thành phố: ", "Tên của Ban [Ban Tuyên giáo và Dân vận Thành ủy]: ", "Địa danh trên văn bản [Huế]: ", "quản trị [quantri]: "} {
+	for _, question := range []string{"Tỉnh, thành phố: ", "Tên của Ban [Ban Tuyên giáo và Dân vận Thành ủy]: ", "Địa danh trên văn bản [Huế]: ", "Bộ mẫu chế độ báo cáo (thang, quy, 9-thang, nam) [quy]: ", "quản trị [quantri]: "} {
 		if !strings.Contains(out.String(), question) {
 			t.Errorf("không hỏi %q: %s", question, out.String())
 		}
@@ -60,8 +60,9 @@ func TestInitFoundsAnOfficeOnce(t *testing.T) {
 		{password, []string{"init", "--data", dir, "--province", "Ninh Thuận", "--yes"}, failed, "nay thuộc tỉnh Khánh Hòa"},
 		{password, []string{"init", "--data", dir, "--province", "Khánh Hoa Lư", "--yes"}, failed, "Không có tỉnh, thành phố nào tên"},
 		{"ngắn\n", append(begin, "--place", "Khánh Hòa", "--admin", "quantri", "--yes"), failed, "ật khẩu"},
-		{password, append(begin, "--place", "Khánh Hòa", "--admin", "quantri", "--yes"), done, "Đã lập Ban Tuyên giáo và Dân vận Tỉnh ủy, tỉnh Khánh Hòa."},
+		{password, append(begin, "--place", "Khánh Hòa", "--admin", "quantri", "--kit", "quy", "--yes"), done, "Đã lập Ban Tuyên giáo và Dân vận Tỉnh ủy, tỉnh Khánh Hòa."},
 		{password, append(begin, "--yes"), failed, "đã có cơ quan"},
+		{password, []string{"init", "--data", dir + "2", "--province", "Huế", "--kit", "tuan", "--yes"}, failed, "Không có bộ mẫu “tuan”. Các bộ mẫu: thang, quy, 9-thang, nam."},
 		{"", []string{"user", "list", "--data", dir}, done, "quantri"},
 	} {
 		if code, said := try(trial.typed, trial.args...); code != trial.code || !strings.Contains(said, trial.says) {

@@ -36,6 +36,7 @@ type setupPage struct {
 	Offers                     []offerLine
 	Taken                      []string // those of them that the directory has
 	Holidays                   []string
+	Kits                       []kitLine
 	Commission                 org.Body
 	Merged, NewName, NewSymbol string
 	Former                     bool          // the commission bears its name of today from the beginning: since when is asked

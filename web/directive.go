@@ -14,7 +14,7 @@ import (
 )
 
 var directiveRoom = room{
-	menu: entry{group: paperGroup, name: "Sổ chỉ đạo", url: "/van-ban-chi-dao", key: "g s"},
+	menu: entry{group: paperGroup, name: "Sổ chỉ đạo", url: "/van-ban-chi-dao", needs: needsDirective, key: "g s"},
 	pages: []route{
 		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).named("directive/list").titled("Sổ văn bản chỉ đạo"),
 		see("/van-ban-chi-dao/them", (*site).newDirective, access.RecordDirective),

@@ -11,13 +11,20 @@ import (
 // need is what a room's list lives on: without it the page is empty, and says what comes first.
 type need uint8
 
-// Each needs those before it.
 const (
 	needsNothing need = iota
 	needsBodies
 	needsRegime
 	needsOpening
+	needsDirective
+	needs // how many there are
 )
+
+// before are the steps that lead to what is needed, in their order.
+var before = [needs][]need{
+	needsBodies: {needsBodies}, needsRegime: {needsBodies, needsRegime}, needsOpening: {needsBodies, needsRegime, needsOpening},
+	needsDirective: {needsDirective},
+}
 
 // firstStep is what the office has to do before a page can show anything, and where; to who cannot do it the page says
 // who does.
@@ -25,36 +32,37 @@ type firstStep struct {
 	Sentence, Link, URL string
 }
 
-// steps in the order of need: what is lacking, what fills it, who does it.
-var steps = []struct {
-	need               need
+// steps say what is lacking, what fills it, and who does it.
+var steps = [needs]struct {
 	has                string
 	sentence, others   string
 	act                access.Act
 	link, url          string
 	elsewhere, urlElse string // for who may not
 }{
-	{need: needsBodies, has: "select 1 from body where kind not in ('commission', 'authority')",
+	needsBodies: {has: "select 1 from body where kind not in ('commission', 'authority')",
 		sentence: "Danh bạ mới có Ban, chưa có cơ quan nào khác.", others: "Quản trị hoặc chuyên viên của Ban thêm cơ quan.",
 		act: access.EnterBodies, link: "Thêm cơ quan", url: "/danh-ba/them", urlElse: "/danh-ba", elsewhere: "Danh bạ"},
-	{need: needsRegime, has: "select 1 from regime",
+	needsRegime: {has: "select 1 from regime",
 		sentence: "Chưa có chế độ báo cáo nào.", others: "Chuyên viên của Ban hoặc Quản trị lập chế độ.",
-		act: access.ManageRegime, link: "Lập chế độ báo cáo", url: "/che-do/moi", urlElse: "/ban-lam-viec", elsewhere: "Bàn làm việc"},
-	{need: needsOpening, has: "select 1 from opening",
+		act: access.ManageRegime, link: "Dùng bộ mẫu", url: "/thiet-lap/bo-mau", urlElse: "/ban-lam-viec", elsewhere: "Bàn làm việc"},
+	needsOpening: {has: "select 1 from opening",
 		sentence: "Chưa mở kỳ báo cáo nào.", others: "Chuyên viên của Ban mở kỳ; khi đó mỗi cơ quan thấy việc của mình.",
 		act: access.OpenPeriod, link: "Mở kỳ ở Chế độ báo cáo", url: "/che-do", urlElse: "/ban-lam-viec", elsewhere: "Bàn làm việc"},
+	needsDirective: {has: "select 1 from directive",
+		sentence: "Sổ văn bản chỉ đạo chưa có văn bản nào.", others: "Chuyên viên của Ban hoặc văn thư vào sổ.",
+		act: access.RecordDirective, link: "Vào sổ văn bản đầu tiên", url: "/van-ban-chi-dao/them", urlElse: "/ban-lam-viec", elsewhere: "Bàn làm việc"},
 }
 
 // first finds what comes before the room's first page can show anything. Rows of these tables are never deleted: once
 // all are there nobody asks again.
 func (s *site) first(tx *db.Tx, at route, by access.Actor) (step firstStep, err error) {
-	if s.working.Load() || at.under.needs == needsNothing || at.path != at.under.url || !by.SignedIn() {
+	wanted := at.under.needs
+	if wanted == needsNothing || s.filled[wanted].Load() || at.path != at.under.url || !by.SignedIn() {
 		return step, nil
 	}
-	for _, known := range steps {
-		if known.need > at.under.needs {
-			return step, nil
-		}
+	for _, need := range before[wanted] {
+		known := steps[need]
 		has, err := tx.Exists(known.has)
 		if err != nil {
 			return step, err
@@ -67,9 +75,7 @@ func (s *site) first(tx *db.Tx, at route, by access.Actor) (step firstStep, err 
 		}
 		return firstStep{known.sentence + " " + known.others, known.elsewhere, known.urlElse}, nil
 	}
-	if at.under.needs == needsOpening {
-		s.working.Store(true)
-	}
+	s.filled[wanted].Store(true)
 	return step, nil
 }
 

@@ -151,10 +151,14 @@ func (p *setupPage) named(tx *db.Tx, by access.Actor) error {
 	if err != nil || len(names) == 0 {
 		return err
 	}
-	if len(names) > 1 {
-		p.MergedOn = names[len(names)-1].ValidFrom
+	first := len(names) - 1 // the oldest row of the name that is borne today: another place makes another row
+	for first > 0 && names[first-1].Name == names[len(names)-1].Name {
+		first--
 	}
-	p.Former = len(names) == 1 && strings.Contains(fold.Fold(names[0].Name), "dan van")
+	if first > 0 {
+		p.MergedOn = names[first].ValidFrom
+	}
+	p.Former = first == 0 && strings.Contains(fold.Fold(names[0].Name), "dan van")
 	return nil
 }
 

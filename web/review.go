@@ -20,7 +20,7 @@ import (
 )
 
 var reviewRoom = room{
-	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", key: "g x"},
+	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", needs: needsDirective, key: "g x"},
 	pages: []route{
 		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective).owing().named("review/list", "?nam={year}"),
 		act("/so-ket-tong-ket/trinh", (*site).listReviews, access.PlanReview).

@@ -41,7 +41,7 @@ type site struct {
 	menu   []entry
 	pages  pages
 
-	working atomic.Bool // the office has begun to work, see office_state.go
+	filled [needs]atomic.Bool // what the office has by now, see office_state.go
 }
 
 // Reply is what a page function wants sent; nothing is sent before its transaction has been committed.

@@ -27,6 +27,7 @@ type setupPage struct {
 	Open    int        // how many of them wait
 	Needed  bool       // what papers cannot do without is still open
 	Ongoing bool       // the office is being set up
+	Now     string     // the form that is next, which has the red button
 	// What was reorganised and is to be confirmed here.
 	Changes     []question
 	ChangesOpen int
@@ -84,7 +85,23 @@ func (s *site) showSetup(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 			return Reply{}, err
 		}
 	}
+	p.Now = p.next()
 	return Reply{Page: "org/setup", Data: &p}, nil
+}
+
+// next is the form that is filled in now.
+func (p *setupPage) next() string {
+	switch {
+	case p.Needed || p.hours == "" || p.sectored == "":
+		return "co-quan"
+	case !p.Books.Said:
+		return "so"
+	case p.Ongoing && len(p.Taken) == 0:
+		return "de-xuat"
+	case p.Ongoing:
+		return "xong"
+	}
+	return "co-quan"
 }
 
 // read gathers what is kept, or what was typed over it.

@@ -106,9 +106,9 @@ func readList(ctx context.Context, name string) ([]table.Row, error) {
 // write puts the template where there is no file yet.
 func (l *load) write(c *console, list lists.List) error {
 	var body bytes.Buffer
-	write := func() error { return table.XLSX(&body, list.Name, list.Template()) }
+	write := func() error { return table.XLSX(&body, list.Name, list.Blank()) }
 	if strings.HasSuffix(strings.ToLower(l.File), ".csv") {
-		write = func() error { return table.CSV(&body, list.Template()) }
+		write = func() error { return table.CSV(&body, list.Blank()) }
 	}
 	if err := write(); err != nil {
 		return err

@@ -108,10 +108,15 @@ func fieldNamed(typed string) (code string, ok bool) {
 	return "", false
 }
 
-// begins reports whether a word is the code, the name or the first words of the name of something.
+// begins reports whether a word is the code or the name of something, or begins one of the things its name strings together.
 func begins(code, name, typed string) bool {
 	said, whole := fold.Fold(typed), fold.Fold(name)
-	return said == fold.Fold(code) || said == whole || strings.HasPrefix(whole, said+",") || strings.HasPrefix(whole, said+" ")
+	for part := range strings.SplitSeq(whole, ", ") {
+		if said == part || strings.HasPrefix(part, said+" ") {
+			return true
+		}
+	}
+	return said == fold.Fold(code) || said == whole
 }
 
 // joined strings what is said of a row together.

@@ -51,8 +51,8 @@ func Find(name string) (List, error) {
 	return List{}, fault.Missing("Không có loại danh sách “%s”. Các loại: bodies, people, indicators, directives.", name)
 }
 
-// Template is what an office fills in: the names of the columns and a few rows that show how.
-func (l List) Template() [][]string {
+// Blank is what an office fills in: the names of the columns and a few rows that show how.
+func (l List) Blank() [][]string {
 	var names []string
 	for _, c := range l.Columns {
 		names = append(names, c.Name)

@@ -146,8 +146,12 @@ func (n *New) check(tx *db.Tx) error {
 	if err := official.RefuseSecret(n.Name, n.ShortName, n.Symbol, n.Place, n.Basis); err != nil {
 		return err
 	}
-	if n.Code == "" {
-		wrong.Add("code", "Cơ quan cần có mã, ví dụ SYT.")
+	if n.Code == "" && n.Name != "" {
+		codes, err := Codes(tx)
+		if err != nil {
+			return err
+		}
+		n.Code = CodeFor(n.Name, n.Symbol, func(code string) bool { return codes[code] != "" })
 	}
 	if n.Name == "" {
 		wrong.Add("name", "Cơ quan cần có tên đầy đủ.")

@@ -57,6 +57,7 @@ type Proposal struct {
 	Body        db.ID           `db:"body"`
 	BodyCode    string          `db:"body_code"`
 	RegimeCode  string          `db:"regime_code"`
+	RegimeName  string          `db:"regime_name"`
 	Period      calendar.Period `db:"period"`
 	Sector      string          `db:"sector"`
 	N           int             `db:"n"`     // place among the proposals of its sector, from 1
@@ -207,7 +208,7 @@ func (p Proposal) Node() lineage.Node {
 
 // The newest answer counts; an answer may be corrected by a later one.
 const selectProposal = `
-select p.id, p.submission, p.body, b.code as body_code, r.code as regime_code, p.period, p.sector, p.n, p.place, p.text, p.at, p.due,
+select p.id, p.submission, p.body, b.code as body_code, r.code as regime_code, r.name as regime_name, p.period, p.sector, p.n, p.place, p.text, p.at, p.due,
 	p.withdrawn_at, coalesce(a.kind, '') as kind, coalesce(a.reason, '') as reason, coalesce(a.forwarded_to, '') as forwarded_to,
 	a.at as answered_at, coalesce(a.by_name, '') as answered_by
 from proposal p

@@ -1,7 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"errors"
+	"strconv"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -89,6 +92,9 @@ func CreateRegime(tx *db.Tx, by access.Actor, n NewRegime) (Regime, error) {
 		return Regime{}, err
 	}
 	r := Regime{ID: tx.NewID(), CreatedAt: tx.Now(), Version: 1}
+	if err := n.code(tx); err != nil {
+		return Regime{}, err
+	}
 	if err := n.check(tx, r); err != nil {
 		return Regime{}, err
 	}
@@ -140,6 +146,26 @@ where id = ?`, r.Code, r.Name, r.Content, r.Receiver, r.Kind, r.Cutoff, r.Workin
 	}
 	_, err = journal.Write(tx, by, "changed", regimeSubject(r), journal.Details{"code": r.Code, "version": r.Version})
 	return r, err
+}
+
+// code makes a code of the name where none was given: "bao-cao-dot-xuat".
+func (n *NewRegime) code(tx *db.Tx) error {
+	if n.Code = fold.Clean(n.Code); n.Code != "" {
+		return nil
+	}
+	words := strings.FieldsFunc(fold.Fold(n.Name), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') })
+	base := cmp.Or(strings.Join(words[:min(len(words), 8)], "-"), "che-do")
+	base = base[:min(len(base), 50)]
+	for again := 1; ; again++ {
+		n.Code = base
+		if again > 1 {
+			n.Code += "-" + strconv.Itoa(again)
+		}
+		taken, err := tx.Exists("select 1 from regime where code = ?", n.Code)
+		if err != nil || !taken {
+			return err
+		}
+	}
 }
 
 func (n *NewRegime) into(r *Regime) {

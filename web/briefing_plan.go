@@ -56,7 +56,7 @@ func (s *site) newBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if previous, ok := quarter.Previous(); ok && calendar.OfInstant(tx.Clock()).Sub(quarter.First()) < 45 {
 		quarter = previous // early in a quarter the conference looks back on the one before
 	}
-	f := planForm{Period: quarter.String(), Regime: r.FormValue("che-do"), Seats: []seatForm{{Role: briefing.Chair}, {Role: briefing.CoChair}, {Role: briefing.Concluder}, {Role: briefing.Secretary}}}
+	f := planForm{Period: quarter.Name(), Regime: r.FormValue("che-do"), Seats: []seatForm{{Role: briefing.Chair}, {Role: briefing.CoChair}, {Role: briefing.Concluder}, {Role: briefing.Secretary}}}
 	if err := f.likeLast(tx, by); err != nil {
 		return Reply{}, err
 	}
@@ -78,7 +78,7 @@ func (f *planForm) likeLast(tx *db.Tx, by access.Actor) error {
 		return nil
 	}
 	last := lines[i]
-	f.Regime, f.Period, f.Like = last.Regime, last.Period.Next().String(), last.Name()
+	f.Regime, f.Period, f.Like = last.Regime, last.Period.Next().Name(), last.Name()
 	f.Place, f.HeldAt = last.Place, last.HeldAt
 	seats, err := briefing.Seats(tx, by, last.ID)
 	if err != nil {
@@ -139,7 +139,7 @@ func readPlan(r *http.Request) (f planForm, n briefing.New, err error) {
 	n = briefing.New{Regime: f.Regime, HeldAt: f.HeldAt, Place: f.Place, Bring: f.Bring, Agenda: f.Agenda}
 	if f.Period != "" {
 		var perr error
-		n.Period, perr = calendar.ParsePeriod(f.Period)
+		n.Period, perr = calendar.ReadPeriod(f.Period)
 		if err := wrong.AddError("period", perr); err != nil {
 			return f, n, err
 		}

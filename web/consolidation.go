@@ -70,11 +70,11 @@ func (s *site) consolidations(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	data := consolidationsPage{Regime: r.FormValue("regime"), Period: strings.TrimSpace(r.FormValue("period"))}
 	var problem error
 	if data.Regime != "" {
-		period, err := calendar.ParsePeriod(data.Period)
+		period, err := calendar.ReadPeriod(data.Period)
 		if err == nil {
 			return Reply{To: "/tong-hop/" + data.Regime + "/" + period.String()}, nil
 		}
-		problem = fault.Invalid("period", "Kỳ “%s” không đúng cách viết; hãy viết như 2022-03, 2022-Q1, 2022-H1, 2022-9M hoặc 2022.", data.Period)
+		problem = fault.Invalid("period", "Kỳ “%s” không đúng cách viết; hãy viết như quý I năm 2022, tháng 3 năm 2022 hoặc năm 2022.", data.Period)
 	}
 	regimes, err := report.Regimes(tx, by)
 	if err != nil {

@@ -14,9 +14,9 @@ import (
 )
 
 var kitsRoom = room{
-	menu: entry{group: reportGroup, name: "Bộ mẫu", url: "/thiet-lap/bo-mau", key: "g b"},
+	menu: regimeRoom.menu,
 	pages: []route{
-		see("/thiet-lap/bo-mau", (*site).kits, access.ManageRegime),
+		see("/thiet-lap/bo-mau", (*site).kits, access.ManageRegime).titled("Bộ mẫu chế độ báo cáo"),
 		act("/thiet-lap/bo-mau", (*site).useKit, access.ManageRegime).
 			says("Đã dùng bộ mẫu.", "Xem chế độ báo cáo", "/che-do"),
 	},
@@ -34,7 +34,7 @@ type kitCard struct {
 	Regime report.Regime // made of it; no ID when it is not in use
 	Chosen map[string]bool
 	Parts  []report.KitPart
-	Waits  []string // bodies that answer for a sector of it and are not asked yet
+	First  bool // the one an office begins with: the quarter's, as long as it is not in use
 }
 
 // conferencePart is the part of a kit that plans the conference of its period.
@@ -63,6 +63,7 @@ func (s *site) kits(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 		if err != nil && !fault.Is(err, fault.KindMissing) {
 			return Reply{}, err
 		}
+		c.First = c.Regime.ID == "" && k.Conference != nil
 		p.Kits = append(p.Kits, c)
 	}
 	return Reply{Page: "regime/kits", Data: p}, nil

@@ -15,7 +15,7 @@ import (
 )
 
 var listsRoom = room{
-	menu: entry{group: officeGroup, name: "Nhập danh sách", url: "/thiet-lap/danh-sach", key: "g l", when: bringsLists},
+	menu: entry{group: officeGroup, name: "Nhập danh sách", url: "/thiet-lap/danh-sach", key: "g i", when: bringsLists},
 	pages: slices.Concat([]route{see("/thiet-lap/danh-sach", (*site).allLists, listActs()...)},
 		pagesOf(lists.All[0], "/danh-ba"), pagesOf(lists.All[1], "/tai-khoan/phieu"), pagesOf(lists.All[2], "/che-do"), pagesOf(lists.All[3], "/van-ban-chi-dao")),
 }
@@ -28,7 +28,9 @@ func pagesOf(l lists.List, next string) []route {
 			return s.showList(tx, by, r, l)
 		}, l.Act).
 			titled("Nhập danh sách " + strings.ToLower(l.Name)),
-		see(at+"/mau", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) { return s.listTemplate(r, l) }, l.Act),
+		see(at+"/mau", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+			return s.listTemplate(by, r, l)
+		}, l.Act),
 		act(at, func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 			return s.bringList(tx, by, r, l)
 		}, l.Act).
@@ -177,14 +179,17 @@ func (s *site) rowsOf(r *http.Request) ([]table.Row, error) {
 }
 
 // listTemplate gives the file to fill in.
-func (s *site) listTemplate(r *http.Request, l lists.List) (Reply, error) {
+func (s *site) listTemplate(by access.Actor, r *http.Request, l lists.List) (Reply, error) {
+	if err := by.May(l.Act, by.Body); err != nil {
+		return Reply{}, err
+	}
 	var body bytes.Buffer
 	d := Download{Name: "mau-" + l.Path + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-	err := table.XLSX(&body, l.Name, l.Template())
+	err := table.XLSX(&body, l.Name, l.Blank())
 	if r.FormValue("dang") == "csv" {
 		body.Reset()
 		d.Name, d.Type = "mau-"+l.Path+".csv", "text/csv; charset=utf-8"
-		err = table.CSV(&body, l.Template())
+		err = table.CSV(&body, l.Blank())
 	}
 	d.Body = body.Bytes()
 	return Reply{Download: &d}, err

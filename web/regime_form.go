@@ -112,20 +112,20 @@ func (s *site) editForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 func (p *formPage) show(o report.Outline) {
 	var lines []string
 	for _, s := range o.Sectors {
-		lines = append(lines, s.Code+": "+s.Name)
+		lines = append(lines, s.Name)
 	}
 	p.Sectors = strings.Join(lines, "\n")
 	for _, code := range report.SectionCodes {
 		c := sectionChoice{Code: code, Usual: report.SectionName(code)}
 		for _, s := range o.Sections {
 			if s.Code == code {
-				c.On, c.Name, c.Sectors = true, s.Name, strings.Join(s.Sectors, ", ")
+				c.On, c.Name, c.Sectors = true, s.Name, sectorNames(o, s.Sectors)
 			}
 		}
 		p.Sections = append(p.Sections, c)
 	}
 	for _, in := range o.Indicators {
-		row := indicatorRow{Code: in.Code, Name: in.Name, Sector: in.Sector, Unit: in.Unit, Decimals: wholeText(in.Decimals),
+		row := indicatorRow{Code: in.Code, Name: in.Name, Sector: sectorNamed(o, in.Sector), Unit: in.Unit, Decimals: wholeText(in.Decimals),
 			Way: wordOf(ways, string(in.Aggregation)), Direction: wordOf(directions, string(in.Direction)), Fraction: wordOf(fractions, string(in.Fraction)),
 			Target: amountText(in.Target, in.Decimals)}
 		if in.Warn > 0 {
@@ -166,7 +166,11 @@ func (s *site) saveForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 		return Reply{}, err
 	}
 	data := formPage{Regime: regime, Number: int(wholeNumber(r.PostFormValue("number"))), Version: versionOf(r), Ways: ways, Directions: directions, Fractions: fractions}
-	outline, err := data.read(r)
+	coding, err := codingOf(tx, by, regime.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	outline, err := data.read(r, coding)
 	if err == nil {
 		if _, err = report.SaveForm(tx, by, regime.ID, outline, data.Version); err == nil {
 			return Reply{To: "/che-do/" + regime.Code + "#bieu-mau"}, nil
@@ -180,34 +184,22 @@ func (s *site) saveForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 }
 
 // read keeps what was typed in the page and gives the outline it means.
-func (p *formPage) read(r *http.Request) (report.Outline, error) {
+func (p *formPage) read(r *http.Request, c coding) (report.Outline, error) {
 	var o report.Outline
 	var wrong fault.List
 	p.Sectors = r.PostFormValue("sectors")
 	for line := range strings.Lines(p.Sectors) {
 		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
+		if line != "" {
+			o.Sectors = append(o.Sectors, c.sector(line, o.Sectors))
 		}
-		code, name, ok := strings.Cut(line, ":")
-		if !ok {
-			wrong.Add("sectors", "Lĩnh vực “%s” viết theo dạng mã: tên, ví dụ yte: Y tế.", line)
-			continue
-		}
-		o.Sectors = append(o.Sectors, report.Sector{Code: strings.TrimSpace(code), Name: strings.TrimSpace(name)})
 	}
 	for _, code := range report.SectionCodes {
-		c := sectionChoice{Code: code, Usual: report.SectionName(code), On: r.PostFormValue("section."+code) != "",
+		chosen := sectionChoice{Code: code, Usual: report.SectionName(code), On: r.PostFormValue("section."+code) != "",
 			Name: strings.TrimSpace(r.PostFormValue("section_name." + code)), Sectors: r.PostFormValue("section_sectors." + code)}
-		p.Sections = append(p.Sections, c)
-		if c.On {
-			section := report.Section{Code: code, Name: c.Name}
-			for sector := range strings.SplitSeq(c.Sectors, ",") {
-				if sector = strings.TrimSpace(sector); sector != "" {
-					section.Sectors = append(section.Sectors, sector)
-				}
-			}
-			o.Sections = append(o.Sections, section)
+		p.Sections = append(p.Sections, chosen)
+		if chosen.On {
+			o.Sections = append(o.Sections, report.Section{Code: code, Name: chosen.Name, Sectors: sectorCodes(o.Sectors, chosen.Sectors)})
 		}
 	}
 	for i := 0; i < 2000; i++ {
@@ -220,11 +212,12 @@ func (p *formPage) read(r *http.Request) (report.Outline, error) {
 		}
 		row.N = len(p.Indicators)
 		p.Indicators = append(p.Indicators, row)
-		if row.Code == "" {
-			wrong.Add(fmt.Sprintf("code.%d", row.N), "Chỉ tiêu “%s” cần có mã.", row.Name)
-			continue
+		in := row.indicator(&wrong)
+		if in.Sector = sectorCode(o.Sectors, in.Sector); in.Code == "" {
+			in.Code = c.indicatorCode(in.Sector)
+			p.Indicators[row.N].Code = in.Code
 		}
-		o.Indicators = append(o.Indicators, row.indicator(&wrong))
+		o.Indicators = append(o.Indicators, in)
 	}
 	p.blank()
 	p.Rules = r.PostFormValue("rules")

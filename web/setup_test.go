@@ -130,6 +130,10 @@ func TestSettingUpIsTheAdministratorsDeskUntilItIsDone(t *testing.T) {
 			post(admin, "/thiet-lap/co-quan", "offers=1", 422)
 			post(admin, "/thiet-lap/co-quan", "offers=1&bodies[]=SYT&bodies[]=SGDDT", 303)
 			post(officer, "/danh-ba", "code=HDY&name=Hội Đông y tỉnh&kind=agency&valid_from=01/01/2026", 303)
+			post(officer, "/thiet-lap/bo-mau", "kit=kg-quy"+kitParts("kg-quy"), 303)
+			if _, page := get(officer, "/giao-ban/lap"); !strings.Contains(page, "Giờ làm việc của cơ quan: 07:30–11:30, 13:30–17:00") {
+				t.Error("lúc xếp giờ họp không thấy giờ làm việc")
+			}
 			post(admin, "/thiet-lap/xong", "", 303)
 			if code, page := get(admin, "/ban-lam-viec"); code != http.StatusOK || !strings.Contains(page, "Bàn làm việc</h1>") {
 				t.Errorf("sau khi kết thúc: %d", code)

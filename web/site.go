@@ -257,6 +257,7 @@ type visitor struct {
 // look is what every page shows beside its own content.
 type look struct {
 	office, superior, banner, clockFrom string
+	hours                               string // when the office works
 	now                                 db.Instant
 	first                               firstStep
 	unserved                            map[string]bool // by id and by name; only on pages that say who owes

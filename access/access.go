@@ -68,6 +68,8 @@ type Act uint8
 
 const (
 	ReadBodies Act = iota
+	SetUpOffice
+	EnterBodies
 	ManageBodies
 	ManageAccounts
 	ReadJournal
@@ -109,6 +111,7 @@ const (
 	SignPaper
 	NumberPaper
 	ReleasePaper
+	ManageBooks
 
 	ReadLineage
 
@@ -136,6 +139,8 @@ type Row struct {
 // báo cáo viên, quản trị.
 var Table = []Row{
 	{ReadBodies, "Xem danh bạ cơ quan", "aaaaaaa"},
+	{SetUpOffice, "Thiết lập cơ quan", "------a"},
+	{EnterBodies, "Thêm cơ quan vào danh bạ", "a-----a"},
 	{ManageBodies, "Sửa danh bạ cơ quan", "------a"},
 	{ManageAccounts, "Quản lý tài khoản, mã truy cập", "------a"},
 	{ReadJournal, "Xem nhật ký hệ thống", "-a----a"},
@@ -143,7 +148,7 @@ var Table = []Row{
 	{StoreFile, "Tải tệp lên", "aaaoo--"},
 
 	{ReadRegime, "Xem chế độ báo cáo", "aaaaa-a"},
-	{ManageRegime, "Lập, sửa chế độ báo cáo", "a------"},
+	{ManageRegime, "Lập, sửa chế độ báo cáo", "a-----a"},
 	{OpenPeriod, "Mở kỳ báo cáo", "a------"},
 	{ReadReport, "Xem báo cáo", "aaaoo--"},
 	{DraftReport, "Soạn báo cáo", "---oo--"},
@@ -177,6 +182,7 @@ var Table = []Row{
 	{SignPaper, "Ký văn bản", "-a-----"},
 	{NumberPaper, "Vào số văn bản", "--a----"},
 	{ReleasePaper, "Phát hành văn bản", "--a----"},
+	{ManageBooks, "Đặt số tiếp theo của sổ văn bản", "--a---a"},
 
 	{ReadLineage, "Xem nguồn gốc", "aaaoo--"},
 

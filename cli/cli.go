@@ -27,6 +27,7 @@ const (
 // commands is the whole grammar.
 type commands struct {
 	Demo         demo         `cmd:"" help:"Dựng tỉnh mẫu, chạy trọn một quý rồi mở trang để dùng thử."`
+	Init         initialize   `cmd:"" help:"Lập cơ quan ở một nơi còn trống: tỉnh, tên Ban, địa danh, quản trị."`
 	Serve        serve        `cmd:"" help:"Chạy chương trình."`
 	Migrate      migrate      `cmd:"" help:"Cập nhật cấu trúc dữ liệu lên bản mới."`
 	Round        round        `cmd:"" help:"Chạy một lượt các việc nền rồi dừng."`

@@ -29,6 +29,7 @@ type line struct {
 // province; a command without a line here fails the test. "@" stands for that folder, MÃ for the token that was made.
 var every = []line{
 	{"version", nil, "", done, "giaoban "},
+	{"init", []string{"--data", "@moi", "--province", "Khánh Hòa", "--admin", "quantri", "--yes"}, "sóng biển Nha Trang chiều nay\n", done, "trang Thiết lập"},
 	{"demo", []string{"--once", "--data", "@tinh"}, "", done, "Tỉnh mẫu trong "},
 	{"migrate", []string{"--data", "@tinh"}, "", done, "bản mới nhất"},
 	{"user add", []string{"may.chu", "--name", "Kiều Đức Phong", "--role", "administrator", "--org", "BTGTU", "--data", "@tinh"}, "sóng biển Nha Trang chiều nay\n", done, "Đã thêm may.chu"},

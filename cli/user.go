@@ -92,10 +92,7 @@ func (u *userAdd) body(tx *db.Tx) (org.Body, error) {
 	if some {
 		return b, fault.Conflict("Danh bạ đã có cơ quan; hãy thêm %s ở trang Danh bạ rồi thêm người dùng, không dùng --org-name.", u.Org)
 	}
-	if b, err = org.Create(tx, byHand, org.New{Code: u.Org, Name: u.OrgName, Kind: org.Commission, Sort: 1, ValidFrom: calendar.On(2000, 1, 1)}); err != nil {
-		return b, err
-	}
-	return b, org.EnterReference(tx, byHand)
+	return org.Found(tx, byHand, org.Founding{Code: u.Org, Symbol: u.Org, Name: u.OrgName})
 }
 
 // newPassword asks for a password, twice on a terminal, and gives its hash.
@@ -196,11 +193,27 @@ type userDisable struct {
 }
 
 func (u *userDisable) Run(ctx context.Context, c *console) error {
-	err := u.account(ctx, u.Login, people.Disable)
-	if err == nil {
-		c.say("Đã khóa %s.", u.Login)
+	only := ""
+	err := u.account(ctx, u.Login, func(tx *db.Tx, by access.Actor, account db.ID) error {
+		a, err := people.FindAccount(tx, by, u.Login)
+		if err != nil {
+			return err
+		}
+		if last, err := people.OnlyOf(tx, a); err != nil {
+			return err
+		} else if last {
+			only = a.BodyCode
+		}
+		return people.Disable(tx, by, account)
+	})
+	if err != nil {
+		return err
 	}
-	return err
+	c.say("Đã khóa %s.", u.Login)
+	if only != "" {
+		c.say("Đó là tài khoản cuối cùng của %s: chưa ai đăng nhập được cho cơ quan này nữa.", only)
+	}
+	return nil
 }
 
 type userNoCode struct {

@@ -48,6 +48,7 @@ type Desk struct {
 	Day     calendar.Date
 	Items   []Item // what I have to do
 	Waiting []Item // what I wait for: others have to act
+	Reading []Item // what is there to be read, where nothing has to be done
 }
 
 // Total counts what is to be done: each line once, and behind “there are more” as many as there are. What concerns many
@@ -105,6 +106,8 @@ func For(tx *db.Tx, by access.Actor) (Desk, error) {
 		sources = []func() error{b.signatures, b.reviewsToConfirm, b.exceptions}
 	case access.Clerk:
 		sources = []func() error{b.numbers, b.papersThatMayCome}
+	case access.Speaker:
+		sources = []func() error{b.reading}
 	case access.Administrator:
 		sources = []func() error{b.accounts}
 	}

@@ -2,8 +2,10 @@ package desk
 
 import (
 	"fmt"
+	"strings"
 
 	"giaoban/access"
+	"giaoban/internal/db"
 	"giaoban/paper"
 	"giaoban/people"
 )
@@ -83,23 +85,33 @@ func (b *builder) accounts() error {
 	return b.unserved(served)
 }
 
+// unserved are the bodies that have to report while nobody can sign in for them, by name as far as there is room.
 func (b *builder) unserved(served map[string]bool) error {
 	var reporting []string
 	if err := b.tx.Select(&reporting, `
-select distinct body
-from regime_assignment
-where valid_from <= ? and (valid_to is null or valid_to >= ?)`, b.Day, b.Day); err != nil {
+select a.body
+from regime_assignment a
+join body o on o.id = a.body
+where a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
+group by a.body, o.sort, o.code
+order by o.sort, o.code`, b.Day, b.Day); err != nil {
 		return err
 	}
-	without := 0
+	var without []string
 	for _, body := range reporting {
 		if !served[body] {
-			without++
+			without = append(without, b.short(db.ID(body)))
 		}
 	}
-	if without > 0 {
-		b.add(Item{Room: "account", Title: "Cơ quan phải báo cáo chưa có tài khoản", Action: "Thêm tài khoản",
-			Why: fmt.Sprintf("%d/%d cơ quan có chế độ báo cáo mà chưa ai đăng nhập được.", without, len(reporting)), To: Target{Kind: "account"}})
+	if len(without) == 0 {
+		return nil
 	}
+	const named = 5
+	who := strings.Join(without[:min(named, len(without))], ", ")
+	if rest := len(without) - named; rest > 0 {
+		who += fmt.Sprintf(" và %d cơ quan khác", rest)
+	}
+	b.add(Item{Room: "account", Title: "Cơ quan phải báo cáo chưa có tài khoản", Action: "Thêm tài khoản",
+		Why: who + ": có chế độ báo cáo mà chưa ai đăng nhập được.", To: Target{Kind: "account"}})
 	return nil
 }

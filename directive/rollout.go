@@ -257,3 +257,18 @@ order by coalesce(held_on, planned_on), id`, d.ID, own, own); err != nil {
 	}
 	return asked, others, nil
 }
+
+// Planned lists the rollouts that bodies have planned from a day on and not yet held, the nearest first.
+func Planned(tx *db.Tx, by access.Actor, from calendar.Date, most int) ([]Rollout, error) {
+	if err := by.May(access.ReadDirective, by.Body); err != nil {
+		return nil, err
+	}
+	var all []Rollout
+	err := tx.Select(&all, `
+select *
+from directive_rollout
+where planned_on >= ? and held_on is null and dropped_at is null
+order by planned_on, id
+limit ?`, from, most)
+	return all, err
+}

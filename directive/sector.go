@@ -5,24 +5,14 @@ import (
 	"strings"
 
 	"giaoban/internal/fault"
+	"giaoban/org"
 )
 
 // Sector is a lĩnh vực of the field.
-type Sector struct{ Code, Name string }
+type Sector = org.Sector
 
-// AllSectors is how the field is divided; the codes are those of the report forms.
-var AllSectors = []Sector{
-	{"YT", "Y tế"},
-	{"GD", "Giáo dục và đào tạo"},
-	{"KH", "Khoa học và công nghệ"},
-	{"VH", "Văn hóa, thể thao, gia đình"},
-	{"MT", "Tài nguyên và môi trường"},
-	{"LD", "Lao động, người có công, xã hội và trẻ em"},
-	{"TT", "Thông tin, truyền thông và chuyển đổi số"},
-	{"BH", "Bảo hiểm xã hội, bảo hiểm y tế"},
-	{"NV", "Đội ngũ và tổ chức bộ máy làm công tác khoa giáo"},
-	{"TM", "Công tác tham mưu, phối hợp"},
-}
+// AllSectors is how the field is divided.
+var AllSectors = org.AllSectors
 
 // Sectors are the codes of the sectors a document concerns, with a blank between: "YT LD". "" when none was named.
 type Sectors string

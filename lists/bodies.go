@@ -16,7 +16,7 @@ import (
 )
 
 var bodies = List{
-	Code: "bodies", Path: "co-quan", Name: "Cơ quan", Act: access.ManageBodies,
+	Code: "bodies", Path: "co-quan", Name: "Cơ quan", Act: access.EnterBodies,
 	Columns: []Column{
 		{Key: "ten", Name: "Tên cơ quan", Required: true, also: []string{"ten day du", "ten", "co quan", "don vi", "ten don vi"}},
 		{Key: "ten gon", Name: "Tên gọn", Hint: "bỏ trống là tên đầy đủ", also: []string{"ten viet tat", "ten ngan"}},

@@ -11,7 +11,7 @@ import (
 
 // AddDatedAlias notes a spelling that means the body from a day to a day only; a zero day leaves that side open.
 func AddDatedAlias(tx *db.Tx, by access.Actor, id db.ID, alias, basis string, from, to calendar.Date) error {
-	if err := by.May(access.ManageBodies, id); err != nil {
+	if err := by.May(access.EnterBodies, id); err != nil {
 		return err
 	}
 	if !from.IsZero() && !to.IsZero() && to.Before(from) {

@@ -86,7 +86,7 @@ func GiveSector(tx *db.Tx, by access.Actor, body db.ID, sector string, from cale
 }
 
 func hold(tx *db.Tx, by access.Actor, body db.ID, table, column, what string, from calendar.Date, basis string) error {
-	if err := by.May(access.ManageBodies, body); err != nil {
+	if err := by.May(access.EnterBodies, body); err != nil {
 		return err
 	}
 	b, err := find(tx, "b.id = ?", string(body), from)

@@ -89,7 +89,7 @@ type New struct {
 
 // Create enters a body with its first name, parent and spellings.
 func Create(tx *db.Tx, by access.Actor, n New) (Body, error) {
-	if err := by.May(access.ManageBodies, n.Parent); err != nil {
+	if err := by.May(access.EnterBodies, n.Parent); err != nil {
 		return Body{}, err
 	}
 	if err := n.check(tx); err != nil {

@@ -1,6 +1,9 @@
 package org
 
 import (
+	"slices"
+	"strings"
+
 	"giaoban/calendar"
 	"giaoban/internal/db"
 )
@@ -21,4 +24,25 @@ func PredecessorsOf(tx *db.Tx, body db.ID, day calendar.Date) ([]Part, error) {
 		return nil, err
 	}
 	return l.Predecessors(body), nil
+}
+
+// Office is a shipped body of a province, for planting one.
+type Office = office
+
+// ShippedOffices are the bodies that setting up offers.
+func ShippedOffices() []Office { return slices.Clone(shippedOffices()) }
+
+// StrangeOffices names those that the row of the reorganisation they go back to does not know.
+func StrangeOffices(all []Office) (wrong []string) {
+	for _, o := range all {
+		at := slices.IndexFunc(shippedRows(), func(r Reference) bool { return r.Key == o.Row })
+		known := at >= 0 && (o.Local || slices.ContainsFunc(append(slices.Clone(shippedRows()[at].From), shippedRows()[at].To...), func(n Named) bool {
+			name, _, _ := strings.Cut(n.Name, " (")
+			return name == o.Name && n.Symbol == o.Symbol
+		}))
+		if !known {
+			wrong = append(wrong, o.Name+" ("+o.Row+")")
+		}
+	}
+	return wrong
 }

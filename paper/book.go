@@ -19,6 +19,9 @@ import (
 // papers are numbered through a term, and each Party committee's congress has its own day.
 const TermsSetting = "party_terms"
 
+// mostNumber is the largest number a paper may bear.
+const mostNumber = 99_999
+
 // defaultTerms: provincial congresses were held around October of the years divisible by five. An assumption for an
 // office that has not entered its own days.
 var defaultTerms = []string{"2005-10-01", "2010-10-01", "2015-10-01", "2020-10-01", "2025-10-01", "2030-10-01"}
@@ -71,9 +74,7 @@ func NextNumber(tx *db.Tx, by access.Actor, id db.ID, day calendar.Date) (int64,
 }
 
 func (p *Paper) next(tx *db.Tx, book string) (int64, error) {
-	var last int64
-	err := tx.Get(&last, "select coalesce(max(number), 0) from paper_number where org = ? and kind = ? and book = ?", p.Body, string(p.Kind), book)
-	return last + 1, err
+	return next(tx, p.Body, p.Kind, book)
 }
 
 // EnterNumber is vào số: the clerk gives number and date together. Until the release they may be corrected by entering
@@ -93,7 +94,7 @@ func EnterNumber(tx *db.Tx, by access.Actor, id db.ID, number int64, date calend
 	}
 	today := calendar.OfInstant(tx.Clock())
 	var wrong fault.List
-	if number < 1 || number > 99_999 {
+	if number < 1 || number > mostNumber {
 		wrong.Add("number", "Số văn bản là số nguyên từ 1 đến 99.999.")
 	}
 	if date.IsZero() {

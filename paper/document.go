@@ -67,7 +67,11 @@ func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (offic
 		}
 	}
 	fill(&d.BodySymbol, body.Symbol)
-	fill(&d.Place, body.Place)
+	place, err := org.PlaceOf(tx, body, day)
+	if err != nil {
+		return d, err
+	}
+	fill(&d.Place, place)
 	if d.Superior == "" {
 		if d.Superior, err = superior(tx, body, day); err != nil {
 			return d, err

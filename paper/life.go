@@ -52,6 +52,9 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
+	if n.Profile, err = insisted(tx, body, n.Profile); err != nil {
+		return Paper{}, err
+	}
 	n.Content.Signers = unnamed(n.Content.Signers)
 	text, err := encode(n.Content)
 	if err != nil {

@@ -15,10 +15,12 @@ var ofOffice = []entry{
 			return org.Find(tx, by, id, calendar.OfInstant(tx.Clock()))
 		}, func(b org.Body) string { return b.Name }),
 		Verbs: map[string]string{
-			"created": "thêm cơ quan {name}[ (mã {code})]",
-			"renamed": "đổi tên cơ quan từ {from} thành {to}[, từ {day}]",
-			"alias":   "thêm cách viết “{alias}”",
-			"answers": "ghi cơ quan phụ trách[ chức năng {function}][ lĩnh vực {sector}][, từ {from}]",
+			"created":  "thêm cơ quan {name}[ (mã {code})]",
+			"renamed":  "đổi tên cơ quan từ {from} thành {to}[, từ {day}]",
+			"alias":    "thêm cách viết “{alias}”",
+			"book_set": "ghi sổ {kind} {book} tiếp tục từ số {next}",
+			"placed":   "ghi địa danh trên văn bản là {place}",
+			"answers":  "ghi cơ quan phụ trách[ chức năng {function}][ lĩnh vực {sector}][, từ {from}]",
 		},
 	}},
 	{"change", Kind{Name: "sắp xếp cơ quan",

@@ -702,6 +702,16 @@ CREATE TABLE paper (
 	by_name     text not null
 , to_sign text references person (id));
 
+CREATE TABLE paper_book (
+	org  text not null references body (id),
+	kind text not null,
+	book text not null,                     -- as in paper_number: "2025-2030", "2026"
+	next bigint not null,
+	at   bigint not null,
+	by_actor text not null,
+	primary key (org, kind, book)
+);
+
 CREATE TABLE paper_number (
 	paper    text primary key references paper (id),
 	org      text not null references body (id),

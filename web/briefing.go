@@ -13,7 +13,7 @@ import (
 )
 
 var briefingRoom = room{
-	menu: entry{group: workGroup, name: "Giao ban", url: "/giao-ban", key: "g g"},
+	menu: entry{group: workGroup, name: "Giao ban", url: "/giao-ban", needs: needsOpening, key: "g g"},
 	pages: []route{
 		see("/giao-ban", (*site).briefings, access.ReadBriefing),
 		see("/giao-ban/lap", (*site).newBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban"),

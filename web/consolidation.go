@@ -13,7 +13,7 @@ import (
 )
 
 var consolidationRoom = room{
-	menu: entry{group: reportGroup, name: "Tổng hợp", url: "/tong-hop", key: "g t"},
+	menu: entry{group: reportGroup, name: "Tổng hợp", url: "/tong-hop", needs: needsOpening, key: "g t"},
 	pages: []route{
 		see("/tong-hop", (*site).consolidations, access.ReadConsolidation),
 		see("/tong-hop/{regime}/{period}", (*site).showFigures, access.ReadConsolidation).named("opening/figures"),

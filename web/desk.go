@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/desk"
 	"giaoban/internal/db"
+	"giaoban/org"
 )
 
 var deskRoom = room{
@@ -21,6 +22,7 @@ type deskPage struct {
 	desk.Desk
 	Items   []deskLine
 	Waiting []deskLine
+	Reading []deskLine
 	// For who answers for the machine, one of both: the age of the newest backup, or what is wrong with it.
 	BackupAge, BackupWarning string
 }
@@ -35,11 +37,17 @@ type deskLine struct {
 }
 
 func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if by.Role == access.Administrator { // setting up is the administrator's desk until it is done
+		if settingUp, err := org.SettingUp(tx); err != nil || settingUp {
+			return Reply{To: "/thiet-lap"}, err
+		}
+	}
 	d, err := desk.For(tx, by)
 	if err != nil {
 		return Reply{}, err
 	}
-	p := &deskPage{Desk: d, Items: deskLines(d.Items, d.Day), Waiting: deskLines(d.Waiting, d.Day)}
+	p := &deskPage{Desk: d, Items: deskLines(d.Items, d.Day), Waiting: deskLines(d.Waiting, d.Day),
+		Reading: deskLines(d.Reading, d.Day)}
 	if s.Backups != nil && by.Role == access.Administrator {
 		if sentence, good := s.Backups(); good {
 			p.BackupAge = sentence
@@ -52,7 +60,7 @@ func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 
 var deskRooms = map[string]string{
 	"report": "Báo cáo", "task": "Nhiệm vụ", "proposal": "Kiến nghị", "paper": "Văn bản", "briefing": "Giao ban", "account": "Tài khoản",
-	"review": "Sơ kết, tổng kết",
+	"review": "Sơ kết, tổng kết", "directive": "Sổ chỉ đạo",
 }
 
 func deskLines(items []desk.Item, today calendar.Date) []deskLine {

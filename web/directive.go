@@ -14,9 +14,9 @@ import (
 )
 
 var directiveRoom = room{
-	menu: entry{group: paperGroup, name: "Sổ chỉ đạo", url: "/van-ban-chi-dao", key: "g s"},
+	menu: entry{group: paperGroup, name: "Sổ chỉ đạo", url: "/van-ban-chi-dao", needs: needsDirective, key: "g s"},
 	pages: []route{
-		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).titled("Sổ văn bản chỉ đạo"),
+		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).named("directive/list").titled("Sổ văn bản chỉ đạo"),
 		see("/van-ban-chi-dao/them", (*site).newDirective, access.RecordDirective),
 		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective).files(mostFiles).
 			says("Đã ghi văn bản vào sổ chỉ đạo.", "Lịch sơ kết, tổng kết của văn bản", "#so-ket-tong-ket"),
@@ -34,7 +34,7 @@ var directiveRoom = room{
 		act("/van-ban-chi-dao/{directive}/quan-he/bo", (*site).endRelation, access.RecordDirective).of("directive").
 			says("Đã bỏ quan hệ; lý do đã ghi vào nhật ký.", "Sổ văn bản chỉ đạo", "/van-ban-chi-dao"),
 		see("/van-ban-chi-dao/{directive}/noi-nhac", (*site).directiveMentions, access.ReadDirective).of("directive"),
-		see("/van-ban-chi-dao/{directive}/quan-triet", (*site).directiveRollout, access.ReadDirective).of("directive"),
+		see("/van-ban-chi-dao/{directive}/quan-triet", (*site).directiveRollout, access.ReadDirective).of("directive").owing(),
 		act("/van-ban-chi-dao/{directive}/quan-triet", (*site).noteRollout, access.NoteRollout).of("rollout").
 			says("Đã ghi việc quán triệt của cơ quan.", "Về văn bản", "/van-ban-chi-dao/{directive}"),
 		act("/van-ban-chi-dao/{directive}/quan-triet/bo", (*site).dropRollout, access.NoteRollout).of("rollout").

@@ -140,3 +140,12 @@ func CarelessHouse(c Config) (http.Handler, string) {
 	}, EveryAccount)
 	return handler(c, append(slices.Clone(rooms), room{pages: []route{careless}})), url
 }
+
+// MuteHouse serves the pages with one more, whose list is empty and says nothing about it.
+func MuteHouse(c Config) (http.Handler, string) {
+	const url = "/trong-ma-khong-noi"
+	mute := see(url, func(*site, *db.Tx, access.Actor, *http.Request) (Reply, error) {
+		return Reply{Page: "consolidation/proposals", Data: &proposalsPage{}}, nil
+	}, EveryAccount)
+	return handler(c, append(slices.Clone(rooms), room{menu: entry{url: url}, pages: []route{mute}})), url
+}

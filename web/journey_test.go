@@ -274,13 +274,14 @@ func TestJourneys(t *testing.T) {
 		for _, e := range dbtest.Engines(t) {
 			t.Run(strings.TrimSuffix(filepath.Base(name), ".txt")+"/"+e.Name, func(t *testing.T) {
 				t.Parallel()
-				play(t, e, name)
+				play(t, e, name, func(*house) {})
 			})
 		}
 	}
 }
 
-func play(t *testing.T, e dbtest.Engine, name string) {
+// play walks the journey of a file and gives the house as it is at its end; entered is told when it is entered.
+func play(t *testing.T, e dbtest.Engine, name string, entered func(*house)) *house {
 	file, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
@@ -303,6 +304,7 @@ func play(t *testing.T, e dbtest.Engine, name string) {
 		switch verb {
 		case "at":
 			h = enter(t, e, rest)
+			entered(h)
 		case "clock":
 			h.Clock.Set(moment(t, rest))
 		case "as":
@@ -341,6 +343,7 @@ func play(t *testing.T, e dbtest.Engine, name string) {
 			t.Fatalf("%s: what is “%s”?", where, verb)
 		}
 	}
+	return h
 }
 
 func moment(t testing.TB, when string) time.Time {

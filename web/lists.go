@@ -53,7 +53,7 @@ func listActs() []access.Act {
 
 // bringsLists reports whether lists are this person's work: the clerk's one list stands beside the register.
 func bringsLists(by access.Actor) bool {
-	return by.Can(access.ManageBodies, by.Body) || by.Can(access.ManageRegime, by.Body)
+	return by.Can(access.EnterBodies, by.Body) || by.Can(access.ManageRegime, by.Body)
 }
 
 // listsPage shows the lists that an office brings along.
@@ -73,7 +73,7 @@ func (s *site) allLists(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 		}
 	}
 	if len(p.Lists) == 0 {
-		return Reply{}, by.May(access.ManageBodies, by.Body)
+		return Reply{}, by.May(access.EnterBodies, by.Body)
 	}
 	return Reply{Page: "lists/all", Data: p}, nil
 }

@@ -112,6 +112,9 @@ var forms = map[string]string{
 	"POST /sap-xep/xac-nhan":          "row=bao-dai-tinh&decision=confirmed&back=party",
 	"POST /sap-xep/{change}/hoan-tac": "reason=Thử",
 	"POST /thiet-lap":                 "province=56",
+	"POST /thiet-lap/co-quan":         "offers=1&bodies[]=STC",
+	"POST /thiet-lap/xong":            "",
+	"POST /van-ban/so":                "next-TB=190",
 
 	"POST /thiet-lap/danh-sach/co-quan":         "rows=Hội Đông y tỉnh&act=nhap",
 	"POST /thiet-lap/danh-sach/can-bo":          "rows=Họ và tên&act=nhap",

@@ -21,17 +21,17 @@ var orgRoom = room{
 	menu: entry{group: officeGroup, name: "Danh bạ", url: "/danh-ba", key: "g o"},
 	pages: []route{
 		see("/danh-ba", (*site).listBodies, access.ReadBodies).titled("Danh bạ cơ quan"),
-		see("/danh-ba/them", (*site).newBody, access.ManageBodies).titled("Thêm cơ quan"),
-		act("/danh-ba", (*site).addBody, access.ManageBodies).titled("Thêm cơ quan").
-			says("Đã thêm cơ quan vào danh bạ. Tiếp theo: thêm tài khoản cho cơ quan.", "Tài khoản", "/tai-khoan"),
+		see("/danh-ba/them", (*site).newBody, access.EnterBodies).titled("Thêm cơ quan"),
+		act("/danh-ba", (*site).addBody, access.EnterBodies).titled("Thêm cơ quan").
+			says("Đã thêm cơ quan vào danh bạ. Tiếp theo: Quản trị cấp tài khoản, chuyên viên giao chế độ báo cáo.", "Danh bạ", "/danh-ba"),
 		see("/danh-ba/{body}", (*site).showBody, access.ReadBodies).of("body"),
 		see("/ho-so/body/{id}", (*site).bodyByID, access.ReadBodies).shows("body"),
 		act("/danh-ba/{body}/ten", (*site).renameBody, access.ManageBodies).of("body").
 			says("Đã ghi tên mới từ ngày đã chọn; tên cũ giữ cho thời gian trước đó.", "Danh bạ", "/danh-ba"),
-		act("/danh-ba/{body}/cach-viet", (*site).addAlias, access.ManageBodies).of("body").
+		act("/danh-ba/{body}/cach-viet", (*site).addAlias, access.EnterBodies).of("body").
 			says("Đã ghi thêm cách viết tên; khi nhập tệp, tên này được nhận ra.", "Danh bạ", "/danh-ba"),
 		see("/danh-ba/chuc-nang", (*site).whoAnswers, access.ReadBodies).titled("Ai phụ trách việc gì"),
-		act("/danh-ba/{body}/chuc-nang", (*site).giveFunction, access.ManageBodies).of("body").
+		act("/danh-ba/{body}/chuc-nang", (*site).giveFunction, access.EnterBodies).of("body").
 			says("Đã giao chức năng cho cơ quan từ ngày đã chọn.", "Cơ quan theo chức năng", "/danh-ba/chuc-nang"),
 
 		see("/sap-xep", (*site).listChanges, access.ReadBodies).titled("Sắp xếp cơ quan"),
@@ -44,9 +44,13 @@ var orgRoom = room{
 		see("/sap-xep/{change}", (*site).showChange, access.ReadBodies).shows("change"),
 		act("/sap-xep/{change}/hoan-tac", (*site).undoChange, access.ManageBodies).of("change").
 			says("Đã hoàn tác việc sắp xếp; lý do đã ghi vào nhật ký.", "Mọi việc sắp xếp", "/sap-xep"),
-		see("/thiet-lap", (*site).showSetup, access.ManageBodies).titled("Thiết lập"),
-		act("/thiet-lap", (*site).saveSetup, access.ManageBodies).
-			says("Đã lưu thiết lập.", "Danh bạ", "/danh-ba"),
+		see("/thiet-lap", (*site).showSetup, access.SetUpOffice).named("setup/list").titled("Thiết lập"),
+		act("/thiet-lap", (*site).saveSetup, access.SetUpOffice).
+			says("Đã lưu thông tin của cơ quan.", "Việc tiếp theo", "#buoc"),
+		act("/thiet-lap/co-quan", (*site).takeOffers, access.SetUpOffice).titled("Thiết lập").
+			says("Đã thêm các cơ quan đã chọn vào danh bạ. Tiếp theo: thêm người và tài khoản.", "Thêm tài khoản", "/tai-khoan/them"),
+		act("/thiet-lap/xong", (*site).finishSetup, access.SetUpOffice).titled("Thiết lập").
+			says("Đã kết thúc thiết lập; trang này vẫn mở được từ Danh bạ.", "Danh bạ", "/danh-ba"),
 	},
 }
 
@@ -55,13 +59,14 @@ const mostBodies = 500
 
 // bodiesPage is the directory as of a day.
 type bodiesPage struct {
-	Day    calendar.Date
-	Typed  string // the day as typed
-	Query  string
-	Bodies []bodyLine
-	Found  int  // how many there are, shown or not
-	Past   bool // a day on which some bodies of the list were still there and now are not
-	MayAdd bool
+	Day      calendar.Date
+	Typed    string // the day as typed
+	Query    string
+	Bodies   []bodyLine
+	Found    int  // how many there are, shown or not
+	Past     bool // a day on which some bodies of the list were still there and now are not
+	MayAdd   bool
+	MaySetUp bool
 }
 
 type bodyLine struct {
@@ -75,7 +80,7 @@ func (b bodyLine) Indent() string { return strings.Repeat("\u00a0", 4*max(0, b.L
 
 func (s *site) listBodies(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	p := bodiesPage{Day: calendar.OfInstant(tx.Clock()), Typed: r.FormValue("ngay"), Query: strings.TrimSpace(r.FormValue("tim")),
-		MayAdd: by.Can(access.ManageBodies, by.Body)}
+		MayAdd: by.Can(access.EnterBodies, by.Body), MaySetUp: by.Can(access.SetUpOffice, by.Body)}
 	again := Reply{Page: "org/list", Data: &p}
 	var wrong error
 	if p.Typed != "" {
@@ -203,7 +208,7 @@ type newBodyPage struct {
 }
 
 func (s *site) newBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ManageBodies, by.Body); err != nil {
+	if err := by.May(access.EnterBodies, by.Body); err != nil {
 		return Reply{}, err
 	}
 	return s.bodyForm(tx, r)
@@ -268,7 +273,8 @@ type bodyPage struct {
 	Aliases  []org.Alias
 	Posts    []people.Post
 	Activity []journalRow
-	MayEdit  bool
+	MayEdit  bool // give it another name
+	MayAdd   bool // complete it: spellings, functions
 	bodyStory
 	Typed struct{ Name, Short, Symbol, From, Basis, Alias, AliasFrom, AliasTo, Function, Since, Paper string }
 }
@@ -279,7 +285,7 @@ func (s *site) showBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	if err != nil {
 		return Reply{}, err
 	}
-	p := bodyPage{Body: b, MayEdit: by.Can(access.ManageBodies, b.ID)}
+	p := bodyPage{Body: b, MayEdit: by.Can(access.ManageBodies, b.ID), MayAdd: by.Can(access.EnterBodies, b.ID)}
 	if b.Parent != "" {
 		if p.Parent, err = org.Find(tx, by, b.Parent, today); err != nil {
 			return Reply{}, err
@@ -354,7 +360,7 @@ func (s *site) addAlias(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 			*day = d
 		}
 	}
-	if err := errors.Join(by.May(access.ManageBodies, b.ID), wrong.Err()); err != nil {
+	if err := errors.Join(by.May(access.EnterBodies, b.ID), wrong.Err()); err != nil {
 		return again, err
 	}
 	if err := org.AddDatedAlias(tx, by, b.ID, r.FormValue("alias"), "", from, to); err != nil {

@@ -121,7 +121,7 @@ func (s *bodyStory) tell(tx *db.Tx, by access.Actor, b org.Body, today calendar.
 	} else if ok {
 		s.Authority = bodyLink{now.ID, now.Code, now.Name}
 	}
-	if !by.Can(access.ManageBodies, b.ID) {
+	if !by.Can(access.EnterBodies, b.ID) {
 		return nil
 	}
 	all, err := org.Functions(tx, by)
@@ -138,7 +138,7 @@ func (s *site) giveFunction(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return again, err
 	}
 	b := again.Data.(*bodyPage).Body
-	if err := by.May(access.ManageBodies, b.ID); err != nil {
+	if err := by.May(access.EnterBodies, b.ID); err != nil {
 		return again, err
 	}
 	var wrong fault.List

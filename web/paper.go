@@ -20,9 +20,12 @@ import (
 )
 
 var paperRoom = room{
-	menu: entry{group: paperGroup, name: "Văn bản", url: "/van-ban", key: "g v"},
+	menu: entry{group: paperGroup, name: "Văn bản", url: "/van-ban", needs: needsRegime, key: "g v"},
 	pages: []route{
 		see("/van-ban", (*site).papers, access.ReadPaper).named("paper/list", "?trang-thai={state}"),
+		see("/van-ban/so", (*site).showBooks, access.ManageBooks).titled("Sổ văn bản"),
+		act("/van-ban/so", (*site).saveBooks, access.ManageBooks).titled("Sổ văn bản").
+			says("Đã ghi số tiếp theo của các sổ.", "Sổ văn bản", "/van-ban/so"),
 		see("/the-thuc/{profile}", (*site).paperStyle, EveryAccount),
 		see("/van-ban/{id}", (*site).showPaper, access.ReadPaper).shows("paper"),
 		see("/van-ban/{id}/xem", (*site).viewPaper, access.ReadPaper).of("paper"),

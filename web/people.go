@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/desk"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
@@ -227,6 +228,8 @@ type accountPage struct {
 	Activity      []journalRow
 	Own           bool // the reader's own: it cannot be shut from here
 	Factor        people.Factor
+	Only          string // the body for which nobody could sign in once this account is shut; "" when others can
+	Owed          string // what that body owes
 	Shortest      int
 }
 
@@ -264,6 +267,16 @@ func (s *site) showAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	}
 	if p.Bodies, p.Roles, p.Signings, err = postChoices(tx, r); err != nil {
 		return Reply{}, err
+	}
+	only, err := people.OnlyOf(tx, a)
+	if err != nil {
+		return Reply{}, err
+	}
+	if only {
+		p.Only = names[a.Body].ShortName
+		if p.Owed, err = desk.OwedBy(tx, a.Body); err != nil {
+			return Reply{}, err
+		}
 	}
 	if p.Factor, err = people.FactorOf(tx, by, a.ID); err != nil {
 		return Reply{}, err
@@ -319,8 +332,12 @@ func (s *site) disableAccount(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err != nil {
 		return again, err
 	}
-	a := again.Data.(*accountPage).Account
-	return Reply{Page: again.Page, Data: again.Data, To: "/tai-khoan/" + string(a.ID)}, people.Disable(tx, by, a.ID)
+	p := again.Data.(*accountPage)
+	reply := Reply{Page: again.Page, Data: again.Data, To: "/tai-khoan/" + string(p.Account.ID)}
+	if p.Only != "" {
+		reply.Said = "Đã khóa tài khoản cuối cùng của " + p.Only + ". Từ nay chưa ai đăng nhập được cho cơ quan này; thêm tài khoản khác nếu cơ quan còn việc."
+	}
+	return reply, people.Disable(tx, by, p.Account.ID)
 }
 
 func (s *site) enableAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

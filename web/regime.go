@@ -14,7 +14,7 @@ import (
 )
 
 var regimeRoom = room{
-	menu: entry{group: reportGroup, name: "Chế độ báo cáo", url: "/che-do", key: "g c", when: access.Actor.OfCommission},
+	menu: entry{group: reportGroup, name: "Chế độ báo cáo", url: "/che-do", needs: needsBodies, key: "g c", when: access.Actor.OfCommission},
 	pages: []route{
 		see("/che-do", (*site).regimes, access.ReadRegime),
 		see("/che-do/moi", (*site).newRegime, access.ManageRegime),

@@ -15,11 +15,11 @@ import (
 )
 
 var reportRoom = room{
-	menu: entry{group: reportGroup, name: "Báo cáo", url: "/bao-cao", key: "g b"},
+	menu: entry{group: reportGroup, name: "Báo cáo", url: "/bao-cao", needs: needsOpening, key: "g b"},
 	pages: []route{
 		see("/bao-cao", (*site).reports, access.ReadReport),
 		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo").named("opening/receive", "#{regime}-{period}"),
-		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).shows("obligation"),
+		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).owing().shows("obligation"),
 		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet"),
 		act("/bao-cao/{obligation}/luu", (*site).saveSheet, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã lưu bản nháp; chưa gửi Ban.", "Việc của cơ quan", "/ban-lam-viec"),
@@ -40,11 +40,11 @@ var reportRoom = room{
 			says("Đã ghi lần đôn đốc.", "Bàn làm việc", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/thoi-cho", (*site).waiveReport, access.GrantReportExtension).of("obligation").
 			says("Đã thôi chờ báo cáo này; lý do hiện trong báo cáo tổng hợp.", "Bàn làm việc", "/ban-lam-viec"),
-		see("/bao-cao/{obligation}/nhap-thay", (*site).showPaperEntry, access.EnterPaperReport).of("obligation"),
+		see("/bao-cao/{obligation}/nhap-thay", (*site).showPaperEntry, access.EnterPaperReport).owing().of("obligation"),
 		act("/bao-cao/{obligation}/nhap-thay", (*site).enterPaperReport, access.EnterPaperReport).of("obligation").files(mostFiles).
 			says("Đã nhập báo cáo giấy thay cơ quan.", "Báo cáo đã nhận", "/bao-cao/nhan"),
-		see("/bao-cao/{regime}/ma-tran", (*site).reportMatrix, access.ReadReport),
-		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension).named("opening/missing"),
+		see("/bao-cao/{regime}/ma-tran", (*site).reportMatrix, access.ReadReport).owing(),
+		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension).owing().named("opening/missing"),
 		see("/ban-bao-cao/{submission}", (*site).showSubmission, access.ReadReport).shows("submission"),
 		see("/ban-bao-cao/{submission}/in", (*site).printSubmission, access.ReadReport).of("submission"),
 		act("/ban-bao-cao/{submission}/nhan", (*site).acceptSubmission, access.AcceptReport).of("submission").

@@ -29,6 +29,9 @@ func (s *site) printSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 	if err != nil {
 		return Reply{}, err
 	}
+	if body.Place, err = org.PlaceOf(tx, body, day); err != nil {
+		return Reply{}, err
+	}
 	regime, err := report.RegimeByID(tx, by, sub.RegimeID)
 	if err != nil {
 		return Reply{}, err

@@ -20,9 +20,9 @@ import (
 )
 
 var reviewRoom = room{
-	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", key: "g x"},
+	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", needs: needsDirective, key: "g x"},
 	pages: []route{
-		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective).named("review/list", "?nam={year}"),
+		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective).owing().named("review/list", "?nam={year}"),
 		act("/so-ket-tong-ket/trinh", (*site).listReviews, access.PlanReview).
 			says("Đã trình danh mục của năm; lãnh đạo duyệt trên trang này.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		act("/so-ket-tong-ket/duyet", (*site).confirmReviews, access.ConfirmReviews).
@@ -33,7 +33,7 @@ var reviewRoom = room{
 		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết").
 			says("Đã lưu số ngày của các bước.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
-		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).shows("review"),
+		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).owing().shows("review"),
 		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review").
 			says("Đã lưu phân công.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		act("/so-ket-tong-ket/{review}/chi-dao", (*site).instructReview, access.PlanReview).of("review").
@@ -98,7 +98,7 @@ type reviewCount struct {
 type reviewLine struct {
 	review.Review
 	LeadName string
-	With     string
+	With     []string // who cooperates
 	Parts    []string // the same, each with its part
 	Badges   []badge
 	Marks    []stepMark
@@ -198,16 +198,14 @@ var reviewClass = map[review.State]string{
 
 func reviewLineOf(r review.Review, names map[db.ID]org.Body, today calendar.Date) reviewLine {
 	l := reviewLine{Review: r, LeadName: names[r.Holder].ShortName, Badges: reviewBadges(r, today)}
-	var with []string
 	for _, c := range r.Cooperating {
-		with = append(with, names[c.Body].ShortName)
+		l.With = append(l.With, names[c.Body].ShortName)
 		part := names[c.Body].ShortName
 		if c.Part != "" {
 			part += ": " + c.Part
 		}
 		l.Parts = append(l.Parts, part)
 	}
-	l.With = strings.Join(with, ", ")
 	if _, l.Stopped = r.Stop(); l.Stopped == "" {
 		l.Stopped = r.RemoveReason
 	}

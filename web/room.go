@@ -22,6 +22,7 @@ type entry struct {
 	group     string
 	name, url string
 	key       string                  // "g n": the keys that lead there
+	needs     need                    // what its first page lives on
 	when      func(access.Actor) bool // who finds it in the menu; nil for whoever may open its page
 	acts      []access.Act            // what opens its page
 }
@@ -47,6 +48,7 @@ type route struct {
 	object       string                                            // kind of record that the address names; "" for none
 	within       bool                                              // of the commission alone, even where a body's act reaches its own record
 	early        bool                                              // even while the account lacks the second step that is asked of it
+	owes         bool                                              // the page says what bodies owe: those for which nobody can sign in are marked
 	title        string
 	name, rest   string // what other pages lead here by, see address.go
 	under        entry
@@ -76,6 +78,9 @@ func (r route) inside() route { r.within = true; return r }
 
 // files lets up to n files come with the form.
 func (r route) files(n int) route { r.takes = n; return r }
+
+// owing marks, on a page that says what bodies owe, those for which nobody can sign in.
+func (r route) owing() route { r.owes = true; return r }
 
 // titled gives the window's title, where neither the menu's word nor a record's name does. A form that comes back has
 // the title of the page at its address.

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"giaoban/access"
 	"giaoban/internal/db"
@@ -39,6 +40,8 @@ type site struct {
 	routes map[string]route // by pattern, as ServeMux knows it
 	menu   []entry
 	pages  pages
+
+	filled [needs]atomic.Bool // what the office has by now, see office_state.go
 }
 
 // Reply is what a page function wants sent; nothing is sent before its transaction has been committed.
@@ -110,6 +113,9 @@ func (s *site) read(at route) http.HandlerFunc {
 				reply = Reply{To: to}
 				return nil
 			}
+			if err := s.tellsOf(tx, at, &who); err != nil {
+				return err
+			}
 			reply, err = at.page(s, tx, who.Actor, r)
 			return err
 		})
@@ -153,6 +159,9 @@ func (s *site) write(at route) http.HandlerFunc {
 			}
 			if !who.session.Valid(unmask(r.FormValue("form_token"))) {
 				return errOldPage
+			}
+			if err := s.tellsOf(tx, at, &who); err != nil {
+				return err
 			}
 			if reply, err = at.page(s, tx, who.Actor, r); err != nil {
 				return err
@@ -248,7 +257,10 @@ type visitor struct {
 // look is what every page shows beside its own content.
 type look struct {
 	office, superior, banner, clockFrom string
+	hours                               string // when the office works
 	now                                 db.Instant
+	first                               firstStep
+	unserved                            map[string]bool // by id and by name; only on pages that say who owes
 }
 
 const cookieName = "giaoban"

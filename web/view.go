@@ -54,6 +54,7 @@ func lookOf(tx *db.Tx) (l look, err error) {
 	for _, row := range rows {
 		values[row.Name] = row.Value
 	}
+	l.hours = values[org.Hours]
 	l.superior, l.banner, l.clockFrom = values[org.Superior], values[org.Banner], values[org.ClockFrom]
 	office, err := org.TheCommission(tx, calendar.OfInstant(tx.Clock()))
 	if fault.Is(err, fault.KindMissing) {
@@ -90,6 +91,9 @@ func (v *view) Banner() string {
 	}
 	return v.banner + " · đồng hồ chạy từ " + v.clockFrom
 }
+
+// Hours is when the office works; "" when it has not said.
+func (v *view) Hours() string { return v.hours }
 
 // Mark is the banner alone, as papers bear it.
 func (v *view) Mark() string { return v.banner }

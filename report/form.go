@@ -83,6 +83,7 @@ type Indicator struct {
 	Direction   Direction   `json:"direction"`
 	Target      *int64      `json:"target,omitempty"` // of the year, scaled by Decimals; nil for none
 	Fraction    Fraction    `json:"fraction"`
+	Bound       Bound       `json:"bound,omitempty"`
 	Required    bool        `json:"required,omitempty"` // an empty cell is an error
 	Warn        int         `json:"warn,omitempty"`     // a change of more than this many per cent against last period asks for a reason; 0: none
 }
@@ -108,6 +109,7 @@ type Outline struct {
 	Sections   []Section   `json:"sections"`
 	Indicators []Indicator `json:"indicators"`
 	Rules      []Rule      `json:"rules,omitempty"`
+	AskFar     bool        `json:"ask_far,omitempty"` // a figure far from those of earlier periods needs a reason
 }
 
 // Form is one version of a regime's form. Once active it never changes; what changes is a new version from a later
@@ -128,6 +130,7 @@ type Form struct {
 	typed   []int          // place among the typed ones → place in Indicators
 	ratios  [][2]int       // for each ratio, in order: the places of its numbers among the typed ones
 	section map[string]bool
+	beside  bool // the guard needs the figures of earlier periods
 }
 
 // Indicator finds one by code.
@@ -167,7 +170,9 @@ func (f *Form) SectionTitle(code string) string {
 func (f *Form) prepare() {
 	f.index = make(map[string]int, len(f.Indicators))
 	f.slot = make([]int, len(f.Indicators))
+	f.beside = f.AskFar
 	for i, in := range f.Indicators {
+		f.beside = f.beside || in.Warn > 0 || in.Fraction == ThisLast
 		f.index[in.Code] = i
 		f.slot[i] = -1
 		if in.Aggregation != Ratio {

@@ -28,7 +28,7 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 		case report.Error:
 			p.Errors = append(p.Errors, shown)
 		case report.Warning:
-			shown.NoteName, shown.NoteID, shown.Note = "note."+finding.Key, anchor("note."+finding.Key), d.Notes[finding.Key]
+			shown.NoteName, shown.NoteID, shown.Note = "note."+finding.Key, anchor("note."+finding.Key), finding.Reason(d.Notes)
 			p.Warnings = append(p.Warnings, shown)
 		default:
 			p.Hints = append(p.Hints, shown)

@@ -47,7 +47,11 @@ func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (she
 	}
 	var findings []report.Finding
 	if len(typed.Values)+len(typed.Sections) > 0 {
-		findings = report.Check(data.Form, typed, nil)
+		before, err := report.FiguresBefore(tx, by, o, data.Form)
+		if err != nil {
+			return data, err
+		}
+		findings = report.Check(data.Form, typed, before)
 	}
 	data.lay(typed, findings, nil, last, nil)
 	return data, nil

@@ -150,11 +150,7 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 	data.ToSubmit = "/bao-cao/" + string(id) + "/gui"
 	draft, findings := sheet.Draft.Draft, sheet.Findings
 	if typed != nil {
-		var last []report.Value
-		if sheet.Last != nil {
-			last = sheet.Last.Values
-		}
-		draft, findings = *typed, report.Check(sheet.Form, *typed, last)
+		draft, findings = *typed, report.Check(sheet.Form, *typed, sheet.Before)
 	}
 	if sheet.Last != nil {
 		data.LastName, data.LastColumn, data.LastPaper = sheet.Last.Period.Name(), columnPeriod(sheet.Last.Period), sheet.Last.Submission

@@ -185,6 +185,15 @@ func FormatVietnamese(v int64, decimals int) string { return vietnamese(v, decim
 // FormatTrimmed is FormatVietnamese without zeros at the end: "73,7", "12".
 func FormatTrimmed(v int64, decimals int) string { return vietnamese(v, decimals, true) }
 
+// FormatTyped is FormatTrimmed as it may be read back without a doubt: "96.125,0" where decimals are possible.
+func FormatTyped(v int64, decimals int) string {
+	text := FormatTrimmed(v, decimals)
+	if decimals > 0 && doubtful(text) {
+		return FormatVietnamese(v, decimals)
+	}
+	return text
+}
+
 func vietnamese(v int64, decimals int, trim bool) string {
 	u := magnitude(v)
 	whole, fraction := u/pow10[decimals], u%pow10[decimals]

@@ -51,13 +51,14 @@ func (c *claim) judge(f *Form, before Before) {
 	for i, in := range f.Indicators {
 		v := &c.values[i]
 		switch {
+		case in.Aggregation == Ratio: // shares looks at them
 		case v.Set && !f.scope.Has(in.Sector):
 			c.found.about(in, Error, "scope", "%s thuộc lĩnh vực cơ quan này không báo cáo; hãy bỏ trống ô này.", in.Name)
 			*v = Value{}
 		case v.Set:
 			c.found.bounds(in, *v)
 			c.found.fraction(in, *v)
-		case in.Required && !c.nothing && in.Aggregation != Ratio && f.scope.Has(in.Sector) && !c.found.wrong(in.Code):
+		case in.Required && !c.nothing && f.scope.Has(in.Sector) && !c.found.wrong(in.Code):
 			c.found.about(in, Error, "required", "Chưa có số liệu %s; nếu không phát sinh, hãy nhập 0.", in.Name)
 		}
 	}

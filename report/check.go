@@ -30,12 +30,13 @@ type Finding struct {
 	Readings  []string // how the cell may be written instead, where it has two readings
 }
 
-// Check reads a draft as it was typed and tells everything there is to say beside what the body reported before.
+// Check reads a draft as it was typed and tells everything there is to say beside what the body reported before, but for
+// one thing: that nothing was typed yet is an error only once it is handed in.
 func Check(f *Form, d Draft, before Before) []Finding {
 	c := readDraft(f, d)
 	c.judge(f, before)
 	c.hint(f, d, before.Last)
-	return c.found
+	return slices.DeleteFunc(c.found, func(one Finding) bool { return one.Key == "nil" })
 }
 
 type findings []Finding

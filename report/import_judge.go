@@ -1,6 +1,8 @@
 package report
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -390,4 +392,13 @@ func withSections(stood, given []SectionText) []SectionText {
 		}
 	}
 	return all
+}
+
+// Digest is of everything the import would write and of what it was held against: equal digests do the same.
+func (im *Import) Digest() string {
+	h := sha256.New()
+	for _, g := range im.order {
+		fmt.Fprintf(h, "%s %s %s %d %d %d %x\n", g.key.org, g.key.period, g.was.Latest, g.New, g.Changed, g.Refused, g.packed)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }

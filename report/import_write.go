@@ -171,7 +171,7 @@ func (s *standing) enterImported(tx *db.Tx, by access.Actor, ob held, p *Prepare
 		}
 	}
 	if err := s.putPacked(tx, p.Form, ob.N, p.figures, 1); err != nil {
-		return r, err
+		return r, s.nameSender(tx, p.Form, err, p.Body.ID, p.figures)
 	}
 	if err := tx.Insert("submission", &r); err != nil {
 		return r, err

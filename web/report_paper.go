@@ -53,6 +53,7 @@ func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (she
 		}
 		findings = report.Check(data.Form, typed, before)
 	}
+	data.Nil = typed.Nil
 	data.lay(typed, findings, nil, last, nil)
 	return data, nil
 }
@@ -66,6 +67,11 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return again, err
 	}
 	d := readDraft(r, f)
+	if choseReading(r) {
+		data, err := paperEntryOf(tx, by, o.ID, d)
+		data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
+		return Reply{Page: "report/sheet", Data: data}, err
+	}
 	receipt, err := s.enterPaper(tx, by, r, o, d)
 	if err == nil {
 		return Reply{To: address("submission", receipt.ID)}, nil

@@ -72,7 +72,7 @@ const (
 // the last period is then not put as well.
 func (c *claim) far(f *Form, i int, before Before) {
 	in, now, last, year := f.Indicators[i], c.values[i], valueAt(before.Last, i), valueAt(before.Year, i)
-	if !now.Set {
+	if !now.Set || c.found.wrong(in.Code) {
 		return
 	}
 	if f.AskFar && (last.Set || year.Set) && (!last.Set || in.apart(now, last)) && (!year.Set || in.apart(now, year)) {

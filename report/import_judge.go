@@ -1,79 +1,17 @@
 package report
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
 )
-
-// Change is what a file means for one body and period: how many of its figures are new, changed, as they stand already,
-// or refused. Replaces is the version that it makes a new one of, 0 where none stands; Waiting says that this one was not
-// accepted yet, and is accepted with what the file changes.
-type Change struct {
-	New, Changed, Unchanged, Refused int
-
-	Replaces int64
-	Waiting  bool
-	Figures  []FigureChange // those changed
-}
-
-// Becomes says in words what the body's report becomes.
-func (c Change) Becomes() string {
-	switch {
-	case c.Refused > 0:
-		return "không nhập được"
-	case c.Replaces == 0:
-		return "báo cáo mới"
-	case c.New+c.Changed == 0:
-		return "giữ nguyên " + VersionName(c.Replaces)
-	case c.Waiting:
-		return fmt.Sprintf("%s thay %s đang chờ nhận, được nhận luôn", VersionName(c.Replaces+1), VersionName(c.Replaces))
-	}
-	return fmt.Sprintf("%s thay %s đã nhận", VersionName(c.Replaces+1), VersionName(c.Replaces))
-}
-
-// FigureChange is one figure that a file has otherwise than the report that stands.
-type FigureChange struct {
-	Indicator Indicator
-	Was, Now  Value
-}
-
-// Sentence tells the change: "Số bác sĩ: 861 → 870".
-func (c FigureChange) Sentence() string {
-	spell := func(v Value) string {
-		text := decimal.FormatTrimmed(v.Figure, c.Indicator.Decimals)
-		if v.Estimate {
-			text = "ước " + text
-		}
-		return text
-	}
-	return fmt.Sprintf("%s: %s → %s", c.Indicator.Name, spell(c.Was), spell(c.Now))
-}
-
-// Preview is what an import would do, before anything is written.
-type Preview struct {
-	Bodies  []BodyChange
-	Opens   []calendar.Period // past periods that it would open
-	Refused []fault.Problem   // by line
-	More    int               // problems beyond those listed
-	Total   Change
-}
-
-// BodyChange is what an import means for one body and period.
-type BodyChange struct {
-	Code   string
-	Period calendar.Period
-	Change
-}
 
 // held is what stood of one body's report when a file was judged; WriteImport finds it again or stops.
 type held struct {
@@ -92,33 +30,6 @@ type held struct {
 	Notes      string        `db:"notes"`
 }
 
-// Preview tells what the import would do.
-func (im *Import) Preview() Preview {
-	p := Preview{Refused: im.refused, More: im.more}
-	opens := make(map[calendar.Period]bool)
-	for _, g := range im.order {
-		p.Bodies = append(p.Bodies, BodyChange{g.key.org, g.key.period, g.Change})
-		p.Total.New += g.New
-		p.Total.Changed += g.Changed
-		p.Total.Unchanged += g.Unchanged
-		p.Total.Refused += g.Refused
-		if g.was.Obligation == "" && g.Refused == 0 {
-			opens[g.key.period] = true
-		}
-	}
-	p.Opens = slices.SortedFunc(maps.Keys(opens), calendar.Period.Compare)
-	return p
-}
-
-// Err is nil when every line of the file may stand.
-func (im *Import) Err() error {
-	wrong := im.refused
-	if im.more > 0 {
-		wrong = append(slices.Clone(wrong), fault.Problem{Sentence: fmt.Sprintf("Còn %d dòng sai khác.", im.more)})
-	}
-	return wrong.Err()
-}
-
 // judge holds every report of the file against what stands and asks the guard about what it would become.
 func (im *Import) judge(tx *db.Tx) error {
 	if im.judged {
@@ -132,7 +43,13 @@ func (im *Import) judge(tx *db.Tx) error {
 			return err
 		}
 	}
+	slices.SortStableFunc(im.refused, func(a, b fault.Problem) int { return lineOf(a) - lineOf(b) })
 	return nil
+}
+
+func lineOf(p fault.Problem) int {
+	line, _ := strconv.Atoi(strings.TrimPrefix(p.Field, "line."))
+	return line
 }
 
 func (im *Import) byPeriod() (map[calendar.Period][]*group, []calendar.Period) {
@@ -263,17 +180,12 @@ where p.regime = ? and p.period = ?`, im.Regime.ID, period); err != nil {
 
 // refuse notes every figure of the group as not taken; the sentence stands at its first line.
 func (g *group) refuse(im *Import, sentence string) {
-	first, n := int32(0), 0
 	for _, line := range g.lines {
 		if line > 0 {
-			n++
-			if first == 0 || line < first {
-				first = line
-			}
+			g.Refused++
 		}
 	}
-	g.Refused += n
-	im.refuse(int(first), sentence)
+	im.refuse(int(g.first()), sentence)
 }
 
 // judge lays the file's figures over what stands, counts what that changes and asks the guard about the whole. What was
@@ -358,26 +270,45 @@ func (c *claim) explain(code, note, general string) {
 // told notes what the guard found that was not there before: at the line of the figure, else at the first of the group.
 func (g *group) told(im *Import, c *claim, before findings, changed []string) {
 	unread := g.Refused > 0 // what could not be read is not missing
+	refused := make(map[string]bool)
 	for _, one := range c.found {
-		if unread && (one.Key == "nil" || strings.HasPrefix(one.Key, "required:")) {
-			continue
-		}
 		known := func(old Finding) bool { return old.Key == one.Key && old.Sentence == one.Sentence }
-		if one.Strength == Hint || one.Strength == Warning && one.Reason(c.notes) != "" || slices.ContainsFunc(before, known) {
+		switch {
+		case unread && (one.Key == "nil" || strings.HasPrefix(one.Key, "required:")), one.Strength == Hint,
+			one.Strength == Warning && one.Reason(c.notes) != "", slices.ContainsFunc(before, known):
 			continue
 		}
-		line := slices.Max(g.lines)
-		for _, n := range g.lines {
-			if n > 0 {
-				line = min(line, n)
-			}
+		line := g.first()
+		if slices.Contains(changed, one.Indicator) {
+			line = g.lines[g.form.slotOf(one.Indicator)]
 		}
-		if slot := g.form.slotOf(one.Indicator); slot >= 0 && slices.Contains(changed, one.Indicator) {
-			line = g.lines[slot]
-		}
-		g.Refused++
+		refused[one.Indicator] = true
 		im.refuse(int(line), fmt.Sprintf("%s, %s: %s", g.key.org, g.key.period, one.Sentence))
 	}
+	g.Refused += len(refused)
+	for _, code := range changed {
+		if !refused[code] {
+			continue
+		}
+		at := slices.IndexFunc(g.Figures, func(f FigureChange) bool { return f.Indicator.Code == code })
+		if at < 0 {
+			g.New--
+			continue
+		}
+		g.Changed--
+		g.Figures = slices.Delete(g.Figures, at, at+1)
+	}
+}
+
+// first is the line of the file at which the group begins.
+func (g *group) first() int32 {
+	first := slices.Max(g.lines)
+	for _, line := range g.lines {
+		if line > 0 {
+			first = min(first, line)
+		}
+	}
+	return first
 }
 
 // withSections lays texts over those that stand; what is not given stays.
@@ -392,13 +323,4 @@ func withSections(stood, given []SectionText) []SectionText {
 		}
 	}
 	return all
-}
-
-// Digest is of everything the import would write and of what it was held against: equal digests do the same.
-func (im *Import) Digest() string {
-	h := sha256.New()
-	for _, g := range im.order {
-		fmt.Fprintf(h, "%s %s %s %d %d %d %x\n", g.key.org, g.key.period, g.was.Latest, g.New, g.Changed, g.Refused, g.packed)
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }

@@ -74,11 +74,10 @@ func tellImport(c *console, p report.Preview) {
 		c.say("Sẽ mở %s.", period.Name())
 	}
 	for _, b := range p.Bodies {
-		c.say("%s, %s: %d mới, %d thay đổi, %d giữ nguyên, %d không nhận; %s.", b.Code, b.Period.Name(), b.New, b.Changed, b.Unchanged, b.Refused, b.Becomes())
+		c.say("%s, %s: %s; %s.", b.Code, b.Period.Name(), b.Counts(), b.Becomes())
 		for _, change := range b.Figures {
 			c.say("  %s", change.Sentence())
 		}
 	}
-	t := p.Total
-	c.say("Cộng: %d mới, %d thay đổi, %d giữ nguyên, %d không nhận.", t.New, t.Changed, t.Unchanged, t.Refused)
+	c.say("Cộng: %s.", p.Total.Counts())
 }

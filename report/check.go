@@ -89,8 +89,12 @@ func (fs *findings) doubt(in Indicator, text, token string) {
 			readings = append(readings, whole)
 		}
 	}
-	fs.about(in, Error, "doubt", "%s: %s hay %s? Dấu chấm ở đây có thể là dấu thập phân hoặc dấu ngăn hàng nghìn; hãy chọn một cách đọc hoặc gõ lại.",
-		in.Name, strings.Replace(token, ".", ",", 1), token)
+	what := "hãy chọn một cách đọc hoặc gõ lại"
+	if len(readings) == 0 {
+		what = fmt.Sprintf("cả hai đều không vừa chỉ tiêu này, nhận nhiều nhất %d chữ số thập phân; hãy gõ lại", in.Decimals)
+	}
+	fs.about(in, Error, "doubt", "%s: %s hay %s? Dấu chấm ở đây có thể là dấu thập phân hoặc dấu ngăn hàng nghìn; %s.", in.Name,
+		strings.Replace(token, ".", ",", 1), token, what)
 	(*fs)[len(*fs)-1].Readings = readings
 }
 

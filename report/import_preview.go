@@ -23,6 +23,11 @@ type Change struct {
 	Figures  []FigureChange // those changed
 }
 
+// Counts says the numbers: "3 mới, 1 thay đổi, 0 giữ nguyên, 0 không nhận".
+func (c Change) Counts() string {
+	return fmt.Sprintf("%d mới, %d thay đổi, %d giữ nguyên, %d không nhận", c.New, c.Changed, c.Unchanged, c.Refused)
+}
+
 // Becomes says in words what the body's report becomes.
 func (c Change) Becomes() string {
 	switch {

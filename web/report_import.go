@@ -68,7 +68,7 @@ func (s *site) importFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 		return Reply{}, err
 	}
 	if r.PostFormValue("act") != "nhap" || !data.Ready() {
-		return Reply{Page: "regime/import", Data: data}, nil
+		return Reply{Page: "regime/import", Data: data, Again: true}, nil
 	}
 	if r.PostFormValue("seen") != data.Seen {
 		return Reply{Page: "regime/import", Data: data}, fault.Conflict("Tệp hoặc báo cáo đã thay đổi sau khi xem trước; xin xem lại bảng dưới đây rồi nhập.")

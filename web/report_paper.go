@@ -70,7 +70,7 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 	if choseReading(r) {
 		data, err := paperEntryOf(tx, by, o.ID, d)
 		data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
-		return Reply{Page: "report/sheet", Data: data}, err
+		return Reply{Page: "report/sheet", Data: data, Again: true}, err
 	}
 	receipt, err := s.enterPaper(tx, by, r, o, d)
 	if err == nil {

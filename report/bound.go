@@ -16,38 +16,40 @@ const (
 )
 
 // percent reports whether the figure is a part of a hundred.
-func (in Indicator) percent() bool { return in.Unit == "%" }
+func (in *Indicator) percent() bool { return in.Unit == "%" }
 
 // whole is a hundred per cent in the indicator's own decimals, where that is the most it may be.
-func (in Indicator) whole() (int64, bool) {
+func (in *Indicator) whole() (int64, bool) {
 	if in.Bound != UsualBound || !in.percent() {
 		return 0, false
 	}
 	return decimal.Rescale(100, 0, in.Decimals)
 }
 
-func (fs *findings) bounds(in Indicator, v Value) {
-	numbers := []int64{v.Figure}
-	if v.Over != nil {
-		numbers = append(numbers, *v.Over)
+func (fs *findings) bounds(in *Indicator, v Value) {
+	if fs.bound(in, v.Figure) && v.Over != nil {
+		fs.bound(in, *v.Over)
 	}
-	whole, bounded := in.whole()
-	for _, n := range numbers {
-		switch text := decimal.FormatTrimmed(n, in.Decimals); {
-		case n < 0 && in.Bound != Growth:
-			fs.about(in, Error, "bound", "%s không thể là số âm (%s); hãy kiểm tra lại số.", in.Name, text)
-		case bounded && n > whole:
-			fs.about(in, Error, "bound", "%s là phần trăm của một tổng nên từ 0 đến 100, không thể là %s; hãy kiểm tra dấu phẩy.", in.Name, text)
-		default:
-			continue
-		}
-		return
+}
+
+// bound reports whether one number lies where it may.
+func (fs *findings) bound(in *Indicator, n int64) bool {
+	if n < 0 && in.Bound != Growth {
+		fs.about(*in, Error, "bound", "%s không thể là số âm (%s); hãy kiểm tra lại số.", in.Name, decimal.FormatTrimmed(n, in.Decimals))
+		return false
 	}
+	if whole, bounded := in.whole(); bounded && n > whole {
+		fs.about(*in, Error, "bound", "%s là phần trăm của một tổng nên từ 0 đến 100, không thể là %s; hãy kiểm tra dấu phẩy.", in.Name,
+			decimal.FormatTrimmed(n, in.Decimals))
+		return false
+	}
+	return true
 }
 
 // shares holds that a percentage which is computed is one, too: its first number is a part of its second.
 func (fs *findings) shares(f *Form, values []Value) {
-	for i, in := range f.Indicators {
+	for i := range f.Indicators {
+		in := &f.Indicators[i]
 		whole, bounded := in.whole()
 		if in.Aggregation != Ratio || !bounded || !values[i].Set || values[i].Figure <= whole {
 			continue
@@ -71,7 +73,7 @@ const (
 // far asks for a reason where a figure stands far from all that the body reported before: the form's own question about
 // the last period is then not put as well.
 func (c *claim) far(f *Form, i int, before Before) {
-	in, now, last, year := f.Indicators[i], c.values[i], valueAt(before.Last, i), valueAt(before.Year, i)
+	in, now, last, year := &f.Indicators[i], c.values[i], valueAt(before.Last, i), valueAt(before.Year, i)
 	if !now.Set || c.found.wrong(in.Code) {
 		return
 	}
@@ -86,17 +88,17 @@ func (c *claim) far(f *Form, i int, before Before) {
 			}
 			beside += "cùng kỳ năm trước " + decimal.FormatTrimmed(year.Figure, in.Decimals)
 		}
-		c.found.about(in, Warning, "far", "%s là %s, cách xa số đã báo cáo (%s); nếu đúng, hãy ghi lý do.", in.Name,
+		c.found.about(*in, Warning, "far", "%s là %s, cách xa số đã báo cáo (%s); nếu đúng, hãy ghi lý do.", in.Name,
 			decimal.FormatTrimmed(now.Figure, in.Decimals), beside)
 		return
 	}
 	if in.Warn > 0 && last.Set && changedMoreThan(last.Figure, now.Figure, in.Warn) {
-		c.found.about(in, Warning, "change", "%s thay đổi quá %d%% so với kỳ trước (%s → %s); hãy kiểm tra hoặc ghi lý do.", in.Name, in.Warn,
+		c.found.about(*in, Warning, "change", "%s thay đổi quá %d%% so với kỳ trước (%s → %s); hãy kiểm tra hoặc ghi lý do.", in.Name, in.Warn,
 			decimal.FormatTrimmed(last.Figure, in.Decimals), decimal.FormatTrimmed(now.Figure, in.Decimals))
 	}
 }
 
-func (in Indicator) apart(a, b Value) bool {
+func (in *Indicator) apart(a, b Value) bool {
 	low, high := min(a.Figure, b.Figure), max(a.Figure, b.Figure)
 	least, ok := decimal.Rescale(farLeast, 0, in.Decimals)
 	return ok && low >= least && low <= high/farTimes

@@ -83,7 +83,7 @@ func (fs *findings) doubt(in Indicator, text, token string) {
 		typed, err := decimal.ParseVietnamese(whole, in.Decimals)
 		var wrong findings
 		if err == nil && typed.Doubt == "" {
-			wrong.bounds(in, Value{Set: true, Figure: typed.Value})
+			wrong.bounds(&in, Value{Set: true, Figure: typed.Value})
 		}
 		if err == nil && len(wrong) == 0 {
 			readings = append(readings, whole)
@@ -108,10 +108,8 @@ func compareText(a, b string) int {
 	return 0
 }
 
+// fraction reads the second number of a cell.
 func (fs *findings) fraction(in Indicator, v Value) {
-	if v.Over == nil {
-		return
-	}
 	a, b := decimal.FormatTrimmed(v.Figure, in.Decimals), decimal.FormatTrimmed(*v.Over, in.Decimals)
 	switch in.Fraction {
 	case NoFraction:

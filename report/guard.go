@@ -48,18 +48,20 @@ func computed(in Indicator) string {
 // judge is the one guard of figures. A report is in order when it finds no Error and every Warning has its reason; it
 // computes the ratios on the way.
 func (c *claim) judge(f *Form, before Before) {
-	for i, in := range f.Indicators {
-		v := &c.values[i]
+	for i := range f.Indicators {
+		in, v := &f.Indicators[i], &c.values[i]
 		switch {
 		case in.Aggregation == Ratio: // shares looks at them
 		case v.Set && !f.scope.Has(in.Sector):
-			c.found.about(in, Error, "scope", "%s thuộc lĩnh vực cơ quan này không báo cáo; hãy bỏ trống ô này.", in.Name)
+			c.found.about(*in, Error, "scope", "%s thuộc lĩnh vực cơ quan này không báo cáo; hãy bỏ trống ô này.", in.Name)
 			*v = Value{}
 		case v.Set:
 			c.found.bounds(in, *v)
-			c.found.fraction(in, *v)
+			if v.Over != nil {
+				c.found.fraction(*in, *v)
+			}
 		case in.Required && !c.nothing && f.scope.Has(in.Sector) && !c.found.wrong(in.Code):
-			c.found.about(in, Error, "required", "Chưa có số liệu %s; nếu không phát sinh, hãy nhập 0.", in.Name)
+			c.found.about(*in, Error, "required", "Chưa có số liệu %s; nếu không phát sinh, hãy nhập 0.", in.Name)
 		}
 	}
 	f.computeRatios(c.values)
@@ -105,13 +107,17 @@ func (s SectionText) written() bool {
 
 // compare asks about what only shows beside the figures of other periods.
 func (c *claim) compare(f *Form, before Before) {
-	for i, in := range f.Indicators {
+	if before.Last == nil && before.Year == nil {
+		return
+	}
+	for i := range f.Indicators {
+		in := &f.Indicators[i]
 		if in.Aggregation == Ratio || !f.scope.Has(in.Sector) {
 			continue
 		}
 		c.far(f, i, before)
 		if now, was := c.values[i], valueAt(before.Last, i); now.Set && was.Set && in.Fraction == ThisLast && now.Over != nil && *now.Over != was.Figure {
-			c.found.about(in, Warning, "last", "%s: số kỳ trước ghi trong ô (%s) khác số đã báo cáo (%s).", in.Name,
+			c.found.about(*in, Warning, "last", "%s: số kỳ trước ghi trong ô (%s) khác số đã báo cáo (%s).", in.Name,
 				decimal.FormatTrimmed(*now.Over, in.Decimals), decimal.FormatTrimmed(was.Figure, in.Decimals))
 		}
 	}

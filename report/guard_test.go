@@ -315,3 +315,32 @@ func guardedIndicator(code string) (report.Indicator, bool) {
 	}
 	return o.Indicators[at], true
 }
+
+// A paper may say that nothing happened; then it says nothing else.
+func TestAPaperMaySayThatNothingHappened(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		guardedOffice(t, o)
+		enter := func(d report.Draft) error {
+			return o.attempt(t, door{"nhập thay", func(o *office, tx *db.Tx, s said) error {
+				ob, err := report.ObligationOf(tx, o.clerk, "guard", s.quarter(), o.bodies[0].ID)
+				if err != nil {
+					return err
+				}
+				r, err := report.EnterPaper(tx, o.clerk, ob, d, report.Original{}, report.Arrival{Number: "12", Date: calendar.OfInstant(tx.Clock())})
+				if err != nil {
+					return err
+				}
+				if got, err := report.FindSubmission(tx, o.officer, r.ID); err != nil || !got.Nil {
+					t.Errorf("%+v, %v", got, err)
+				}
+				return nil
+			}}, said{})
+		}
+		if err := enter(report.Draft{Nil: true}); err != nil {
+			t.Error(err)
+		}
+		if err := enter(report.Draft{Nil: true, Values: m{"kham": "5"}}); err == nil || fault.Of(err).Problems[0].Field != "nil" {
+			t.Error(err)
+		}
+	})
+}

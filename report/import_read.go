@@ -24,7 +24,6 @@ import (
 type Import struct {
 	Regime Regime
 	File   string // its name, told in the origin of what it changes
-	Values int    // figures and empty cells read
 
 	reason  string // given for every figure that asks for one and has none of its own
 	bodies  map[string]db.ID
@@ -119,7 +118,6 @@ func (im *Import) Put(tx *db.Tx, orgCode string, period calendar.Period, values 
 	}
 	g.packed, g.values, g.sections, g.text = packValues(values), nil, sections, len(sections) > 0
 	im.current = nil
-	im.Values += len(values)
 	return nil
 }
 
@@ -274,7 +272,6 @@ func (im *Import) read(tx *db.Tx, file io.Reader, progress func(done, of int64))
 					g.Refused++
 				}
 			}
-			im.Values++
 		}
 		if ended {
 			break

@@ -54,6 +54,7 @@ type indicatorShape struct {
 	Factor      int64   `json:"factor,omitempty"`
 	Direction   string  `json:"direction" enum:"higher,lower,none"`
 	Target      *string `json:"target"`
+	Bound       string  `json:"bound,omitempty" enum:"plan,growth" doc:"Bỏ trống: số không âm, phần trăm từ 0 đến 100; plan: so với kế hoạch; growth: tăng trưởng"`
 }
 
 type regimeShape struct {
@@ -89,7 +90,7 @@ func regimes(tx *db.Tx, by access.Actor, _ *struct{}) (*body[page[regimeShape]],
 			for _, i := range f.Indicators {
 				shape.Indicators = append(shape.Indicators, indicatorShape{Code: i.Code, Name: i.Name, Sector: i.Sector, Unit: i.Unit,
 					Decimals: i.Decimals, Aggregation: string(i.Aggregation), Numerator: i.Numerator, Denominator: i.Denominator,
-					Factor: i.Factor, Direction: string(i.Direction), Target: figure(i.Target, i.Decimals)})
+					Factor: i.Factor, Direction: string(i.Direction), Target: figure(i.Target, i.Decimals), Bound: string(i.Bound)})
 			}
 			break
 		}

@@ -26,6 +26,7 @@ type submissionBody struct {
 	Values    map[string]*string `json:"values,omitempty" doc:"Mã chỉ tiêu: số thập phân với dấu chấm, hoặc null"`
 	Estimates []string           `json:"estimates,omitempty" doc:"Mã những chỉ tiêu là số ước"`
 	Sections  []sectionShape     `json:"sections,omitempty"`
+	Notes     map[string]string  `json:"notes,omitempty" doc:"Mã chỉ tiêu: lý do của số cách xa kỳ trước và cùng kỳ năm trước"`
 	Nil       bool               `json:"nil,omitempty" doc:"Kỳ này không phát sinh; khi đó không kèm số liệu, nội dung"`
 	Reason    string             `json:"reason,omitempty" doc:"Ghi chú của báo cáo không phát sinh"`
 }
@@ -103,7 +104,7 @@ func (in *submissionInput) read(registry huma.Registry, schema *huma.Schema) (pe
 	if period, err = in.period(); err != nil {
 		return period, input, "", err
 	}
-	input = report.Input{Values: b.Values, Estimates: b.Estimates, Key: in.Key, Nil: b.Nil, Reason: b.Reason}
+	input = report.Input{Values: b.Values, Estimates: b.Estimates, Notes: b.Notes, Key: in.Key, Nil: b.Nil, Reason: b.Reason}
 	if len(b.Sections) > 0 {
 		input.Sections = make([]report.SectionText, len(b.Sections))
 		for i, section := range b.Sections {

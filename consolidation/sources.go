@@ -15,6 +15,7 @@ type Source struct {
 	Value      report.Value // of a ratio: computed from this body's two numbers
 	Submission db.ID
 	Version    int64
+	Way        string // how that version came in: report.WayImport of a file
 }
 
 // Sources lists the figures behind a total: every body's in every sub-period that counts for the indicator.
@@ -58,7 +59,7 @@ func sourcesIn(rows []report.Counted, indicator string, last calendar.Period) (s
 			continue // nobody asked it
 		}
 		sources = append(sources, Source{Body: row.Body, Period: row.Period, Value: value,
-			Submission: row.Submission, Version: row.Version})
+			Submission: row.Submission, Version: row.Version, Way: row.Way})
 	}
 	return sources, known, nil
 }

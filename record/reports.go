@@ -31,7 +31,7 @@ var ofReports = []entry{
 		Verbs: map[string]string{
 			"opened":   "mở kỳ báo cáo[ {period}][, hạn {due}][, {bodies} cơ quan phải nộp]",
 			"admitted": "thêm[ {org}] vào kỳ báo cáo[ {period}]",
-			"imported": "nhập số liệu từ tệp[ kỳ {period}][, {reports} báo cáo]",
+			"imported": "nhập số liệu từ tệp[ {file}][, kỳ {period}][, {reports} báo cáo]",
 		},
 	}},
 	{"regime", Kind{Name: "chế độ báo cáo",

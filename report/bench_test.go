@@ -230,7 +230,7 @@ func BenchmarkImportOfAYear(b *testing.B) {
 	for b.Loop() {
 		must(b, d.WriteLong(b.Context(), func(tx *db.Tx) error {
 			got, err := report.ImportValues(tx, system, "bench", bytes.NewReader(csv), nil)
-			values += got.Values
+			values += got.New + got.Unchanged
 			return err
 		}))
 	}

@@ -2,7 +2,9 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"giaoban/internal/decimal"
 )
@@ -25,13 +27,16 @@ type Finding struct {
 	Sector    string
 	Paragraph int // from 1; 0 for the whole section
 	Sentence  string
+	Readings  []string // how the cell may be written instead, where it has two readings
 }
 
-// Check reads a draft as it was typed and tells everything there is to say. last are the body's figures of the period
-// before, in the order of the form's indicators; nil when there are none.
-func Check(f *Form, d Draft, last []Value) []Finding {
-	_, findings := readDraft(f, d)
-	return findings.compare(f, d, last)
+// Check reads a draft as it was typed and tells everything there is to say beside what the body reported before, but for
+// one thing: that nothing was typed yet is an error only once it is handed in.
+func Check(f *Form, d Draft, before Before) []Finding {
+	c := readDraft(f, d)
+	c.judge(f, before)
+	c.hint(f, d, before.Last)
+	return slices.DeleteFunc(c.found, func(one Finding) bool { return one.Key == "nil" })
 }
 
 type findings []Finding
@@ -40,52 +45,57 @@ func (fs *findings) about(in Indicator, s Strength, key, sentence string, args .
 	*fs = append(*fs, Finding{Key: key + ":" + in.Code, Strength: s, Indicator: in.Code, Sentence: fmt.Sprintf(sentence, args...)})
 }
 
-// readDraft turns what was typed into figures, one for each indicator of the form with the ratios computed, and tells
-// what is wrong without looking at other periods.
-func readDraft(f *Form, d Draft) ([]Value, findings) {
-	var found findings
-	values := make([]Value, len(f.Indicators))
-	for code := range d.Values {
-		if _, ok := f.index[code]; !ok && d.Values[code] != "" {
-			found = append(found, Finding{Key: "unknown:" + code, Strength: Error, Indicator: code,
-				Sentence: fmt.Sprintf("Chỉ tiêu %s không có trong biểu mẫu này; hãy bỏ số đã nhập.", code)})
-		}
-	}
-	slices.SortFunc(found, func(a, b Finding) int { return compareText(a.Key, b.Key) })
-	for i, in := range f.Indicators {
-		text := d.Values[in.Code]
-		if !f.scope.Has(in.Sector) {
-			if text != "" {
-				found.about(in, Error, "scope", "%s thuộc lĩnh vực cơ quan này không báo cáo; hãy bỏ trống ô này.", in.Name)
-			}
-			continue
-		}
-		if in.Aggregation == Ratio {
-			if text != "" {
-				found.about(in, Error, "ratio", "%s được tính từ %s và %s, không nhập tay; hãy bỏ trống ô này.", in.Name, in.Numerator, in.Denominator)
-			}
-			continue
-		}
+// readDraft is how the sheet and nhập thay read: figures as people write them.
+func readDraft(f *Form, d Draft) claim {
+	c := claim{values: make([]Value, len(f.Indicators)), sections: d.Sections, notes: d.Notes, nothing: d.Nil}
+	for _, code := range slices.Sorted(maps.Keys(d.Values)) {
+		text := d.Values[code]
 		if text == "" {
-			if in.Required {
-				found.about(in, Error, "required", "Chưa có số liệu %s; nếu không phát sinh, hãy nhập 0.", in.Name)
-			}
 			continue
 		}
+		at, ok := c.place(f, code)
+		if !ok {
+			continue
+		}
+		in := f.Indicators[at]
 		typed, err := decimal.ParseVietnamese(text, in.Decimals)
-		if err != nil {
-			found.about(in, Error, "number", "%s: %s", in.Name, err.Error())
+		if typed.Doubt != "" {
+			c.found.doubt(in, text, typed.Doubt)
 			continue
 		}
-		values[i] = Value{Set: true, Figure: typed.Value, Estimate: typed.Estimate || d.Estimates[in.Code], Over: typed.Over}
-		if typed.Note != "" {
-			found.about(in, Hint, "reading", "%s: %s", in.Name, typed.Note)
+		if err != nil {
+			c.found.about(in, Error, "number", "%s: %s", in.Name, err.Error())
+			continue
 		}
-		found.fraction(in, values[i])
+		c.values[at] = Value{Set: true, Figure: typed.Value, Estimate: typed.Estimate || d.Estimates[code], Over: typed.Over}
+		if typed.Note != "" {
+			c.found.about(in, Hint, "reading", "%s: %s", in.Name, typed.Note)
+		}
 	}
-	f.computeRatios(values)
-	found.rules(f, values)
-	return values, found
+	return c
+}
+
+// doubt asks which of its two readings a point before three digits has: no office writes only one of them.
+func (fs *findings) doubt(in Indicator, text, token string) {
+	var readings []string
+	for _, spelled := range []string{strings.Replace(token, ".", ",", 1), strings.Replace(token, ".", "", 1)} {
+		whole := strings.Replace(text, token, spelled, 1)
+		typed, err := decimal.ParseVietnamese(whole, in.Decimals)
+		var wrong findings
+		if err == nil && typed.Doubt == "" {
+			wrong.bounds(&in, Value{Set: true, Figure: typed.Value})
+		}
+		if err == nil && len(wrong) == 0 {
+			readings = append(readings, whole)
+		}
+	}
+	what := "hãy chọn một cách đọc hoặc gõ lại"
+	if len(readings) == 0 {
+		what = fmt.Sprintf("cả hai đều không vừa chỉ tiêu này, nhận nhiều nhất %d chữ số thập phân; hãy gõ lại", in.Decimals)
+	}
+	fs.about(in, Error, "doubt", "%s: %s hay %s? Dấu chấm ở đây có thể là dấu thập phân hoặc dấu ngăn hàng nghìn; %s.", in.Name,
+		strings.Replace(token, ".", ",", 1), token, what)
+	(*fs)[len(*fs)-1].Readings = readings
 }
 
 func compareText(a, b string) int {
@@ -98,10 +108,8 @@ func compareText(a, b string) int {
 	return 0
 }
 
+// fraction reads the second number of a cell.
 func (fs *findings) fraction(in Indicator, v Value) {
-	if v.Over == nil {
-		return
-	}
 	a, b := decimal.FormatTrimmed(v.Figure, in.Decimals), decimal.FormatTrimmed(*v.Over, in.Decimals)
 	switch in.Fraction {
 	case NoFraction:
@@ -149,66 +157,32 @@ func (fs *findings) rules(f *Form, values []Value) {
 	}
 }
 
-// compare adds what only shows beside the period before, and what the text lacks.
-func (fs findings) compare(f *Form, d Draft, last []Value) []Finding {
-	values, _ := readDraft(f, d)
+// hint tells the person who writes what is still empty.
+func (c *claim) hint(f *Form, d Draft, last []Value) {
 	for i, in := range f.Indicators {
-		if i >= len(last) || in.Aggregation == Ratio || !f.scope.Has(in.Sector) {
+		was := valueAt(last, i)
+		if in.Aggregation == Ratio || !f.scope.Has(in.Sector) {
 			continue
 		}
-		now, was := values[i], last[i]
-		if !now.Set && was.Set && len(d.Values) > 0 { // an untouched sheet needs no telling that it is empty
-			fs.about(in, Hint, "empty", "%s để trống; kỳ trước là %s.", in.Name, decimal.FormatTrimmed(was.Figure, in.Decimals))
+		if !c.values[i].Set && was.Set && len(d.Values) > 0 { // an untouched sheet needs no telling that it is empty
+			c.found.about(in, Hint, "empty", "%s để trống; kỳ trước là %s.", in.Name, decimal.FormatTrimmed(was.Figure, in.Decimals))
 		}
-		if !now.Set || !was.Set {
-			continue
-		}
-		if in.Fraction == ThisLast && now.Over != nil && *now.Over != was.Figure {
-			fs.about(in, Warning, "last", "%s: số kỳ trước ghi trong ô (%s) khác số đã báo cáo (%s).", in.Name,
-				decimal.FormatTrimmed(*now.Over, in.Decimals), decimal.FormatTrimmed(was.Figure, in.Decimals))
-		}
-		if in.Warn > 0 && changedMoreThan(was.Figure, now.Figure, in.Warn) {
-			fs.about(in, Warning, "change", "%s thay đổi quá %d%% so với kỳ trước (%s → %s); hãy kiểm tra hoặc ghi lý do.", in.Name, in.Warn,
-				decimal.FormatTrimmed(was.Figure, in.Decimals), decimal.FormatTrimmed(now.Figure, in.Decimals))
+		asked := slices.ContainsFunc(c.found, func(one Finding) bool { return one.Strength == Warning && one.Indicator == in.Code })
+		if note := c.notes[noteOf(in.Code)]; note != "" && !asked {
+			c.found.about(in, Hint, "said", "%s, cơ quan ghi chú: %s", in.Name, note)
 		}
 	}
 	given := make(map[string]bool)
 	for _, s := range d.Sections {
-		key := s.Section + "\x00" + s.Sector
-		if !f.section[key] || !f.scope.Has(s.Sector) {
-			fs = append(fs, Finding{Key: "section:" + s.Section + "/" + s.Sector, Strength: Error, Section: s.Section, Sector: s.Sector,
-				Sentence: fmt.Sprintf("Đề cương không có phần “%s” cho lĩnh vực %s.", SectionName(s.Section), s.Sector)})
-		}
-		for _, p := range s.Paragraphs {
-			if p != "" {
-				given[s.Section] = true
-			}
-		}
+		given[s.Section] = given[s.Section] || s.written()
 	}
 	for _, s := range f.Sections {
 		asked := slices.ContainsFunc(f.Sectors, func(sector Sector) bool { return f.Asks(s.Code, sector.Code) })
 		if asked && !given[s.Code] {
-			fs = append(fs, Finding{Key: "text:" + s.Code, Strength: Hint, Section: s.Code,
+			c.found = append(c.found, Finding{Key: "text:" + s.Code, Strength: Hint, Section: s.Code,
 				Sentence: fmt.Sprintf("Phần “%s” chưa có nội dung.", f.SectionTitle(s.Code))})
 		}
 	}
-	return fs
-}
-
-// changedMoreThan compares in 128 bits, so that no bound and no figure is too large: |b−a| × 100 > |a| × percent.
-func changedMoreThan(a, b int64, percent int) bool {
-	if a == 0 {
-		return b != 0
-	}
-	ratio, ok := decimal.MulDiv(b, 10000, a)
-	if !ok {
-		return true
-	}
-	change := ratio - 10000
-	if change < 0 {
-		change = -change
-	}
-	return change > int64(percent)*100
 }
 
 // computeRatios fills the ratios of one body from its own two numbers.

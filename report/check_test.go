@@ -36,7 +36,7 @@ func TestTheCheckSpeaksInThreeStrengths(t *testing.T) {
 		last[0] = report.Value{Set: true, Figure: 100}
 		found := strengths(report.Check(f, report.Draft{Values: map[string]string{
 			"kham": "151", "kham_nu": "152", "bacsi": "1/2", "truong": "503/490", "sdd": "8.5", "ty_le": "97", "la": "1"},
-			Sections: []report.SectionText{{Section: "causes", Sector: "yte", Paragraphs: []string{"x"}}}}, last))
+			Sections: []report.SectionText{{Section: "causes", Sector: "yte", Paragraphs: []string{"x"}}}}, report.Before{Last: last}))
 		for key, want := range map[string]report.Strength{
 			"change:kham": report.Warning, "rule0:kham_nu": report.Error, "fraction:bacsi": report.Error, "fraction:truong": report.Error,
 			"reading:sdd": report.Hint, "ratio:ty_le": report.Error, "unknown:la": report.Error, "section:causes/yte": report.Error,
@@ -45,7 +45,7 @@ func TestTheCheckSpeaksInThreeStrengths(t *testing.T) {
 				t.Errorf("%s: %q, cần %q", key, found[key], want)
 			}
 		}
-		if n := report.Check(f, report.Draft{Values: map[string]string{"kham": "150"}}, last); strengths(n)["change:kham"] != "" {
+		if n := report.Check(f, report.Draft{Values: map[string]string{"kham": "150"}}, report.Before{Last: last}); strengths(n)["change:kham"] != "" {
 			t.Error("đúng 50% thì chưa cảnh báo")
 		}
 	})

@@ -15,6 +15,7 @@ type Counted struct {
 	Version    int64
 	Form       *Form
 	Scope      Scope // the sectors the body was asked for
+	Way        string
 	figures    []byte
 	sections   string
 }
@@ -45,11 +46,12 @@ func countedIn(tx *db.Tx, r Regime, parts []calendar.Period, include Include, wh
 		Form       db.ID           `db:"form"`
 		Digest     string          `db:"digest"`
 		Scope      Scope           `db:"sectors"`
+		Way        string          `db:"way"`
 		Figures    []byte          `db:"figures"`
 		Sections   string          `db:"sections"`
 	}
 	if err := tx.Select(&rows, `
-select s.body, b.code as body_code, p.period, s.id as submission, s.version, p.form, f.digest, o.sectors, `+what+`
+select s.body, b.code as body_code, p.period, s.id as submission, s.version, p.form, f.digest, o.sectors, s.way, `+what+`
 from opening p
 join regime_form f on f.id = p.form
 join obligation o on o.opening = p.id
@@ -65,7 +67,7 @@ order by b.sort, b.code, p.to_day`, append([]any{r.ID}, args...)...); err != nil
 		if err != nil {
 			return nil, err
 		}
-		all[i] = Counted{Body{row.Body, row.BodyCode}, row.Period, row.Submission, row.Version, f, row.Scope, row.Figures, row.Sections}
+		all[i] = Counted{Body{row.Body, row.BodyCode}, row.Period, row.Submission, row.Version, f, row.Scope, row.Way, row.Figures, row.Sections}
 	}
 	return all, nil
 }

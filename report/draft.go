@@ -19,6 +19,7 @@ type Draft struct {
 	Estimates map[string]bool   `json:"estimates,omitempty"` // code → ticked as an estimate beside the cell
 	Sections  []SectionText     `json:"sections,omitempty"`
 	Notes     map[string]string `json:"notes,omitempty"` // Finding.Key → the reason given for a warning
+	Nil       bool              `json:"nil,omitempty"`   // of a paper that says nothing happened; then nothing else is given
 }
 
 // SectionText is what a body wrote under one heading for one sector, paragraph by paragraph.

@@ -150,6 +150,11 @@ func (o *office) obligation(t *testing.T, period string, i int) report.Obligatio
 
 func text(s string) *string { return &s }
 
+// words is a report without figures.
+func words(key string) report.Input {
+	return report.Input{Key: key, Sections: []report.SectionText{{Section: report.SectionResults, Sector: "yte", Paragraphs: []string{"Đã triển khai kế hoạch."}}}}
+}
+
 // submit hands in by program for body i.
 func (o *office) submit(t *testing.T, period string, i int, in report.Input) report.Receipt {
 	t.Helper()

@@ -84,6 +84,7 @@ type Indicator struct {
 	Direction   Direction   `json:"direction"`
 	Target      *int64      `json:"target,omitempty"` // of the year, scaled by Decimals; nil for none
 	Fraction    Fraction    `json:"fraction"`
+	Bound       Bound       `json:"bound,omitempty"`
 	Required    bool        `json:"required,omitempty"` // an empty cell is an error
 	Warn        int         `json:"warn,omitempty"`     // a change of more than this many per cent against last period asks for a reason; 0: none
 }
@@ -109,11 +110,13 @@ type Outline struct {
 	Sections   []Section   `json:"sections"`
 	Indicators []Indicator `json:"indicators"`
 	Rules      []Rule      `json:"rules,omitempty"`
+	AskFar     bool        `json:"ask_far,omitempty"` // a figure far from those of earlier periods needs a reason
 }
 
 // Clone gives an outline of its own, to be changed.
 func (o Outline) Clone() Outline {
-	return Outline{Sectors: slices.Clone(o.Sectors), Sections: slices.Clone(o.Sections), Indicators: slices.Clone(o.Indicators), Rules: slices.Clone(o.Rules)}
+	o.Sectors, o.Sections, o.Indicators, o.Rules = slices.Clone(o.Sectors), slices.Clone(o.Sections), slices.Clone(o.Indicators), slices.Clone(o.Rules)
+	return o
 }
 
 // Form is one version of a regime's form. Once active it never changes; what changes is a new version from a later
@@ -134,6 +137,7 @@ type Form struct {
 	typed   []int          // place among the typed ones → place in Indicators
 	ratios  [][2]int       // for each ratio, in order: the places of its numbers among the typed ones
 	section map[string]bool
+	beside  bool // the guard needs the figures of earlier periods
 }
 
 // Indicator finds one by code.
@@ -173,7 +177,9 @@ func (f *Form) SectionTitle(code string) string {
 func (f *Form) prepare() {
 	f.index = make(map[string]int, len(f.Indicators))
 	f.slot = make([]int, len(f.Indicators))
+	f.beside = f.AskFar
 	for i, in := range f.Indicators {
+		f.beside = f.beside || in.Warn > 0 || in.Fraction == ThisLast
 		f.index[in.Code] = i
 		f.slot[i] = -1
 		if in.Aggregation != Ratio {

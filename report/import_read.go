@@ -7,26 +7,34 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/official"
 	"giaoban/org"
 )
 
-// Import is a file of figures that was read and found right, grouped by body and period and packed, ready to be written.
+// Import is a file of figures that was read, grouped by body and period and packed, and held against what stands: what
+// it would add and change. Nothing is written before WriteImport.
 type Import struct {
 	Regime Regime
-	Values int // figures and empty cells read
+	File   string // its name, told in the origin of what it changes
 
+	reason  string // given for every figure that asks for one and has none of its own
 	bodies  map[string]db.ID
 	forms   map[calendar.Period]*Form
 	groups  map[groupKey]*group
 	order   []*group
 	current *group
 	scratch []Value
+	refused fault.List
+	more    int // problems beyond those that are told
+	judged  bool
 }
 
 type groupKey struct {
@@ -41,9 +49,13 @@ type group struct {
 	org      db.ID
 	form     *Form
 	values   []Value // by typed indicator
-	given    []bool
+	lines    []int32 // by typed indicator: where it stands in the file, 0 where it does not
 	packed   []byte
 	sections []SectionText
+	text     bool              // it came with text
+	notes    map[string]string // code → reason; once judged, as they are kept
+	Change
+	was held // what stood when it was judged
 }
 
 // mostImportProblems bounds how many lines are told; a file in another format would be wrong on every line.
@@ -101,9 +113,11 @@ func (im *Import) Put(tx *db.Tx, orgCode string, period calendar.Period, values 
 	if sections, err = cleanSections(sections); err != nil {
 		return err
 	}
-	g.packed, g.values, g.given, g.sections = packValues(values), nil, nil, sections
+	for slot := range g.lines {
+		g.lines[slot] = 1
+	}
+	g.packed, g.values, g.sections, g.text = packValues(values), nil, sections, len(sections) > 0
 	im.current = nil
-	im.Values += len(values)
 	return nil
 }
 
@@ -139,8 +153,8 @@ func (im *Import) enter(tx *db.Tx, key groupKey) (*group, error) {
 	if len(im.scratch) < len(g.form.typed) {
 		im.scratch = make([]Value, len(g.form.typed))
 	}
-	if g.given == nil {
-		g.given = make([]bool, len(g.form.typed))
+	if g.lines == nil {
+		g.lines = make([]int32, len(g.form.typed))
 	}
 	g.values = im.scratch[:len(g.form.typed)]
 	if g.packed == nil {
@@ -160,32 +174,60 @@ func (im *Import) close() {
 	im.current = nil
 }
 
-var importHeader = []byte("org,period,indicator,value,estimate")
+// importColumns are the columns of a file; the last may be left out.
+const importColumns = "org,period,indicator,value,estimate,note"
 
-// ReadImport reads and checks a CSV file with the columns org, period, indicator, value, estimate: codes, a period such
-// as 2022-03, a decimal with a point (empty: no figure), and 1, true or x for an estimate. All problems come together,
-// each with its line as the field. It reads the database only to know bodies and forms, so it needs no writer. progress
-// gets the bytes read, of 0 when the size is not known; it may be nil.
-func ReadImport(tx *db.Tx, by access.Actor, regimeCode string, file io.Reader, progress func(done, of int64)) (*Import, error) {
+// ReadImport reads a CSV file with the columns org, period, indicator, value, estimate and, if there are reasons, note:
+// codes, a period such as 2022-03, a decimal with a point (empty: the file says nothing of it), and 1, true or x for an
+// estimate; it is then held against what stands. reason is given for every figure that asks for one and has no note.
+// What is wrong waits in the import, each with its line, for its preview; the error is for what is no such file. The
+// database is only read. progress gets the bytes read, of 0 when the size is not known; it may be nil.
+func ReadImport(tx *db.Tx, by access.Actor, regimeCode string, file io.Reader, reason string, progress func(done, of int64)) (*Import, error) {
 	im, err := NewImport(tx, by, regimeCode)
 	if err != nil {
 		return nil, err
 	}
+	if im.reason, err = cleanReason(reason); err != nil {
+		return nil, err
+	}
+	if err := im.read(tx, file, progress); err != nil {
+		return nil, err
+	}
+	return im, im.judge(tx)
+}
+
+func cleanReason(reason string) (string, error) {
+	reason = strings.TrimSpace(fold.Clean(reason))
+	if len(reason) > mostNote {
+		return "", fault.Invalid("reason", "Lý do dài nhất %d byte.", mostNote)
+	}
+	return reason, official.RefuseSecret(reason)
+}
+
+// refuse notes a line that is not taken.
+func (im *Import) refuse(line int, sentence string) {
+	if len(im.refused) < mostImportProblems {
+		im.refused.Add(fmt.Sprintf("line.%d", line), "Dòng %d: %s", line, sentence)
+	} else {
+		im.more++
+	}
+}
+
+func (im *Import) read(tx *db.Tx, file io.Reader, progress func(done, of int64)) error {
 	in := bufio.NewReaderSize(file, 1<<20)
-	var wrong fault.List
-	var cells [5][]byte
+	var cells [6][]byte
+	columns := 0
 	var read int64
 	var kept groupKey // the text of the last line's body and period, so that equal lines make no new strings
 	var keptPeriod []byte
 	next := 0 // the place after the last indicator: files are usually in the form's order
-	more := 0
 	for line := 1; ; line++ {
 		text, err := in.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
-			return nil, fault.Invalid(fmt.Sprintf("line.%d", line), "Dòng %d quá dài, không phải tệp số liệu.", line)
+			return fault.Invalid(fmt.Sprintf("line.%d", line), "Dòng %d quá dài, không phải tệp số liệu.", line)
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
+			return err
 		}
 		ended := err != nil
 		read += int64(len(text))
@@ -195,11 +237,13 @@ func ReadImport(tx *db.Tx, by access.Actor, regimeCode string, file io.Reader, p
 		text = bytes.TrimRight(text, "\r\n")
 		if line == 1 {
 			text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-			if !bytes.Equal(bytes.ReplaceAll(bytes.ToLower(text), []byte(" "), nil), importHeader) {
-				return nil, fault.Invalid("line.1", "Dòng 1 phải là tên cột: org,period,indicator,value,estimate.")
+			head := strings.ReplaceAll(strings.ToLower(string(text)), " ", "")
+			if head != importColumns && head != strings.TrimSuffix(importColumns, ",note") {
+				return fault.Invalid("line.1", "Dòng 1 phải là tên cột: org,period,indicator,value,estimate, sau đó có thể có cột note ghi lý do.")
 			}
+			columns = strings.Count(head, ",") + 1
 		} else if len(text) > 0 {
-			err := splitLine(text, &cells)
+			err := splitLine(text, cells[:columns])
 			if err == nil {
 				if !bytes.Equal(cells[1], keptPeriod) {
 					keptPeriod = append(keptPeriod[:0], cells[1]...)
@@ -217,74 +261,70 @@ func ReadImport(tx *db.Tx, by access.Actor, regimeCode string, file io.Reader, p
 				g, err = im.enter(tx, kept)
 			}
 			if err == nil {
-				next, err = g.line(&cells, next)
+				next, err = g.line(cells[:columns], next, line)
 			}
 			if err != nil {
 				if fault.Of(err) == nil {
-					return nil, err
+					return err
 				}
-				if len(wrong) < mostImportProblems {
-					wrong.Add(fmt.Sprintf("line.%d", line), "Dòng %d: %s", line, err.Error())
-				} else {
-					more++
+				im.refuse(line, err.Error())
+				if g != nil {
+					g.Refused++
 				}
 			}
-			im.Values++
 		}
 		if ended {
 			break
 		}
 	}
 	im.close()
-	if more > 0 {
-		wrong.Add("", "Còn %d dòng sai khác.", more)
+	if len(im.refused) == 0 && len(im.order) == 0 {
+		return fault.Invalid("", "Tệp không có dòng số liệu nào.")
 	}
-	if len(wrong) == 0 && len(im.order) == 0 {
-		wrong.Add("", "Tệp không có dòng số liệu nào.")
-	}
-	return im, wrong.Err()
+	return nil
 }
 
 // splitLine cuts a line at its commas; quoted cells are left to the csv package.
-func splitLine(text []byte, cells *[5][]byte) error {
+func splitLine(text []byte, cells [][]byte) error {
 	if bytes.IndexByte(text, '"') >= 0 {
 		record, err := csv.NewReader(bytes.NewReader(text)).Read()
-		if err != nil || len(record) != 5 {
-			return fault.Invalid("", "cần đúng 5 cột, chữ trong ngoặc kép phải đóng ngoặc.")
+		if err != nil || len(record) != len(cells) {
+			return fault.Invalid("", "cần đúng %d cột, chữ trong ngoặc kép phải đóng ngoặc.", len(cells))
 		}
 		for i, cell := range record {
 			cells[i] = []byte(cell)
 		}
 		return nil
 	}
-	for i := range 4 {
+	for i := range len(cells) - 1 {
 		at := bytes.IndexByte(text, ',')
 		if at < 0 {
-			return fault.Invalid("", "cần đúng 5 cột, cách nhau bằng dấu phẩy.")
+			return fault.Invalid("", "cần đúng %d cột, cách nhau bằng dấu phẩy.", len(cells))
 		}
 		cells[i], text = text[:at], text[at+1:]
 	}
 	if bytes.IndexByte(text, ',') >= 0 {
-		return fault.Invalid("", "cần đúng 5 cột; số thập phân viết bằng dấu chấm.")
+		return fault.Invalid("", "cần đúng %d cột; số thập phân viết bằng dấu chấm.", len(cells))
 	}
-	cells[4] = text
+	cells[len(cells)-1] = text
 	return nil
 }
 
-func (g *group) line(cells *[5][]byte, next int) (int, error) {
+// line is how a file reads: figures as programs write them, one a line.
+func (g *group) line(cells [][]byte, next, number int) (int, error) {
 	slot := -1
 	if next < len(g.form.typed) && g.form.Indicators[g.form.typed[next]].Code == string(cells[2]) {
 		slot = next
 	} else if i, ok := g.form.index[string(cells[2])]; !ok {
-		return 0, fault.Invalid("", "không có chỉ tiêu “%s” trong biểu mẫu.", cells[2])
+		return 0, fault.Invalid("", "%s", noIndicator(string(cells[2])))
 	} else if slot = g.form.slot[i]; slot < 0 {
-		return 0, fault.Invalid("", "chỉ tiêu %s được tính, không nhập.", cells[2])
+		return 0, fault.Invalid("", "%s", computed(g.form.Indicators[i]))
 	}
 	next = slot + 1
 	if next == len(g.form.typed) {
 		next = 0
 	}
-	if g.given[slot] {
+	if g.lines[slot] != 0 {
 		return next, fault.Invalid("", "%s, %s, %s đã có ở dòng trên.", g.key.org, g.key.period, cells[2])
 	}
 	estimate := false
@@ -295,17 +335,28 @@ func (g *group) line(cells *[5][]byte, next int) (int, error) {
 	default:
 		return next, fault.Invalid("", "cột estimate chỉ nhận 1, true, x hoặc để trống.")
 	}
-	g.given[slot] = true
+	g.lines[slot] = int32(number)
 	if len(cells[3]) == 0 {
 		if estimate {
 			return next, fault.Invalid("", "ghi là số ước nhưng không có số.")
 		}
 		return next, nil
 	}
-	v, err := decimal.Parse(string(cells[3]), g.form.Indicators[g.form.typed[slot]].Decimals)
+	in := g.form.Indicators[g.form.typed[slot]]
+	v, err := decimal.Parse(string(cells[3]), in.Decimals)
 	if err != nil {
-		return next, fault.Invalid("", "%s", err.Error())
+		return next, fault.Invalid("", "%s: %s", in.Code, err.Error())
 	}
 	g.values[slot] = Value{Set: true, Figure: v, Estimate: estimate}
+	if len(cells) > 5 && len(cells[5]) > 0 {
+		note, err := cleanReason(string(cells[5]))
+		if err != nil {
+			return next, err
+		}
+		if g.notes == nil {
+			g.notes = make(map[string]string)
+		}
+		g.notes[in.Code] = note
+	}
 	return next, nil
 }

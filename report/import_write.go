@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
@@ -12,34 +13,47 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
+	"giaoban/lineage"
 )
 
-// ImportResult says what an import wrote.
+// ImportResult says what an import wrote: figures that were new and changed, how many reports it made, how many of these
+// are new versions of reports that stood, and the periods it opened.
 type ImportResult struct {
-	Values, Reports, Periods int
+	New, Changed, Unchanged     int
+	Reports, Replaced, Openings int
 }
 
-// WriteImport writes what was read, all or nothing: periods not yet opened are opened, bodies not in them are added, and
-// every group becomes a submission marked as imported and accepted. Imported reports are not judged late: when the body
-// reported is not in the file. One journal line tells each period, with a hash over its reports. progress gets the
-// reports written and their number; it may be nil.
+// Sentence tells it as the clerk reads it.
+func (r ImportResult) Sentence() string {
+	text := fmt.Sprintf("Đã nhập %d số liệu mới, %d số liệu thay đổi vào %d báo cáo", r.New, r.Changed, r.Reports)
+	if r.Replaced > 0 {
+		text += fmt.Sprintf(", trong đó %d báo cáo đã có được thay bằng bản mới", r.Replaced)
+	}
+	if r.Openings > 0 {
+		text += fmt.Sprintf("; đã mở %d kỳ", r.Openings)
+	}
+	return text + fmt.Sprintf(". %d số liệu đã có sẵn, giữ nguyên.", r.Unchanged)
+}
+
+// WriteImport writes what was read, all or nothing: past periods not yet opened are opened, and every body's report that
+// changes becomes a submission marked as imported and accepted, a new version where one was accepted. What the file does
+// not name stays as it stood. Imported reports are not judged late: when the body reported is not in the file. One journal
+// line tells each period, with a hash over its reports. progress gets the reports written and their number; it may be nil.
 func WriteImport(tx *db.Tx, by access.Actor, im *Import, progress func(done, of int64)) (ImportResult, error) {
 	if err := by.May(access.ImportValues, im.Regime.Receiver); err != nil {
 		return ImportResult{}, err
 	}
-	im.close()
-	byPeriod := make(map[calendar.Period][]*group)
-	var periods []calendar.Period
-	for _, g := range im.order {
-		if byPeriod[g.key.period] == nil {
-			periods = append(periods, g.key.period)
-		}
-		byPeriod[g.key.period] = append(byPeriod[g.key.period], g)
+	if err := im.judge(tx); err != nil {
+		return ImportResult{}, err
 	}
-	slices.SortFunc(periods, calendar.Period.Compare)
+	if err := im.Err(); err != nil {
+		return ImportResult{}, err
+	}
+	var got ImportResult
+	byPeriod, periods := im.byPeriod()
 	done := 0
 	for _, period := range periods {
-		if err := im.writePeriod(tx, by, period, byPeriod[period]); err != nil {
+		if err := im.writePeriod(tx, by, period, byPeriod[period], &got); err != nil {
 			return ImportResult{}, err
 		}
 		done += len(byPeriod[period])
@@ -47,29 +61,26 @@ func WriteImport(tx *db.Tx, by access.Actor, im *Import, progress func(done, of 
 			progress(int64(done), int64(len(im.order)))
 		}
 	}
-	return ImportResult{Values: im.Values, Reports: len(im.order), Periods: len(periods)}, nil
+	return got, nil
 }
 
-// imported is an obligation as an import must know it.
-type imported struct {
-	ID       db.ID         `db:"id"`
-	Body     db.ID         `db:"body"`
-	N        int32         `db:"n"`
-	Due      calendar.Date `db:"due"`
-	Version  int64         `db:"latest_version"`
-	Accepted db.ID         `db:"accepted"`
-}
-
-func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period, groups []*group) error {
+func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period, groups []*group, got *ImportResult) error {
+	var changed []*group
+	for _, g := range groups {
+		got.Unchanged += g.Unchanged
+		if g.Replaces == 0 || g.New+g.Changed > 0 || g.text {
+			changed = append(changed, g)
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
 	f := im.forms[period]
 	var o Opening
-	var roster []Seat
 	err := tx.Get(&o, selectOpening+"where regime = ? and period = ?", im.Regime.ID, period)
-	switch {
-	case errors.Is(err, db.None):
-		o, roster, err = open(tx, by, im.Regime, period, calendar.Date{})
-	case err == nil:
-		roster, err = rosterOf(tx, o.ID)
+	if errors.Is(err, db.None) {
+		got.Openings++
+		o, _, err = open(tx, by, im.Regime, period, calendar.Date{})
 	}
 	if err != nil {
 		return err
@@ -77,34 +88,41 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 	if o.Form != f.ID {
 		return fault.Conflict("Biểu mẫu của %s vừa thay đổi; hãy đọc lại tệp.", period.Name())
 	}
-	if err := admitAll(tx, o, roster, groups); err != nil {
+	now, _, err := im.stands(tx, period, changed)
+	if err != nil {
 		return err
 	}
-	var rows []imported
-	if err := tx.Select(&rows, "select id, body, n, due, latest_version, accepted from obligation where opening = ?", o.ID); err != nil {
-		return err
-	}
-	obligations := make(map[db.ID]imported, len(rows))
-	for _, row := range rows {
-		obligations[row.Body] = row
-	}
-	slices.SortFunc(groups, func(a, b *group) int { return int(obligations[a.org].N) - int(obligations[b.org].N) })
-	sealed := make([]Prepared, len(groups))
+	slices.SortFunc(changed, func(a, b *group) int { return int(now[a.org].N) - int(now[b.org].N) })
+	sealed := make([]Prepared, len(changed))
 	digest := sha256.New()
-	for i, g := range groups {
+	replaced := 0
+	for i, g := range changed {
+		there := now[g.org]
+		if there.Obligation == "" || there.Latest != g.was.Latest || there.Accepted != g.was.Accepted || there.Returned != g.was.Returned ||
+			there.Scope != g.was.Scope {
+			return fault.Stale("Báo cáo %s của %s vừa thay đổi; hãy xem lại tệp trước khi nhập.", period.Name(), g.key.org)
+		}
 		p := &sealed[i]
-		*p = Prepared{Form: f, Regime: im.Regime.Code, Period: period, Body: Body{g.org, g.key.org}, opening: o.ID, way: WayImport}
+		*p = Prepared{Form: f.For(there.Scope), Regime: im.Regime.Code, Period: period, Body: Body{g.org, g.key.org}, opening: o.ID, way: WayImport}
 		values, err := unpackValues(im.scratch, g.packed)
 		if err != nil {
 			return err
 		}
-		if err := p.seal(f.all(values), g.sections, nil); err != nil {
+		if err := p.seal(f.all(values), g.sections, g.notes); err != nil {
 			return err
 		}
 		io.WriteString(digest, p.Hash)
+		got.New += g.New
+		got.Changed += g.Changed
+		got.Reports++
+		if g.Replaces > 0 {
+			replaced++
+		}
 	}
+	got.Replaced += replaced
 	head, err := journal.Write(tx, by, "imported", journal.Subject{Kind: "opening", ID: o.ID}, journal.Details{
-		"regime": im.Regime.Code, "period": period.String(), "reports": len(groups), "sha256": hex.EncodeToString(digest.Sum(nil))})
+		"regime": im.Regime.Code, "period": period.String(), "reports": len(changed), "replaced": replaced, "file": im.File,
+		"sha256": hex.EncodeToString(digest.Sum(nil))})
 	if err != nil {
 		return err
 	}
@@ -113,63 +131,56 @@ func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period
 		return err
 	}
 	s.touch(head.Root)
-	for i := range sealed {
-		if err := s.enterImported(tx, by, obligations[sealed[i].Body.ID], &sealed[i], head); err != nil {
+	var origins []lineage.Edge
+	for i, g := range changed {
+		r, err := s.enterImported(tx, by, now[g.org], &sealed[i], head)
+		if err != nil {
 			return err
 		}
+		if g.Replaces > 0 {
+			origins = append(origins, im.origin(now[g.org], r, &sealed[i]))
+		}
+	}
+	if err := lineage.LinkAll(tx, origins); err != nil {
+		return err
 	}
 	return keepStates(tx, o.ID)
 }
 
-// admitAll adds the bodies of a file that were not asked for this period.
-func admitAll(tx *db.Tx, o Opening, roster []Seat, groups []*group) error {
-	known := make(map[db.ID]bool, len(roster))
-	for _, body := range roster {
-		known[body.ID] = true
+// origin leads from the version that a file changed to the one it made.
+func (im *Import) origin(was held, r submissionRow, p *Prepared) lineage.Edge {
+	label := func(version int64) string {
+		return "Báo cáo " + p.Period.Name() + " của " + p.Body.Code + ", " + VersionName(version)
 	}
-	before := len(roster)
-	for _, g := range groups {
-		if known[g.org] {
-			continue
-		}
-		known[g.org] = true
-		// What a file brings of a body that was not asked is taken as it is: every sector.
-		if err := insertObligation(tx, o, g.org, len(roster), ""); err != nil {
-			return err
-		}
-		roster = append(roster, Seat{Body: Body{g.org, g.key.org}})
+	verb := "sửa theo tệp số liệu"
+	if im.File != "" {
+		verb = "sửa theo tệp " + im.File
 	}
-	if len(roster) == before {
-		return nil
-	}
-	_, err := tx.Exec("update opening_roster set data = ? where opening = ?", packRoster(roster), o.ID)
-	return err
+	return lineage.Edge{From: lineage.Node{Kind: "submission", ID: was.Latest, Label: label(was.Version)},
+		To: lineage.Node{Kind: "submission", ID: r.ID, Label: label(r.Version)}, Verb: verb}
 }
 
-func (s *standing) enterImported(tx *db.Tx, by access.Actor, ob imported, p *Prepared, head journal.Head) error {
-	if ob.Accepted != "" {
-		var before []byte
-		if err := tx.Get(&before, "select figures from submission where id = ?", ob.Accepted); err != nil {
-			return err
-		}
-		if err := s.putPacked(tx, p.Form, ob.N, before, -1); err != nil {
-			return err
+func (s *standing) enterImported(tx *db.Tx, by access.Actor, ob held, p *Prepared, head journal.Head) (submissionRow, error) {
+	s.received++
+	r := submissionRow{ID: tx.NewID(), Obligation: ob.Obligation, Opening: p.opening, Body: p.Body.ID, Version: ob.Version + 1,
+		Number: s.received, At: tx.Now(), Due: ob.Due, Way: WayImport, ByActor: by.Key(), ByName: by.Name, Figures: p.figures,
+		Sections: p.sections, Notes: p.notes, Hash: p.Hash, JournalSize: head.Size, JournalRoot: head.Root}
+	if ob.Counted != nil {
+		if err := s.putPacked(tx, p.Form, ob.N, ob.Counted, -1); err != nil {
+			return r, err
 		}
 	}
-	s.received++
-	r := submissionRow{ID: tx.NewID(), Obligation: ob.ID, Opening: p.opening, Body: p.Body.ID, Version: ob.Version + 1,
-		Number: s.received, At: tx.Now(), Due: ob.Due, Way: WayImport, ByActor: by.Key(), ByName: by.Name, Figures: p.figures,
-		Sections: p.sections, Hash: p.Hash, JournalSize: head.Size, JournalRoot: head.Root}
+	if err := s.putPacked(tx, p.Form, ob.N, p.figures, 1); err != nil {
+		return r, s.nameSender(tx, p.Form, err, p.Body.ID, p.figures)
+	}
 	if err := tx.Insert("submission", &r); err != nil {
-		return err
+		return r, err
 	}
 	if err := insertAcceptance(tx, by, r.ID); err != nil {
-		return err
+		return r, err
 	}
 	if mayPropose(r.Version, r.Sections) {
-		if err := proposalsOf(tx, r.ID); err != nil {
-			return err
-		}
+		return r, proposalsOf(tx, r.ID)
 	}
-	return s.putPacked(tx, p.Form, ob.N, p.figures, 1)
+	return r, nil
 }

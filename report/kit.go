@@ -130,7 +130,7 @@ func readKits() ([]Kit, error) {
 	for _, k := range file.Kits {
 		kit := Kit{Code: k.Code, Name: k.Name, Content: k.Content, Kind: k.Kind, Cutoff: k.Cutoff, WorkingDays: k.WorkingDays,
 			FeedsFrom: k.FeedsFrom, Conference: k.Conference,
-			Outline: Outline{Sectors: file.Sectors, Indicators: indicators[k.Code]}}
+			Outline: Outline{Sectors: file.Sectors, Indicators: indicators[k.Code], AskFar: true}}
 		for _, code := range k.Sections {
 			kit.Outline.Sections = append(kit.Outline.Sections, Section{Code: code, Name: SectionName(code)})
 		}

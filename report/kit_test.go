@@ -22,6 +22,9 @@ func TestEveryKitIsAWholeRegime(t *testing.T) {
 		if len(k.Outline.Indicators) < 40 || len(k.Outline.Sections) < 4 {
 			t.Errorf("%s has %d indicators and %d sections", k.Code, len(k.Outline.Indicators), len(k.Outline.Sections))
 		}
+		if !k.Outline.Clone().AskFar {
+			t.Errorf("%s takes figures far from the last ones without asking", k.Code)
+		}
 		of := make(map[string]int)
 		for _, in := range k.Outline.Indicators {
 			of[in.Sector]++

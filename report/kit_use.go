@@ -134,7 +134,7 @@ func askedBy(tx *db.Tx, by access.Actor, regime db.ID) (map[string]string, error
 
 // only leaves the sectors that were chosen and what is not known from elsewhere. The numbers of a ratio stay with it.
 func (o Outline) only(chosen map[string]bool, known map[string]string) Outline {
-	left := Outline{Sections: slices.Clone(o.Sections)}
+	left := Outline{Sections: slices.Clone(o.Sections), AskFar: o.AskFar}
 	for _, s := range o.Sectors {
 		if chosen[s.Code] {
 			left.Sectors = append(left.Sectors, s)

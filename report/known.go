@@ -52,12 +52,12 @@ func (k *Known) Prepare(by access.Actor, regimeCode string, period calendar.Peri
 	k.mu.RLock()
 	place, ok := k.places[knownKey{regimeCode, period, orgCode}]
 	k.mu.RUnlock()
-	if !ok {
-		return p, false, nil
+	if !ok || place.form.beside {
+		return p, false, nil // what the figures are held against is in the database
 	}
 	if !by.Can(access.SubmitReport, place.org) {
 		return p, false, nil // the body may have taken the report over: the database is asked
 	}
 	p = Prepared{Form: place.form, Regime: regimeCode, Period: period, Body: Body{place.org, orgCode}, opening: place.opening, way: WayProgram}
-	return p, true, p.read(by, in)
+	return p, true, p.read(by, in, Before{})
 }

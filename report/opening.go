@@ -236,10 +236,11 @@ func Admit(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 	if err != nil {
 		return err
 	}
-	roster, err := rosterOf(tx, o.ID)
+	rosters, err := Rosters(tx, []db.ID{o.ID})
 	if err != nil {
 		return err
 	}
+	roster := rosters[o.ID]
 	f, err := formByID(tx, o.Form)
 	if err != nil {
 		return err

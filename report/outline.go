@@ -210,6 +210,11 @@ func (in *Indicator) check(wrong *fault.List, field string, sectors map[string]b
 	default:
 		wrong.Add(field, "Chỉ tiêu %s: a/b nghĩa là actual_target, part_total, this_last hoặc none.", in.Code)
 	}
+	switch in.Bound {
+	case UsualBound, AgainstPlan, Growth:
+	default:
+		wrong.Add(field, "Chỉ tiêu %s: khoảng giá trị để trống, plan (so với kế hoạch) hoặc growth (tăng trưởng).", in.Code)
+	}
 	if in.Warn < 0 || in.Warn > 100000 {
 		wrong.Add(field, "Chỉ tiêu %s: ngưỡng cảnh báo là số phần trăm không âm.", in.Code)
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +16,7 @@ import (
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/official"
 )
 
 // Input is a report as a program hands it in: decimals with a point, no spaces.
@@ -21,9 +24,10 @@ type Input struct {
 	Values    map[string]*string // code → "12.50"; nil: no figure
 	Estimates []string
 	Sections  []SectionText
-	Nil       bool   // nothing happened in the period; then nothing else may be given
-	Reason    string // of a nil report
-	Key       string // idempotency key, "" for none
+	Notes     map[string]string // code → the reason for an unusual figure
+	Nil       bool              // nothing happened in the period; then nothing else may be given
+	Reason    string            // of a nil report
+	Key       string            // idempotency key, "" for none
 }
 
 // Prepared is a report that was read and found right, ready for Submit. It costs the writer no parsing.
@@ -70,6 +74,7 @@ type Arrival struct {
 // target is the place a report goes to, found before the writer; an opening never changes its form.
 type target struct {
 	Opening db.ID  `db:"opening"`
+	Regime  db.ID  `db:"regime"`
 	Form    db.ID  `db:"form"`
 	Digest  string `db:"digest"`
 	Body    db.ID  `db:"body"`
@@ -78,11 +83,11 @@ type target struct {
 }
 
 // Prepare reads and checks a report outside the writer. What it finds wrong comes all at once, with the fields
-// "value.CODE", "estimates", "sections.SECTION.SECTOR". A period not opened or a body not obliged is Conflict.
+// "value.CODE", "notes.CODE", "estimates", "sections.SECTION.SECTOR", "nil". A period not opened or a body not obliged is Conflict.
 func Prepare(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, orgCode string, in Input) (Prepared, error) {
 	var t target
 	err := tx.Get(&t, `
-select p.id as opening, p.form, f.digest, b.id as body, o.holder, o.sectors
+select p.id as opening, p.regime, p.form, f.digest, b.id as body, o.holder, o.sectors
 from regime r
 join opening p on p.regime = r.id and p.period = ?
 join regime_form f on f.id = p.form
@@ -103,28 +108,32 @@ where r.code = ?`, period, orgCode, regimeCode)
 		return Prepared{}, err
 	}
 	p := Prepared{Form: f.For(t.Scope), Regime: regimeCode, Period: period, Body: Body{t.Body, orgCode}, opening: t.Opening, way: WayProgram}
-	return p, p.read(by, in)
+	var earlier Before
+	if p.Form.beside {
+		if earlier, _, err = before(tx, p.Form, t.Regime, t.Body, period); err != nil {
+			return Prepared{}, err
+		}
+	}
+	return p, p.read(by, in, earlier)
 }
 
 // read fills a report whose place is found with what was handed in.
-func (p *Prepared) read(by access.Actor, in Input) (err error) {
+func (p *Prepared) read(by access.Actor, in Input, earlier Before) (err error) {
 	p.nothing = in.Nil
 	if p.key, err = keyOf(by, in.Key); err != nil {
 		return err
 	}
-	values, err := readInput(p.Form, in)
+	c, wrong, err := readInput(p.Form, in)
 	if err != nil {
 		return err
 	}
-	sections, err := cleanSections(in.Sections)
-	if err != nil {
+	c.judge(p.Form, earlier)
+	wrong = append(wrong, c.problems(func(one Finding) string { return "notes." + one.Indicator })...)
+	sortProblems(wrong)
+	if err := wrong.Err(); err != nil {
 		return err
 	}
-	notes := map[string]string{}
-	if in.Nil {
-		notes["nil"] = strings.TrimSpace(fold.Clean(in.Reason))
-	}
-	return p.seal(values, sections, notes)
+	return p.seal(c.values, c.sections, c.notes)
 }
 
 // noTarget says why nothing may be handed in there.
@@ -145,11 +154,19 @@ func noTarget(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Per
 			if _, err := FindRegime(tx, by, regimeCode); err != nil {
 				return err
 			}
-			return fault.Conflict("Kỳ %s của chế độ %s chưa được mở nên chưa nhận báo cáo.", period.Name(), regimeCode)
+			return notOpened(period, regimeCode)
 		}
 		return err
 	}
-	return fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", orgCode, period.Name(), regimeCode)
+	return notAsked(orgCode, period, regimeCode)
+}
+
+func notOpened(period calendar.Period, regime string) error {
+	return fault.Conflict("Kỳ %s của chế độ %s chưa được mở nên chưa nhận báo cáo.", period.Name(), regime)
+}
+
+func notAsked(body string, period calendar.Period, regime string) error {
+	return fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", body, period.Name(), regime)
 }
 
 // keyOf ties an idempotency key to who sent it: two offices may both call theirs "1".
@@ -163,61 +180,47 @@ func keyOf(by access.Actor, key string) (string, error) {
 	return by.Key() + " " + key, nil
 }
 
-func readInput(f *Form, in Input) ([]Value, error) {
-	var wrong fault.List
-	values := make([]Value, len(f.Indicators))
-	if in.Nil && (len(in.Values) > 0 || len(in.Sections) > 0) {
-		wrong.Add("nil", "Báo cáo không phát sinh thì không kèm số liệu, nội dung; hãy bỏ một trong hai.")
-	}
+// mostNote bounds the reason for one figure, in bytes.
+const mostNote = 2000
+
+// readInput is how the API reads: figures as programs write them. What it says is wrong beside the findings has no cell.
+func readInput(f *Form, in Input) (c claim, wrong fault.List, err error) {
+	c = claim{values: make([]Value, len(f.Indicators)), notes: make(map[string]string, len(in.Notes)), nothing: in.Nil}
 	for code, text := range in.Values {
-		i, ok := f.index[code]
-		switch {
-		case !ok:
-			wrong.Add("value."+code, "Không có chỉ tiêu %s trong biểu mẫu này.", code)
-		case text == nil:
-		case !f.scope.Has(f.Indicators[i].Sector):
-			wrong.Add("value."+code, "Chỉ tiêu %s thuộc lĩnh vực mà cơ quan này không báo cáo.", code)
-		case f.Indicators[i].Aggregation == Ratio:
-			wrong.Add("value."+code, "Chỉ tiêu %s được tính từ %s và %s, không nhận số nhập.", code, f.Indicators[i].Numerator, f.Indicators[i].Denominator)
-		default:
-			v, err := decimal.Parse(*text, f.Indicators[i].Decimals)
-			if err != nil {
-				wrong.Add("value."+code, "%s: %s", code, err.Error())
-				continue
-			}
-			values[i] = Value{Set: true, Figure: v}
-		}
-	}
-	for _, code := range in.Estimates {
-		i, ok := f.index[code]
-		if !ok || !values[i].Set {
-			if len(wrong) == 0 || ok {
-				wrong.Add("estimates", "Chỉ tiêu %s được ghi là số ước nhưng không có số.", code)
-			}
+		at, ok := c.place(f, code)
+		if !ok || text == nil {
 			continue
 		}
-		values[i].Estimate = true
-	}
-	for _, s := range in.Sections {
-		if !f.Asks(s.Section, s.Sector) {
-			wrong.Add("sections."+s.Section+"."+s.Sector, "Đề cương không có phần %s cho lĩnh vực %s.", s.Section, s.Sector)
+		v, err := decimal.Parse(*text, f.Indicators[at].Decimals)
+		if err != nil {
+			c.found.about(f.Indicators[at], Error, "number", "%s: %s", code, err.Error())
+			continue
 		}
+		c.values[at] = Value{Set: true, Figure: v}
 	}
-	if !in.Nil && len(wrong) == 0 {
-		for i, in := range f.Indicators {
-			if in.Required && in.Aggregation != Ratio && !values[i].Set && f.scope.Has(in.Sector) {
-				wrong.Add("value."+in.Code, "Chưa có số liệu %s; nếu không phát sinh, hãy ghi 0.", in.Name)
-			}
+	for _, code := range in.Estimates {
+		at, ok := f.index[code]
+		if !ok || !c.values[at].Set {
+			wrong.Add("estimates", "Chỉ tiêu %s được ghi là số ước nhưng không có số.", code)
+			continue
 		}
-		f.computeRatios(values)
-		var found findings
-		found.rules(f, values)
-		for _, finding := range found {
-			wrong.Add("value."+finding.Indicator, "%s", finding.Sentence)
-		}
+		c.values[at].Estimate = true
 	}
-	sortProblems(wrong)
-	return values, wrong.Err()
+	for code, note := range in.Notes {
+		if _, ok := f.index[code]; !ok || len(note) > mostNote {
+			wrong.Add("notes."+code, "Ghi chú cần đi với một chỉ tiêu của biểu mẫu và dài nhất %d byte.", mostNote)
+			continue
+		}
+		c.notes[noteOf(code)] = strings.TrimSpace(fold.Clean(note))
+	}
+	if in.Nil {
+		c.notes["nil"] = strings.TrimSpace(fold.Clean(in.Reason))
+	}
+	if err := official.RefuseSecret(slices.Collect(maps.Values(c.notes))...); err != nil {
+		return c, nil, err
+	}
+	c.sections, err = cleanSections(in.Sections)
+	return c, wrong, err
 }
 
 // seal packs what was read and fixes its hash.

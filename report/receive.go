@@ -90,7 +90,7 @@ func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 		}
 	}
 	if err := st.putPacked(tx, f, s.N, s.Figures, 1); err != nil {
-		return err
+		return st.nameSender(tx, f, err, s.Body, s.Figures)
 	}
 	if err := insertAcceptance(tx, by, s.ID); err != nil {
 		return err

@@ -122,11 +122,11 @@ func TestLateIsMarkedAtMidnightAndNeverBlocked(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		o.open(t, "2022-Q1")
 		o.clock.Set(at("2022-03-16", "23:59:59.999900"))
-		if r := o.submit(t, "2022-Q1", 0, report.Input{}); r.Late {
+		if r := o.submit(t, "2022-Q1", 0, words("")); r.Late {
 			t.Errorf("23:59:59 ngày 16/3 còn đúng hạn: %s", r.At)
 		}
 		o.clock.Set(at("2022-03-16", "23:59:59.999999"))
-		if r := o.submit(t, "2022-Q1", 1, report.Input{}); !r.Late {
+		if r := o.submit(t, "2022-Q1", 1, words("")); !r.Late {
 			t.Errorf("0 giờ ngày 17/3 là muộn: %s", r.At)
 		}
 		o.write(t, func(tx *db.Tx) error {
@@ -136,7 +136,7 @@ func TestLateIsMarkedAtMidnightAndNeverBlocked(t *testing.T) {
 			t.Errorf("trạng thái %s", s)
 		}
 		o.clock.Set(at("2022-03-18", "20:00:00.000000"))
-		if r := o.submit(t, "2022-Q1", 2, report.Input{}); r.Late {
+		if r := o.submit(t, "2022-Q1", 2, words("")); r.Late {
 			t.Error("trong hạn gia hạn là đúng hạn")
 		}
 	})
@@ -172,7 +172,7 @@ func TestTheSameKeyGivesTheSameReceipt(t *testing.T) {
 		if r := o.submit(t, "2022-Q1", 0, report.Input{Values: in.Values}); r.Version != 2 {
 			t.Errorf("không có khóa thì là bản mới, được bản %d", r.Version)
 		}
-		if r := o.submit(t, "2022-Q1", 1, report.Input{Key: "k-1"}); r.Version != 1 || r.ID == receipts[0].ID {
+		if r := o.submit(t, "2022-Q1", 1, words("k-1")); r.Version != 1 || r.ID == receipts[0].ID {
 			t.Error("cơ quan khác dùng cùng khóa là một báo cáo khác")
 		}
 		program := access.Actor{Token: "t1", Name: "Trục dữ liệu", Role: access.CommissionOfficer, Body: o.officer.Body, AnyBody: true}
@@ -206,11 +206,11 @@ func TestWhatAProgramSendsIsCheckedAllAtOnce(t *testing.T) {
 			return err
 		})
 		o.refused(t, fault.KindConflict, func(tx *db.Tx) error {
-			_, err := o.tryit(tx, "2022-Q2", 0, report.Input{})
+			_, err := o.tryit(tx, "2022-Q2", 0, words(""))
 			return err
 		})
 		o.refused(t, fault.KindForbidden, func(tx *db.Tx) error {
-			_, err := report.Prepare(tx, o.leader(1), "kg-quy", calendar.MustPeriod("2022-Q1"), "SYT", report.Input{})
+			_, err := report.Prepare(tx, o.leader(1), "kg-quy", calendar.MustPeriod("2022-Q1"), "SYT", words(""))
 			return err
 		})
 		o.refused(t, fault.KindRefused, func(tx *db.Tx) error {

@@ -72,14 +72,6 @@ func unpackRoster(b []byte) ([]Seat, error) {
 	return bodies, nil
 }
 
-func rosterOf(tx *db.Tx, opening db.ID) ([]Seat, error) {
-	var data []byte
-	if err := tx.Get(&data, "select data from opening_roster where opening = ?", opening); err != nil {
-		return nil, err
-	}
-	return unpackRoster(data)
-}
-
 // Rosters gives who was asked in some openings, each in the order of its roster.
 func Rosters(tx *db.Tx, openings []db.ID) (map[db.ID][]Seat, error) {
 	in, args := db.In(openings)

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"errors"
 	"slices"
 
 	"giaoban/access"
@@ -33,6 +32,7 @@ type Sheet struct {
 	Draft      SavedDraft // what to show in the form: the draft, or what was sent before and came back
 	Source     string     // where Draft comes from: "draft", "submission" or "empty"
 	Last       *LastValue // nil when nothing was reported before
+	Before     Before     // what the figures are held against
 	Cumulative []Value    // by indicator: sums from the beginning of the year up to this draft; not Set for other kinds
 	Marks      []Mark     // what the commission asks to be added, beside the paragraph or figure
 	Findings   []Finding
@@ -70,16 +70,11 @@ func Fill(tx *db.Tx, by access.Actor, obligation db.ID) (Sheet, error) {
 		}
 		s.Draft.Draft, s.Source = asTyped(sent[0]), "submission"
 	}
-	if s.Last, err = lastValues(tx, s.Form, o); err != nil {
+	if s.Before, s.Last, err = before(tx, s.Form, o.Regime, o.Body, o.Period); err != nil {
 		return s, err
 	}
-	var last []Value
-	if s.Last != nil {
-		last = s.Last.Values
-	}
-	s.Findings = Check(s.Form, s.Draft.Draft, last)
-	values, _ := readDraft(s.Form, s.Draft.Draft)
-	if s.Cumulative, err = cumulative(tx, s.Form, o, values); err != nil {
+	s.Findings = Check(s.Form, s.Draft.Draft, s.Before)
+	if s.Cumulative, err = cumulative(tx, s.Form, o, readDraft(s.Form, s.Draft.Draft).values); err != nil {
 		return s, err
 	}
 	var feed db.ID
@@ -99,9 +94,9 @@ func asTyped(s Submission) Draft {
 		if !v.Set || in.Aggregation == Ratio {
 			continue
 		}
-		text := decimal.FormatTrimmed(v.Figure, in.Decimals)
+		text := decimal.FormatTyped(v.Figure, in.Decimals)
 		if v.Over != nil {
-			text += "/" + decimal.FormatTrimmed(*v.Over, in.Decimals)
+			text += "/" + decimal.FormatTyped(*v.Over, in.Decimals)
 		}
 		if v.Estimate {
 			text = "ước " + text
@@ -130,29 +125,55 @@ join submission s on s.id = case when not o.returned then o.latest else coalesce
 where p.regime = ?
 `
 
-// lastValues reads the body's report of the period before this one, whatever its kind; nil when there is none.
-func lastValues(tx *db.Tx, f *Form, o Obligation) (*LastValue, error) {
-	var row ownReport
-	err := tx.Get(&row, ownReports+`
-  and p.to_day < (select q.to_day from opening q where q.id = ?)
-order by p.to_day desc
-limit 1`, o.Body, o.Regime, o.Opening)
-	if errors.Is(err, db.None) {
-		return nil, nil
+// before reads what a body reported for the period before this one and for the same of the year before, in one query.
+func before(tx *db.Tx, f *Form, regime, body db.ID, period calendar.Period) (found Before, last *LastValue, err error) {
+	previous, year := earlier(period)
+	if previous.IsZero() {
+		return found, nil, nil
 	}
-	if err != nil {
-		return nil, err
+	var rows []ownReport
+	if err := tx.Select(&rows, ownReports+"  and p.period in (?, ?)", body, regime, previous, year); err != nil {
+		return found, nil, err
 	}
-	if row.Period.Next() != o.Period { // a report of half a year ago is no last period
-		return nil, nil
+	for _, row := range rows {
+		values, err := row.valuesFor(tx, f)
+		if err != nil {
+			return found, nil, err
+		}
+		if row.Period == previous {
+			found.Last = values
+			last = &LastValue{Period: row.Period, Values: values, Submission: row.ID}
+			if last.Sections, err = readSections(row.Text); err != nil {
+				return found, nil, err
+			}
+		}
+		if row.Period == year {
+			found.Year = values
+		}
 	}
-	values, err := row.valuesFor(tx, f)
-	if err != nil {
-		return nil, err
+	return found, last, nil
+}
+
+// earlier names the periods that a period is held against: the one before it, of half years too, and that of a year ago.
+func earlier(p calendar.Period) (previous, year calendar.Period) {
+	year, _ = p.LastYear()
+	previous, ok := p.Previous()
+	if ok {
+		return previous, year
 	}
-	last := &LastValue{Period: row.Period, Values: values, Submission: row.ID}
-	last.Sections, err = readSections(row.Text)
-	return last, err
+	if next := year.Next(); next != p {
+		return next, year
+	}
+	return year, year
+}
+
+// FiguresBefore gives what a body's report is held against.
+func FiguresBefore(tx *db.Tx, by access.Actor, o Obligation, f *Form) (Before, error) {
+	if !o.seenBy(by) {
+		return Before{}, noSubmission()
+	}
+	found, _, err := before(tx, f, o.Regime, o.Body, o.Period)
+	return found, err
 }
 
 // valuesFor puts the row's figures into the order of another version of the form.
@@ -166,8 +187,13 @@ func (row ownReport) valuesFor(tx *db.Tx, f *Form) ([]Value, error) {
 		return nil, err
 	}
 	all := theirs.all(typed)
-	if theirs == f {
-		return all, nil
+	return aligned(theirs, all, f), nil
+}
+
+// aligned puts the figures of one form into the order of another; what that does not have is left out.
+func aligned(theirs *Form, all []Value, f *Form) []Value {
+	if theirs.ID == f.ID && theirs.digest == f.digest {
+		return all
 	}
 	values := make([]Value, len(f.Indicators))
 	for i, in := range f.Indicators {
@@ -175,7 +201,7 @@ func (row ownReport) valuesFor(tx *db.Tx, f *Form) ([]Value, error) {
 			values[i] = all[at]
 		}
 	}
-	return values, nil
+	return values
 }
 
 // cumulative sums the year so far, this draft included. A sum that does not fit is left out.

@@ -155,6 +155,12 @@ func SentEarly(at db.Instant, closes calendar.Date) bool {
 	return at != 0 && calendar.OfInstant(at.Time()).Before(closes)
 }
 
+// Earlier gives what this version is held against, for whoever was shown it.
+func (s Submission) Earlier(tx *db.Tx) (Before, error) {
+	found, _, err := before(tx, s.Form, s.RegimeID, s.Body.ID, s.Period)
+	return found, err
+}
+
 // Returned reports whether this version was sent back.
 func (s Submission) Returned() bool { return len(s.Returns) > 0 }
 

@@ -70,7 +70,7 @@ where opening = ? and body = ?`, p.opening, p.Body.ID)
 	if err := mayHandIn(by, p.Body.ID); err != nil {
 		return at, err
 	}
-	return at, fault.Conflict("%s không phải báo cáo %s theo chế độ %s.", p.Body.Code, p.Period.Name(), p.Regime)
+	return at, notAsked(p.Body.Code, p.Period, p.Regime)
 }
 
 // receive hands the report in at its place.
@@ -178,7 +178,7 @@ func SubmitDraft(tx *db.Tx, by access.Actor, o Obligation, version int64, origin
 	}
 	p := o.prepared(f, way)
 	p.original = original
-	if err := p.readDraft(tx, o, d.Draft, true); err != nil {
+	if err := p.readDraft(tx, o, d.Draft); err != nil {
 		return Receipt{}, err
 	}
 	at := o.addressee()
@@ -221,36 +221,19 @@ func (o Obligation) prepared(f *Form, way string) Prepared {
 	return Prepared{Form: f.For(o.Scope), Regime: o.RegimeCode, Period: o.Period, Body: Body{o.Body, o.BodyCode}, opening: o.Opening, way: way}
 }
 
-// readDraft checks a draft as a whole and fills the report with it; strict also asks reasons for warnings.
-func (p *Prepared) readDraft(tx *db.Tx, o Obligation, d Draft, strict bool) error {
-	values, _ := readDraft(p.Form, d)
-	var last []Value
-	if strict {
-		before, err := lastValues(tx, p.Form, o)
-		if err != nil {
-			return err
-		}
-		if before != nil {
-			last = before.Values
-		}
-	}
-	var wrong fault.List
-	for _, finding := range Check(p.Form, d, last) {
-		field := "value." + finding.Indicator
-		if finding.Indicator == "" {
-			field = "sections." + finding.Section + "." + finding.Sector
-		}
-		switch {
-		case finding.Strength == Error:
-			wrong.Add(field, "%s", finding.Sentence)
-		case finding.Strength == Warning && strict && strings.TrimSpace(d.Notes[finding.Key]) == "":
-			wrong.Add("note."+finding.Key, "%s", finding.Sentence)
-		}
-	}
-	if err := wrong.Err(); err != nil {
+// readDraft asks the guard about a draft as a whole and fills the report with it.
+func (p *Prepared) readDraft(tx *db.Tx, o Obligation, d Draft) error {
+	earlier, _, err := before(tx, p.Form, o.Regime, o.Body, o.Period)
+	if err != nil {
 		return err
 	}
-	return p.seal(values, d.Sections, maps.Clone(d.Notes))
+	c := readDraft(p.Form, d)
+	c.judge(p.Form, earlier)
+	if err := c.problems(func(one Finding) string { return "note." + one.Key }).Err(); err != nil {
+		return err
+	}
+	p.nothing = d.Nil
+	return p.seal(c.values, c.sections, maps.Clone(c.notes))
 }
 
 // Nil says in one step that nothing happened in the period. The focal point may do it: it commits the body to no figure.
@@ -308,7 +291,7 @@ func EnterPaper(tx *db.Tx, by access.Actor, o Obligation, d Draft, original Orig
 	}
 	p := o.prepared(f, WayPaper)
 	p.original, p.arrival = original, arrival
-	if err := p.readDraft(tx, o, d, false); err != nil {
+	if err := p.readDraft(tx, o, d); err != nil {
 		return Receipt{}, err
 	}
 	return o.addressee().receive(tx, by, p)

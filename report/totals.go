@@ -7,7 +7,6 @@ import (
 
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
-	"giaoban/internal/fault"
 )
 
 // totals are what the versions that count add up to in one opening, by typed indicator and by ratio. They are changed
@@ -87,10 +86,6 @@ func (t *totals) put(f *Form, n int32, values []Value, sign int64) error {
 		r.count += sign
 	}
 	return nil
-}
-
-func overflow(in Indicator) error {
-	return fault.Conflict("Tổng của chỉ tiêu %s (%s) vượt quá mức ghi được; hãy kiểm tra đơn vị tính của báo cáo này.", in.Code, in.Name)
 }
 
 func add(sum *int64, v, sign int64) bool {

@@ -76,17 +76,25 @@ func TestEveryTotalEqualsAnIndependentSum(t *testing.T) {
 	}
 }
 
+// anything is the outline for figures by chance: free of bounds, rules and questions.
+func anything() report.Outline {
+	o := outline()
+	o.Rules = nil
+	for i := range o.Indicators {
+		o.Indicators[i].Bound, o.Indicators[i].Warn = report.Growth, 0
+	}
+	return o
+}
+
 func newLedger(t *testing.T, o *office, kind calendar.Kind, seed uint64) *ledger {
 	l := &ledger{o: o, r: rand.New(rand.NewPCG(seed, 7)), forms: map[calendar.Period]report.Outline{},
 		books: map[calendar.Period]map[int]*shadow{}}
-	first := outline()
-	first.Rules = nil
+	first := anything()
 	l.regime = o.regime(t, "thu-"+kind.String(), kind, calendar.Calendar, first)
-	second := outline()
-	second.Rules = nil
+	second := anything()
 	slices.Reverse(second.Indicators)
 	second.Indicators = append(second.Indicators, report.Indicator{Code: "them", Name: "Thêm", Sector: "yte", Unit: "người",
-		Decimals: 3, Aggregation: report.Average, Direction: report.Higher, Target: target(0)})
+		Decimals: 3, Aggregation: report.Average, Direction: report.Higher, Target: target(0), Bound: report.Growth})
 	changeAt, _ := calendar.Calendar.PeriodOf(kind, calendar.On(2021, 1, 15))
 	lastDay := calendar.On(2021, time.Month(2+l.r.IntN(9)), 15) // the third body leaves in the course of the second year
 	o.write(t, func(tx *db.Tx) error {
@@ -165,7 +173,8 @@ func (l *ledger) happen(t *testing.T, n int) {
 
 func (l *ledger) send(tx *db.Tx, p calendar.Period, i int, s *shadow) error {
 	v := shadowVersion{figures: map[string]int64{}, estimate: map[string]bool{}}
-	in := report.Input{Values: map[string]*string{}}
+	in := words("")
+	in.Values = map[string]*string{}
 	for _, ind := range l.forms[p].Indicators {
 		if ind.Aggregation == report.Ratio {
 			continue

@@ -52,7 +52,7 @@ func TestAReportWaitedForNoMoreStaysMissingButNobodyIsPressed(t *testing.T) {
 			return nil
 		})
 		// A report may still come; what counts then is the report.
-		r := o.submit(t, "2022-Q1", 1, report.Input{})
+		r := o.submit(t, "2022-Q1", 1, words(""))
 		if !r.Late {
 			t.Error("bản gửi sau 7 tháng phải mang dấu muộn")
 		}
@@ -85,7 +85,7 @@ func TestWaitingIsNotStoppedWithoutReasonOrForWhatHasCome(t *testing.T) {
 			t.Error("lý do mang dấu mật được giữ lại")
 		}
 		// What was handed in is looked at first; sent back, it may be given up; once accepted, never.
-		r := o.submit(t, "2022-Q1", 0, report.Input{})
+		r := o.submit(t, "2022-Q1", 0, words(""))
 		o.refused(t, fault.KindConflict, waive(o.officer, 0, "Không cần"))
 		o.write(t, func(tx *db.Tx) error {
 			return report.Return(tx, o.officer, r.ID, report.Returning{Reason: "Thiếu số"})
@@ -98,7 +98,7 @@ func TestWaitingIsNotStoppedWithoutReasonOrForWhatHasCome(t *testing.T) {
 		if s := o.obligation(t, "2022-Q1", 0).State(); s != report.StateReturned {
 			t.Errorf("trạng thái %s", s)
 		}
-		o.accept(t, o.submit(t, "2022-Q1", 1, report.Input{}).ID)
+		o.accept(t, o.submit(t, "2022-Q1", 1, words("")).ID)
 		o.refused(t, fault.KindConflict, waive(o.officer, 1, "Không cần"))
 	})
 }

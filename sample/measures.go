@@ -39,7 +39,7 @@ var sectors = []report.Sector{
 
 func outline(regime string) report.Outline {
 	monthly := regime == Monthly
-	o := report.Outline{}
+	o := report.Outline{AskFar: true}
 	if !monthly {
 		o.Sectors = append(o.Sectors, coordination)
 	}

@@ -35,6 +35,7 @@ type sourceRow struct {
 type sourceCell struct {
 	Text, URL string
 	Version   int64
+	Imported  bool // the version came in a file
 	Estimate  bool
 	Parts     []sourcePart // what was added, where whole bodies became one
 }
@@ -171,7 +172,7 @@ func (p *sourcesPage) cell(v report.Value, s consolidation.Source) sourceCell {
 	if text == "" {
 		text = "để trống"
 	}
-	return sourceCell{Text: text, Version: s.Version, Estimate: v.Estimate,
+	return sourceCell{Text: text, Version: s.Version, Imported: s.Way == report.WayImport, Estimate: v.Estimate,
 		URL: address("submission", s.Submission) + "#" + anchor("value."+p.Indicator.Code)}
 }
 

@@ -32,6 +32,8 @@ var forms = map[string]string{
 	"POST /che-do/{regime}/dung":      "version=0",
 	"POST /che-do/{regime}/mo-ky":     "ky=2022-Q2",
 
+	"POST /che-do/{regime}/nhap-so-lieu": "act=xem&lines=org,period,indicator,value,estimate\nSYT,2021-Q4,YT11,1000,",
+
 	"POST /nhiem-vu/{id}/tiep-nhan":     "",
 	"POST /nhiem-vu/{id}/tien-do":       "note=Đang làm",
 	"POST /nhiem-vu/{id}/xin-gia-han":   "due=2022-08-20&reason=Chờ",

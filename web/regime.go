@@ -37,6 +37,9 @@ var regimeRoom = room{
 			says("Đã kích hoạt biểu mẫu từ kỳ đã chọn.", "Mở kỳ báo cáo", "/che-do/{regime}/mo-ky"),
 		act("/che-do/{regime}/dung", (*site).endRegime, access.ManageRegime).
 			says("Đã dừng chế độ báo cáo; các kỳ đã mở giữ nguyên.", "Mọi chế độ báo cáo", "/che-do"),
+		see("/che-do/{regime}/nhap-so-lieu", (*site).showImport, access.ImportValues),
+		act("/che-do/{regime}/nhap-so-lieu", (*site).importFigures, access.ImportValues).files(1).
+			says("Đã nhập số liệu từ tệp.", "Mọi chế độ báo cáo", "/che-do"),
 		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod),
 		act("/che-do/{regime}/mo-ky", (*site).openPeriod, access.OpenPeriod).
 			says("Đã mở kỳ; các cơ quan thấy việc này trên bàn làm việc từ bây giờ.", "Báo cáo đã nhận", "/bao-cao/nhan"),
@@ -116,6 +119,7 @@ type regimePage struct {
 	Openings    []report.Opening
 	MayManage   bool
 	MayOpen     bool
+	MayImport   bool
 	Periods     []calendar.Period // to choose the first period of a form from
 	Draft       *report.Form      // the version not yet active
 	Typed       assignFields
@@ -158,7 +162,7 @@ func (s *site) showRegime(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 func regimeOf(tx *db.Tx, by access.Actor, regime report.Regime) (regimePage, error) {
 	today := calendar.OfInstant(tx.Clock())
 	data := regimePage{Regime: regime, Badge: regimeBadge(regime), Today: today, MayManage: by.Can(access.ManageRegime, regime.Receiver),
-		MayOpen: by.Can(access.OpenPeriod, regime.Receiver) && regime.Active(), Typed: assignFields{From: today.String()}}
+		MayOpen: by.Can(access.OpenPeriod, regime.Receiver), MayImport: by.Can(access.ImportValues, regime.Receiver) && regime.Active(), Typed: assignFields{From: today.String()}}
 	names, err := org.Names(tx, today)
 	if err != nil {
 		return data, err

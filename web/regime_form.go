@@ -26,6 +26,8 @@ type formPage struct {
 	Ways       []choice
 	Directions []choice
 	Fractions  []choice
+	Bounds     []choice
+	AskFar     bool
 }
 
 type choice struct{ Code, Name string }
@@ -41,7 +43,7 @@ type sectionChoice struct {
 type indicatorRow struct {
 	N                                                          int
 	Code, Name, Sector, Unit, Decimals, Way, Direction, Target string
-	Fraction, Warn, Required, Ratio                            string
+	Fraction, Warn, Required, Ratio, Bound                     string
 	Wrong                                                      string
 }
 
@@ -50,6 +52,7 @@ var (
 	ways       = []choice{{string(report.Sum), "cộng dồn"}, {string(report.Last), "lấy kỳ cuối"}, {string(report.Average), "bình quân"}, {string(report.Ratio), "tỷ lệ"}}
 	directions = []choice{{string(report.Higher), "cao là tốt"}, {string(report.Lower), "thấp là tốt"}, {string(report.NoDirection), "theo dõi"}}
 	fractions  = []choice{{string(report.NoFraction), "không"}, {string(report.ActualTarget), "thực hiện/chỉ tiêu"}, {string(report.PartTotal), "phần/tổng"}, {string(report.ThisLast), "kỳ này/kỳ trước"}}
+	bounds     = []choice{{string(report.UsualBound), "thường"}, {string(report.AgainstPlan), "so với kế hoạch"}, {string(report.Growth), "tăng trưởng"}}
 )
 
 func wordOf(all []choice, code string) string {
@@ -92,8 +95,8 @@ func (s *site) editForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	if err != nil {
 		return Reply{}, err
 	}
-	data := formPage{Regime: regime, Number: 1, Ways: ways, Directions: directions, Fractions: fractions}
-	o := report.Outline{}
+	data := formPage{Regime: regime, Number: 1, Ways: ways, Directions: directions, Fractions: fractions, Bounds: bounds}
+	o := report.Outline{AskFar: true}
 	if len(forms) > 0 {
 		o = forms[0].Outline
 		data.Number = forms[0].Number + 1
@@ -110,6 +113,7 @@ func (s *site) editForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 }
 
 func (p *formPage) show(o report.Outline) {
+	p.AskFar = o.AskFar
 	var lines []string
 	for _, s := range o.Sectors {
 		lines = append(lines, s.Name)
@@ -127,7 +131,7 @@ func (p *formPage) show(o report.Outline) {
 	for _, in := range o.Indicators {
 		row := indicatorRow{Code: in.Code, Name: in.Name, Sector: sectorNamed(o, in.Sector), Unit: in.Unit, Decimals: wholeText(in.Decimals),
 			Way: wordOf(ways, string(in.Aggregation)), Direction: wordOf(directions, string(in.Direction)), Fraction: wordOf(fractions, string(in.Fraction)),
-			Target: amountText(in.Target, in.Decimals)}
+			Target: amountText(in.Target, in.Decimals), Bound: wordOf(bounds, string(in.Bound))}
 		if in.Warn > 0 {
 			row.Warn = wholeText(in.Warn)
 		}
@@ -165,7 +169,8 @@ func (s *site) saveForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	if err != nil {
 		return Reply{}, err
 	}
-	data := formPage{Regime: regime, Number: int(wholeNumber(r.PostFormValue("number"))), Version: versionOf(r), Ways: ways, Directions: directions, Fractions: fractions}
+	data := formPage{Regime: regime, Number: int(wholeNumber(r.PostFormValue("number"))), Version: versionOf(r), Ways: ways, Directions: directions, Fractions: fractions,
+		Bounds: bounds}
 	coding, err := codingOf(tx, by, regime.ID)
 	if err != nil {
 		return Reply{}, err
@@ -187,6 +192,8 @@ func (s *site) saveForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 func (p *formPage) read(r *http.Request, c coding) (report.Outline, error) {
 	var o report.Outline
 	var wrong fault.List
+	p.AskFar = r.PostFormValue("ask_far") != ""
+	o.AskFar = p.AskFar
 	p.Sectors = r.PostFormValue("sectors")
 	for line := range strings.Lines(p.Sectors) {
 		line = strings.TrimSpace(line)
@@ -247,7 +254,7 @@ func readIndicatorRow(r *http.Request, i int) indicatorRow {
 	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(fmt.Sprintf("%s.%d", name, i))) }
 	return indicatorRow{N: i, Code: get("code"), Name: get("name"), Sector: get("sector"), Unit: get("unit"), Decimals: get("decimals"),
 		Way: get("way"), Direction: get("direction"), Target: get("target"), Fraction: get("fraction"), Warn: get("warn"),
-		Required: get("required"), Ratio: get("ratio")}
+		Required: get("required"), Ratio: get("ratio"), Bound: get("bound")}
 }
 
 func (row indicatorRow) empty() bool {
@@ -259,7 +266,8 @@ func (row indicatorRow) indicator(wrong *fault.List) report.Indicator {
 	at := func(name string) string { return fmt.Sprintf("%s.%d", name, row.N) }
 	in := report.Indicator{Code: row.Code, Name: row.Name, Sector: row.Sector, Unit: row.Unit, Aggregation: report.Aggregation(codeOf(ways, row.Way, string(report.Sum))),
 		Direction: report.Direction(codeOf(directions, row.Direction, string(report.NoDirection))),
-		Fraction:  report.Fraction(codeOf(fractions, row.Fraction, string(report.NoFraction))), Required: row.Required != ""}
+		Fraction:  report.Fraction(codeOf(fractions, row.Fraction, string(report.NoFraction))), Required: row.Required != "",
+		Bound: report.Bound(codeOf(bounds, row.Bound, string(report.UsualBound)))}
 	if row.Decimals != "" {
 		n, err := strconv.Atoi(row.Decimals)
 		if err != nil || n < 0 || n > decimal.MaxDecimals {

@@ -228,7 +228,7 @@ func (b *block) report(tx *db.Tx, code string, p calendar.Period, i int, accepte
 			d.Sections = append(d.Sections, report.SectionText{Section: section, Sector: own, Paragraphs: paragraphs})
 		}
 	}
-	for _, finding := range report.Check(f, d, nil) {
+	for _, finding := range report.Check(f, d, report.Before{}) {
 		if finding.Strength == report.Error {
 			return fmt.Errorf("%s %s: %s", code, p, finding.Sentence)
 		}

@@ -26,9 +26,10 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 		shown := shownFinding{Finding: finding, Field: partField(f, finding.Indicator, finding.Section, finding.Sector)}
 		switch finding.Strength {
 		case report.Error:
+			shown.Cell = "doc." + finding.Indicator
 			p.Errors = append(p.Errors, shown)
 		case report.Warning:
-			shown.NoteName, shown.NoteID, shown.Note = "note."+finding.Key, anchor("note."+finding.Key), d.Notes[finding.Key]
+			shown.askReason(d)
 			p.Warnings = append(p.Warnings, shown)
 		default:
 			p.Hints = append(p.Hints, shown)
@@ -86,6 +87,18 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 		default:
 			p.Groups = append(p.Groups, group)
 		}
+	}
+}
+
+// askReason lays out the question for a reason: the usual ones to tap, a line for another.
+func (shown *shownFinding) askReason(d report.Draft) {
+	shown.NoteName, shown.NoteID, shown.Note = "note."+shown.Key, anchor("note."+shown.Key), shown.Reason(d.Notes)
+	shown.WhyName = "why." + shown.Key
+	for _, text := range usualReasons {
+		shown.Usual = append(shown.Usual, usualReason{text, text == shown.Note})
+	}
+	if slices.Contains(usualReasons, shown.Note) {
+		shown.Note = "" // it is not said twice
 	}
 }
 

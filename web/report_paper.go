@@ -47,8 +47,13 @@ func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (she
 	}
 	var findings []report.Finding
 	if len(typed.Values)+len(typed.Sections) > 0 {
-		findings = report.Check(data.Form, typed, nil)
+		before, err := report.FiguresBefore(tx, by, o, data.Form)
+		if err != nil {
+			return data, err
+		}
+		findings = report.Check(data.Form, typed, before)
 	}
+	data.Nil = typed.Nil
 	data.lay(typed, findings, nil, last, nil)
 	return data, nil
 }
@@ -62,6 +67,11 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return again, err
 	}
 	d := readDraft(r, f)
+	if choseReading(r) {
+		data, err := paperEntryOf(tx, by, o.ID, d)
+		data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
+		return Reply{Page: "report/sheet", Data: data, Again: true}, err
+	}
 	receipt, err := s.enterPaper(tx, by, r, o, d)
 	if err == nil {
 		return Reply{To: address("submission", receipt.ID)}, nil

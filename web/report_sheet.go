@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -42,8 +43,17 @@ type sheetPage struct {
 	Latest     int64       // newest version handed in when the page was shown: pressing twice gives the same receipt
 	MayApprove bool        // the agency's leader sends by himself
 	Paper      bool        // a paper report entered by the commission
+	Nil        bool        // it says that nothing happened
 	Typed      paperFields
 	Asked      extensionFields
+}
+
+// Again is where the form goes to be looked at once more: the draft is saved, a paper, which has none, is handed in.
+func (p sheetPage) Again() string {
+	if p.Paper {
+		return p.ToSubmit
+	}
+	return "/bao-cao/" + string(p.Obligation.ID) + "/luu"
 }
 
 // paperFields are what is typed about the signed original and, for nhập thay, about its arrival.
@@ -111,7 +121,20 @@ type shownFinding struct {
 	Field    string // id of the cell or text
 	NoteName string // of the field for the reason, for warnings
 	NoteID   string
-	Note     string
+	Note     string // in own words
+	WhyName  string // of the usual reasons, one of which takes one tap
+	Usual    []usualReason
+	Cell     string // of the buttons that choose one of two readings
+}
+
+// Given reports whether a reason was given.
+func (shown shownFinding) Given() bool {
+	return shown.Note != "" || slices.ContainsFunc(shown.Usual, func(u usualReason) bool { return u.Chosen })
+}
+
+type usualReason struct {
+	Text   string
+	Chosen bool
 }
 
 // shownMark is a paragraph or figure that was sent back.
@@ -150,11 +173,7 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 	data.ToSubmit = "/bao-cao/" + string(id) + "/gui"
 	draft, findings := sheet.Draft.Draft, sheet.Findings
 	if typed != nil {
-		var last []report.Value
-		if sheet.Last != nil {
-			last = sheet.Last.Values
-		}
-		draft, findings = *typed, report.Check(sheet.Form, *typed, last)
+		draft, findings = *typed, report.Check(sheet.Form, *typed, sheet.Before)
 	}
 	if sheet.Last != nil {
 		data.LastName, data.LastColumn, data.LastPaper = sheet.Last.Period.Name(), columnPeriod(sheet.Last.Period), sheet.Last.Submission

@@ -124,7 +124,11 @@ func submissionOf(tx *db.Tx, by access.Actor, id db.ID, chosen string) (submissi
 		return data, err
 	}
 	data.PrevName = name
-	data.lay(last)
+	earlier, err := sub.Earlier(tx)
+	if err != nil {
+		return data, err
+	}
+	data.lay(last, earlier)
 	if data.Files, err = library.Attached(tx, by, "submission", id); err != nil {
 		return data, err
 	}
@@ -190,12 +194,12 @@ func draftOf(sub report.Submission) report.Draft {
 	return d
 }
 
-func (p *submissionPage) lay(last []report.Value) {
+func (p *submissionPage) lay(last []report.Value, earlier report.Before) {
 	sub, f := p.Submission, p.Submission.Form
 	at := make(map[string][]shownFinding)
 	if !sub.Nil {
-		for _, finding := range telling(f, draftOf(sub), report.Check(f, draftOf(sub), last)) {
-			shown := shownFinding{Finding: finding, Field: partField(f, finding.Indicator, finding.Section, finding.Sector), Note: sub.Notes[finding.Key]}
+		for _, finding := range telling(f, draftOf(sub), report.Check(f, draftOf(sub), earlier)) {
+			shown := shownFinding{Finding: finding, Field: partField(f, finding.Indicator, finding.Section, finding.Sector), Note: finding.Reason(sub.Notes)}
 			switch finding.Strength {
 			case report.Error:
 				p.Errors = append(p.Errors, shown)

@@ -21,10 +21,13 @@ func readDraft(r *http.Request, f *report.Form) report.Draft {
 		}
 		return r.PostForm.Get(name)
 	}
-	d := report.Draft{Values: make(map[string]string), Estimates: make(map[string]bool), Notes: make(map[string]string)}
+	d := report.Draft{Values: make(map[string]string), Estimates: make(map[string]bool), Notes: make(map[string]string), Nil: get("nil") != ""}
 	for _, in := range f.Indicators {
 		if text := strings.TrimSpace(get("value." + in.Code)); text != "" {
 			d.Values[in.Code] = text
+		}
+		if reading := r.PostForm.Get("doc." + in.Code); reading != "" { // the button that chose one of two readings
+			d.Values[in.Code] = reading
 		}
 		if get("estimate."+in.Code) != "" {
 			d.Estimates[in.Code] = true
@@ -41,6 +44,9 @@ func readDraft(r *http.Request, f *report.Form) report.Draft {
 		}
 	}
 	for name := range r.PostForm {
+		if key, ok := strings.CutPrefix(name, "why."); ok && d.Notes[key] == "" {
+			d.Notes[key] = r.PostForm.Get(name)
+		}
 		if key, ok := strings.CutPrefix(name, "note."); ok {
 			if note := strings.TrimSpace(get(name)); note != "" {
 				d.Notes[key] = note
@@ -49,6 +55,19 @@ func readDraft(r *http.Request, f *report.Form) report.Draft {
 	}
 	return d
 }
+
+// choseReading reports whether the form was sent by a button that only chose how a figure is read.
+func choseReading(r *http.Request) bool {
+	for name := range r.PostForm {
+		if strings.HasPrefix(name, "doc.") {
+			return true
+		}
+	}
+	return false
+}
+
+// usualReasons are offered by one tap where a figure needs a reason.
+var usualReasons = []string{"Đã kiểm tra, số đúng.", "Phát sinh đột xuất trong kỳ.", "Thay đổi cách tính hoặc phạm vi."}
 
 // paragraphsOf cuts a text at its empty lines; a text without any is cut at every line end, as pasted from Word.
 func paragraphsOf(text string) []string {

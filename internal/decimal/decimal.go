@@ -10,6 +10,7 @@ import (
 	"math"
 	"math/bits"
 	"strconv"
+	"strings"
 )
 
 // MaxDecimals is the largest number of decimals an indicator may have.
@@ -184,6 +185,15 @@ func FormatVietnamese(v int64, decimals int) string { return vietnamese(v, decim
 
 // FormatTrimmed is FormatVietnamese without zeros at the end: "73,7", "12".
 func FormatTrimmed(v int64, decimals int) string { return vietnamese(v, decimals, true) }
+
+// FormatTyped is FormatTrimmed as it may be read back without a doubt: "96.125,0" where decimals are possible.
+func FormatTyped(v int64, decimals int) string {
+	text := FormatTrimmed(v, decimals)
+	if decimals > 0 && doubtful(strings.TrimPrefix(text, "-")) {
+		return FormatVietnamese(v, decimals)
+	}
+	return text
+}
 
 func vietnamese(v int64, decimals int, trim bool) string {
 	u := magnitude(v)

@@ -108,6 +108,28 @@ func TestNumbersAsOfficersTypeThem(t *testing.T) {
 	}
 }
 
+// A point before three digits has two readings where decimals are possible, and the program never writes one itself.
+func TestAPointWithTwoReadingsIsTold(t *testing.T) {
+	for _, c := range []struct {
+		in       string
+		decimals int
+		doubt    string
+	}{
+		{"96.125", 3, "96.125"}, {"ước 96.125", 1, "96.125"}, {"1/96.125", 3, "96.125"}, {"-96.125%", 3, "96.125"},
+		{"96.125", 0, ""}, {"96,125", 3, ""}, {"96125", 3, ""}, {"0.125", 3, ""}, {"96.125,0", 3, ""}, {"1.096.125", 3, ""}, {"1096.125", 3, ""}, {"96.12", 3, ""},
+	} {
+		if got, err := decimal.ParseVietnamese(c.in, c.decimals); err != nil || got.Doubt != c.doubt {
+			t.Errorf("%q, %d: %q, %v", c.in, c.decimals, got.Doubt, err)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		v, d := rapid.Int64().Draw(t, "v"), rapid.IntRange(0, decimal.MaxDecimals).Draw(t, "d")
+		if got, err := decimal.ParseVietnamese(decimal.FormatTyped(v, d), d); err != nil || got.Value != v || got.Doubt != "" {
+			t.Fatalf("%s: %+v, %v", decimal.FormatTyped(v, d), got, err)
+		}
+	})
+}
+
 func TestEstimatesAndPairsAreKept(t *testing.T) {
 	for _, s := range []string{"ước 4,9", "Ước đạt 4,9%", "ươ\u0301c 4,9", "4,9 (ước)"} {
 		if got, err := decimal.ParseVietnamese(s, 1); err != nil || got.Value != 49 || !got.Estimate {

@@ -14,6 +14,7 @@ type Typed struct {
 	Over     *int64 // b of "a/b", scaled alike; nil when there was no "/"
 	Percent  bool   // written with "%"; the value is not divided
 	Note     string // how an unusual or ambiguous spelling was read; "" when there was no doubt
+	Doubt    string // the part that may be read two ways: "96.125", where the indicator has decimals
 }
 
 // ParseVietnamese reads what people type or paste from a spreadsheet: "1.915.509",
@@ -22,7 +23,8 @@ type Typed struct {
 // A comma is the decimal mark. Points group thousands when every group after the
 // first has exactly three digits, so "1.234" is always 1234; a single point followed
 // by another count of digits ("8.5"), after more than three digits or after a lone
-// zero, is a decimal point. The English "1,234.56" and "1,234,567" admit one
+// zero, is a decimal point. Where decimals are possible, "1.234" is told in Doubt as
+// well, so that a person can be asked. The English "1,234.56" and "1,234,567" admit one
 // reading only and are taken. Each of these readings is told in Note. Zeros beyond
 // the indicator's decimals are dropped, unless the comma could have meant thousands.
 func ParseVietnamese(s string, decimals int) (Typed, error) {
@@ -95,6 +97,9 @@ func (t *Typed) one(text, original string, decimals int) (int64, error) {
 	if note != "" {
 		t.Note = note
 	}
+	if decimals > 0 && t.Doubt == "" && doubtful(text) {
+		t.Doubt = text
+	}
 	if len(fraction) > decimals {
 		// "1,500" for a count is more likely fifteen hundred than one and a half.
 		if len(fraction) == 3 && len(strings.TrimLeft(whole, "0")) > 0 {
@@ -162,6 +167,12 @@ func split(s string) (whole, fraction, note string, ok bool) {
 		whole, ok = before, digits(before)
 	}
 	return whole, fraction, note, ok
+}
+
+// doubtful is one point with one to three digits before it, not all zero, and three after it.
+func doubtful(s string) bool {
+	before, after, one := strings.Cut(s, ".")
+	return one && digits(before) && digits(after) && len(before) <= 3 && len(after) == 3 && strings.Trim(before, "0") != ""
 }
 
 // ungroup joins "1.915.509": one to three digits, then groups of exactly three.

@@ -164,7 +164,7 @@ func (p *place) importYear(bodies int, alone time.Duration) error {
 		return err
 	}
 	began := time.Now()
-	cmd := exec.Command(p.bin, append([]string{"import-values", "--regime", "bench", file}, p.where()...)...)
+	cmd := exec.Command(p.bin, append([]string{"import-values", "--regime", "bench", "--yes", file}, p.where()...)...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		fmt.Printf(row, "import of a year", "—", "", "", "", "", "", "", fmt.Sprintf("%v: %s", err, out[:min(200, len(out))]))
 		return nil

@@ -36,7 +36,7 @@ function startGrid(table) {
 }
 
 const isCell = (el) => el instanceof HTMLInputElement && el.type !== "hidden" && el.closest("table[data-grid]") !== null;
-const cellsOf = (tr) => [...tr.querySelectorAll("td input:not([type=hidden], [type=checkbox])")]; // a pasted column is figures, never ticks
+const cellsOf = (tr) => [...tr.querySelectorAll("td input:not([type=hidden], [type=checkbox], [type=radio])")]; // a pasted column is figures, never ticks
 const open = (input) => input && !input.readOnly && !input.disabled;
 
 // fill writes rows from the start cell on. A blank pasted line standing where the table has a group heading is that heading.
@@ -73,7 +73,7 @@ function fill(table, start, rows) {
 
 function check(input) {
 	if (input.dataset.figure === "no") return;
-	const read = readFigure(input.value, { pair: input.dataset.pair !== "no" });
+	const read = readFigure(input.value, { pair: input.dataset.pair !== "no", decimals: Number(input.dataset.decimals ?? 0) });
 	const cell = input.closest("td");
 	if (read.kind !== "wrong") {
 		if (input.dataset.wrong === undefined) return;

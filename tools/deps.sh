@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Cài những gói Debian mà phần kiểm thử cần, chỉ khi còn thiếu.
+# Cài những gói Debian mà phần kiểm thử cần, chỉ khi còn thiếu; nêu tên gói nào thì chỉ xét gói ấy.
 set -euo pipefail
 
 packages=(postgresql-15 chromium libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 poppler-utils qpdf)
+if [ "$#" -gt 0 ]; then packages=("$@"); fi
 
 # A full LibreOffice or a newer PostgreSQL serves as well as the small package named above.
 here() {

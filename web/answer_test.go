@@ -84,6 +84,9 @@ func TestEveryActAnswers(t *testing.T) {
 			if answer.Code >= 400 || strings.Contains(answer.Header().Get("Content-Type"), "json") {
 				continue
 			}
+			if strings.Contains(answer.Body.String(), " data-again") {
+				continue // only looked at, and the page says so: nothing was done
+			}
 			answered[pattern] = true
 			said, next, of := answerOf(t, handler, trial.who, answer)
 			if said == "" {

@@ -120,6 +120,7 @@ type regimePage struct {
 	MayManage   bool
 	MayOpen     bool
 	MayImport   bool
+	MayRead     bool              // its reports; who sets the office up need not
 	Periods     []calendar.Period // to choose the first period of a form from
 	Draft       *report.Form      // the version not yet active
 	Typed       assignFields
@@ -162,7 +163,7 @@ func (s *site) showRegime(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 func regimeOf(tx *db.Tx, by access.Actor, regime report.Regime) (regimePage, error) {
 	today := calendar.OfInstant(tx.Clock())
 	data := regimePage{Regime: regime, Badge: regimeBadge(regime), Today: today, MayManage: by.Can(access.ManageRegime, regime.Receiver),
-		MayOpen: by.Can(access.OpenPeriod, regime.Receiver), MayImport: by.Can(access.ImportValues, regime.Receiver) && regime.Active(), Typed: assignFields{From: today.String()}}
+		MayOpen: by.Can(access.OpenPeriod, regime.Receiver), MayRead: by.Can(access.ReadReport, regime.Receiver), MayImport: by.Can(access.ImportValues, regime.Receiver) && regime.Active(), Typed: assignFields{From: today.String()}}
 	names, err := org.Names(tx, today)
 	if err != nil {
 		return data, err

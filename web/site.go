@@ -387,7 +387,7 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 		if who.now == 0 {
 			who.look = s.lookNow(r)
 		}
-		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Forget: forget,
+		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Forget: forget, Again: reply.Again && err == nil,
 			Answer: told, Dev: s.Dev, route: at, menu: s.menu, dev: s.Dev && entrance.FromHere(r)}
 		if writes(r) && (who.SignedIn() || status == http.StatusUnauthorized) {
 			v.Back = s.backTo(r)

@@ -33,6 +33,7 @@ type view struct {
 	Status    int
 	Back      string   // where the form that was sent stands; "" when none was
 	Forget    []string // fields refused as secret
+	Again     bool     // the form was only looked at: nothing is done yet
 	Lost      []string // what was written in a refused form and does not stand on the page
 	FormToken string
 	Dev       bool

@@ -40,7 +40,7 @@ var regimeRoom = room{
 		see("/che-do/{regime}/nhap-so-lieu", (*site).showImport, access.ImportValues),
 		act("/che-do/{regime}/nhap-so-lieu", (*site).importFigures, access.ImportValues).files(1).
 			says("Đã nhập số liệu từ tệp.", "Mọi chế độ báo cáo", "/che-do"),
-		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod),
+		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod).named("regime/open"),
 		act("/che-do/{regime}/mo-ky", (*site).openPeriod, access.OpenPeriod).
 			says("Đã mở kỳ; các cơ quan thấy việc này trên bàn làm việc từ bây giờ.", "Báo cáo đã nhận", "/bao-cao/nhan"),
 	},

@@ -308,7 +308,7 @@ func (u UsedKit) Sentence() string {
 	}
 	switch {
 	case !u.From.IsZero():
-		done = append(done, "Áp dụng từ "+u.From.Name()+". Tiếp theo: mở kỳ.")
+		done = append(done, "Áp dụng từ "+u.From.Name()+"; chuyên viên của Ban mở kỳ.")
 	case u.Regime.ActivatedAt == 0:
 		done = append(done, "Chưa áp dụng: hãy nhập danh sách cơ quan có lĩnh vực rồi dùng lại bộ mẫu.")
 	}

@@ -154,7 +154,7 @@ func (p *setupPage) stepsOfWork(tx *db.Tx, by access.Actor, today calendar.Date)
 	if officers > 0 {
 		people = fmt.Sprintf("%d tài khoản, %d chuyên viên của Ban", len(accounts), officers)
 	}
-	add("Người và tài khoản; cần ít nhất một chuyên viên của Ban", people, "/thiet-lap/danh-sach/can-bo")
+	add("Người và tài khoản; cần ít nhất một chuyên viên của Ban", people, peopleListURL)
 	regimes, err := report.Regimes(tx, by)
 	if err != nil {
 		return err
@@ -164,7 +164,7 @@ func (p *setupPage) stepsOfWork(tx *db.Tx, by access.Actor, today calendar.Date)
 		line.Used = slices.ContainsFunc(regimes, func(r report.Regime) bool { return r.Code == kit.Code })
 		p.Kits = append(p.Kits, line)
 	}
-	add("Chế độ báo cáo: bộ mẫu, hoặc lập riêng", counted(len(regimes), "chế độ"), "/thiet-lap/bo-mau")
+	add("Chế độ báo cáo: bộ mẫu, hoặc lập riêng", counted(len(regimes), "chế độ"), kitsURL)
 	return nil
 }
 

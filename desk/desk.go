@@ -111,7 +111,7 @@ func For(tx *db.Tx, by access.Actor) (Desk, error) {
 	case access.Speaker:
 		sources = []func() error{b.reading}
 	case access.Administrator:
-		sources = []func() error{b.accounts}
+		sources = []func() error{b.accounts, b.beginning}
 	}
 	if len(sources) > 0 {
 		names, err := org.Names(tx, b.Day)

@@ -128,11 +128,9 @@ func (f *planForm) first(tx *db.Tx, by access.Actor) error {
 	}
 	n, err := briefing.Proposed(tx, by, of, last.Period)
 	f.Regime, f.Period, f.HeldAt, f.Bring = of.Code, last.Period.Name(), n.HeldAt, n.Bring
-	if len(n.Seats) > 0 {
-		f.Seats = nil
-	}
 	for _, seat := range n.Seats {
-		f.Seats = append(f.Seats, seatForm{Role: seat.Role, Name: seat.Name, Title: seat.Title})
+		at := slices.IndexFunc(f.Seats, func(empty seatForm) bool { return empty.Role == seat.Role })
+		f.Seats[at] = seatForm{Role: seat.Role, Name: seat.Name, Title: seat.Title}
 	}
 	for _, v := range n.Invitees {
 		f.Bodies = append(f.Bodies, inviteeForm{Body: org.Body{ID: v.Body}, Invited: true, Who: v.Who})

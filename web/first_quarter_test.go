@@ -316,6 +316,9 @@ func (o *firstQuarter) as(name string) *counting {
 }
 
 func (o *firstQuarter) openPeriod() {
+	for _, waits := range []string{"Lê Minh Khoa", "Vũ Hồng Nhung", "Nguyễn Thành Long", "Đỗ Thị Lan"} {
+		o.look(o.as(waits), "bàn khi chưa mở kỳ, "+waits)
+	}
 	p := o.as("Phạm Thu Hà")
 	o.look(p, "bàn của chuyên viên, đầu tiên")
 	p.click("Mở kỳ")
@@ -422,6 +425,9 @@ func (o *firstQuarter) meet() {
 func (o *firstQuarter) look(p *counting, name string) {
 	o.t.Helper()
 	o.pages++
+	if strings.Contains(textOf(p.page()), "Chưa có việc mới") {
+		o.t.Errorf("%s: the desk does not say what comes next", name)
+	}
 	dir := os.Getenv("GIAOBAN_PICTURES")
 	if b, ok := p.person.(*inBrowser); ok && dir != "" {
 		file := strings.NewReplacer(" ", "-", ",", "").Replace(name)

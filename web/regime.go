@@ -14,7 +14,7 @@ import (
 )
 
 var regimeRoom = room{
-	menu: entry{group: reportGroup, name: "Chế độ báo cáo", url: "/che-do", needs: needsBodies, key: "g c", when: access.Actor.OfCommission},
+	menu: entry{group: reportGroup, name: "Chế độ báo cáo", url: "/che-do", needs: needsBodies, key: "g c", when: keepsRegimes},
 	pages: []route{
 		see("/che-do", (*site).regimes, access.ReadRegime),
 		see("/che-do/moi", (*site).newRegime, access.ManageRegime),
@@ -44,6 +44,11 @@ var regimeRoom = room{
 		act("/che-do/{regime}/mo-ky", (*site).openPeriod, access.OpenPeriod).
 			says("Đã mở kỳ; các cơ quan thấy việc này trên bàn làm việc từ bây giờ.", "Báo cáo đã nhận", "/bao-cao/nhan"),
 	},
+}
+
+// keepsRegimes reports whether regimes are this person's work: the commission's, and the administrator's who sets them up.
+func keepsRegimes(by access.Actor) bool {
+	return by.OfCommission() || by.Can(access.ManageRegime, by.Body)
 }
 
 // regimesPage lists the chế độ báo cáo.

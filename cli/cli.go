@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"giaoban/internal/fault"
 
@@ -46,10 +47,11 @@ type commands struct {
 	Sample       sampleData   `cmd:"" help:"Đổ dữ liệu đo tốc độ vào một nơi còn trống."`
 }
 
-// console is where a command reads and writes.
+// console is where a command reads and writes, and the clock it goes by.
 type console struct {
 	in       io.Reader
 	out, err io.Writer
+	now      func() time.Time // nil: the machine's
 }
 
 // say writes a line to the user.
@@ -67,7 +69,13 @@ func (m misuse) Error() string { return m.sentence }
 func Run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return run(ctx, args, &console{os.Stdin, os.Stdout, os.Stderr})
+	return RunWith(ctx, args, os.Stdin, os.Stdout, os.Stderr, nil)
+}
+
+// RunWith is Run for whoever types, reads and sets the clock of an office that is founded and served; now nil is the
+// machine's clock.
+func RunWith(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, now func() time.Time) int {
+	return run(ctx, args, &console{in, out, errs, now})
 }
 
 // helped ends the parsing once the help was printed.

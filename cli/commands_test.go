@@ -107,7 +107,7 @@ func servedOnce(t *testing.T, args []string) (code int, out, errs string) {
 	var remarks strings.Builder
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, args, &console{strings.NewReader(""), writer, &remarks})
+		ended <- run(ctx, args, &console{strings.NewReader(""), writer, &remarks, nil})
 		writer.Close()
 	}()
 	for lines := bufio.NewScanner(reader); lines.Scan(); {

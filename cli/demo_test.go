@@ -21,7 +21,7 @@ func played(t *testing.T) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
 	var out, errs bytes.Buffer
-	if code := run(t.Context(), []string{"demo", "--once", "--data", dir}, &console{strings.NewReader(""), &out, &errs}); code != done {
+	if code := run(t.Context(), []string{"demo", "--once", "--data", dir}, &console{strings.NewReader(""), &out, &errs, nil}); code != done {
 		t.Fatalf("mã thoát %d: %s", code, errs.String())
 	}
 	files := make(map[string][]byte)

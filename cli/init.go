@@ -42,7 +42,7 @@ func (i *initialize) Run(ctx context.Context, c *console) error {
 	if f, ok := c.in.(*os.File); ok {
 		terminal = term.IsTerminal(int(f.Fd()))
 	}
-	d, _, err := i.open(ctx, true, db.Config{})
+	d, _, err := i.open(ctx, true, db.Config{Now: c.now})
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (s *serve) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	d, store, err := s.open(ctx, true, db.Config{})
+	d, store, err := s.open(ctx, true, db.Config{Now: c.now})
 	if err != nil {
 		return err
 	}

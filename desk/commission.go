@@ -75,6 +75,8 @@ func (b *builder) notReported() error {
 	}
 	for _, r := range rounds {
 		if r.Due.After(b.Day.AddDays(ahead)) {
+			b.wait(Item{Room: "report", Title: r.title(), Due: r.Due, Action: "Xem", To: r.to("missing"),
+				Why: fmt.Sprintf("%d/%d cơ quan chưa gửi báo cáo; còn trong hạn.", r.All, r.Bodies)})
 			continue
 		}
 		why := fmt.Sprintf("%d/%d cơ quan chưa gửi đủ báo cáo", r.All, r.Bodies)

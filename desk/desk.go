@@ -49,6 +49,8 @@ type Desk struct {
 	Items   []Item // what I have to do
 	Waiting []Item // what I wait for: others have to act
 	Reading []Item // what is there to be read, where nothing has to be done
+
+	Beginning string // why nothing comes yet, in an office that has opened no period
 }
 
 // Total counts what is to be done: each line once, and behind “there are more” as many as there are. What concerns many
@@ -96,20 +98,20 @@ func For(tx *db.Tx, by access.Actor) (Desk, error) {
 	var sources []func() error
 	switch by.Role {
 	case access.AgencyOfficer:
-		sources = []func() error{b.reportsOwed, b.tasksOwed, b.invitations, b.answersOwedToUs}
+		sources = []func() error{b.reportsOwed, b.tasksOwed, b.invitations, b.answersOwedToUs, b.beginning}
 	case access.AgencyLeader:
-		sources = []func() error{b.approvals, b.tasksOwed, b.invitations, b.answersOwedToUs}
+		sources = []func() error{b.approvals, b.tasksOwed, b.invitations, b.answersOwedToUs, b.beginning}
 	case access.CommissionOfficer:
-		sources = []func() error{b.submissionsToReceive, b.reportExtensions, b.notReported, b.tasksToJudge, b.taskExtensions,
+		sources = []func() error{b.firstPeriods, b.submissionsToReceive, b.reportExtensions, b.notReported, b.tasksToJudge, b.taskExtensions,
 			b.tasksLate, b.handovers, b.ownTasks, b.proposals, b.briefings, b.reviews}
 	case access.CommissionLeader:
-		sources = []func() error{b.signatures, b.reviewsToConfirm, b.exceptions}
+		sources = []func() error{b.signatures, b.reviewsToConfirm, b.exceptions, b.beginning}
 	case access.Clerk:
-		sources = []func() error{b.numbers, b.papersThatMayCome}
+		sources = []func() error{b.numbers, b.papersThatMayCome, b.beginning}
 	case access.Speaker:
 		sources = []func() error{b.reading}
 	case access.Administrator:
-		sources = []func() error{b.accounts}
+		sources = []func() error{b.accounts, b.beginning}
 	}
 	if len(sources) > 0 {
 		names, err := org.Names(tx, b.Day)

@@ -32,7 +32,7 @@ var bodies = List{
 		{"Sở Y tế", "Sở Y tế", "Sở", "SYT", "", "Y tế", "01/3/2025", "", "Ngành Y tế"},
 		{"Xã Vạn Thắng", "", "Xã, phường, đặc khu", "", "", "", "01/7/2025", "", ""},
 	},
-	check: (*checking).bodies,
+	check: (*checking).bodies, follow: report.AskNewBodies,
 }
 
 // sinceEver is the first day of a body whose list does not say since when it exists; since newCommunes there are communes
@@ -57,7 +57,7 @@ func (c *checking) bodies() error {
 	if err != nil {
 		return err
 	}
-	held, err := org.SectorsOn(c.tx, c.by, c.today)
+	held, err := org.SectorsEntered(c.tx, c.by, c.today)
 	if err != nil {
 		return err
 	}

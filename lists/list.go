@@ -27,6 +27,7 @@ type List struct {
 	Columns []Column
 	Sample  [][]string // rows of the template, to be written over
 	check   func(c *checking) error
+	follow  func(tx *db.Tx, by access.Actor) (said string, err error) // what entering the list sets in motion; nil for nothing
 }
 
 // Column is a cột of a list. The first column of a list is required.
@@ -119,6 +120,7 @@ type Checked struct {
 	Lines    []Line
 	Problems []Problem
 	Notes    []string // how the list was read, where it was not as in the template
+	Followed string   // what else entering it did, in sentences
 }
 
 // Count is how many rows are in a state.
@@ -143,7 +145,7 @@ func (c Checked) Sentence() string {
 			parts = append(parts, strconv.Itoa(n)+" "+s.Name())
 		}
 	}
-	return c.List.Name + ": " + cmp.Or(strings.Join(parts, ", "), "không có dòng nào") + "."
+	return c.List.Name + ": " + cmp.Or(strings.Join(parts, ", "), "không có dòng nào") + "." + c.Followed
 }
 
 // Err is nil for a list that may be entered, else everything that is wrong with it, by line.
@@ -205,7 +207,12 @@ func Enter(tx *db.Tx, by access.Actor, l List, rows []table.Row, o Options) (Che
 			return c, err
 		}
 	}
-	return c, c.Err()
+	if err := c.Err(); err != nil || l.follow == nil || !c.Changes() {
+		return c, err
+	}
+	said, err := l.follow(tx, by)
+	c.Followed = strings.TrimRight(" "+said, " ")
+	return c, err
 }
 
 // checking is a list while it is looked at.

@@ -63,9 +63,35 @@ order by valid_from, `+column, body)
 	return all, err
 }
 
-// SectorsOn gives, for every body, the codes of the sectors it answers for on a day: those entered for it and those its
-// functions fall under.
+// SectorsEntered gives, for every body, the codes of the sectors entered for it on a day.
+func SectorsEntered(tx *db.Tx, by access.Actor, day calendar.Date) (map[db.ID][]string, error) {
+	held, err := heldOn(tx, by, "body_sector", "sector", day)
+	if err != nil {
+		return nil, err
+	}
+	sectors := make(map[db.ID][]string)
+	for _, h := range held {
+		if !slices.Contains(sectors[h.Body], h.Function) {
+			sectors[h.Body] = append(sectors[h.Body], h.Function)
+		}
+	}
+	return sectors, nil
+}
+
+// SectorsOn gives, for every body, the codes of the sectors it answers for on a day: those entered for it. A sector that is
+// entered for nobody goes to the one body with most of its functions, the first of the directory where two have as many:
+// what several hold a part of would be asked of each of them whole, and counted as often.
 func SectorsOn(tx *db.Tx, by access.Actor, day calendar.Date) (map[db.ID][]string, error) {
+	sectors, err := SectorsEntered(tx, by, day)
+	if err != nil {
+		return nil, err
+	}
+	answered := make(map[string]bool)
+	for _, codes := range sectors {
+		for _, code := range codes {
+			answered[code] = true
+		}
+	}
 	catalogue, err := Functions(tx, by)
 	if err != nil {
 		return nil, err
@@ -74,31 +100,44 @@ func SectorsOn(tx *db.Tx, by access.Actor, day calendar.Date) (map[db.ID][]strin
 	for _, f := range catalogue {
 		under[f.Code] = f.Sector
 	}
-	var held []Held
-	if err := tx.Select(&held, `
-select id, body, sector as function, valid_from, valid_to, basis, coalesce(change, '') as change
-from body_sector
-where valid_from <= ? and (valid_to is null or valid_to >= ?)
-order by body, sector`, day, day); err != nil {
+	functions, err := heldOn(tx, by, "body_function", "function", day)
+	if err != nil {
 		return nil, err
 	}
-	var functions []Held
-	if err := tx.Select(&functions, `
-select id, body, function, valid_from, valid_to, basis, coalesce(change, '') as change
-from body_function
-where valid_from <= ? and (valid_to is null or valid_to >= ?)
-order by body, function`, day, day); err != nil {
-		return nil, err
-	}
+	parts := make(map[db.ID]map[string]int) // of a sector that a body holds
 	for _, h := range functions {
-		h.Function = under[h.Function]
-		held = append(held, h)
+		if parts[h.Body] == nil {
+			parts[h.Body] = make(map[string]int)
+		}
+		parts[h.Body][under[h.Function]]++
 	}
-	sectors := make(map[db.ID][]string)
-	for _, h := range held {
-		if h.Function != "" && !slices.Contains(sectors[h.Body], h.Function) {
-			sectors[h.Body] = append(sectors[h.Body], h.Function)
+	bodies, err := At(tx, by, day)
+	if err != nil {
+		return nil, err
+	}
+	for _, sector := range AllSectors {
+		var first db.ID
+		for _, b := range bodies {
+			if b.Kind != Commission && parts[b.ID][sector.Code] > parts[first][sector.Code] {
+				first = b.ID
+			}
+		}
+		if first != "" && !answered[sector.Code] {
+			sectors[first] = append(sectors[first], sector.Code)
 		}
 	}
 	return sectors, nil
+}
+
+// heldOn lists what bodies answer for on a day.
+func heldOn(tx *db.Tx, by access.Actor, table, column string, day calendar.Date) (held []Held, err error) {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
+		return nil, err
+	}
+	err = tx.Select(&held, `
+select id, body, `+column+` as function, valid_from, valid_to, basis, coalesce(change, '') as change
+from `+table+`
+where valid_from <= ? and (valid_to is null or valid_to >= ?)
+order by body, `+column, day, day)
+	return held, err
 }

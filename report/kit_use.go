@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ type UsedKit struct {
 	Made       bool // the regime is new
 	Indicators int  // of the form that was made; 0 when the regime had one
 	Assigned   []org.Body
+	Unanswered []string        // sectors of the form for which no body answers
 	From       calendar.Period // the first period of a regime that was put into force now; zero when it was not
 }
 
@@ -193,7 +195,19 @@ func (u *UsedKit) assign(tx *db.Tx, by access.Actor) error {
 		}
 		u.Assigned = append(u.Assigned, b)
 	}
+	u.Unanswered = forms[0].unanswered(slices.Concat(slices.Collect(maps.Values(sectors))...))
 	return nil
+}
+
+// unanswered names the sectors of a form that no body answers for. The work at the base is that of the commissions below,
+// where there are any; coordination is the commission's own.
+func (f *Form) unanswered(sectors []string) (names []string) {
+	for _, s := range f.Sectors {
+		if s.Code != "CS" && s.Code != "TM" && !slices.Contains(sectors, s.Code) {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // first is the first day of the figures of the period that runs today.
@@ -253,6 +267,33 @@ func (u *UsedKit) activate(tx *db.Tx, by access.Actor) error {
 	return err
 }
 
+// AskNewBodies gives the regimes that were made of kits before there were bodies to the bodies that answer for their
+// sectors, and tells in a sentence to how many; only while the office is being set up, because later somebody may have left
+// them out on purpose.
+func AskNewBodies(tx *db.Tx, by access.Actor) (said string, err error) {
+	settingUp, err := org.SettingUp(tx)
+	if err != nil || !settingUp || !by.Can(access.ManageRegime, by.Body) {
+		return "", err
+	}
+	for _, kit := range Kits() {
+		regime, err := FindRegime(tx, by, kit.Code)
+		if fault.Is(err, fault.KindMissing) || err == nil && regime.EndedAt != 0 {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		used, err := UseKit(tx, by, kit.Code, nil)
+		if err != nil {
+			return "", err
+		}
+		if len(used.Assigned) > 0 {
+			said += regime.Name + ": " + used.Sentence() + " "
+		}
+	}
+	return said, nil
+}
+
 // Sentence tells a person what was done and what comes next.
 func (u UsedKit) Sentence() string {
 	if !u.Changed() {
@@ -267,9 +308,12 @@ func (u UsedKit) Sentence() string {
 	}
 	switch {
 	case !u.From.IsZero():
-		done = append(done, "Áp dụng từ "+u.From.Name()+". Tiếp theo: mở kỳ.")
+		done = append(done, "Áp dụng từ "+u.From.Name()+"; chuyên viên của Ban mở kỳ.")
 	case u.Regime.ActivatedAt == 0:
 		done = append(done, "Chưa áp dụng: hãy nhập danh sách cơ quan có lĩnh vực rồi dùng lại bộ mẫu.")
+	}
+	if len(u.Assigned) > 0 && len(u.Unanswered) > 0 {
+		done = append(done, "Chưa cơ quan nào phụ trách: "+strings.Join(u.Unanswered, "; ")+". Giao thêm ở trang của chế độ.")
 	}
 	return strings.Join(done, " ")
 }

@@ -77,7 +77,8 @@ func TestEveryActAnswers(t *testing.T) {
 	for _, last := range []bool{false, true} {
 		for _, trial := range trials {
 			pattern := trial.route.Method + " " + trial.route.Path
-			if trial.route.Method == "GET" || !trial.allowed || trial.last != last || answered[pattern] {
+			if trial.route.Method == "GET" || !trial.allowed || trial.last != last || answered[pattern] ||
+				strings.Contains(trial.form, "act=xem") { // a look does nothing that could be answered
 				continue
 			}
 			answer := ask(handler, trial.who, "POST", trial.path, trial.form, nil)

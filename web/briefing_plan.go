@@ -60,6 +60,11 @@ func (s *site) newBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err := f.likeLast(tx, by); err != nil {
 		return Reply{}, err
 	}
+	if f.Like == "" {
+		if err := f.first(tx, by); err != nil {
+			return Reply{}, err
+		}
+	}
 	if p := r.FormValue("ky"); p != "" {
 		f.Period = p
 	}
@@ -98,6 +103,39 @@ func (f *planForm) likeLast(tx *db.Tx, by access.Actor) error {
 		f.Bodies = append(f.Bodies, inviteeForm{Body: org.Body{ID: v.Body}, Invited: true, Who: v.Who})
 	}
 	return nil
+}
+
+// first offers what the first conference may begin with: the period opened last, who reports in it, and the head of the
+// commission in the chair.
+func (f *planForm) first(tx *db.Tx, by access.Actor) error {
+	regimes, err := report.Regimes(tx, by)
+	if err != nil {
+		return err
+	}
+	var last report.Opening
+	var of report.Regime
+	for _, r := range regimes {
+		openings, err := newestOpenings(tx, by, r.ID, 1)
+		if err != nil {
+			return err
+		}
+		if len(openings) > 0 && openings[0].OpenedAt > last.OpenedAt && (f.Regime == "" || f.Regime == r.Code) {
+			last, of = openings[0], r
+		}
+	}
+	if of.ID == "" {
+		return nil
+	}
+	n, err := briefing.Proposed(tx, by, of, last.Period)
+	f.Regime, f.Period, f.HeldAt, f.Bring = of.Code, last.Period.Name(), n.HeldAt, n.Bring
+	for _, seat := range n.Seats {
+		at := slices.IndexFunc(f.Seats, func(empty seatForm) bool { return empty.Role == seat.Role })
+		f.Seats[at] = seatForm{Role: seat.Role, Name: seat.Name, Title: seat.Title}
+	}
+	for _, v := range n.Invitees {
+		f.Bodies = append(f.Bodies, inviteeForm{Body: org.Body{ID: v.Body}, Invited: true, Who: v.Who})
+	}
+	return err
 }
 
 // reply fills what the form offers: regimes, bodies, empty rows.

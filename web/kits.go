@@ -16,7 +16,7 @@ import (
 var kitsRoom = room{
 	menu: regimeRoom.menu,
 	pages: []route{
-		see("/thiet-lap/bo-mau", (*site).kits, access.ManageRegime).titled("Bộ mẫu chế độ báo cáo"),
+		see("/thiet-lap/bo-mau", (*site).kits, access.ManageRegime).titled("Bộ mẫu chế độ báo cáo").named("kit/list"),
 		act("/thiet-lap/bo-mau", (*site).useKit, access.ManageRegime).
 			says("Đã dùng bộ mẫu.", "Xem chế độ báo cáo", "/che-do"),
 	},

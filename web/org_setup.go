@@ -21,6 +21,12 @@ const (
 	districtRow   = "ban-tuyen-giao-huyen"
 )
 
+// Where the steps lead that are done on pages of their own.
+const (
+	peopleListURL = "/thiet-lap/danh-sach/can-bo"
+	kitsURL       = "/thiet-lap/bo-mau"
+)
+
 // setupPage is the administrator's desk until the office is set up: what it has said of itself, and what is proposed to it.
 type setupPage struct {
 	Steps   []question // what the office needs before it works
@@ -89,19 +95,34 @@ func (s *site) showSetup(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	return Reply{Page: "org/setup", Data: &p}, nil
 }
 
-// next is the form that is filled in now.
+// next is the form that is filled in now; "" while the next step stands on another page.
 func (p *setupPage) next() string {
 	switch {
 	case p.Needed || p.hours == "" || p.sectored == "":
 		return "co-quan"
 	case !p.Books.Said:
 		return "so"
-	case p.Ongoing && len(p.Taken) == 0:
+	case p.Ongoing && p.step("#de-xuat"):
 		return "de-xuat"
+	case p.Ongoing && (p.step(peopleListURL) || p.step(kitsURL)):
+		return ""
 	case p.Ongoing:
 		return "xong"
 	}
 	return "co-quan"
+}
+
+// step reports whether the step that leads there is still open.
+func (p *setupPage) step(url string) bool {
+	return slices.ContainsFunc(p.Steps, func(q question) bool { return q.URL == url && !q.Done })
+}
+
+// Next is the first step that is still open; nil when none is.
+func (p *setupPage) Next() *question {
+	if i := slices.IndexFunc(p.Steps, func(q question) bool { return !q.Done }); i >= 0 {
+		return &p.Steps[i]
+	}
+	return nil
 }
 
 // read gathers what is kept, or what was typed over it.

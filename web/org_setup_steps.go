@@ -154,7 +154,7 @@ func (p *setupPage) stepsOfWork(tx *db.Tx, by access.Actor, today calendar.Date)
 	if officers > 0 {
 		people = fmt.Sprintf("%d tài khoản, %d chuyên viên của Ban", len(accounts), officers)
 	}
-	add("Người và tài khoản; cần ít nhất một chuyên viên của Ban", people, "/thiet-lap/danh-sach/can-bo")
+	add("Người và tài khoản; cần ít nhất một chuyên viên của Ban", people, peopleListURL)
 	regimes, err := report.Regimes(tx, by)
 	if err != nil {
 		return err
@@ -164,7 +164,7 @@ func (p *setupPage) stepsOfWork(tx *db.Tx, by access.Actor, today calendar.Date)
 		line.Used = slices.ContainsFunc(regimes, func(r report.Regime) bool { return r.Code == kit.Code })
 		p.Kits = append(p.Kits, line)
 	}
-	add("Chế độ báo cáo: bộ mẫu, hoặc lập riêng", counted(len(regimes), "chế độ"), "/thiet-lap/bo-mau")
+	add("Chế độ báo cáo: bộ mẫu, hoặc lập riêng", counted(len(regimes), "chế độ"), kitsURL)
 	return nil
 }
 
@@ -185,35 +185,9 @@ func (s *site) takeOffers(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		again.Said = "Danh bạ đã có các cơ quan này; không có gì thay đổi."
 		return again, nil
 	}
-	asked, err := askNewBodies(tx, by)
+	asked, err := report.AskNewBodies(tx, by)
 	again.Said = fmt.Sprintf("Đã thêm %d cơ quan vào danh bạ. %sTiếp theo: thêm người và tài khoản.", entered, asked)
 	return again, err
-}
-
-// askNewBodies gives the regimes that were made of kits before there were bodies to the bodies that answer for their
-// sectors; only while the office is being set up, because later somebody may have left them out on purpose.
-func askNewBodies(tx *db.Tx, by access.Actor) (said string, err error) {
-	settingUp, err := org.SettingUp(tx)
-	if err != nil || !settingUp {
-		return "", err
-	}
-	for _, kit := range report.Kits() {
-		regime, err := report.FindRegime(tx, by, kit.Code)
-		if fault.Is(err, fault.KindMissing) || err == nil && regime.EndedAt != 0 {
-			continue
-		}
-		if err != nil {
-			return "", err
-		}
-		used, err := report.UseKit(tx, by, kit.Code, nil)
-		if err != nil {
-			return "", err
-		}
-		if len(used.Assigned) > 0 {
-			said += fmt.Sprintf("%s: giao cho %d cơ quan. ", regime.Name, len(used.Assigned))
-		}
-	}
-	return said, nil
 }
 
 func (s *site) finishSetup(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

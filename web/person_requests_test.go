@@ -158,11 +158,11 @@ func (b *byRequests) send(form, button *html.Node) {
 	}
 }
 
-// mustBeAnswered: what went well says so, unless the page shows the form again.
+// mustBeAnswered: what went well says so, unless the page shows the form again, with what is wrong or what it would do.
 func (b *byRequests) mustBeAnswered(action string) {
 	b.t.Helper()
-	for _, n := range all(b.visitor.page, "div") {
-		if attr(n, "id") == "loi" || has(n, "data-answers") {
+	for _, n := range all(b.visitor.page, "div", "section") {
+		if attr(n, "id") == "loi" || attr(n, "id") == "ket-qua" || has(n, "data-answers") {
 			return
 		}
 	}

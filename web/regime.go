@@ -14,7 +14,7 @@ import (
 )
 
 var regimeRoom = room{
-	menu: entry{group: reportGroup, name: "Chế độ báo cáo", url: "/che-do", needs: needsBodies, key: "g c", when: access.Actor.OfCommission},
+	menu: entry{group: reportGroup, name: "Chế độ báo cáo", url: "/che-do", needs: needsBodies, key: "g c", when: keepsRegimes},
 	pages: []route{
 		see("/che-do", (*site).regimes, access.ReadRegime),
 		see("/che-do/moi", (*site).newRegime, access.ManageRegime),
@@ -40,10 +40,15 @@ var regimeRoom = room{
 		see("/che-do/{regime}/nhap-so-lieu", (*site).showImport, access.ImportValues),
 		act("/che-do/{regime}/nhap-so-lieu", (*site).importFigures, access.ImportValues).files(1).
 			says("Đã nhập số liệu từ tệp.", "Mọi chế độ báo cáo", "/che-do"),
-		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod),
+		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod).named("regime/open"),
 		act("/che-do/{regime}/mo-ky", (*site).openPeriod, access.OpenPeriod).
 			says("Đã mở kỳ; các cơ quan thấy việc này trên bàn làm việc từ bây giờ.", "Báo cáo đã nhận", "/bao-cao/nhan"),
 	},
+}
+
+// keepsRegimes reports whether regimes are this person's work: the commission's, and the administrator's who sets them up.
+func keepsRegimes(by access.Actor) bool {
+	return by.OfCommission() || by.Can(access.ManageRegime, by.Body)
 }
 
 // regimesPage lists the chế độ báo cáo.

@@ -81,12 +81,12 @@ func openingOf(tx *db.Tx, by access.Actor, regime report.Regime, periodText, fix
 		return data, err
 	}
 	data.Periods = periodsAround(regime.Kind, today)
-	data.Period = data.Periods[0]
+	data.Period = regime.Running(today) // the first one is never overdue
 	if len(openings) > 0 {
 		data.Period = openings[0].Period.Next()
-		if !slices.Contains(data.Periods, data.Period) {
-			data.Periods = append(data.Periods, data.Period)
-		}
+	}
+	if !slices.Contains(data.Periods, data.Period) {
+		data.Periods = append(data.Periods, data.Period)
 	}
 	if p, err := calendar.ParsePeriod(periodText); err == nil && p.Kind() == regime.Kind {
 		data.Period = p

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -23,7 +24,11 @@ type importPage struct {
 	Preview *report.Preview
 	Seen    string // what the preview was made of
 	Bodies  []importLine
+	Codes   []coded // of bodies and indicators, for who writes the file
 }
+
+// coded is something with the code by which a file calls it.
+type coded struct{ Code, Name string }
 
 type importLine struct {
 	report.BodyChange
@@ -43,7 +48,38 @@ func (s *site) showImport(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if err == nil {
 		err = by.May(access.ImportValues, regime.Receiver)
 	}
-	return Reply{Page: "regime/import", Data: importPage{Regime: regime}}, err
+	if err != nil {
+		return Reply{}, err
+	}
+	data, err := importPageOf(tx, by, regime)
+	return Reply{Page: "regime/import", Data: data}, err
+}
+
+// importPageOf is the page before a file came: whom and what it may name.
+func importPageOf(tx *db.Tx, by access.Actor, regime report.Regime) (p importPage, err error) {
+	p.Regime = regime
+	assignments, err := report.Assignments(tx, by, regime.ID)
+	if err != nil {
+		return p, err
+	}
+	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
+	if err != nil {
+		return p, err
+	}
+	for _, a := range assignments {
+		line := coded{a.BodyCode, names[a.Body].Name}
+		if !slices.Contains(p.Codes, line) { // given again with another scope
+			p.Codes = append(p.Codes, line)
+		}
+	}
+	forms, err := report.Forms(tx, by, regime.ID)
+	if err != nil || len(forms) == 0 {
+		return p, err
+	}
+	for _, in := range forms[0].Indicators {
+		p.Codes = append(p.Codes, coded{in.Code, in.Name})
+	}
+	return p, nil
 }
 
 func (s *site) importFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -54,8 +90,11 @@ func (s *site) importFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err := by.May(access.ImportValues, regime.Receiver); err != nil {
 		return Reply{}, err
 	}
-	data := importPage{Regime: regime, Lines: r.PostFormValue("lines"), File: r.PostFormValue("file_name"),
-		Reason: strings.TrimSpace(r.PostFormValue("reason"))}
+	data, err := importPageOf(tx, by, regime)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.Lines, data.File, data.Reason = r.PostFormValue("lines"), r.PostFormValue("file_name"), strings.TrimSpace(r.PostFormValue("reason"))
 	if err := s.readFigures(&data, r); err != nil {
 		return Reply{Page: "regime/import", Data: data}, err
 	}

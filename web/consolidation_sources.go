@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,6 +25,7 @@ type sourcesPage struct {
 	Rows      []sourceRow
 	Chart     trendChart
 	How       string
+	Signed    string // what was signed, where it is another figure than today's
 }
 
 type sourceRow struct {
@@ -60,6 +62,9 @@ func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	figure := figures.Figures[at]
 	data := sourcesPage{Head: head, Figure: figure, Indicator: figure.Indicator, Value: amountText(figure.Value, figure.Indicator.Decimals), Parts: figures.Parts,
 		How: howAdded(figures.Form, figure.Indicator)}
+	if err := data.signed(tx, by); err != nil {
+		return Reply{}, err
+	}
 	sources, err := consolidation.Sources(tx, by, head.Regime.Code, head.Period, code)
 	if err != nil {
 		return Reply{}, err
@@ -81,6 +86,23 @@ func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return Reply{}, err
 	}
 	return Reply{Page: "consolidation/sources", Data: data}, nil
+}
+
+// signed tells what was signed where the reports of today add up to another figure.
+func (p *sourcesPage) signed(tx *db.Tx, by access.Actor) error {
+	c, err := consolidation.Find(tx, by, p.Head.Regime.Code, p.Head.Period)
+	if fault.Is(err, fault.KindMissing) {
+		return nil
+	}
+	if err != nil || c.SignedAt == 0 {
+		return err
+	}
+	for _, f := range c.Indicators {
+		if was := cmp.Or(amountText(f.Value, f.Decimals), "chưa có số"); f.Code == p.Indicator.Code && was != cmp.Or(p.Value, "chưa có số") {
+			p.Signed = was
+		}
+	}
+	return nil
 }
 
 // howAdded says in a sentence how the figure was computed.

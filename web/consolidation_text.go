@@ -25,7 +25,7 @@ type textPage struct {
 	Kept     int
 	Dropped  int
 	Own      int
-	Changes  []consolidation.ChangeSince
+	Since    sinceBox
 	Editable bool
 	Advice   advicePlace // what was drafted for others in the period, while no paragraph says it
 }
@@ -79,8 +79,8 @@ func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error
 	head.take(c)
 	data := textPage{Head: head, Draft: c, Editable: head.MayDraft && c.ID != "" && c.SignedAt == 0 && !head.Preview}
 	data.lay()
-	if c.SignedAt != 0 {
-		data.Changes, err = consolidation.ChangesSince(tx, by, c.ID)
+	if head.Signed() {
+		data.Since, err = sinceOf(tx, by, head)
 	}
 	if err != nil || !data.Editable {
 		return data, err

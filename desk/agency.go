@@ -168,8 +168,7 @@ func (b *builder) tasksOwed() error {
 		b.add(item)
 		shown++
 	}
-	b.rest(shown, shown+rest, "task", "nhiệm vụ khác", "Xem tất cả", Target{Kind: "task", State: "unfinished"}, next)
-	return nil
+	return b.restOfTasks(shown, shown+rest, "nhiệm vụ khác", task.StateUnfinished, next)
 }
 
 // invitations are the conferences the body is asked to, as long as it has not said who comes and on what it speaks.
@@ -245,7 +244,7 @@ select r.name, p.period, o.latest, o.latest_at
 from obligation o
 join opening p on p.id = o.opening
 join regime r on r.id = p.regime
-where o.holder = ? and `+unreceived+`
+where o.holder = ? and `+string(report.Unreceived)+`
 order by o.latest_at`, b.sees(access.ReadReport)); err != nil {
 		return err
 	}

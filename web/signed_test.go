@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/consolidation"
 	"giaoban/internal/db"
@@ -236,28 +235,9 @@ func correct(tx *db.Tx, h *house, body org.Body) error {
 	if err != nil {
 		return err
 	}
-	old, err := report.FindSubmission(tx, h.Officer, o.Latest)
+	id, err := resend(tx, h, o)
 	if err != nil {
 		return err
 	}
-	in := report.Input{Values: make(map[string]*string), Sections: old.Sections, Notes: old.Notes}
-	for i, one := range old.Form.Indicators {
-		if one.Aggregation == report.Ratio || !old.Values[i].Set {
-			continue
-		}
-		text := decimal.Format(old.Values[i].Figure, one.Decimals)
-		if one.Aggregation == report.Sum && old.Values[i].Figure > 20 {
-			text = decimal.Format(old.Values[i].Figure+1, one.Decimals)
-		}
-		in.Values[one.Code] = &text
-	}
-	ready, err := report.Prepare(tx, access.System("thử"), sample.Quarterly, sample.Quarter, body.Code, in)
-	if err != nil {
-		return err
-	}
-	receipt, err := report.Submit(tx, access.System("thử"), ready)
-	if err != nil {
-		return err
-	}
-	return report.Accept(tx, h.Officer, receipt.ID)
+	return report.Accept(tx, h.Officer, id)
 }

@@ -94,7 +94,8 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 	}
 	for _, one := range f.Figures {
 		c.Indicators = append(c.Indicators, AnnexLine{Indicator: one.Indicator, Value: one.Value, Previous: one.Previous,
-			LastYear: one.LastYear, Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
+			LastYear: one.LastYear, Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso),
+			Asked: codes(one.Asked)})
 	}
 	c.await(f)
 	return bodies, c.unlike(tx)

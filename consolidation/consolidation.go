@@ -119,6 +119,7 @@ type AnnexLine struct {
 	Estimated   []string // codes of bodies whose figure is an estimate
 	Lacking     int      // bodies without an accepted figure
 	LackingAlso []string // those of them that are not in Missing
+	Asked       []string // those of LackingAlso whose figure was asked for again
 	Awaited     []string // those of all lacking bodies whose field it is: what a printed total names
 }
 

@@ -258,8 +258,8 @@ func (p *figuresPage) compare(line *consolidation.AnnexLine) {
 	}
 }
 
-// lackingText names who is not in a total: bodies without a report in a sub-period that counts for it, and bodies that
-// reported but left the cell empty.
+// lackingText names who is not in a total: bodies without a report in a sub-period that counts for it, bodies that
+// reported but left the cell empty, and those that were asked for it again.
 func lackingText(f consolidation.Figure, all consolidation.Figures, names map[db.ID]org.Body) string {
 	var silent []report.Body
 	for _, m := range all.Missing {
@@ -268,12 +268,17 @@ func lackingText(f consolidation.Figure, all consolidation.Figures, names map[db
 			silent = append(silent, m.Body)
 		}
 	}
+	empty := slices.DeleteFunc(slices.Clone(f.LackingAlso), func(o report.Body) bool { return slices.Contains(f.Asked, o) })
+	return lackingWords(shortNames(silent, names), shortNames(empty, names), shortNames(f.Asked, names))
+}
+
+// lackingWords tells apart who has not reported, who left the figure empty and who was asked for it again.
+func lackingWords(silent, empty, asked string) string {
 	var parts []string
-	if len(silent) > 0 {
-		parts = append(parts, "thiếu: "+shortNames(silent, names))
-	}
-	if len(f.LackingAlso) > 0 {
-		parts = append(parts, "để trống: "+shortNames(f.LackingAlso, names))
+	for _, one := range []struct{ word, names string }{{"thiếu: ", silent}, {"để trống: ", empty}, {"chờ bổ sung: ", asked}} {
+		if one.names != "" {
+			parts = append(parts, one.word+one.names)
+		}
 	}
 	return strings.Join(parts, "; ")
 }

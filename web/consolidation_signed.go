@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -53,14 +54,10 @@ func (p *figuresPage) laySigned(c consolidation.Consolidation) {
 		p.lacks(nameIn(c, m.Body), m.Body, m.Periods, len(c.Parts))
 	}
 	for _, f := range c.Indicators {
-		var lacking []string
-		if silent := f.Awaited[:len(f.Awaited)-len(f.LackingAlso)]; len(silent) > 0 { // those that left it empty come last
-			lacking = append(lacking, "thiếu: "+named(silent))
-		}
-		if len(f.LackingAlso) > 0 {
-			lacking = append(lacking, "để trống: "+named(f.LackingAlso))
-		}
-		p.put(f, func(code string) string { return sectorIn(c, code) }, named(f.Estimated), strings.Join(lacking, "; "))
+		silent := f.Awaited[:len(f.Awaited)-len(f.LackingAlso)] // those that left it empty come last
+		empty := slices.DeleteFunc(slices.Clone(f.LackingAlso), func(code string) bool { return slices.Contains(f.Asked, code) })
+		lacking := lackingWords(named(silent), named(empty), named(f.Asked))
+		p.put(f, func(code string) string { return sectorIn(c, code) }, named(f.Estimated), lacking)
 	}
 }
 

@@ -25,6 +25,7 @@ type sourcesPage struct {
 	Rows      []sourceRow
 	Chart     trendChart
 	How       string
+	MayAsk    bool
 	Signed    string // what was signed, where it is another figure than today's
 }
 
@@ -37,7 +38,9 @@ type sourceRow struct {
 type sourceCell struct {
 	Text, URL string
 	Version   int64
-	Imported  bool // the version came in a file
+	Imported  bool   // the version came in a file
+	Partly    bool   // something else of the version was asked for again
+	Ask       string // where this figure is asked for again
 	Estimate  bool
 	Parts     []sourcePart // what was added, where whole bodies became one
 }
@@ -61,7 +64,7 @@ func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	}
 	figure := figures.Figures[at]
 	data := sourcesPage{Head: head, Figure: figure, Indicator: figure.Indicator, Value: amountText(figure.Value, figure.Indicator.Decimals), Parts: figures.Parts,
-		How: howAdded(figures.Form, figure.Indicator)}
+		How: howAdded(figures.Form, figure.Indicator), MayAsk: by.Can(access.ReturnReport, head.Regime.Receiver)}
 	if err := data.signed(tx, by); err != nil {
 		return Reply{}, err
 	}
@@ -191,10 +194,17 @@ func lineNote(l consolidation.Line, then map[db.ID]org.Body) string {
 
 func (p *sourcesPage) cell(v report.Value, s consolidation.Source) sourceCell {
 	text := figureText(v, p.Indicator.Decimals)
-	if text == "" {
+	switch {
+	case s.Asked:
+		text = "chờ bổ sung"
+	case text == "":
 		text = "để trống"
 	}
-	return sourceCell{Text: text, Version: s.Version, Imported: s.Way == report.WayImport, Estimate: v.Estimate,
+	ask := ""
+	if p.MayAsk && !s.Asked {
+		ask = askAddress(s.Submission, "so."+p.Indicator.Code)
+	}
+	return sourceCell{Text: text, Partly: s.Partly && !s.Asked, Ask: ask, Version: s.Version, Imported: s.Way == report.WayImport, Estimate: v.Estimate,
 		URL: address("submission", s.Submission) + "#" + anchor("value."+p.Indicator.Code)}
 }
 

@@ -225,13 +225,17 @@ func (b *builder) openAt(id db.ID) (string, error) {
 // answersOwedToUs is what the commission has not done yet for the body: proposals without an answer, reports without an
 // acceptance.
 func (b *builder) answersOwedToUs() error {
-	proposals, _, err := report.Proposals(b.tx, b.by, report.ProposalFilter{State: report.ProposalOpen, Body: b.by.Body, Limit: 500})
+	proposals, next, err := report.Proposals(b.tx, b.by, report.ProposalFilter{State: report.ProposalOpen, Body: b.by.Body, Limit: 500})
 	if err != nil {
 		return err
 	}
 	for _, p := range proposals {
 		b.wait(Item{Room: "proposal", Title: "Kiến nghị: " + brief(p.Text), Due: p.Due, Action: "Xem báo cáo",
 			Why: "Nêu trong báo cáo " + p.Period.Name() + "; Ban chưa trả lời.", To: to("submission", p.Submission)})
+	}
+	if next != "" {
+		b.wait(Item{Room: "proposal", Title: "Còn kiến nghị khác chưa được trả lời", Why: "Danh sách đầy đủ ở trang riêng.", Action: "Xem tất cả",
+			To: Target{Kind: "proposal"}})
 	}
 	var sent []struct {
 		Name   string          `db:"name"`

@@ -28,7 +28,7 @@ type received struct {
 	Latest     db.ID           `db:"latest"`
 	Accepted   db.ID           `db:"accepted"`
 	Returned   bool            `db:"returned"`
-	Whole      bool            `db:"whole"` // sent back as a whole, not for parts only
+	Whole      bool            `db:"whole"`  // sent back as a whole, not for parts only
 	Before     []byte          `db:"before"` // figures of the version that counts until now
 	Form       db.ID           `db:"form"`
 	Digest     string          `db:"digest"`

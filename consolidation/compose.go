@@ -94,7 +94,8 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 	}
 	for _, one := range f.Figures {
 		c.Indicators = append(c.Indicators, AnnexLine{Indicator: one.Indicator, Value: one.Value, Previous: one.Previous,
-			LastYear: one.LastYear, Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso)})
+			LastYear: one.LastYear, Met: one.Met, Estimated: codes(one.Estimated), Lacking: one.Lacking, LackingAlso: codes(one.LackingAlso),
+			Asked: codes(one.Asked)})
 	}
 	c.await(f)
 	return bodies, c.unlike(tx)
@@ -102,6 +103,7 @@ func (c *Consolidation) addUp(tx *db.Tx, f Figures) (map[string]org.Body, error)
 
 // unlike marks the figures that do not compare with earlier periods, and keeps why.
 func (c *Consolidation) unlike(tx *db.Tx) error {
+	c.Breaks = []string{}
 	previous, lastYear, err := Incomparable(tx, access.System("so kỳ"), c.RegimeCode, c.Period)
 	if err != nil || len(previous)+len(lastYear) == 0 {
 		return err
@@ -216,6 +218,9 @@ func read(tx *db.Tx, by access.Actor, row draftRow) (Consolidation, error) {
 			return Consolidation{}, err
 		}
 		c.At, c.By, c.SignedAt, c.SignedBy = row.At, row.By, row.SignedAt, row.SignedBy
+		if c.Breaks == nil { // signed before they were frozen with the rest
+			return c, c.unlike(tx)
+		}
 		return c, nil
 	}
 	regime, err := report.RegimeByID(tx, by, row.Regime)

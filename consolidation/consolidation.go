@@ -47,7 +47,7 @@ type Consolidation struct {
 	NotOpened  []calendar.Period // those of them in which nobody was asked
 	Reporting  int               // bodies of which something counts
 	Names      map[string]string // code → name of the body, as of the period's last day
-	Breaks     []string          `json:"-"` // why some figures are not compared with earlier periods: bodies have changed
+	Breaks     []string          // why some figures are not compared with earlier periods: bodies have changed
 }
 
 // Group is one heading for one sector, in the order of the outline.
@@ -114,11 +114,12 @@ type AnnexLine struct {
 	Previous    *int64
 	LastYear    *int64
 	Met         *bool
-	BrokePrev   bool     `json:"-"` // bodies changed since the period before: not compared with it
-	BrokeYear   bool     `json:"-"` // or since the same period a year before
+	BrokePrev   bool     // bodies changed since the period before: not compared with it
+	BrokeYear   bool     // or since the same period a year before
 	Estimated   []string // codes of bodies whose figure is an estimate
 	Lacking     int      // bodies without an accepted figure
 	LackingAlso []string // those of them that are not in Missing
+	Asked       []string // those of LackingAlso whose figure was asked for again
 	Awaited     []string // those of all lacking bodies whose field it is: what a printed total names
 }
 

@@ -218,7 +218,7 @@ func TestTheSignedReportStaysWhatItWas(t *testing.T) {
 		changes, err := consolidation.ChangesSince(o.tx, o.officer, c.ID)
 		o.ok(err)
 		var sentences []string
-		for _, d := range changes {
+		for _, d := range changes.Differs {
 			sentences = append(sentences, d.Sentence)
 		}
 		told := strings.Join(sentences, "\n")

@@ -19,6 +19,7 @@ type Figure struct {
 	Estimated   []report.Body // bodies whose figure is an estimate
 	Lacking     int           // bodies that lack it in a sub-period that counts for it, missing bodies included
 	LackingAlso []report.Body // those of them that are not in Figures.Missing
+	Asked       []report.Body // those whose figure was asked for again: it does not count until then
 }
 
 // MissingBody is a body that was obliged but has no version that counts, and in which sub-periods.
@@ -94,6 +95,10 @@ func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 		return f, err
 	}
 	f.Missing = m.missingBodies()
+	asked, err := report.AskedIn(tx, r, f.Parts)
+	if err != nil {
+		return f, err
+	}
 	earlier := [2][]*report.Part{pick(found, before), pick(found, yearAgo)}
 	for _, in := range allIndicators(f.Form, now) {
 		fig := Figure{Indicator: in}
@@ -108,9 +113,28 @@ func AddUp(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 		}
 		fig.Met = met(in, fig.Value, period)
 		m.describe(&fig, now)
+		fig.wanted(asked)
 		f.Figures = append(f.Figures, fig)
 	}
 	return f, nil
+}
+
+// wanted picks from the bodies that lack the figure those that were asked for it again.
+func (f *Figure) wanted(asked map[db.ID][]report.Asked) {
+	if len(asked) == 0 {
+		return
+	}
+	of := make(map[db.ID]bool)
+	for _, parts := range asked {
+		for _, a := range parts {
+			of[a.Body] = of[a.Body] || a.Of(f.Indicator)
+		}
+	}
+	for _, body := range f.LackingAlso {
+		if of[body.ID] {
+			f.Asked = append(f.Asked, body)
+		}
+	}
 }
 
 func partsOf(r report.Regime, period calendar.Period) ([]calendar.Period, error) {

@@ -115,7 +115,11 @@ where paragraph = ? and submission = ? and section = ? and sector = ? and n = ?`
 }
 
 func (r *refresh) why(o Origin) string {
-	if newer, ok := r.newest[o.Body+" "+o.Period.String()]; ok && newer.Submission != o.Submission {
+	newer, ok := r.newest[o.Body+" "+o.Period.String()]
+	if ok && newer.Submission == o.Submission {
+		return "Ban đang đề nghị bổ sung đoạn này."
+	}
+	if ok {
 		return fmt.Sprintf("Báo cáo đã được thay bằng bản %d.", newer.Version)
 	}
 	return "Báo cáo không còn được nhận."

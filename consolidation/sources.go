@@ -1,6 +1,8 @@
 package consolidation
 
 import (
+	"slices"
+
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -16,6 +18,8 @@ type Source struct {
 	Submission db.ID
 	Version    int64
 	Way        string // how that version came in: report.WayImport of a file
+	Asked      bool   // it was asked for again and does not count until then
+	Partly     bool   // another part of the version was
 }
 
 // Sources lists the figures behind a total: every body's in every sub-period that counts for the indicator.
@@ -59,7 +63,7 @@ func sourcesIn(rows []report.Counted, indicator string, last calendar.Period) (s
 			continue // nobody asked it
 		}
 		sources = append(sources, Source{Body: row.Body, Period: row.Period, Value: value,
-			Submission: row.Submission, Version: row.Version, Way: row.Way})
+			Submission: row.Submission, Version: row.Version, Way: row.Way, Asked: row.Wanted(in), Partly: len(row.Asked) > 0})
 	}
 	return sources, known, nil
 }
@@ -110,6 +114,9 @@ func Texts(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period
 			}
 			for _, text := range s.Paragraphs {
 				count[at]++
+				if slices.ContainsFunc(row.Asked, func(a report.Asked) bool { return a.Is(s.Section, s.Sector, count[at]) }) {
+					continue
+				}
 				grouped[at] = append(grouped[at], Text{Section: s.Section, Sector: s.Sector, Text: text, N: count[at],
 					Body: row.Body, Period: row.Period, Submission: row.Submission, Version: row.Version})
 			}

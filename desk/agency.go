@@ -168,8 +168,7 @@ func (b *builder) tasksOwed() error {
 		b.add(item)
 		shown++
 	}
-	b.rest(shown, shown+rest, "task", "nhiệm vụ khác", "Xem tất cả", Target{Kind: "task", State: "unfinished"}, next)
-	return nil
+	return b.restOfTasks(shown, shown+rest, "nhiệm vụ khác", task.StateUnfinished, next)
 }
 
 // invitations are the conferences the body is asked to, as long as it has not said who comes and on what it speaks.
@@ -226,13 +225,17 @@ func (b *builder) openAt(id db.ID) (string, error) {
 // answersOwedToUs is what the commission has not done yet for the body: proposals without an answer, reports without an
 // acceptance.
 func (b *builder) answersOwedToUs() error {
-	proposals, _, err := report.Proposals(b.tx, b.by, report.ProposalFilter{State: report.ProposalOpen, Body: b.by.Body, Limit: 500})
+	proposals, next, err := report.Proposals(b.tx, b.by, report.ProposalFilter{State: report.ProposalOpen, Body: b.by.Body, Limit: 500})
 	if err != nil {
 		return err
 	}
 	for _, p := range proposals {
 		b.wait(Item{Room: "proposal", Title: "Kiến nghị: " + brief(p.Text), Due: p.Due, Action: "Xem báo cáo",
 			Why: "Nêu trong báo cáo " + p.Period.Name() + "; Ban chưa trả lời.", To: to("submission", p.Submission)})
+	}
+	if next != "" {
+		b.wait(Item{Room: "proposal", Title: "Còn kiến nghị khác chưa được trả lời", Why: "Danh sách đầy đủ ở trang riêng.", Action: "Xem tất cả",
+			To: Target{Kind: "proposal"}})
 	}
 	var sent []struct {
 		Name   string          `db:"name"`
@@ -245,7 +248,7 @@ select r.name, p.period, o.latest, o.latest_at
 from obligation o
 join opening p on p.id = o.opening
 join regime r on r.id = p.regime
-where o.holder = ? and `+unreceived+`
+where o.holder = ? and `+string(report.Unreceived)+`
 order by o.latest_at`, b.sees(access.ReadReport)); err != nil {
 		return err
 	}

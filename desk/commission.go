@@ -9,59 +9,26 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/paper"
+	"giaoban/report"
 	"giaoban/succession"
 	"giaoban/task"
 )
 
-// unreceived: the newest version was neither accepted nor sent back.
-const unreceived = `o.latest is not null and not o.returned and (o.accepted is null or o.accepted <> o.latest)`
-
-// round is one period of one regime with how many of its reports are concerned.
-type round struct {
-	Code   string          `db:"code"`
-	Name   string          `db:"name"`
-	Period calendar.Period `db:"period"`
-	Due    calendar.Date   `db:"due"` // the earliest
-	All    int             `db:"n"`
-	Late   int             `db:"late"`
-	Bodies int             `db:"bodies"` // how many have to report in all
-}
-
-func (r round) title() string { return r.Name + " – " + r.Period.Name() }
-
-func (r round) to(step string) Target {
+// inRound is where something is done about a period.
+func inRound(r report.Round, step string) Target {
 	return Target{Kind: "opening", Step: step, Regime: r.Code, Period: r.Period}
 }
 
 // ahead is how many days before a deadline the commission begins to look after those who have not reported.
 const ahead = 7
 
-// rounds counts the reports that answer to a condition, by period.
-func (b *builder) rounds(condition string) ([]round, error) {
-	own := b.by.Sees(access.ReadReport)
-	var all []round
-	err := b.tx.Select(&all, `
-select r.code, r.name, p.period, x.due, x.n, x.late,
-	(select count(*) from obligation a where a.opening = x.opening) as bodies
-from (
-	select o.opening, min(o.due) as due, count(*) as n, coalesce(sum(case when o.due < ? then 1 else 0 end), 0) as late
-	from obligation o
-	where `+condition+` and (cast(? as text) = '' or ? in (o.body, o.holder))
-	group by o.opening
-) x
-join opening p on p.id = x.opening
-join regime r on r.id = p.regime
-order by x.due, r.code, p.period`, b.Day, own, own)
-	return all, err
-}
-
 func (b *builder) submissionsToReceive() error {
-	rounds, err := b.rounds(unreceived)
+	rounds, err := report.Rounds(b.tx, b.by, report.Unreceived, b.Day)
 	if err != nil {
 		return err
 	}
 	for _, r := range rounds {
-		b.add(Item{Room: "report", Title: r.title(), Action: "Xem, nhận", To: r.to("receive"),
+		b.add(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Action: "Xem, nhận", To: inRound(r, "receive"), Holds: r.All,
 			Why: fmt.Sprintf("%d/%d báo cáo đã gửi, chờ Ban nhận hoặc đề nghị bổ sung.", r.All, r.Bodies)})
 	}
 	return nil
@@ -69,7 +36,7 @@ func (b *builder) submissionsToReceive() error {
 
 // notReported is who has not reported, from a week before the deadline on.
 func (b *builder) notReported() error {
-	rounds, err := b.rounds("o.owed")
+	rounds, err := report.Rounds(b.tx, b.by, report.Owed, b.Day)
 	if err != nil {
 		return err
 	}
@@ -83,8 +50,8 @@ func (b *builder) notReported() error {
 		if r.Late > 0 {
 			why += fmt.Sprintf(", trong đó %d đã quá hạn", r.Late)
 		}
-		b.add(Item{Room: "report", Title: r.title(), Due: r.Due, Why: why + ".", Action: "Đôn đốc",
-			To: r.to("missing")})
+		b.add(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Due: r.Due, Why: why + ".", Action: "Đôn đốc",
+			To: inRound(r, "missing"), Holds: r.All})
 	}
 	return nil
 }
@@ -130,8 +97,7 @@ func (b *builder) tasksToJudge() error {
 		b.add(Item{Room: "task", Title: t.Title, Action: "Nghiệm thu", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product,
 			Why: b.short(t.LeadHolder) + " báo hoàn thành ngày " + t.DoneOn.Vietnamese() + ", chờ nghiệm thu."})
 	}
-	b.rest(len(tasks), heap.ToJudge, "task", "nhiệm vụ khác chờ nghiệm thu", "Xem tất cả", Target{Kind: "task", State: "done"}, calendar.Date{})
-	return nil
+	return b.restOfTasks(len(tasks), heap.ToJudge, "nhiệm vụ khác chờ nghiệm thu", task.StateToJudge, calendar.Date{})
 }
 
 func (b *builder) taskExtensions() error {
@@ -147,8 +113,7 @@ func (b *builder) taskExtensions() error {
 		b.add(Item{Room: "task", Title: b.short(t.Holder) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", To: to("task", t.ID),
 			Why: "Hạn hiện nay " + t.Due.Vietnamese() + "; đề nghị gia hạn chưa được trả lời."})
 	}
-	b.rest(len(tasks), heap.Asking, "task", "đề nghị gia hạn khác", "Xem tất cả", Target{Kind: "task", State: "unfinished"}, last(tasks))
-	return nil
+	return b.restOfTasks(len(tasks), heap.Asking, "đề nghị gia hạn khác", task.StateAsking, last(tasks))
 }
 
 func (b *builder) tasksLate() error {
@@ -164,8 +129,7 @@ func (b *builder) tasksLate() error {
 		b.add(Item{Room: "task", Title: t.Title, Due: t.Due, Action: "Đôn đốc", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product,
 			Why: b.short(t.LeadHolder) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."})
 	}
-	b.rest(len(tasks), heap.Late, "task", "nhiệm vụ quá hạn khác", "Xem tất cả", Target{Kind: "task", State: "overdue"}, last(tasks))
-	return nil
+	return b.restOfTasks(len(tasks), heap.Late, "nhiệm vụ quá hạn khác", task.StateOverdue, last(tasks))
 }
 
 // handovers are changes of bodies whose open work waits for somebody to hand it over.
@@ -197,6 +161,16 @@ func (b *builder) ownTasks() error {
 		return nil
 	}
 	return b.tasksOwed()
+}
+
+// restOfTasks is rest for a list of tasks, which may hold more than what the source looks for.
+func (b *builder) restOfTasks(shown, total int, what string, state task.State, next calendar.Date) error {
+	if total <= shown {
+		return nil
+	}
+	holds, err := task.Size(b.tx, b.by, task.Filter{State: state, Day: b.Day, AsWas: true})
+	b.rest(shown, total, holds, "task", what, "Xem tất cả", Target{Kind: "task", State: string(state)}, next)
+	return err
 }
 
 func (b *builder) heap() (task.Heap, error) {
@@ -241,7 +215,7 @@ func (b *builder) proposals() error {
 		b.add(Item{Room: "proposal", Title: "Kiến nghị của " + b.short(p.Body) + ": " + brief(p.Text), Due: p.Due,
 			Why: "Nêu trong báo cáo " + p.Period.Name() + ", chưa được trả lời.", Action: "Trả lời", To: to("proposal", p.ID)})
 	}
-	b.rest(len(all), total, "proposal", "kiến nghị khác chưa trả lời", "Xem tất cả", Target{Kind: "proposal"}, all[len(all)-1].Due)
+	b.rest(len(all), total, total, "proposal", "kiến nghị khác chưa trả lời", "Xem tất cả", Target{Kind: "proposal"}, all[len(all)-1].Due)
 	return nil
 }
 
@@ -290,15 +264,16 @@ func (b *builder) signatures() error {
 
 // exceptions are what a leader has to know: only what has gone past its day, counted, with its denominator.
 func (b *builder) exceptions() error {
-	rounds, err := b.rounds("o.owed")
+	rounds, err := report.Rounds(b.tx, b.by, report.Owed, b.Day)
 	if err != nil {
 		return err
 	}
 	for _, r := range rounds {
 		if r.Late > 0 {
-			b.add(Item{Room: "report", Title: r.title(), Due: r.Due, Action: "Xem",
-				Why: fmt.Sprintf("%d/%d cơ quan quá hạn báo cáo.", r.Late, r.Bodies),
-				To:  r.to("missing")})
+			late := inRound(r, "missing")
+			late.State = "qua-han"
+			b.add(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Due: r.Due, Action: "Xem",
+				Why: fmt.Sprintf("%d/%d cơ quan quá hạn báo cáo.", r.Late, r.Bodies), To: late, Holds: r.Late})
 		}
 	}
 	loads, err := task.Loads(b.tx, b.by, b.Day)
@@ -320,7 +295,7 @@ func (b *builder) exceptions() error {
 		}
 		b.add(Item{Room: "task", Title: "Nhiệm vụ quá hạn", Due: last(oldest), Action: "Xem",
 			Why:  fmt.Sprintf("%d/%d nhiệm vụ chưa xong đã quá hạn.", late, live),
-			Note: "Nhiều nhất: " + strings.Join(worst, ", ") + ".", To: Target{Kind: "task", State: "overdue"}})
+			Note: "Nhiều nhất: " + strings.Join(worst, ", ") + ".", To: Target{Kind: "task", State: "overdue"}, Holds: late})
 	}
 	return b.proposalsLate()
 }
@@ -340,7 +315,7 @@ where withdrawn_at is null and not answered and (cast(? as text) = '' or body = 
 	}
 	if owed.Late > 0 {
 		b.add(Item{Room: "proposal", Title: "Kiến nghị quá hạn trả lời", Due: owed.Due, Action: "Xem",
-			Why: fmt.Sprintf("%d/%d kiến nghị chưa trả lời đã quá hạn.", owed.Late, owed.All), To: Target{Kind: "proposal"}})
+			Why: fmt.Sprintf("%d/%d kiến nghị chưa trả lời đã quá hạn.", owed.Late, owed.All), To: Target{Kind: "proposal"}, Holds: owed.All})
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ type Item struct {
 	Late   int           // days past Due; 0 when not late
 	Soon   bool          // due within three days
 	Count  int           // 1, or how many things are behind a line that says there are more
+	Holds  int           // where the link leads to a list: how many that holds, as the line says; 0 for a record
 	Action string        // what the link says
 	To     Target
 	Nil    Target // where “nothing to report” is confirmed; zero when that is no question
@@ -167,12 +168,18 @@ func (b *builder) settle(items []Item) {
 	slices.SortStableFunc(items, func(x, y Item) int { return when(x).Compare(when(y)) })
 }
 
-// rest is the line for what a source has beyond those shown; next is the earliest date among them.
-func (b *builder) rest(shown, total int, room, what, action string, list Target, next calendar.Date) {
-	if total > shown {
-		b.add(Item{Room: room, Title: fmt.Sprintf("Còn %d %s", total-shown, what), Why: "Danh sách đầy đủ ở trang riêng.",
-			Due: next, Count: total - shown, Action: action, To: list})
+// rest is the line for what a source has beyond those shown; holds is how long the list is that it leads to, 0 when that is
+// of something else, and next the earliest date among them.
+func (b *builder) rest(shown, total, holds int, room, what, action string, list Target, next calendar.Date) {
+	if total <= shown {
+		return
 	}
+	why := "Danh sách đầy đủ ở trang riêng."
+	if holds > 0 {
+		why = fmt.Sprintf("Danh sách ở trang riêng có cả thảy %d.", holds)
+	}
+	b.add(Item{Room: room, Title: fmt.Sprintf("Còn %d %s", total-shown, what), Why: why, Due: next, Count: total - shown,
+		Holds: holds, Action: action, To: list})
 }
 
 func (b *builder) short(id db.ID) string {

@@ -8,6 +8,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/paper"
 	"giaoban/people"
+	"giaoban/report"
 )
 
 // numbers are the papers that wait for the clerk: for their number and date, then for release.
@@ -36,7 +37,7 @@ func (b *builder) numbers() error {
 
 // papersThatMayCome are the reports still awaited: some arrive on paper, and the clerk enters them.
 func (b *builder) papersThatMayCome() error {
-	rounds, err := b.rounds("o.owed")
+	rounds, err := report.Rounds(b.tx, b.by, report.Owed, b.Day)
 	if err != nil {
 		return err
 	}
@@ -44,9 +45,9 @@ func (b *builder) papersThatMayCome() error {
 		if r.Due.After(b.Day.AddDays(ahead)) {
 			continue
 		}
-		b.wait(Item{Room: "report", Title: r.title(), Due: r.Due, Action: "Nhập thay",
+		b.wait(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Due: r.Due, Action: "Nhập thay",
 			Why: fmt.Sprintf("%d/%d cơ quan chưa gửi. Báo cáo đến bằng giấy thì vào số đến rồi nhập thay.", r.All, r.Bodies),
-			To:  r.to("missing")})
+			To:  inRound(r, "missing"), Holds: r.All})
 	}
 	return nil
 }
@@ -75,11 +76,11 @@ func (b *builder) accounts() error {
 		}
 	}
 	if bare > 0 {
-		b.add(Item{Room: "account", Title: "Tài khoản chưa có mật khẩu", Action: "Xem", To: Target{Kind: "account"},
+		b.add(Item{Room: "account", Title: "Tài khoản chưa có mật khẩu", Action: "Xem", To: Target{Kind: "account"}, Holds: len(all),
 			Why: fmt.Sprintf("%d/%d tài khoản chưa đặt mật khẩu nên chưa tự đăng nhập được.", bare, len(all))})
 	}
 	if idle > 0 {
-		b.add(Item{Room: "account", Title: "Tài khoản không còn chức vụ", Action: "Xem", To: Target{Kind: "account"},
+		b.add(Item{Room: "account", Title: "Tài khoản không còn chức vụ", Action: "Xem", To: Target{Kind: "account"}, Holds: len(all),
 			Why: fmt.Sprintf("%d/%d tài khoản của người không giữ chức vụ nào hôm nay; nên khóa.", idle, len(all))})
 	}
 	return b.unserved(served)

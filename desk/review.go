@@ -43,7 +43,7 @@ func (b *builder) reviews() error {
 		}
 		b.add(item)
 	}
-	b.rest(min(shown, most), shown, "review", "kỳ sơ kết, tổng kết sắp tới", "Xem danh mục", Target{Kind: "review", Period: calendar.YearOf(b.Day)}, calendar.Date{})
+	b.rest(min(shown, most), shown, 0, "review", "kỳ sơ kết, tổng kết sắp tới", "Xem danh mục", Target{Kind: "review", Period: calendar.YearOf(b.Day)}, calendar.Date{})
 	return nil
 }
 

@@ -209,8 +209,11 @@ type AdviceFilter struct {
 	From, To calendar.Date // something happened to it between these days
 }
 
-// Advices lists the advice given, the latest first, at most 300.
-func Advices(tx *db.Tx, by access.Actor, f AdviceFilter) ([]Advice, error) {
+// mostAdvice is how much advice is listed at once.
+const mostAdvice = 300
+
+// Advices lists the advice given, the latest first, and tells whether there is more than it gives.
+func Advices(tx *db.Tx, by access.Actor, f AdviceFilter) (all []Advice, more bool, err error) {
 	query, args := adviceColumns+"where 1 = 1", []any{}
 	and := func(condition string, more ...any) {
 		query, args = query+"\n  and "+condition, append(args, more...)
@@ -228,9 +231,10 @@ func Advices(tx *db.Tx, by access.Actor, f AdviceFilter) ([]Advice, error) {
 		and("(drafted_on between ? and ? or sent_on between ? and ? or issued_on between ? and ? or declined_on between ? and ?)",
 			f.From, f.To, f.From, f.To, f.From, f.To, f.From, f.To)
 	}
-	var all []Advice
-	err := tx.Select(&all, query+"\norder by id desc\nlimit 300", args...)
-	return all, err
+	if err := tx.Select(&all, query+"\norder by id desc\nlimit ?", append(args, mostAdvice+1)...); err != nil || len(all) <= mostAdvice {
+		return all, false, err
+	}
+	return all[:mostAdvice], true, nil
 }
 
 // Tally is a number with what was counted.

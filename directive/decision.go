@@ -106,13 +106,13 @@ func sourceLabel(n lineage.Node) string {
 	return n.Kind + "/" + string(n.ID)
 }
 
-// OpenSources lists the records in which a reference is written in the same way and stands open, at most 500.
+// OpenSources lists the records in which a reference is written in the same way and stands open.
 func OpenSources(tx *db.Tx, by access.Actor, ref citation.Reference) ([]lineage.Node, error) {
 	if err := by.May(access.RecordDirective, by.Body); err != nil {
 		return nil, err
 	}
 	var some []Mentioned
-	if err := tx.Select(&some, mentionColumns+"where ref_key = ? and directive is null and not decided\norder by id desc\nlimit 500", ask(ref).refKey); err != nil {
+	if err := tx.Select(&some, mentionColumns+"where ref_key = ? and directive is null and not decided\norder by id desc", ask(ref).refKey); err != nil {
 		return nil, err
 	}
 	var sources []lineage.Node
@@ -182,7 +182,7 @@ func DecisionsOn(tx *db.Tx, by access.Actor, directive db.ID) ([]Decision, error
 		return nil, err
 	}
 	var all []Decision
-	err := tx.Select(&all, decisionColumns+"where directive = ? and undone_at is null\norder by id desc\nlimit 100", directive)
+	err := tx.Select(&all, decisionColumns+"where directive = ? and undone_at is null\norder by id desc", directive)
 	return all, err
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -16,6 +17,7 @@ type Counted struct {
 	Form       *Form
 	Scope      Scope // the sectors the body was asked for
 	Way        string
+	Asked      []Asked // the parts that do not count, since they were asked for again
 	figures    []byte
 	sections   string
 }
@@ -61,15 +63,25 @@ where p.regime = ? and p.period in `+in+`
 order by b.sort, b.code, p.to_day`, append([]any{r.ID}, args...)...); err != nil {
 		return nil, err
 	}
+	asked, err := AskedIn(tx, r, parts)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Counted, len(rows))
 	for i, row := range rows {
 		f, err := cachedForm(tx, row.Form, row.Digest)
 		if err != nil {
 			return nil, err
 		}
-		all[i] = Counted{Body{row.Body, row.BodyCode}, row.Period, row.Submission, row.Version, f, row.Scope, row.Way, row.Figures, row.Sections}
+		all[i] = Counted{Body{row.Body, row.BodyCode}, row.Period, row.Submission, row.Version, f, row.Scope, row.Way,
+			asked[row.Submission], row.Figures, row.Sections}
 	}
 	return all, nil
+}
+
+// Wanted reports whether the figure does not count because it was asked for again.
+func (c Counted) Wanted(in Indicator) bool {
+	return slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Of(in) })
 }
 
 // Value is the figure of an indicator of the version's form; of a ratio it is computed from this body's two numbers.
@@ -78,6 +90,7 @@ func (c Counted) Value(in Indicator) (Value, error) {
 	if err != nil {
 		return Value{}, fmt.Errorf("báo cáo %s: %w", c.Submission, err)
 	}
+	c.Form.withhold(typed, c.Asked)
 	return c.Form.all(typed)[c.Form.index[in.Code]], nil
 }
 

@@ -166,11 +166,15 @@ func (s *standing) enterImported(tx *db.Tx, by access.Actor, ob held, p *Prepare
 		Number: s.received, At: tx.Now(), Due: ob.Due, Way: WayImport, ByActor: by.Key(), ByName: by.Name, Figures: p.figures,
 		Sections: p.sections, Notes: p.notes, Hash: p.Hash, JournalSize: head.Size, JournalRoot: head.Root}
 	if ob.Counted != nil {
-		if err := s.putPacked(tx, p.Form, ob.N, ob.Counted, -1); err != nil {
+		asked, err := askedWhere(tx, "t.submission = ?", ob.Accepted)
+		if err != nil {
+			return r, err
+		}
+		if err := s.putPacked(tx, p.Form, ob.N, ob.Counted, asked[ob.Accepted], -1); err != nil {
 			return r, err
 		}
 	}
-	if err := s.putPacked(tx, p.Form, ob.N, p.figures, 1); err != nil {
+	if err := s.putPacked(tx, p.Form, ob.N, p.figures, nil, 1); err != nil {
 		return r, s.nameSender(tx, p.Form, err, p.Body.ID, p.figures)
 	}
 	if err := tx.Insert("submission", &r); err != nil {

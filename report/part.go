@@ -95,13 +95,18 @@ func addRows(tx *db.Tx, opening db.ID, f *Form, include Include) (*totals, []int
 	if include == Submitted {
 		which = "case when o.latest is not null and not o.returned then o.latest else o.accepted end"
 	}
+	asked, err := askedWhere(tx, "s.opening = ?", opening)
+	if err != nil {
+		return nil, nil, err
+	}
 	t := newTotals(f)
 	var absent []int32
 	var values []Value
-	err := tx.Each(func(row *sql.Rows) error {
+	err = tx.Each(func(row *sql.Rows) error {
 		var n int32
+		var submission db.ID
 		var data []byte
-		if err := row.Scan(&n, &data); err != nil {
+		if err := row.Scan(&n, &submission, &data); err != nil {
 			return err
 		}
 		if data == nil {
@@ -112,9 +117,10 @@ func addRows(tx *db.Tx, opening db.ID, f *Form, include Include) (*totals, []int
 		if values, err = unpackValues(values, data); err != nil {
 			return err
 		}
+		f.withhold(values, asked[submission])
 		return t.put(f, n, values, 1)
 	}, `
-select o.n, s.figures
+select o.n, coalesce(s.id, ''), s.figures
 from obligation o
 left join submission s on s.id = `+which+`
 where o.opening = ?

@@ -276,6 +276,13 @@ func Proposals(tx *db.Tx, by access.Actor, f ProposalFilter) ([]Proposal, string
 	return found, "", nil
 }
 
+// OpenProposals counts the proposals without an answer that Proposals lists.
+func OpenProposals(tx *db.Tx, by access.Actor) (n int, err error) {
+	sees := by.Sees(access.ReadReport)
+	err = tx.Get(&n, "select count(*) as n from proposal p where "+mayReadProposal+" and not p.answered and p.withdrawn_at is null", sees, sees)
+	return n, err
+}
+
 // mayReadProposal: a body reads its own. It binds what the actor sees twice.
 const mayReadProposal = "(cast(? as text) = '' or p.body = ?)"
 

@@ -28,6 +28,7 @@ type received struct {
 	Latest     db.ID           `db:"latest"`
 	Accepted   db.ID           `db:"accepted"`
 	Returned   bool            `db:"returned"`
+	Whole      bool            `db:"whole"`  // sent back as a whole, not for parts only
 	Before     []byte          `db:"before"` // figures of the version that counts until now
 	Form       db.ID           `db:"form"`
 	Digest     string          `db:"digest"`
@@ -40,7 +41,7 @@ func findReceived(tx *db.Tx, by access.Actor, id db.ID) (received, *Form, error)
 	var s received
 	err := tx.Get(&s, `
 select s.id, s.obligation, s.opening, s.body, o.holder, s.version, s.figures, s.sections, o.n, o.latest, o.accepted, o.returned,
-	a.figures as before, p.form, f.digest, r.code as regime_code, p.period
+	exists (select 1 from report_return t where t.submission = s.id and not t.keeps) as whole, a.figures as before, p.form, f.digest, r.code as regime_code, p.period
 from submission s
 join obligation o on o.id = s.obligation
 join opening p on p.id = s.opening
@@ -63,7 +64,7 @@ func (s received) subject() journal.Subject {
 }
 
 // Accept takes the newest version in: from now on it counts, in place of an older one, its origins are linked and its
-// proposals become answers owed. The totals are written once per commit.
+// proposals become answers owed. Where parts of it were asked for, the rest counts. The totals are written once per commit.
 func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	s, f, err := findReceived(tx, by, submission)
 	if err != nil {
@@ -75,7 +76,7 @@ func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	switch {
 	case s.Latest != s.ID:
 		return fault.Conflict("Cơ quan đã gửi bản mới hơn; hãy nhận bản mới nhất.")
-	case s.Returned:
+	case s.Whole:
 		return fault.Conflict("Bản này đã được đề nghị bổ sung; hãy chờ cơ quan gửi bản mới.")
 	case s.Accepted == s.ID:
 		return fault.Conflict("Bản này đã được nhận.")
@@ -84,12 +85,16 @@ func Accept(tx *db.Tx, by access.Actor, submission db.ID) error {
 	if err != nil {
 		return err
 	}
+	asked, err := askedWhere(tx, "t.submission in (?, ?)", s.ID, s.Accepted)
+	if err != nil {
+		return err
+	}
 	if s.Accepted != "" {
-		if err := st.putPacked(tx, f, s.N, s.Before, -1); err != nil {
+		if err := st.putPacked(tx, f, s.N, s.Before, asked[s.Accepted], -1); err != nil {
 			return err
 		}
 	}
-	if err := st.putPacked(tx, f, s.N, s.Figures, 1); err != nil {
+	if err := st.putPacked(tx, f, s.N, s.Figures, asked[s.ID], 1); err != nil {
 		return st.nameSender(tx, f, err, s.Body, s.Figures)
 	}
 	if err := insertAcceptance(tx, by, s.ID); err != nil {
@@ -126,11 +131,12 @@ func insertAcceptance(tx *db.Tx, by access.Actor, submission db.ID) error {
 	return err
 }
 
-func (s *standing) putPacked(tx *db.Tx, f *Form, n int32, figures []byte, sign int64) error {
+func (s *standing) putPacked(tx *db.Tx, f *Form, n int32, figures []byte, asked []Asked, sign int64) error {
 	values, err := unpackValues(nil, figures)
 	if err != nil {
 		return err
 	}
+	f.withhold(values, asked)
 	return s.put(tx, f, n, values, sign)
 }
 
@@ -150,6 +156,7 @@ type Mark struct {
 	Version    int64
 	At         db.Instant
 	By         string
+	Keeps      bool // the rest of the version stands
 }
 
 type returnRow struct {
@@ -164,10 +171,12 @@ type returnRow struct {
 	Paragraph  int           `db:"paragraph"`
 	Indicator  string        `db:"indicator"`
 	Due        calendar.Date `db:"due"`
+	Keeps      bool          `db:"keeps"`
 }
 
-// Return sends the newest version back; when it was accepted already it leaves the totals. The body's next draft opens
-// with everything it had sent. Several returns may be given to one version, one for each place.
+// Return asks for the newest version again. When it was accepted already, a report asked for as a whole leaves the totals;
+// of a part only that figure or paragraph does, and the rest stays accepted. The body's next draft opens with everything it
+// had sent. Several returns may be given to one version, one for each place.
 func Return(tx *db.Tx, by access.Actor, submission db.ID, r Returning) error {
 	s, f, err := findReceived(tx, by, submission)
 	if err != nil {
@@ -187,12 +196,13 @@ func Return(tx *db.Tx, by access.Actor, submission db.ID, r Returning) error {
 		return err
 	}
 	if s.Accepted == s.ID {
-		if err := st.putPacked(tx, f, s.N, s.Figures, -1); err != nil {
+		if err := s.withdraw(tx, st, f, r); err != nil {
 			return err
 		}
 	}
 	if err := tx.Insert("report_return", returnRow{ID: tx.NewID(), Submission: s.ID, At: tx.Now(), ByActor: by.Key(), ByName: by.Name,
-		Reason: r.Reason, Section: r.Section, Sector: r.Sector, Paragraph: r.Paragraph, Indicator: r.Indicator, Due: r.Due}); err != nil {
+		Reason: r.Reason, Section: r.Section, Sector: r.Sector, Paragraph: r.Paragraph, Indicator: r.Indicator, Due: r.Due,
+		Keeps: r.Part()}); err != nil {
 		return err
 	}
 	if err := keepState(tx, s.Obligation); err != nil {
@@ -206,6 +216,22 @@ func Return(tx *db.Tx, by access.Actor, submission db.ID, r Returning) error {
 	}
 	st.touch(head.Root)
 	return nil
+}
+
+// withdraw takes out of the totals what is asked for: a figure, the whole report, or nothing when it is about words.
+func (s received) withdraw(tx *db.Tx, st *standing, f *Form, r Returning) error {
+	if r.Part() && r.Indicator == "" {
+		return nil
+	}
+	asked, err := askedWhere(tx, "t.submission = ?", s.ID)
+	if err != nil {
+		return err
+	}
+	before := asked[s.ID]
+	if err := st.putPacked(tx, f, s.N, s.Figures, before, -1); err != nil || !r.Part() {
+		return err
+	}
+	return st.putPacked(tx, f, s.N, s.Figures, append(before, Asked{Indicator: r.Indicator}), 1)
 }
 
 func (r *Returning) check(tx *db.Tx, f *Form) error {
@@ -244,7 +270,8 @@ func marksOf(tx *db.Tx, submissions []db.ID) (map[db.ID][]Mark, error) {
 			Version int64 `db:"version"`
 		}
 		if err := tx.Select(&rows, `
-select t.id, t.submission, t.at, t.by_actor, t.by_name, t.reason, t.section, t.sector, t.paragraph, t.indicator, t.due, s.version
+select t.id, t.submission, t.at, t.by_actor, t.by_name, t.reason, t.section, t.sector, t.paragraph, t.indicator, t.due, t.keeps,
+	s.version
 from report_return t
 join submission s on s.id = t.submission
 where t.submission in `+in+`
@@ -254,7 +281,7 @@ order by t.at, t.id`, args...); err != nil {
 		for _, row := range rows {
 			marks[row.Submission] = append(marks[row.Submission], Mark{
 				Returning:  Returning{row.Reason, row.Section, row.Sector, row.Paragraph, row.Indicator, row.Due},
-				Submission: row.Submission, Version: row.Version, At: row.At, By: row.ByName})
+				Submission: row.Submission, Version: row.Version, At: row.At, By: row.ByName, Keeps: row.Keeps})
 		}
 	}
 	return marks, nil

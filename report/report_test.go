@@ -333,8 +333,8 @@ func TestARestOfAReturnedReportStands(t *testing.T) {
 			return report.Return(tx, o.officer, first.ID, report.Returning{Reason: "Đoạn hai chưa có số liệu so sánh", Section: "results",
 				Sector: "yte", Paragraph: 2, Due: calendar.On(2022, 3, 21)})
 		})
-		if v := figure(t, o.figures(t, "2022-Q1", report.Accepted), "kham").Value; v != nil {
-			t.Errorf("báo cáo bị đề nghị bổ sung không còn được cộng: %d", *v)
+		if v := figure(t, o.figures(t, "2022-Q1", report.Accepted), "kham").Value; v == nil || *v != 100 {
+			t.Errorf("đề nghị bổ sung một đoạn thì số vẫn được cộng: %v", v)
 		}
 		ob := o.obligation(t, "2022-Q1", 0)
 		if ob.State() != report.StateReturned || ob.Due != calendar.On(2022, 3, 21) || !ob.Owed {

@@ -77,7 +77,7 @@ func (o Obligation) Waived() bool { return !o.Owed && (o.Latest == "" || o.Retur
 //
 //	latest …   the newest version handed in: a submission
 //	returned   a report_return of that version
-//	accepted   the newest version with a report_acceptance, unless that one was sent back
+//	accepted   the newest version with a report_acceptance, unless that one was sent back as a whole
 //	drafted    a report_draft, which goes when the body hands in
 //	extended   a report_extension that gave a day
 //	due        the day that an extension or a return gave last, else the opening's
@@ -91,7 +91,7 @@ from (
 	select o.id, o.opening, o.n, l.id as latest, coalesce(l.version, 0) as latest_version, l.at as latest_at,
 		coalesce(l.late, false) as late, coalesce(l.nil_report, false) as nil_report,
 		exists (select 1 from report_return t where t.submission = l.id) as returned,
-		case when exists (select 1 from report_return t where t.submission = a.id) then null else a.id end as accepted,
+		case when exists (select 1 from report_return t where t.submission = a.id and not t.keeps) then null else a.id end as accepted,
 		exists (select 1 from report_draft d where d.obligation = o.id) as drafted,
 		exists (select 1 from report_extension e where e.obligation = o.id and e.due is not null) as extended,
 		coalesce((select g.due from (` + again + `) g where g.due is not null order by g.at desc, g.id desc limit 1), p.due) as due,

@@ -935,7 +935,7 @@ CREATE TABLE report_return (
 	paragraph  integer not null,            -- from 1; 0 for the whole section
 	indicator  text not null,
 	due        text                         -- the new day; null keeps the old
-);
+, keeps boolean not null default false);
 
 CREATE TABLE report_waiver (              -- the commission waits no more; the report stays missing
 	id         text primary key,

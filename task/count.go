@@ -51,6 +51,20 @@ group by s.state`, append([]any{f.Day}, args...)...); err != nil {
 	return counts, nil
 }
 
+// Size is how many tasks List gives over all its pages.
+func Size(tx *db.Tx, by access.Actor, f Filter) (n int, err error) {
+	f.Cursor = ""
+	if err := f.fit(tx, by); err != nil {
+		return 0, err
+	}
+	where, args, err := f.where()
+	if err != nil {
+		return 0, err
+	}
+	err = tx.Get(&n, "select count(*) as n\nfrom task_side s\n"+where, args...)
+	return n, err
+}
+
 // Load is what one body leads.
 type Load struct {
 	Lead db.ID `db:"holder"` // who answers for it now

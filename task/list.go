@@ -90,7 +90,7 @@ func (f Filter) where() (string, []any, error) {
 		and("s.leads")
 	case f.Body != "":
 		f.held(and, f.Body)
-	default:
+	case f.State != StateAsking: // a body that cooperates asks for itself
 		and("s.leads")
 	}
 	switch f.State {
@@ -101,6 +101,10 @@ func (f Filter) where() (string, []any, error) {
 		and("s.due < ?", f.Day)
 	case StateUnfinished:
 		and("s.live")
+	case StateToJudge:
+		and("s.state = 'done'")
+	case StateAsking:
+		and("s.asking")
 	case StateOpen, StateAccepted, StateReturned:
 		// What is overdue is told as overdue; each task is in one state only.
 		and("s.state = ?", string(f.State))
@@ -111,7 +115,7 @@ func (f Filter) where() (string, []any, error) {
 	case StateClosed, StateWithdrawn:
 		and("s.state = ?", string(f.State))
 	default:
-		return "", nil, fault.Invalid("state", "Không có trạng thái “%s”. Các trạng thái: open, accepted, done, closed, returned, overdue, withdrawn, unfinished.", short(string(f.State)))
+		return "", nil, fault.Invalid("state", "Không có trạng thái “%s”. Các trạng thái: open, accepted, done, closed, returned, overdue, withdrawn, unfinished, to_judge, asking.", short(string(f.State)))
 	}
 	if f.Cursor != "" {
 		due, last, err := readCursor(f.Cursor)

@@ -20,6 +20,9 @@ const (
 	StateOverdue State = "overdue"
 	// Unfinished is only asked for: every state but closed and withdrawn.
 	StateUnfinished State = "unfinished"
+	// ToJudge and Asking are only asked for, too: what the commission owes an answer, overdue or not.
+	StateToJudge State = "to_judge"
+	StateAsking  State = "asking"
 )
 
 // States are those a page or the API shows, in the order of a task's life.
@@ -44,6 +47,10 @@ func (s State) Name() string {
 		return "Quá hạn"
 	case StateUnfinished:
 		return "Chưa xong"
+	case StateToJudge:
+		return "Chờ nghiệm thu, cả quá hạn"
+	case StateAsking:
+		return "Đang xin gia hạn"
 	}
 	return string(s)
 }

@@ -95,11 +95,9 @@ func (s *site) consolidations(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		}
 		data.Regimes = append(data.Regimes, one)
 	}
-	open, _, err := report.Proposals(tx, by, report.ProposalFilter{State: report.ProposalOpen, Limit: 500})
-	if err != nil {
+	if data.Open, err = report.OpenProposals(tx, by); err != nil {
 		return Reply{}, err
 	}
-	data.Open = len(open)
 	return Reply{Page: "consolidation/list", Data: data}, problem
 }
 

@@ -27,6 +27,7 @@ type figuresPage struct {
 	Judged    int // indicators with a verdict
 	Met       int
 	Breaks    []string // why figures do not compare with earlier periods
+	Since     sinceBox
 
 	breakPrev, breakYear map[string]consolidation.Break // by sector
 }
@@ -57,6 +58,7 @@ type missingLine struct {
 type totalGroup struct {
 	Sector string
 	Rows   []totalRow
+	code   string
 }
 
 // totalRow is one indicator with its comparisons, as shown.
@@ -123,12 +125,25 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	if c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period); err == nil {
+	c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period)
+	if err == nil {
 		head.take(c)
 	} else if fault.Of(err) == nil {
 		return Reply{}, err
 	}
+	if head.Signed() {
+		data := figuresPage{Head: head}
+		data.laySigned(c)
+		data.Since, err = sinceOf(tx, by, head)
+		return Reply{Page: "consolidation/figures", Data: data}, err
+	}
+	return liveFigures(tx, by, head)
+}
+
+// liveFigures adds up what counts now.
+func liveFigures(tx *db.Tx, by access.Actor, head consolidationHead) (Reply, error) {
 	data := figuresPage{Head: head}
+	var err error
 	if data.Figures, err = consolidation.AddUp(tx, by, head.Regime.Code, head.Period, head.include()); err != nil {
 		return Reply{}, err
 	}
@@ -145,84 +160,106 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	data.lay(names)
+	data.layLive(names)
 	return Reply{Page: "consolidation/figures", Data: data}, nil
 }
 
-func (p *figuresPage) lay(names map[db.ID]org.Body) {
-	h, f := p.Head, p.Figures
-	year, ok := h.Period.LastYear()
+// columns names the periods that stand beside, and those that were never opened.
+func (p *figuresPage) columns(notOpened []calendar.Period) {
+	year, ok := p.Head.Period.LastYear()
 	if ok {
 		p.LastYear = columnPeriod(year)
 	}
-	if before, ok := h.Period.Previous(); ok && before != year { // of a year both are the same
+	if before, ok := p.Head.Period.Previous(); ok && before != year { // of a year both are the same
 		p.Previous = columnPeriod(before)
 	}
-	for _, q := range f.NotOpened {
+	for _, q := range notOpened {
 		p.NotOpened = append(p.NotOpened, q.Name())
 	}
-	for _, m := range f.Missing {
-		line := missingLine{Name: names[m.Body.ID].Name, Code: m.Body.Code}
-		if len(m.Periods) < len(f.Parts) || len(f.Parts) > 1 {
-			line.Periods = periodList(m.Periods)
-		}
-		if len(m.Periods) > 0 {
-			line.URL = "/bao-cao/" + h.Regime.Code + "/" + m.Periods[0].String() + "/chua-nop#" + m.Body.Code
-		}
-		p.Missing = append(p.Missing, line)
+}
+
+// lacks names a body that has not everything in; parts is how many sub-periods there are.
+func (p *figuresPage) lacks(name, code string, periods []calendar.Period, parts int) {
+	line := missingLine{Name: name, Code: code}
+	if len(periods) < parts || parts > 1 {
+		line.Periods = periodList(periods)
 	}
-	bySector := make(map[string]int)
+	if len(periods) > 0 {
+		line.URL = "/bao-cao/" + p.Head.Regime.Code + "/" + periods[0].String() + "/chua-nop#" + code
+	}
+	p.Missing = append(p.Missing, line)
+}
+
+// put lays one line out under its sector; sectors come in the order of their first line.
+func (p *figuresPage) put(f consolidation.AnnexLine, sectorName func(code string) string, estimated, lacking string) {
+	in := f.Indicator
+	if n := len(p.Groups); n == 0 || p.Groups[n-1].code != in.Sector {
+		at := slices.IndexFunc(p.Groups, func(g totalGroup) bool { return g.code == in.Sector })
+		if at >= 0 { // only earlier forms had it there
+			p.Groups[at].Rows = append(p.Groups[at].Rows, p.row(f, estimated, lacking))
+			return
+		}
+		p.Groups = append(p.Groups, totalGroup{Sector: sectorName(in.Sector), code: in.Sector})
+	}
+	g := &p.Groups[len(p.Groups)-1]
+	g.Rows = append(g.Rows, p.row(f, estimated, lacking))
+}
+
+func (p *figuresPage) row(f consolidation.AnnexLine, estimated, lacking string) totalRow {
+	in := f.Indicator
+	row := totalRow{Indicator: in, URL: p.Head.Base + "/chi-tieu/" + in.Code + p.Head.Query(), Value: amountText(f.Value, in.Decimals),
+		Previous: amountText(f.Previous, in.Decimals), LastYear: amountText(f.LastYear, in.Decimals), Target: amountText(in.Target, in.Decimals),
+		ByPrev: consolidation.ChangeText(in, f.Value, f.Previous), ByYear: consolidation.ChangeText(in, f.Value, f.LastYear),
+		Estimated: estimated, Lacking: lacking}
+	if f.BrokePrev {
+		row.ByPrev = notCompared
+	}
+	if f.BrokeYear {
+		row.ByYear = notCompared
+	}
+	if f.Met != nil {
+		p.Judged++
+		row.Verdict = badge{"missing", "Chưa đạt"}
+		if *f.Met {
+			p.Met++
+			row.Verdict = badge{"accepted", "Đạt"}
+		}
+	}
+	return row
+}
+
+func (p *figuresPage) layLive(names map[db.ID]org.Body) {
+	f := p.Figures
+	p.columns(f.NotOpened)
+	for _, m := range f.Missing {
+		p.lacks(names[m.Body.ID].Name, m.Body.Code, m.Periods, len(f.Parts))
+	}
 	for _, figure := range f.Figures {
-		in := figure.Indicator
-		i, ok := bySector[in.Sector]
-		if !ok {
-			i = len(p.Groups)
-			bySector[in.Sector] = i
-			name := in.Sector
-			if f.Form != nil {
-				name = f.Form.SectorName(in.Sector)
-			}
-			p.Groups = append(p.Groups, totalGroup{Sector: name})
-		}
-		row := totalRow{Indicator: in, URL: h.Base + "/chi-tieu/" + in.Code + h.Query(), Value: amountText(figure.Value, in.Decimals),
-			Previous: amountText(figure.Previous, in.Decimals), LastYear: amountText(figure.LastYear, in.Decimals), Target: amountText(in.Target, in.Decimals),
-			ByPrev: consolidation.ChangeText(figure.Indicator, figure.Value, figure.Previous), ByYear: consolidation.ChangeText(figure.Indicator, figure.Value, figure.LastYear), Estimated: shortNames(figure.Estimated, names)}
-		row.Lacking = lackingText(figure, f, names)
-		p.compare(&row, in.Sector)
-		if figure.Met != nil {
-			p.Judged++
-			row.Verdict = badge{"missing", "Chưa đạt"}
-			if *figure.Met {
-				p.Met++
-				row.Verdict = badge{"accepted", "Đạt"}
-			}
-		}
-		p.Groups[i].Rows = append(p.Groups[i].Rows, row)
+		line := consolidation.AnnexLine{Indicator: figure.Indicator, Value: figure.Value, Previous: figure.Previous, LastYear: figure.LastYear, Met: figure.Met}
+		p.compare(&line)
+		p.put(line, f.Form.SectorName, shortNames(figure.Estimated, names), lackingText(figure, f, names))
 	}
 }
 
 // notCompared stands where a change of bodies lies between two figures.
 const notCompared = "không so"
 
-// compare leaves out what a change of bodies has made incomparable, and says why once.
-func (p *figuresPage) compare(row *totalRow, sector string) {
+// compare marks what a change of bodies has made incomparable, and says why once.
+func (p *figuresPage) compare(line *consolidation.AnnexLine) {
 	for _, c := range []struct {
 		breaks map[string]consolidation.Break
-		text   *string
-	}{{p.breakPrev, &row.ByPrev}, {p.breakYear, &row.ByYear}} {
-		b, ok := c.breaks[sector]
-		if !ok {
-			continue
-		}
-		*c.text = notCompared
-		if !slices.Contains(p.Breaks, b.Sentence) {
+		broke  *bool
+	}{{p.breakPrev, &line.BrokePrev}, {p.breakYear, &line.BrokeYear}} {
+		b, ok := c.breaks[line.Sector]
+		*c.broke = ok
+		if ok && !slices.Contains(p.Breaks, b.Sentence) {
 			p.Breaks = append(p.Breaks, b.Sentence)
 		}
 	}
 }
 
-// lackingText names who is not in a total: bodies without a report in a sub-period that counts for it, and bodies that
-// reported but left the cell empty.
+// lackingText names who is not in a total: bodies without a report in a sub-period that counts for it, bodies that
+// reported but left the cell empty, and those that were asked for it again.
 func lackingText(f consolidation.Figure, all consolidation.Figures, names map[db.ID]org.Body) string {
 	var silent []report.Body
 	for _, m := range all.Missing {
@@ -231,12 +268,17 @@ func lackingText(f consolidation.Figure, all consolidation.Figures, names map[db
 			silent = append(silent, m.Body)
 		}
 	}
+	empty := slices.DeleteFunc(slices.Clone(f.LackingAlso), func(o report.Body) bool { return slices.Contains(f.Asked, o) })
+	return lackingWords(shortNames(silent, names), shortNames(empty, names), shortNames(f.Asked, names))
+}
+
+// lackingWords tells apart who has not reported, who left the figure empty and who was asked for it again.
+func lackingWords(silent, empty, asked string) string {
 	var parts []string
-	if len(silent) > 0 {
-		parts = append(parts, "thiếu: "+shortNames(silent, names))
-	}
-	if len(f.LackingAlso) > 0 {
-		parts = append(parts, "để trống: "+shortNames(f.LackingAlso, names))
+	for _, one := range []struct{ word, names string }{{"thiếu: ", silent}, {"để trống: ", empty}, {"chờ bổ sung: ", asked}} {
+		if one.names != "" {
+			parts = append(parts, one.word+one.names)
+		}
 	}
 	return strings.Join(parts, "; ")
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,6 +25,8 @@ type sourcesPage struct {
 	Rows      []sourceRow
 	Chart     trendChart
 	How       string
+	MayAsk    bool
+	Signed    string // what was signed, where it is another figure than today's
 }
 
 type sourceRow struct {
@@ -35,7 +38,9 @@ type sourceRow struct {
 type sourceCell struct {
 	Text, URL string
 	Version   int64
-	Imported  bool // the version came in a file
+	Imported  bool   // the version came in a file
+	Partly    bool   // something else of the version was asked for again
+	Ask       string // where this figure is asked for again
 	Estimate  bool
 	Parts     []sourcePart // what was added, where whole bodies became one
 }
@@ -59,7 +64,10 @@ func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	}
 	figure := figures.Figures[at]
 	data := sourcesPage{Head: head, Figure: figure, Indicator: figure.Indicator, Value: amountText(figure.Value, figure.Indicator.Decimals), Parts: figures.Parts,
-		How: howAdded(figures.Form, figure.Indicator)}
+		How: howAdded(figures.Form, figure.Indicator), MayAsk: by.Can(access.ReturnReport, head.Regime.Receiver)}
+	if err := data.signed(tx, by); err != nil {
+		return Reply{}, err
+	}
 	sources, err := consolidation.Sources(tx, by, head.Regime.Code, head.Period, code)
 	if err != nil {
 		return Reply{}, err
@@ -81,6 +89,23 @@ func (s *site) showSources(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return Reply{}, err
 	}
 	return Reply{Page: "consolidation/sources", Data: data}, nil
+}
+
+// signed tells what was signed where the reports of today add up to another figure.
+func (p *sourcesPage) signed(tx *db.Tx, by access.Actor) error {
+	c, err := consolidation.Find(tx, by, p.Head.Regime.Code, p.Head.Period)
+	if fault.Is(err, fault.KindMissing) {
+		return nil
+	}
+	if err != nil || c.SignedAt == 0 {
+		return err
+	}
+	for _, f := range c.Indicators {
+		if was := cmp.Or(amountText(f.Value, f.Decimals), "chưa có số"); f.Code == p.Indicator.Code && was != cmp.Or(p.Value, "chưa có số") {
+			p.Signed = was
+		}
+	}
+	return nil
 }
 
 // howAdded says in a sentence how the figure was computed.
@@ -169,10 +194,17 @@ func lineNote(l consolidation.Line, then map[db.ID]org.Body) string {
 
 func (p *sourcesPage) cell(v report.Value, s consolidation.Source) sourceCell {
 	text := figureText(v, p.Indicator.Decimals)
-	if text == "" {
+	switch {
+	case s.Asked:
+		text = "chờ bổ sung"
+	case text == "":
 		text = "để trống"
 	}
-	return sourceCell{Text: text, Version: s.Version, Imported: s.Way == report.WayImport, Estimate: v.Estimate,
+	ask := ""
+	if p.MayAsk && !s.Asked {
+		ask = askAddress(s.Submission, "so."+p.Indicator.Code)
+	}
+	return sourceCell{Text: text, Partly: s.Partly && !s.Asked, Ask: ask, Version: s.Version, Imported: s.Way == report.WayImport, Estimate: v.Estimate,
 		URL: address("submission", s.Submission) + "#" + anchor("value."+p.Indicator.Code)}
 }
 

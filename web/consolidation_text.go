@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,8 +26,10 @@ type textPage struct {
 	Kept     int
 	Dropped  int
 	Own      int
-	Changes  []consolidation.ChangeSince
+	Since    sinceBox
 	Editable bool
+	asked    map[db.ID][]report.Asked
+	mayAsk   bool
 	Advice   advicePlace // what was drafted for others in the period, while no paragraph says it
 }
 
@@ -56,6 +59,8 @@ type textItem struct {
 type originMark struct {
 	Text, URL  string
 	Superseded string
+	Partly     bool   // something else of the version was asked for again
+	Ask        string // where this paragraph is asked for again
 }
 
 func (s *site) showText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -78,9 +83,15 @@ func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error
 	}
 	head.take(c)
 	data := textPage{Head: head, Draft: c, Editable: head.MayDraft && c.ID != "" && c.SignedAt == 0 && !head.Preview}
+	if !head.Signed() {
+		if data.asked, err = report.AskedIn(tx, head.Regime, c.Parts); err != nil {
+			return data, err
+		}
+		data.mayAsk = by.Can(access.ReturnReport, head.Regime.Receiver)
+	}
 	data.lay()
-	if c.SignedAt != 0 {
-		data.Changes, err = consolidation.ChangesSince(tx, by, c.ID)
+	if head.Signed() {
+		data.Since, err = sinceOf(tx, by, head)
 	}
 	if err != nil || !data.Editable {
 		return data, err
@@ -159,6 +170,7 @@ func (p *textPage) items(g consolidation.Group) []textItem {
 			mark.Text += "bản " + wholeText(int(o.Version))
 			if o.N > 0 {
 				mark.URL += "#" + anchor(textName(o.Section, o.Sector)+"."+wholeText(o.N))
+				p.ask(&mark, o)
 			}
 			item.Origins = append(item.Origins, mark)
 		}
@@ -182,6 +194,20 @@ func (p *textPage) items(g consolidation.Group) []textItem {
 		}
 	}
 	return items
+}
+
+// ask marks a paragraph that was asked for again, and leads there from one that was not.
+func (p *textPage) ask(mark *originMark, o consolidation.Origin) {
+	for _, a := range p.asked[o.Submission] {
+		if a.Is(o.Section, o.Sector, o.N) {
+			mark.Superseded = cmp.Or(mark.Superseded, "Ban đang đề nghị bổ sung đoạn này.")
+		}
+		mark.Partly = true
+	}
+	mark.Partly = mark.Partly && mark.Superseded == ""
+	if p.mayAsk && mark.Superseded == "" {
+		mark.Ask = askAddress(o.Submission, paragraphPlace(o.Section, o.Sector, o.N))
+	}
 }
 
 func (s *site) beginText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

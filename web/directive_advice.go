@@ -15,6 +15,7 @@ import (
 
 // advicesPage is the advice of one stretch of time, counted, with the paragraph a report takes over.
 type advicesPage struct {
+	More     bool // not all of the period is listed
 	Period   calendar.Period
 	Periods  []option
 	Counts   directive.AdviceCounts
@@ -57,10 +58,11 @@ func (s *site) advices(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return Reply{}, err
 	}
 	p.Sentence = p.Counts.Sentence("Trong " + p.Period.Name())
-	all, err := directive.Advices(tx, by, directive.AdviceFilter{Body: whose, From: from, To: to})
+	all, more, err := directive.Advices(tx, by, directive.AdviceFilter{Body: whose, From: from, To: to})
 	if err != nil {
 		return Reply{}, err
 	}
+	p.More = more
 	names, err := org.Names(tx, today)
 	for _, a := range all {
 		p.Lines = append(p.Lines, adviceLine{a, names[a.Body].ShortName, badge{stageClass[a.State()], a.State()}})

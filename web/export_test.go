@@ -9,6 +9,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/org"
+	"giaoban/report"
 )
 
 // Route is a declared address, as the tests see it that walk over all of them.
@@ -148,4 +149,56 @@ func MuteHouse(c Config) (http.Handler, string) {
 		return Reply{Page: "consolidation/proposals", Data: &proposalsPage{}}, nil
 	}, EveryAccount)
 	return handler(c, append(slices.Clone(rooms), room{menu: entry{url: url}, pages: []route{mute}})), url
+}
+
+// RecountingHouse serves the pages with one of them spoilt: the figures of a signed report are added up again.
+func RecountingHouse(c Config) http.Handler {
+	return spoilt(c, "opening/figures", func(_ *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+		head, err := headOf(tx, by, r, "so-lieu")
+		if err != nil {
+			return Reply{}, err
+		}
+		return liveFigures(tx, by, head)
+	})
+}
+
+// ShortSightedHouse serves the pages with one of them spoilt: the queue looks through the four newest periods only.
+func ShortSightedHouse(c Config) http.Handler {
+	return spoilt(c, "opening/receive", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+		reply, err := s.receivingQueue(tx, by, r)
+		data, ok := reply.Data.(queuePage)
+		if err != nil || !ok {
+			return reply, err
+		}
+		var seen []queuePeriod
+		for _, q := range data.Periods {
+			regime, err := report.FindRegime(tx, by, q.Code)
+			if err != nil {
+				return reply, err
+			}
+			openings, err := newestOpenings(tx, by, regime.ID, 4)
+			if err != nil {
+				return reply, err
+			}
+			if slices.ContainsFunc(openings, func(o report.Opening) bool { return o.ID == q.Opening }) {
+				seen = append(seen, q)
+			}
+		}
+		data.Periods = seen
+		return Reply{Page: reply.Page, Data: data}, nil
+	})
+}
+
+// spoilt serves the pages with the one of a name replaced.
+func spoilt(c Config, name string, page func(*site, *db.Tx, access.Actor, *http.Request) (Reply, error)) http.Handler {
+	all := slices.Clone(rooms)
+	for i := range all {
+		all[i].pages = slices.Clone(all[i].pages)
+		for j, r := range all[i].pages {
+			if r.name == name {
+				all[i].pages[j] = see(r.path, page, r.acts...).named(r.name, r.rest)
+			}
+		}
+	}
+	return handler(c, all)
 }

@@ -62,6 +62,7 @@ func (f journalFilter) of() journal.Sealing { return journal.Sealing(f.Kind == j
 
 // journalRow is one line in plain words.
 type journalRow struct {
+	Older    bool // the last shown of a record that has more lines
 	Seq      int64
 	At       db.Instant
 	Who      string
@@ -225,7 +226,7 @@ func (s *site) verifyJournal(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 // activityOf gives what happened to one subject, the newest first, for {{template "activity" …}} on that subject's
 // page. A body sees the lines that concern itself.
 func activityOf(tx *db.Tx, by access.Actor, kind string, subject db.ID, limit int) ([]journalRow, error) {
-	lines, err := journal.Activity(tx, by, kind, subject, limit)
+	lines, err := journal.Activity(tx, by, kind, subject, limit+1)
 	if err != nil || len(lines) == 0 {
 		return nil, err
 	}
@@ -236,6 +237,10 @@ func activityOf(tx *db.Tx, by access.Actor, kind string, subject db.ID, limit in
 	rows := make([]journalRow, len(lines))
 	for i := range lines {
 		rows[i] = rowOf(&lines[i], names, false)
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		rows[limit-1].Older = true
 	}
 	return rows, nil
 }

@@ -18,7 +18,7 @@ var reportRoom = room{
 	menu: entry{group: reportGroup, name: "Báo cáo", url: "/bao-cao", needs: needsOpening, key: "g b"},
 	pages: []route{
 		see("/bao-cao", (*site).reports, access.ReadReport),
-		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo").named("opening/receive", "#{regime}-{period}"),
+		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo").named("opening/receive", "?che-do={regime}&ky={period}"),
 		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).owing().shows("obligation"),
 		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet"),
 		act("/bao-cao/{obligation}/luu", (*site).saveSheet, access.DraftReport).of("obligation").files(mostFiles).
@@ -44,7 +44,7 @@ var reportRoom = room{
 		act("/bao-cao/{obligation}/nhap-thay", (*site).enterPaperReport, access.EnterPaperReport).of("obligation").files(mostFiles).
 			says("Đã nhập báo cáo giấy thay cơ quan.", "Báo cáo đã nhận", "/bao-cao/nhan"),
 		see("/bao-cao/{regime}/ma-tran", (*site).reportMatrix, access.ReadReport).owing(),
-		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension).owing().named("opening/missing"),
+		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension).owing().named("opening/missing", "?loc={state}"),
 		see("/ban-bao-cao/{submission}", (*site).showSubmission, access.ReadReport).shows("submission"),
 		see("/ban-bao-cao/{submission}/in", (*site).printSubmission, access.ReadReport).of("submission"),
 		act("/ban-bao-cao/{submission}/nhan", (*site).acceptSubmission, access.AcceptReport).of("submission").
@@ -130,12 +130,13 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 			if err != nil {
 				return Reply{}, err
 			}
-			for _, p := range overview.Periods {
-				data.Waiting += p.Counts.Waiting()
-			}
 			data.Regimes = append(data.Regimes, overview)
 		}
-		return Reply{Page: "report/list", Data: data}, nil
+		rounds, err := report.Rounds(tx, by, report.Unreceived, today)
+		for _, round := range rounds {
+			data.Waiting += round.All
+		}
+		return Reply{Page: "report/list", Data: data}, err
 	}
 	names, err := org.Names(tx, today)
 	if err != nil {

@@ -36,6 +36,7 @@ type absentPage struct {
 	MayWaive  bool
 	Lines     int // of the message, for the height of its box
 	Switch    readingSwitch
+	OnlyLate  bool
 }
 
 type absentLine struct {
@@ -63,6 +64,10 @@ func (s *site) absentReports(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 		return Reply{}, err
 	}
 	data, err := absentOf(tx, by, regime, period, reading)
+	if data.OnlyLate = r.FormValue("loc") == "qua-han"; data.OnlyLate {
+		today := calendar.OfInstant(tx.Clock())
+		data.Items = slices.DeleteFunc(data.Items, func(line absentLine) bool { return !line.Due.Before(today) })
+	}
 	return Reply{Page: "report/absent", Data: data}, err
 }
 

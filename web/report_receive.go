@@ -17,12 +17,13 @@ type queuePage struct {
 	Periods    []queuePeriod
 	Extensions []askedLine
 	Total      int
+	One        bool // a single period was asked for
 }
 
 type queuePeriod struct {
-	Regime report.Regime
-	Period calendar.Period
-	Items  []queueItem
+	report.Round
+	Items []queueItem
+	Bound bound
 }
 
 type queueItem struct {
@@ -39,8 +40,8 @@ type askedLine struct {
 	Name       string
 }
 
-// queuePeriods is how many periods of a regime are looked through for reports that wait.
-const queuePeriods = 4
+// How many reports of a period the queue shows: beside other periods, and on the period's own pages.
+const queuedAmongOthers, queuedAlone = 50, 200
 
 func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	if err := by.May(access.AcceptReport, by.Body); err != nil {
@@ -48,42 +49,40 @@ func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 			return Reply{}, err
 		}
 	}
-	var data queuePage
+	regime, period := r.FormValue("che-do"), r.FormValue("ky")
+	data := queuePage{One: regime != ""}
 	today := calendar.OfInstant(tx.Clock())
-	regimes, err := report.Regimes(tx, by)
+	rounds, err := report.Rounds(tx, by, report.Unreceived, today)
 	if err != nil {
 		return Reply{}, err
 	}
+	slices.SortStableFunc(rounds, func(a, b report.Round) int { return b.Period.Compare(a.Period) })
 	called, err := succession.AllNames(tx)
 	if err != nil {
 		return Reply{}, err
 	}
-	for _, regime := range regimes {
-		if regime.ActivatedAt == 0 {
+	for _, round := range rounds {
+		if data.One && (round.Code != regime || round.Period.String() != period) {
 			continue
 		}
-		openings, err := newestOpenings(tx, by, regime.ID, queuePeriods)
+		data.Total += round.All
+		from, most := 0, queuedAmongOthers
+		if data.One {
+			from, most = int(wholeNumber(r.FormValue("sau"))), queuedAlone
+		}
+		waiting, err := report.StandingIn(tx, by, report.Unreceived, round.Opening, from, most)
 		if err != nil {
 			return Reply{}, err
 		}
-		for _, opening := range openings {
-			waiting, err := waitingOf(tx, by, opening.ID)
-			if err != nil {
-				return Reply{}, err
-			}
-			if len(waiting) == 0 {
-				continue
-			}
-			group := queuePeriod{Regime: regime, Period: opening.Period}
-			for _, o := range waiting {
-				group.Items = append(group.Items, queueItem{o, queueName(called, o, today), obligationBadge(o),
-					report.SentEarly(o.At, opening.To), opening.To})
-			}
-			data.Total += len(group.Items)
-			data.Periods = append(data.Periods, group)
+		group := queuePeriod{Round: round, Bound: bound{From: from, Shown: len(waiting), Total: round.All, Rest: opened("receive", round.Code, round.Period)}}
+		if data.One {
+			group.Bound.step(most, "sau")
 		}
+		for _, o := range waiting {
+			group.Items = append(group.Items, queueItem{o, queueName(called, o, today), obligationBadge(o), report.SentEarly(o.At, round.Closes), round.Closes})
+		}
+		data.Periods = append(data.Periods, group)
 	}
-	slices.SortStableFunc(data.Periods, func(a, b queuePeriod) int { return b.Period.Compare(a.Period) })
 	asked, err := report.ExtensionsAsked(tx, by)
 	if err != nil {
 		return Reply{}, err
@@ -98,20 +97,9 @@ func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	return Reply{Page: "report/queue", Data: data}, nil
 }
 
-// waitingOf lists the obligations of a period whose newest version was neither accepted nor sent back, the oldest first.
-func waitingOf(tx *db.Tx, by access.Actor, opening db.ID) ([]report.Obligation, error) {
-	all, err := report.Obligations(tx, by, opening)
-	if err != nil {
-		return nil, err
-	}
-	waiting := slices.DeleteFunc(all, func(o report.Obligation) bool { return o.Latest == "" || o.Latest == o.Accepted || o.Returned })
-	slices.SortStableFunc(waiting, func(a, b report.Obligation) int { return int(min(1, max(-1, int64(a.At-b.At)))) })
-	return waiting, nil
-}
-
 // queueAround finds the neighbours of one version among those of its period that wait.
 func queueAround(tx *db.Tx, by access.Actor, sub report.Submission) (queuePosition, error) {
-	waiting, err := waitingOf(tx, by, sub.Opening)
+	waiting, err := report.StandingIn(tx, by, report.Unreceived, sub.Opening, 0, 0)
 	if err != nil {
 		return queuePosition{}, err
 	}

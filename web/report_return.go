@@ -3,6 +3,8 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -11,11 +13,20 @@ import (
 	"giaoban/report"
 )
 
-// choices lists every part that may be sent back, of the sectors the report speaks of; chosen is the one whose link was
-// followed.
+// paragraphPlace names a paragraph of a report for asking; 0 is the whole section.
+func paragraphPlace(section, sector string, n int) string {
+	return fmt.Sprintf("doan.%s.%s.%d", section, sector, n)
+}
+
+// askAddress is where one place of a version is asked for again: there the form stands open beside it.
+func askAddress(submission db.ID, place string) string {
+	return address("submission", submission) + "?cho=" + url.QueryEscape(place) + "#bo-sung"
+}
+
+// choices lists what may be asked for without being shown: the whole report, and whole sections of the sectors it speaks of.
+// A paragraph or a figure is asked for where it stands; chosen is the one whose link was followed.
 func (p *submissionPage) choices(chosen string) {
 	f := p.Submission.Form
-	p.Places = append(p.Places, part{Label: "Cả báo cáo"})
 	spoken := make(map[string]bool)
 	for i, in := range f.Indicators {
 		if i < len(p.Submission.Values) && p.Submission.Values[i].Set {
@@ -24,26 +35,39 @@ func (p *submissionPage) choices(chosen string) {
 	}
 	for _, s := range p.Submission.Sections {
 		spoken[s.Sector] = true
-		for i := range s.Paragraphs {
-			p.Places = append(p.Places, part{Value: fmt.Sprintf("doan.%s.%s.%d", s.Section, s.Sector, i+1), Label: placeName(f, s.Section, s.Sector, i+1, "")})
-		}
 	}
-	for _, in := range f.Indicators {
-		if !spoken[in.Sector] && chosen != "so."+in.Code {
-			continue
-		}
-		p.Places = append(p.Places, part{Value: "so." + in.Code, Label: placeName(f, "", "", 0, in.Code)})
-	}
+	p.Places = append(p.Places, part{Label: "Cả báo cáo"})
 	for _, section := range f.Sections {
 		for _, sector := range f.Sectors {
 			if f.Asks(section.Code, sector.Code) && (spoken[sector.Code] || len(spoken) == 0) {
-				p.Places = append(p.Places, part{Value: "doan." + section.Code + "." + sector.Code + ".0", Label: placeName(f, section.Code, sector.Code, 0, "") + " (cả phần)"})
+				p.Places = append(p.Places, part{Value: paragraphPlace(section.Code, sector.Code, 0),
+					Label: placeName(f, section.Code, sector.Code, 0, "") + " (cả phần)"})
 			}
 		}
 	}
 	for i := range p.Places {
 		p.Places[i].Selected = p.Places[i].Value == chosen
 	}
+	if p.shows(chosen) {
+		p.Asking = chosen
+	}
+}
+
+// shows reports whether a place is a paragraph or a figure of the page.
+func (p *submissionPage) shows(place string) bool {
+	for _, section := range p.Sections {
+		for _, item := range section.Items {
+			if slices.ContainsFunc(item.Paragraphs, func(one shownParagraph) bool { return one.N > 0 && one.Place == place }) {
+				return true
+			}
+		}
+	}
+	for _, group := range p.Groups {
+		if slices.ContainsFunc(group.Rows, func(row shownFigure) bool { return row.Place == place }) {
+			return true
+		}
+	}
+	return false
 }
 
 // readPlace turns a choice of the list back into the part it means.

@@ -33,6 +33,7 @@ type submissionPage struct {
 	Files      []library.Use
 	MayReceive bool
 	Places     []part
+	Asking     string // the paragraph or figure beside which the form stands; "" while none was chosen
 	Typed      returnFields
 	Queue      queuePosition
 }
@@ -280,7 +281,7 @@ func (p *submissionPage) compared(section, sector string, now, before []string) 
 	var all []shownParagraph
 	for i, text := range now {
 		shown := shownParagraph{ID: anchor(fmt.Sprintf("%s.%d", textName(section, sector), i+1)), N: i + 1, Text: text,
-			Place: fmt.Sprintf("doan.%s.%s.%d", section, sector, i+1)}
+			Place: paragraphPlace(section, sector, i+1)}
 		if p.Before != nil && !slices.Contains(before, text) {
 			shown.Change = "mới"
 		}
@@ -316,6 +317,8 @@ func submissionBadge(sub report.Submission) badge {
 	switch {
 	case !sub.Latest:
 		return badge{"draft", "Đã có bản mới hơn"}
+	case sub.Returned() && sub.Accepted:
+		return badge{"returned", "Đã nhận, chờ bổ sung một phần" + late}
 	case sub.Returned():
 		return badge{"returned", "Đề nghị bổ sung" + late}
 	case sub.Accepted:

@@ -110,7 +110,7 @@ func TestOneParagraphGoesBackAndTheRestStands(t *testing.T) {
 	b.history()
 	officer, focal := b.as("ban.1"), b.as("sgddt.1")
 	o := b.obligation("kg-quy", "2022-Q1", 1)
-	officer.get("/ban-bao-cao/"+string(o.Latest)+"?cho=doan.results.gddt.2").see(200, `value="doan.results.gddt.2" selected`)
+	officer.get("/ban-bao-cao/"+string(o.Latest)+"?cho=doan.results.gddt.2").see(200, `name="place" value="doan.results.gddt.2"`)
 	officer.post("/ban-bao-cao/"+string(o.Latest)+"/bo-sung", url.Values{"place": {"doan.results.gddt.2"}, "reason": {""}, "due": {"2022-03-18"}}).see(422, "Hãy ghi cần bổ sung gì")
 	officer.post("/ban-bao-cao/"+string(o.Latest)+"/bo-sung", url.Values{"place": {"doan.results.gddt.2"}, "reason": {"503 hay 516 trường?"}, "due": {"2022-03-18"}}).see(200, "503 hay 516", "Đề nghị bổ sung")
 	focal.get("/bao-cao").see(200, "Bổ sung")

@@ -347,8 +347,15 @@ func openTasks(tx *db.Tx, by access.Actor, lead db.ID) ([]task.Task, error) {
 	if lead == "" {
 		return nil, nil
 	}
-	all, _, err := task.List(tx, by, task.Filter{Lead: lead, State: task.StateUnfinished, Limit: 100})
-	return all, err
+	var all []task.Task
+	f := task.Filter{Lead: lead, State: task.StateUnfinished, Limit: 500}
+	for {
+		some, next, err := task.List(tx, by, f)
+		if all = append(all, some...); err != nil || next == "" {
+			return all, err
+		}
+		f.Cursor = next
+	}
 }
 
 // namesToday is how every body is called today.

@@ -54,7 +54,7 @@ func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
 		return Reply{}, err
 	}
 	p := tasksPage{State: task.State(r.FormValue("trang-thai")), Lead: r.FormValue("chu-tri"), All: by.Sees(access.ReadTask) == "",
-		States: append([]task.State{task.StateUnfinished}, task.States...)}
+		States: append([]task.State{task.StateUnfinished, task.StateToJudge, task.StateAsking}, task.States...)}
 	if p.Switch, err = readingOf(tx, r); err != nil {
 		return Reply{}, err
 	}

@@ -101,7 +101,7 @@ func For(tx *db.Tx, by access.Actor) (Desk, error) {
 		sources = []func() error{b.approvals, b.tasksOwed, b.invitations, b.answersOwedToUs}
 	case access.CommissionOfficer:
 		sources = []func() error{b.submissionsToReceive, b.reportExtensions, b.notReported, b.tasksToJudge, b.taskExtensions,
-			b.tasksLate, b.handovers, b.ownTasks, b.proposals, b.briefings, b.reviews}
+			b.tasksLate, b.handovers, b.ownTasks, b.proposals, b.briefings, b.reviews, b.consolidationsSentBack}
 	case access.CommissionLeader:
 		sources = []func() error{b.signatures, b.reviewsToConfirm, b.exceptions}
 	case access.Clerk:

@@ -58,6 +58,9 @@ var ofReports = []entry{
 		Sign:  consolidation.SignPaper,
 		Verbs: map[string]string{
 			"drafted":            "soạn báo cáo tổng hợp[ kỳ {period}]",
+			"put_forward":        "trình ký báo cáo tổng hợp[, bản {version}]",
+			"taken_back":         "rút lại báo cáo tổng hợp đã trình",
+			"sent_back":          "trả lại báo cáo tổng hợp[: {note}]",
 			"signed":             "ký báo cáo tổng hợp",
 			"dropped_paragraph":  "bỏ một đoạn khỏi báo cáo tổng hợp[: {reason}]",
 			"restored_paragraph": "lấy lại một đoạn của báo cáo tổng hợp",

@@ -39,3 +39,26 @@ alter table report_draft drop column approved_by;
 alter table obligation add column draft_step text not null default '';
 update obligation set draft_step = 'approved' where id in (select obligation from report_step);
 create index obligation_put_forward on obligation (holder) where draft_step = 'put_forward';
+
+-- The commission's own report waits for a signature when it was put forward; the same facts.
+create table consolidation_step (
+	id            text primary key,
+	consolidation text not null references consolidation (id),
+	n             integer not null,         -- 1, 2, 3… of this report
+	version       bigint not null,          -- of the draft it was done with
+	kind          text not null,            -- put_forward | taken_back | sent_back
+	note          text not null,
+	at            bigint not null,
+	by_actor      text not null,
+	by_name       text not null
+);
+create unique index consolidation_step_n on consolidation_step (consolidation, n);
+create table consolidation_comment (
+	id        text primary key,
+	step      text not null references consolidation_step (id),
+	n         integer not null,
+	paragraph text not null references consolidation_paragraph (id),
+	quote     text not null,                -- what stood there
+	words     text not null
+);
+create index consolidation_comment_step on consolidation_comment (step);

@@ -329,6 +329,15 @@ CREATE TABLE consolidation (
 	ended_at   bigint                               -- its paper was withdrawn and another draft begun
 );
 
+CREATE TABLE consolidation_comment (
+	id        text primary key,
+	step      text not null references consolidation_step (id),
+	n         integer not null,
+	paragraph text not null references consolidation_paragraph (id),
+	quote     text not null,                -- what stood there
+	words     text not null
+);
+
 CREATE TABLE consolidation_origin (
 	paragraph     text not null references consolidation_paragraph (id),
 	submission    text not null references submission (id),
@@ -364,6 +373,18 @@ CREATE TABLE consolidation_signing (
 	by_name       text not null,
 	frozen        text not null,                    -- JSON
 	sha256        text not null
+);
+
+CREATE TABLE consolidation_step (
+	id            text primary key,
+	consolidation text not null references consolidation (id),
+	n             integer not null,         -- 1, 2, 3… of this report
+	version       bigint not null,          -- of the draft it was done with
+	kind          text not null,            -- put_forward | taken_back | sent_back
+	note          text not null,
+	at            bigint not null,
+	by_actor      text not null,
+	by_name       text not null
 );
 
 CREATE TABLE denial (
@@ -1280,11 +1301,15 @@ CREATE INDEX briefing_period on briefing (org, period_end);
 
 CREATE INDEX briefing_seat_briefing on briefing_seat (briefing, sort);
 
+CREATE INDEX consolidation_comment_step on consolidation_comment (step);
+
 CREATE UNIQUE INDEX consolidation_live on consolidation (regime, period) where ended_at is null;
 
 CREATE INDEX consolidation_origin_draft on consolidation_origin (consolidation, submission);
 
 CREATE INDEX consolidation_paragraph_place on consolidation_paragraph (consolidation, section, sector, rank);
+
+CREATE UNIQUE INDEX consolidation_step_n on consolidation_step (consolidation, n);
 
 CREATE INDEX directive_advice_issued on directive_advice (issued_on, org);
 

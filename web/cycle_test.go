@@ -274,8 +274,16 @@ func (c *cycle) consolidate() {
 		}
 	}
 
-	leader := c.as(c.Leader, "2022-03-23 15:00")
-	leader.open("/tong-hop/kg-quy/2022-Q1")
+	leader := c.as(c.Leader, "2022-03-23 14:00")
+	mustMiss(c.t, leader, "Báo cáo tổng hợp")
+	officer = c.as(c.Officer, "2022-03-23 14:30")
+	officer.open("/tong-hop/kg-quy/2022-Q1/loi-van")
+	officer.press("Trình ký")
+	mustSee(c.t, officer, "trình ký lúc")
+
+	leader = c.as(c.Leader, "2022-03-23 15:00")
+	leader.click("Xem, ký: Báo cáo tổng hợp")
+	c.picture(leader, "trinh-ky")
 	leader.click("Ký báo cáo")
 	leader.press("Ký")
 	mustSee(c.t, leader, "Đã ký, chờ vào số")

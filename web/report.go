@@ -159,6 +159,7 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	}
 	for _, o := range owed {
 		line := owedOf(o, holidays, today)
+		line.Badge = stageBadge(o)
 		if o.Moved() {
 			line.Why = "Nhận bàn giao từ " + names[o.Body].ShortName + ". " + line.Why
 		}

@@ -20,7 +20,8 @@ type leaderPage struct {
 	When       string
 	Draft      report.SavedDraft
 	Stage      report.Stage
-	Against    string // what words are compared with: “quý IV năm 2021” or “bản 1 đã gửi”; "" for nothing
+	Sent       string // the version that was sent before, “bản 1”; its words and figures are compared
+	LastName   string // the period before, whose words stand folded beside
 	LastColumn string
 	LastPaper  db.ID
 	Sections   []readSection
@@ -31,7 +32,6 @@ type leaderPage struct {
 	SentBack   *report.SentBack
 	Warnings   []shownFinding
 	MayApprove bool // yes or no may be said here and now
-	MayDraft   bool
 	MaySend    bool
 	Latest     int64
 	Note       string // typed about the whole
@@ -39,7 +39,7 @@ type leaderPage struct {
 }
 
 // changeTally says in a line what is other than before.
-type changeTally struct{ Up, Down, Same, New, Gone, NewWords, SameWords, GoneWords int }
+type changeTally struct{ Up, Down, Same, New, Gone, Repeated, NewWords, GoneWords int }
 
 type readSection struct {
 	Title string
@@ -49,6 +49,7 @@ type readSection struct {
 type readText struct {
 	Sector     string
 	Paragraphs []readParagraph
+	Last       []string // the words of the period before
 }
 
 // readParagraph is a paragraph, what became of it, and what the leader said and says of it.
@@ -56,7 +57,7 @@ type readParagraph struct {
 	commentPlace
 	N      int
 	Text   string
-	Change string // "mới", "bỏ" or nothing
+	Change string // "mới", "bỏ": since the version sent before; "như": word by word as in the period before
 }
 
 type readGroup struct {
@@ -117,13 +118,12 @@ func leaderPageOf(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligati
 		return leaderPage{}, err
 	}
 	stage := sheet.Draft.Stage()
-	data := leaderPage{Obligation: o, Form: sheet.Form, BodyName: head.BodyName, Badge: stageBadge(o), When: head.When, Draft: sheet.Draft, Stage: stage,
-		SentBack: sheet.SentBack, MayDraft: true, MaySend: by.Can(access.SubmitReport, o.Holder), Latest: o.Version,
-		MayApprove: stage == report.StagePutForward && by.Can(access.ApproveReport, o.Holder), Note: r.PostFormValue("note"), Typed: readPaperFields(r)}
-	var before []report.SectionText
+	data := leaderPage{Obligation: o, Form: sheet.Form, BodyName: head.BodyName, Badge: stageBadge(o), When: head.When,
+		Draft: sheet.Draft, Stage: stage, SentBack: sheet.SentBack, MaySend: by.Can(access.SubmitReport, o.Holder), Latest: o.Version,
+		MayApprove: stage == report.StagePutForward && by.Can(access.ApproveReport, o.Holder),
+		Note:       r.PostFormValue("note"), Typed: readPaperFields(r)}
 	if sheet.Last != nil {
-		data.Against, data.LastColumn, data.LastPaper = sheet.Last.Period.Name(), columnPeriod(sheet.Last.Period), sheet.Last.Submission
-		before = sheet.Last.Sections
+		data.LastName, data.LastColumn, data.LastPaper = sheet.Last.Period.Name(), columnPeriod(sheet.Last.Period), sheet.Last.Submission
 	}
 	var sent *report.Submission
 	if o.Latest != "" {
@@ -131,9 +131,9 @@ func leaderPageOf(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligati
 		if err != nil {
 			return data, err
 		}
-		sent, before, data.Against = &version, version.Sections, report.VersionName(version.Version)+" đã gửi"
+		sent, data.Sent = &version, report.VersionName(version.Version)
 	}
-	data.layWords(sheet, paragraphsBy(before), r)
+	data.layWords(sheet, sent, r)
 	data.layFigures(sheet, sent, r)
 	return data, nil
 }
@@ -157,8 +157,15 @@ func (p *leaderPage) place(r *http.Request, marks []report.Mark, about report.Co
 	return at
 }
 
-func (p *leaderPage) layWords(sheet report.Sheet, before map[string][]string, r *http.Request) {
+func (p *leaderPage) layWords(sheet report.Sheet, sent *report.Submission, r *http.Request) {
 	f, now := p.Form, paragraphsBy(sheet.Draft.Sections)
+	last, before := map[string][]string{}, map[string][]string{}
+	if sheet.Last != nil {
+		last = paragraphsBy(sheet.Last.Sections)
+	}
+	if sent != nil {
+		before = paragraphsBy(sent.Sections)
+	}
 	for _, m := range sheet.Marks {
 		p.Asked = append(p.Asked, shownMark{Mark: m, Where: placeName(f, m.Section, m.Sector, m.Paragraph, m.Indicator)})
 	}
@@ -166,16 +173,17 @@ func (p *leaderPage) layWords(sheet report.Sheet, before map[string][]string, r 
 		shown := readSection{Title: f.SectionTitle(section.Code)}
 		for _, sector := range f.Sectors {
 			name := textName(section.Code, sector.Code)
-			item := readText{Sector: sector.Name}
+			item := readText{Sector: sector.Name, Last: last[name]}
 			for i, text := range now[name] {
 				about := report.Comment{Section: section.Code, Sector: sector.Code, Paragraph: i + 1}
 				mark := fmt.Sprintf("doan.%s.%s.%d", section.Code, sector.Code, i+1)
-				one := readParagraph{N: i + 1, Text: text, commentPlace: p.place(r, sheet.Marks, about, mark, placeName(f, section.Code, sector.Code, i+1, ""))}
+				one := readParagraph{N: i + 1, Text: text,
+					commentPlace: p.place(r, sheet.Marks, about, mark, placeName(f, section.Code, sector.Code, i+1, ""))}
 				switch {
-				case p.Against == "":
-				case slices.Contains(before[name], text):
-					p.Tally.SameWords++
-				default:
+				case slices.Contains(last[name], text):
+					one.Change = "như"
+					p.Tally.Repeated++
+				case sent != nil && !slices.Contains(before[name], text):
 					one.Change = "mới"
 					p.Tally.NewWords++
 				}
@@ -187,7 +195,7 @@ func (p *leaderPage) layWords(sheet report.Sheet, before map[string][]string, r 
 					p.Tally.GoneWords++
 				}
 			}
-			if len(item.Paragraphs) > 0 {
+			if len(item.Paragraphs)+len(item.Last) > 0 {
 				shown.Items = append(shown.Items, item)
 			}
 		}
@@ -275,7 +283,8 @@ func (c changeTally) Sentences() []string {
 		n    int
 		what string
 	}{{c.Up, "chỉ tiêu tăng"}, {c.Down, "chỉ tiêu giảm"}, {c.Same, "chỉ tiêu không đổi"}, {c.New, "chỉ tiêu kỳ trước để trống"},
-		{c.Gone, "chỉ tiêu nay để trống"}, {c.NewWords, "đoạn mới hoặc sửa"}, {c.SameWords, "đoạn giữ nguyên"}, {c.GoneWords, "đoạn bỏ"}} {
+		{c.Gone, "chỉ tiêu nay để trống"}, {c.Repeated, "đoạn lặp lại nguyên văn kỳ trước"},
+		{c.NewWords, "đoạn mới hoặc sửa so với bản đã gửi"}, {c.GoneWords, "đoạn bỏ so với bản đã gửi"}} {
 		if one.n > 0 {
 			told = append(told, fmt.Sprintf("%d %s", one.n, one.what))
 		}

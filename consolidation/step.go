@@ -58,7 +58,7 @@ func PutForward(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = e.step(StepPutForward, "")
+	_, err = e.step(StepPutForward, "put_forward", "")
 	return err
 }
 
@@ -75,7 +75,7 @@ func TakeBack(tx *db.Tx, by access.Actor, id db.ID) error {
 	if err := e.waits(); err != nil {
 		return err
 	}
-	_, err = e.step(StepTakenBack, "")
+	_, err = e.step(StepTakenBack, "taken_back", "")
 	return err
 }
 
@@ -109,7 +109,7 @@ func SendBack(tx *db.Tx, by access.Actor, id db.ID, version int64, note string, 
 	if err := official.RefuseSecret(texts...); err != nil {
 		return err
 	}
-	step, err := e.step(StepSentBack, note)
+	step, err := e.step(StepSentBack, "sent_back", note)
 	if err != nil {
 		return err
 	}
@@ -140,10 +140,8 @@ func (e *editing) still() error {
 	return err
 }
 
-var stepVerbs = map[StepKind]string{StepPutForward: "put_forward", StepTakenBack: "taken_back", StepSentBack: "sent_back"}
-
 // step writes the fact down; the draft itself stays the version that was read.
-func (e *editing) step(kind StepKind, note string) (db.ID, error) {
+func (e *editing) step(kind StepKind, verb, note string) (db.ID, error) {
 	last, err := lastStep(e.tx, e.row.ID)
 	if err != nil {
 		return "", err
@@ -153,7 +151,7 @@ func (e *editing) step(kind StepKind, note string) (db.ID, error) {
 	if err := e.tx.Insert("consolidation_step", s); err != nil {
 		return "", err
 	}
-	_, err = journal.Write(e.tx, e.by, stepVerbs[kind], journal.Subject{Kind: "consolidation", ID: e.row.ID, Body: e.row.Body},
+	_, err = journal.Write(e.tx, e.by, verb, journal.Subject{Kind: "consolidation", ID: e.row.ID, Body: e.row.Body},
 		journal.Details{"version": e.row.Version, "note": note})
 	return s.ID, err
 }

@@ -113,7 +113,7 @@ func PutForward(tx *db.Tx, by access.Actor, o Obligation, version int64) error {
 	if err := p.readDraft(tx, o, d.Draft); err != nil {
 		return err
 	}
-	_, err = takeStep(tx, by, o, d, StepPutForward, "")
+	_, err = takeStep(tx, by, o, d, StepPutForward, "draft_put_forward", "")
 	return err
 }
 
@@ -129,7 +129,7 @@ func TakeBackDraft(tx *db.Tx, by access.Actor, o Obligation) error {
 	if !d.Stage().Locked() {
 		return fault.Conflict("Bản nháp này chưa trình nên không phải rút lại; xin mở trang soạn để sửa.")
 	}
-	_, err = takeStep(tx, by, o, d, StepTakenBack, "")
+	_, err = takeStep(tx, by, o, d, StepTakenBack, "draft_taken_back", "")
 	return err
 }
 
@@ -149,7 +149,7 @@ func Approve(tx *db.Tx, by access.Actor, o Obligation, version int64) error {
 	case !d.mayApprove(by):
 		return notPutForward(d)
 	}
-	_, err = takeStep(tx, by, o, d, StepApproved, "")
+	_, err = takeStep(tx, by, o, d, StepApproved, "draft_approved", "")
 	return err
 }
 
@@ -197,7 +197,7 @@ func SendDraftBack(tx *db.Tx, by access.Actor, o Obligation, version int64, note
 	if err := official.RefuseSecret(note); err != nil {
 		return err
 	}
-	step, err := takeStep(tx, by, o, d, StepSentBack, note)
+	step, err := takeStep(tx, by, o, d, StepSentBack, "draft_sent_back", note)
 	if err != nil {
 		return err
 	}
@@ -271,12 +271,8 @@ func (d SavedDraft) lockedSentence() string {
 	return d.Step.ByName + " đã trình bản này lúc " + d.Step.At.String() + ", đang chờ lãnh đạo cơ quan duyệt. Muốn sửa thì bấm “Rút lại để sửa”."
 }
 
-// stepVerbs are the words of the journal.
-var stepVerbs = map[StepKind]string{StepPutForward: "draft_put_forward", StepTakenBack: "draft_taken_back", StepApproved: "draft_approved",
-	StepSentBack: "draft_sent_back"}
-
-// takeStep writes the fact down, and what follows from it.
-func takeStep(tx *db.Tx, by access.Actor, o Obligation, d SavedDraft, kind StepKind, note string) (db.ID, error) {
+// takeStep writes the fact down, and what follows from it; verb is the journal's word.
+func takeStep(tx *db.Tx, by access.Actor, o Obligation, d SavedDraft, kind StepKind, verb, note string) (db.ID, error) {
 	var last int
 	if err := tx.Get(&last, "select coalesce(max(n), 0) from report_step where obligation = ?", o.ID); err != nil {
 		return "", err
@@ -288,7 +284,7 @@ func takeStep(tx *db.Tx, by access.Actor, o Obligation, d SavedDraft, kind StepK
 	if err := keepState(tx, o.ID); err != nil {
 		return "", err
 	}
-	_, err := journal.Write(tx, by, stepVerbs[kind], obligationSubject(o), journal.Details{"version": d.Version, "note": note})
+	_, err := journal.Write(tx, by, verb, obligationSubject(o), journal.Details{"version": d.Version, "note": note})
 	return s.ID, err
 }
 

@@ -202,6 +202,9 @@ func TestTheSignedReportStaysWhatItWas(t *testing.T) {
 		o.refused(err, fault.KindForbidden, "Ký báo cáo tổng hợp")
 		_, err = consolidation.Sign(o.tx, o.leader, c.ID, c.Version+1, signature)
 		o.refused(err, fault.KindStale, "Người khác")
+		_, err = consolidation.Sign(o.tx, o.leader, c.ID, c.Version, signature)
+		o.refused(err, fault.KindConflict, "chưa được trình ký")
+		o.ok(consolidation.PutForward(o.tx, o.officer, c.ID, c.Version))
 		signed, err := consolidation.Sign(o.tx, o.leader, c.ID, c.Version, signature)
 		o.ok(err)
 		word, page := o.file(o.again(c.ID), "docx"), o.file(signed, "html")
@@ -261,6 +264,7 @@ func TestAWithdrawnReportMakesRoomForAnother(t *testing.T) {
 	eachQuarterOffice(t, func(o *quarterOffice) {
 		o.usual()
 		first := o.consolidate()
+		o.ok(consolidation.PutForward(o.tx, o.officer, first.ID, first.Version))
 		_, err := consolidation.Sign(o.tx, o.leader, first.ID, first.Version, paper.Signature{Signer: "Nguyễn Minh Quân", Title: "Trưởng ban"})
 		o.ok(err)
 		if again := o.consolidate(); again.ID != first.ID {

@@ -26,7 +26,11 @@ type editing struct {
 }
 
 func edit(tx *db.Tx, by access.Actor, id db.ID, version int64) (editing, error) {
-	return editAs(tx, by, access.DraftConsolidation, id, version)
+	e, err := editAs(tx, by, access.DraftConsolidation, id, version)
+	if err != nil {
+		return e, err
+	}
+	return e, e.still()
 }
 
 func editAs(tx *db.Tx, by access.Actor, act access.Act, id db.ID, version int64) (editing, error) {

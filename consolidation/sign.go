@@ -12,11 +12,14 @@ import (
 	"giaoban/paper"
 )
 
-// Sign freezes the report: words, origins and figures are kept as they are now, and its paper is signed
+// Sign freezes the report that was put forward: words, origins and figures are kept as they are now, and its paper is signed
 // with exactly that text. Acceptances and returns that come later do not alter it; ChangesSince lists them.
 func Sign(tx *db.Tx, by access.Actor, id db.ID, version int64, s paper.Signature) (Consolidation, error) {
 	e, err := editAs(tx, by, access.SignConsolidation, id, version)
 	if err != nil {
+		return Consolidation{}, err
+	}
+	if err := e.waits(); err != nil {
 		return Consolidation{}, err
 	}
 	c, err := read(tx, by, e.row)

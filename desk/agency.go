@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/briefing"
@@ -19,23 +20,12 @@ type returned struct {
 	Name       string `db:"by_name"`
 }
 
-// draftState says whether the agency's leader has approved what stands in a draft.
-type draftState struct {
-	Obligation db.ID  `db:"obligation"`
-	Version    int64  `db:"version"`
-	Approved   int64  `db:"approved_version"`
-	SavedName  string `db:"saved_name"`
-}
-
-func (b *builder) owed() (owed []report.Obligation, why map[db.ID]returned, drafts map[db.ID]draftState, err error) {
+// owed are the reports that the body has to hand in, and why they came back.
+func (b *builder) owed() (owed []report.Obligation, why map[db.ID]returned, err error) {
 	if owed, err = report.Due(b.tx, b.by, b.by.Body); err != nil || len(owed) == 0 {
-		return owed, nil, nil, err
+		return owed, nil, err
 	}
-	ids := make([]db.ID, len(owed))
-	for i, o := range owed {
-		ids[i] = o.ID
-	}
-	in, args := db.In(ids)
+	in, args := db.In(idsOf(owed))
 	var rows []returned
 	if err := b.tx.Select(&rows, `
 select s.obligation, r.reason, r.by_name
@@ -43,77 +33,108 @@ from report_return r
 join submission s on s.id = r.submission
 where s.obligation in `+in+`
 order by r.at, r.id`, args...); err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	why = make(map[db.ID]returned)
 	for _, r := range rows {
 		why[r.Obligation] = r // the last one stands
 	}
-	var states []draftState
-	if err := b.tx.Select(&states, `
-select obligation, version, approved_version, saved_name
-from report_draft
-where obligation in `+in, args...); err != nil {
-		return nil, nil, nil, err
+	return owed, why, nil
+}
+
+func idsOf(obligations []report.Obligation) []db.ID {
+	ids := make([]db.ID, len(obligations))
+	for i, o := range obligations {
+		ids[i] = o.ID
 	}
-	drafts = make(map[db.ID]draftState)
-	for _, s := range states {
-		drafts[s.Obligation] = s
-	}
-	return owed, why, drafts, nil
+	return ids
 }
 
 // reportsOwed are the reports the body has to hand in, with how the day was found.
 func (b *builder) reportsOwed() error {
-	owed, why, drafts, err := b.owed()
+	owed, why, err := b.owed()
+	if err != nil {
+		return err
+	}
+	steps, err := report.LastSteps(b.tx, idsOf(owed))
 	if err != nil {
 		return err
 	}
 	for _, o := range owed {
 		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: Target{Kind: "obligation", ID: o.ID, Step: "sheet"},
 			Why: "Cơ quan chưa gửi báo cáo kỳ này.", Note: o.Reason, Action: "Làm báo cáo", Nil: Target{Kind: "obligation", ID: o.ID, Step: "nil"}}
-		d, drafted := drafts[o.ID]
-		switch {
+		step := steps[o.ID]
+		switch stage := o.Stage(); {
+		case stage == report.StagePutForward:
+			item.Why, item.Action = fmt.Sprintf("Đã trình lãnh đạo cơ quan lúc %s, chờ duyệt.", step.At), "Xem"
+			item.To, item.Nil = to("obligation", o.ID), Target{}
+		case stage == report.StageApproved:
+			item.Why, item.Action = step.ByName+" đã duyệt, chỉ còn gửi.", "Gửi báo cáo"
+			item.To, item.Nil = to("obligation", o.ID), Target{}
+		case stage == report.StageSentBack:
+			item.Why, item.Action = step.ByName+" trả lại kèm nhận xét.", "Sửa, trình lại"
+			item.Note = strings.TrimSpace(step.Note + " " + item.Note)
 		case o.Returned:
 			item.Why, item.Action = "Ban đề nghị bổ sung báo cáo đã gửi.", "Bổ sung"
 			item.To, item.Nil = to("obligation", o.ID), Target{} // what is asked for stands there beside what was sent
 			if r, ok := why[o.ID]; ok {
 				item.Why, item.Note = "Ban đề nghị bổ sung: "+r.Reason, "Người đề nghị: "+r.Name+"."
 			}
-		case drafted && d.Approved == d.Version:
-			item.Why, item.Action = "Lãnh đạo cơ quan đã duyệt, chỉ còn gửi.", "Gửi báo cáo"
-		case drafted:
-			item.Why, item.Action = "Bản nháp đã lưu, chưa gửi.", "Soạn tiếp"
+		case stage == report.StageWriting:
+			item.Why, item.Action = "Bản nháp đã lưu, chưa trình, chưa gửi.", "Soạn tiếp"
 		}
 		if o.Extended {
 			item.Note = "Đã được gia hạn từ " + o.FirstDue.Vietnamese() + " đến " + o.Due.Vietnamese() + "."
 		}
 		item.Note = b.handed(o.Moved(), o.Body, item.Note)
+		if o.Stage() == report.StagePutForward && !o.Due.Before(b.Day) {
+			b.wait(item)
+			continue
+		}
 		b.add(item)
 	}
 	return nil
 }
 
-// approvals are the drafts that wait for the agency's leader; what is merely late is shown too, because he answers for it.
+// approvals are the drafts that were put forward to the agency's leader; what is merely late is shown too, because he
+// answers for it. What somebody only types is no work of his.
 func (b *builder) approvals() error {
-	owed, why, drafts, err := b.owed()
+	waiting, err := report.PutForwardTo(b.tx, b.by, b.by.Body)
 	if err != nil {
 		return err
 	}
+	steps, err := report.LastSteps(b.tx, idsOf(waiting))
+	if err != nil {
+		return err
+	}
+	owed, why, err := b.owed()
+	if err != nil {
+		return err
+	}
+	for _, o := range waiting {
+		step := steps[o.ID]
+		b.add(Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Action: "Xem, duyệt",
+			Note: b.handed(o.Moved(), o.Body, o.Reason),
+			Why:  fmt.Sprintf("%s trình lúc %s; chờ đồng chí duyệt hoặc trả lại.", step.ByName, step.At)})
+	}
 	for _, o := range owed {
-		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Note: b.handed(o.Moved(), o.Body, o.Reason)}
-		d, drafted := drafts[o.ID]
-		switch {
-		case drafted && d.Approved != d.Version:
-			item.Why, item.Action = d.SavedName+" đã soạn; chờ đồng chí duyệt để gửi.", "Xem, duyệt"
-		case drafted:
-			item.Why, item.Action = "Đã duyệt, chờ đầu mối gửi.", "Xem"
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Action: "Xem",
+			Note: b.handed(o.Moved(), o.Body, o.Reason)}
+		switch stage := o.Stage(); {
+		case stage == report.StagePutForward:
+			continue
+		case stage == report.StageApproved:
+			item.Why = "Đã duyệt, chờ đầu mối gửi."
+		case stage == report.StageSentBack:
+			item.Why = "Đã trả lại kèm nhận xét, chờ đầu mối sửa."
 		case o.Returned:
-			item.Why, item.Action = "Ban đề nghị bổ sung: "+why[o.ID].Reason, "Xem"
+			item.Why = "Ban đề nghị bổ sung: " + why[o.ID].Reason
+		case stage == report.StageWriting:
+			item.Why = "Đầu mối đang soạn, chưa trình."
 		default:
-			item.Why, item.Action = "Đầu mối chưa soạn báo cáo kỳ này.", "Xem"
+			item.Why = "Đầu mối chưa soạn báo cáo kỳ này."
 		}
-		if drafted && d.Approved != d.Version || o.Due.Before(b.Day) {
+		if o.Due.Before(b.Day) {
 			b.add(item)
 		} else {
 			b.wait(item)

@@ -7,6 +7,7 @@ import (
 	"giaoban/access"
 	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/paper"
 	"giaoban/report"
@@ -42,7 +43,7 @@ func (b *builder) notReported() error {
 	}
 	for _, r := range rounds {
 		if r.Due.After(b.Day.AddDays(ahead)) {
-			b.wait(Item{Room: "report", Title: r.title(), Due: r.Due, Action: "Xem", To: r.to("missing"),
+			b.wait(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Due: r.Due, Action: "Xem", To: inRound(r, "missing"), Holds: r.All,
 				Why: fmt.Sprintf("%d/%d cơ quan chưa gửi báo cáo; còn trong hạn.", r.All, r.Bodies)})
 			continue
 		}
@@ -252,12 +253,43 @@ func (b *builder) signatures() error {
 		return err
 	}
 	for _, p := range drafts {
+		if p.OriginKind == "consolidation" { // it waits when it was put forward, not while it is written
+			continue
+		}
 		b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Action: "Xem, ký", To: to("paper", p.ID),
 			Why: fmt.Sprintf("Dự thảo lần %d do %s trình, chờ ký.", p.DraftNo, p.By)})
 	}
 	if next != "" {
 		b.add(Item{Room: "paper", Title: "Còn dự thảo khác chờ ký", Why: "Danh sách đầy đủ ở trang Văn bản.", Action: "Xem tất cả",
 			To: Target{Kind: "paper", State: string(paper.Drafted)}})
+	}
+	return b.consolidations(consolidation.StepPutForward)
+}
+
+// consolidationsSentBack are the commission's own reports that a leader sent back to be mended.
+func (b *builder) consolidationsSentBack() error { return b.consolidations(consolidation.StepSentBack) }
+
+// consolidations are the commission's own reports: those whose last step is the one that wants something of this desk, and
+// those that wait for another's.
+func (b *builder) consolidations(mine consolidation.StepKind) error {
+	all, err := consolidation.AllUnderway(b.tx, b.by)
+	if err != nil {
+		return err
+	}
+	for _, u := range all {
+		item := Item{Room: "consolidation", Title: "Báo cáo tổng hợp: " + u.RegimeName + " – " + u.Period.Name(), Action: "Xem", Note: u.Note,
+			To: Target{Kind: "opening", Step: "text", Regime: u.RegimeCode, Period: u.Period}}
+		if u.Kind == consolidation.StepPutForward {
+			item.Why = fmt.Sprintf("%s trình lúc %s, chờ ký hoặc trả lại.", u.ByName, u.At)
+		} else {
+			item.Why = fmt.Sprintf("%s trả lại lúc %s kèm nhận xét, chờ sửa và trình lại.", u.ByName, u.At)
+		}
+		if u.Kind != mine {
+			b.wait(item)
+			continue
+		}
+		item.Action = map[consolidation.StepKind]string{consolidation.StepPutForward: "Xem, ký", consolidation.StepSentBack: "Sửa, trình lại"}[mine]
+		b.add(item)
 	}
 	return nil
 }

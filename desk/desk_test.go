@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fault"
 	"giaoban/org"
+	"giaoban/report"
 	"giaoban/task"
 )
 
@@ -54,8 +55,8 @@ values ('p', 'r', '2022-Q1', 'f', '2021-12-15', '2022-03-14', '2022-03-16', 'Ch�
 values ('o1', 'p', '` + string(o.soYTe) + `', '` + string(o.soYTe) + `', 0, '', '2022-03-16', true, false, false, true, null, 0, null, false, false)`,
 					`insert into obligation (id, opening, body, holder, n, sectors, due, drafted, extended, returned, owed, latest, latest_version, latest_at, late, nil_report)
 values ('o2', 'p', '` + string(o.soGDDT) + `', '` + string(o.soGDDT) + `', 1, '', '2022-03-16', true, false, false, false, 's2', 1, 1647424800000000, false, false)`,
-					`insert into report_draft (obligation, content, version, saved_at, saved_by, saved_name, approved_version, approved_by)
-values ('o1', '{}', 3, 1, '', 'Trần Bích Ngọc', 0, '')`,
+					`insert into report_draft (obligation, content, version, saved_at, saved_by, saved_name)
+values ('o1', '{}', 3, 1, '', 'Trần Bích Ngọc')`,
 				} {
 					if _, err := tx.Exec(statement); err != nil {
 						return err
@@ -144,11 +145,26 @@ func TestTheFocalPointSeesWhatIsDueWhyAndHowLate(t *testing.T) {
 
 func TestTheAgencysLeaderSeesWhatWaitsForHisApproval(t *testing.T) {
 	on(t, func(t *testing.T, o *office) {
-		line(t, o.desk(t, o.head).Items, "Trần Bích Ngọc", "chờ đồng chí duyệt")
-		o.write(t, func(tx *db.Tx) error {
-			_, err := tx.Exec("update report_draft set approved_version = 3 where obligation = 'o1'")
-			return err
-		})
+		if n := len(o.desk(t, o.head).Items); n != 1 { // it is late, which the leader answers for
+			t.Errorf("%d lines", n)
+		}
+		line(t, o.desk(t, o.head).Items, "Đầu mối đang soạn, chưa trình")
+		step := func(n int, kind report.StepKind, who string) {
+			o.write(t, func(tx *db.Tx) error {
+				if err := tx.Insert("report_step", report.Step{ID: tx.NewID(), Obligation: "o1", N: n, Draft: 3, Kind: kind, At: tx.Now(), ByName: who}); err != nil {
+					return err
+				}
+				_, err := tx.Exec("update obligation set draft_step = ? where id = 'o1'", string(kind))
+				return err
+			})
+		}
+		step(1, report.StepPutForward, "Trần Bích Ngọc")
+		line(t, o.desk(t, o.head).Items, "Trần Bích Ngọc trình lúc", "chờ đồng chí duyệt")
+		line(t, o.desk(t, o.doctor).Items, "Đã trình lãnh đạo cơ quan")
+		step(2, report.StepSentBack, "Nguyễn Văn Khoa")
+		line(t, o.desk(t, o.head).Items, "chờ đầu mối sửa")
+		line(t, o.desk(t, o.doctor).Items, "Nguyễn Văn Khoa trả lại kèm nhận xét")
+		step(3, report.StepApproved, "Nguyễn Văn Khoa")
 		line(t, o.desk(t, o.head).Items, "chờ đầu mối gửi")
 		line(t, o.desk(t, o.doctor).Items, "đã duyệt, chỉ còn gửi")
 	})

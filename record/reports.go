@@ -19,7 +19,10 @@ var ofReports = []entry{
 		See: named(report.ObligationsAmong, asLinked),
 		Verbs: map[string]string{
 			"draft_saved":       "lưu dự thảo[ lần {version}]",
+			"draft_put_forward": "trình lãnh đạo cơ quan dự thảo[ lần {version}]",
+			"draft_taken_back":  "rút lại dự thảo[ lần {version}]",
 			"draft_approved":    "duyệt dự thảo[ lần {version}]",
+			"draft_sent_back":   "trả lại dự thảo[ lần {version}][: {note}]",
 			"extension_asked":   "xin gia hạn đến {due}[: {reason}]",
 			"extended":          "cho gia hạn[ từ {from}] đến {due}[: {reason}]",
 			"extension_refused": "không đồng ý gia hạn[: {answer}]",
@@ -55,6 +58,9 @@ var ofReports = []entry{
 		Sign:  consolidation.SignPaper,
 		Verbs: map[string]string{
 			"drafted":            "soạn báo cáo tổng hợp[ kỳ {period}]",
+			"put_forward":        "trình ký báo cáo tổng hợp[, bản {version}]",
+			"taken_back":         "rút lại báo cáo tổng hợp đã trình",
+			"sent_back":          "trả lại báo cáo tổng hợp[: {note}]",
 			"signed":             "ký báo cáo tổng hợp",
 			"dropped_paragraph":  "bỏ một đoạn khỏi báo cáo tổng hợp[: {reason}]",
 			"restored_paragraph": "lấy lại một đoạn của báo cáo tổng hợp",

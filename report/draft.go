@@ -32,16 +32,12 @@ type SectionText struct {
 // SavedDraft is a draft with the version that a writer passes back.
 type SavedDraft struct {
 	Draft
-	Version         int64 // 0: nothing was saved yet
-	SavedAt         db.Instant
-	SavedBy         string
-	ApprovedVersion int64 // the version the agency's leader approved; 0 for none
-	ApprovedAt      db.Instant
-	ApprovedBy      string
+	Version  int64 // 0: nothing was saved yet
+	SavedAt  db.Instant
+	SavedBy  string
+	Step     Step // what was done with it last; zero while it is only written
+	savedKey string
 }
-
-// Approved reports whether what stands now is what the leader approved.
-func (d SavedDraft) Approved() bool { return d.Version > 0 && d.ApprovedVersion == d.Version }
 
 // What a body may write into one report.
 const (
@@ -101,18 +97,15 @@ func cleanSections(sections []SectionText) ([]SectionText, error) {
 }
 
 type draftRow struct {
-	Content         string     `db:"content"`
-	Version         int64      `db:"version"`
-	SavedAt         db.Instant `db:"saved_at"`
-	SavedName       string     `db:"saved_name"`
-	ApprovedVersion int64      `db:"approved_version"`
-	ApprovedAt      db.Instant `db:"approved_at"`
-	ApprovedBy      string     `db:"approved_by"`
+	Content   string     `db:"content"`
+	Version   int64      `db:"version"`
+	SavedAt   db.Instant `db:"saved_at"`
+	SavedBy   string     `db:"saved_by"`
+	SavedName string     `db:"saved_name"`
 }
 
 func (row draftRow) saved() (SavedDraft, error) {
-	d := SavedDraft{Version: row.Version, SavedAt: row.SavedAt, SavedBy: row.SavedName, ApprovedVersion: row.ApprovedVersion,
-		ApprovedAt: row.ApprovedAt, ApprovedBy: row.ApprovedBy}
+	d := SavedDraft{Version: row.Version, SavedAt: row.SavedAt, SavedBy: row.SavedName, savedKey: row.SavedBy}
 	return d, json.Unmarshal([]byte(row.Content), &d.Draft)
 }
 
@@ -127,7 +120,7 @@ func FindDraft(tx *db.Tx, by access.Actor, o Obligation) (SavedDraft, error) {
 func loadDraft(tx *db.Tx, obligation db.ID) (SavedDraft, error) {
 	var row draftRow
 	err := tx.Get(&row, `
-select content, version, saved_at, saved_name, approved_version, approved_at, approved_by
+select content, version, saved_at, saved_by, saved_name
 from report_draft
 where obligation = ?`, obligation)
 	if errors.Is(err, db.None) {
@@ -136,11 +129,17 @@ where obligation = ?`, obligation)
 	if err != nil {
 		return SavedDraft{}, err
 	}
-	return row.saved()
+	d, err := row.saved()
+	if err != nil {
+		return d, err
+	}
+	d.Step, err = lastStep(tx, obligation)
+	return d, err
 }
 
 // SaveDraft keeps what was typed. version is the one that was read, 0 for the first; when somebody else saved meanwhile
-// it is Stale, and the draft returned beside the error is theirs, so that both can be shown.
+// it is Stale, and the draft returned beside the error is theirs, so that both can be shown. What was put forward stands
+// still until it is taken back or sent back.
 func SaveDraft(tx *db.Tx, by access.Actor, o Obligation, d Draft, version int64) (SavedDraft, error) {
 	if err := by.May(access.DraftReport, o.Holder); err != nil {
 		return SavedDraft{}, err
@@ -158,6 +157,9 @@ func SaveDraft(tx *db.Tx, by access.Actor, o Obligation, d Draft, version int64)
 		}
 		return old, fault.Stale("%s vừa lưu bản nháp này lúc %s. Xin so hai bản rồi lưu lại.", old.SavedBy, old.SavedAt)
 	}
+	if old.Stage().Locked() {
+		return SavedDraft{}, fault.Conflict("%s", old.lockedSentence())
+	}
 	content, err := json.Marshal(d)
 	if err != nil {
 		return SavedDraft{}, err
@@ -165,14 +167,13 @@ func SaveDraft(tx *db.Tx, by access.Actor, o Obligation, d Draft, version int64)
 	if version == 0 {
 		version = o.Version * draftsPerVersion // a page left open since the last sending must not match the new draft
 	}
-	saved := SavedDraft{Draft: d, Version: version + 1, SavedAt: tx.Now(), SavedBy: by.Name, ApprovedVersion: old.ApprovedVersion,
-		ApprovedAt: old.ApprovedAt, ApprovedBy: old.ApprovedBy}
+	saved := SavedDraft{Draft: d, Version: version + 1, SavedAt: tx.Now(), SavedBy: by.Name, Step: old.Step, savedKey: by.Key()}
 	if _, err := tx.Exec(`
-insert into report_draft (obligation, content, version, saved_at, saved_by, saved_name, approved_version, approved_by)
-values (?, ?, ?, ?, ?, ?, 0, '')
+insert into report_draft (obligation, content, version, saved_at, saved_by, saved_name, begun)
+values (?, ?, ?, ?, ?, ?, ?)
 on conflict (obligation) do update set content = excluded.content, version = excluded.version, saved_at = excluded.saved_at,
 	saved_by = excluded.saved_by, saved_name = excluded.saved_name`,
-		o.ID, string(content), saved.Version, saved.SavedAt, by.Key(), by.Name); err != nil {
+		o.ID, string(content), saved.Version, saved.SavedAt, by.Key(), by.Name, saved.Version); err != nil {
 		return SavedDraft{}, err
 	}
 	head, err := journal.Write(tx, by, "draft_saved", obligationSubject(o), journal.Details{"version": saved.Version})
@@ -184,29 +185,6 @@ on conflict (obligation) do update set content = excluded.content, version = exc
 		return SavedDraft{}, err
 	}
 	return saved, touch(tx, o.Opening, head)
-}
-
-// Approve notes that the agency's leader approved the draft as it stands; the focal point may then send it.
-func Approve(tx *db.Tx, by access.Actor, o Obligation, version int64) error {
-	if err := by.May(access.ApproveReport, o.Holder); err != nil {
-		return err
-	}
-	d, err := loadDraft(tx, o.ID)
-	if err != nil {
-		return err
-	}
-	if d.Version == 0 {
-		return fault.Conflict("Báo cáo này chưa có bản nháp để duyệt.")
-	}
-	if d.Version != version {
-		return fault.Stale("%s vừa sửa bản nháp lúc %s. Xin xem bản mới rồi duyệt.", d.SavedBy, d.SavedAt)
-	}
-	if _, err := tx.Exec("update report_draft set approved_version = ?, approved_at = ?, approved_by = ? where obligation = ?",
-		version, tx.Now(), by.Name, o.ID); err != nil {
-		return err
-	}
-	_, err = journal.Write(tx, by, "draft_approved", obligationSubject(o), journal.Details{"version": version})
-	return err
 }
 
 const draftsPerVersion = 1_000_000

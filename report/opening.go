@@ -150,7 +150,7 @@ func Openings(tx *db.Tx, by access.Actor, regime db.ID) ([]Opening, error) {
 
 const selectObligation = `
 select o.id, o.opening, p.regime, r.code as regime_code, r.name as regime_name, p.period, p.form, o.body,
-	b.code as body_code, o.holder, o.n, o.sectors, o.due, p.due as first_due, p.due_reason, o.drafted, o.extended, o.returned, o.owed, o.latest,
+	b.code as body_code, o.holder, o.n, o.sectors, o.due, p.due as first_due, p.due_reason, o.drafted, o.draft_step, o.extended, o.returned, o.owed, o.latest,
 	o.latest_version, o.latest_at, o.late, o.nil_report, o.accepted
 from obligation o
 join opening p on p.id = o.opening

@@ -88,6 +88,7 @@ type Obligation struct {
 	FirstDue   calendar.Date   `db:"first_due"`  // the day the period was opened with
 	Reason     string          `db:"due_reason"` // how the first day was found
 	Drafted    bool            `db:"drafted"`
+	DraftStep  StepKind        `db:"draft_step"` // what was done with the draft last; Stage tells where it stands
 	Extended   bool            `db:"extended"`
 	Returned   bool            `db:"returned"` // the latest version was sent back
 	Owed       bool            `db:"owed"`     // something is still to be handed in

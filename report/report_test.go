@@ -246,14 +246,20 @@ func TestADraftLosesNothingAndTellsWhoWasFaster(t *testing.T) {
 			_, err := report.SubmitDraft(tx, o.focal(0), ob, mine.Version, report.Original{})
 			return err
 		})
-		o.refused(t, fault.KindInvalid, func(tx *db.Tx) error { // 1.915.5o9
+		o.refused(t, fault.KindConflict, func(tx *db.Tx) error { // not put forward
 			_, err := report.SubmitDraft(tx, o.leader(0), ob, mine.Version, report.Original{})
 			return err
+		})
+		o.refused(t, fault.KindInvalid, func(tx *db.Tx) error { // 1.915.5o9
+			return report.PutForward(tx, o.focal(0), ob, mine.Version)
 		})
 		typed.Values["kham"] = "1.915.509"
 		var r report.Receipt
 		o.write(t, func(tx *db.Tx) (err error) {
 			if mine, err = report.SaveDraft(tx, o.focal(0), ob, typed, mine.Version); err != nil {
+				return err
+			}
+			if err := report.PutForward(tx, o.focal(0), ob, mine.Version); err != nil {
 				return err
 			}
 			if err := report.Approve(tx, o.leader(0), ob, mine.Version); err != nil {
@@ -292,8 +298,7 @@ func TestAWarningAsksForAReason(t *testing.T) {
 			return err
 		})
 		wrong := o.refused(t, fault.KindInvalid, func(tx *db.Tx) error {
-			_, err := report.SubmitDraft(tx, o.leader(0), ob, saved.Version, report.Original{})
-			return err
+			return report.PutForward(tx, o.focal(0), ob, saved.Version)
 		})
 		if len(wrong.Problems) != 1 || wrong.Problems[0].Field != "note.change:kham" {
 			t.Fatalf("%v", wrong.Problems)
@@ -311,6 +316,9 @@ func TestAWarningAsksForAReason(t *testing.T) {
 		d.Notes = map[string]string{"change:kham": "Thêm đợt khám lưu động"}
 		o.write(t, func(tx *db.Tx) (err error) {
 			if saved, err = report.SaveDraft(tx, o.focal(0), ob, d, saved.Version); err != nil {
+				return err
+			}
+			if err := report.PutForward(tx, o.focal(0), ob, saved.Version); err != nil {
 				return err
 			}
 			_, err = report.SubmitDraft(tx, o.leader(0), ob, saved.Version, report.Original{})

@@ -35,6 +35,8 @@ type Sheet struct {
 	Before     Before     // what the figures are held against
 	Cumulative []Value    // by indicator: sums from the beginning of the year up to this draft; not Set for other kinds
 	Marks      []Mark     // what the commission asks to be added, beside the paragraph or figure
+	SentBack   *SentBack  // what the body's own leader said of the draft last; nil for nothing
+	Now        []Value    // the draft as it is read, by indicator
 	Findings   []Finding
 	Monthly    []MonthlyFigure
 }
@@ -74,7 +76,12 @@ func Fill(tx *db.Tx, by access.Actor, obligation db.ID) (Sheet, error) {
 		return s, err
 	}
 	s.Findings = Check(s.Form, s.Draft.Draft, s.Before)
-	if s.Cumulative, err = cumulative(tx, s.Form, o, readDraft(s.Form, s.Draft.Draft).values); err != nil {
+	if s.SentBack, err = lastSentBack(tx, o.ID); err != nil {
+		return s, err
+	}
+	s.Now = readDraft(s.Form, s.Draft.Draft).values
+	s.Form.computeRatios(s.Now)
+	if s.Cumulative, err = cumulative(tx, s.Form, o, s.Now); err != nil {
 		return s, err
 	}
 	var feed db.ID

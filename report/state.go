@@ -79,13 +79,14 @@ func (o Obligation) Waived() bool { return !o.Owed && (o.Latest == "" || o.Retur
 //	returned   a report_return of that version
 //	accepted   the newest version with a report_acceptance, unless that one was sent back as a whole
 //	drafted    a report_draft, which goes when the body hands in
+//	draft_step the last report_step of that draft, "" for none
 //	extended   a report_extension that gave a day
 //	due        the day that an extension or a return gave last, else the opening's
 //	owed       nothing stands (no version, or it was sent back), and no report_waiver came after the last of those
 //
 // holder is no such thing: it changes hands by an act of its own, which succession.Verify proves.
 const follows = `
-select f.id, f.opening, f.n, f.due, f.drafted, f.extended, f.returned, (f.latest is null or f.returned) and not f.waived as owed, f.latest,
+select f.id, f.opening, f.n, f.due, f.drafted, f.draft_step, f.extended, f.returned, (f.latest is null or f.returned) and not f.waived as owed, f.latest,
 	f.latest_version, f.latest_at, f.late, f.nil_report, f.accepted
 from (
 	select o.id, o.opening, o.n, l.id as latest, coalesce(l.version, 0) as latest_version, l.at as latest_at,
@@ -93,6 +94,14 @@ from (
 		exists (select 1 from report_return t where t.submission = l.id) as returned,
 		case when exists (select 1 from report_return t where t.submission = a.id and not t.keeps) then null else a.id end as accepted,
 		exists (select 1 from report_draft d where d.obligation = o.id) as drafted,
+		coalesce((
+			select s.kind
+			from report_step s
+			join report_draft d on d.obligation = s.obligation and s.draft >= d.begun
+			where s.obligation = o.id
+			order by s.n desc
+			limit 1
+		), '') as draft_step,
 		exists (select 1 from report_extension e where e.obligation = o.id and e.due is not null) as extended,
 		coalesce((select g.due from (` + again + `) g where g.due is not null order by g.at desc, g.id desc limit 1), p.due) as due,
 		exists (
@@ -123,8 +132,8 @@ where s.obligation = o.id
 
 const keep = `
 update obligation
-set (due, drafted, extended, returned, owed, latest, latest_version, latest_at, late, nil_report, accepted) = (
-	select k.due, k.drafted, k.extended, k.returned, k.owed, k.latest, k.latest_version, k.latest_at, k.late, k.nil_report, k.accepted
+set (due, drafted, draft_step, extended, returned, owed, latest, latest_version, latest_at, late, nil_report, accepted) = (
+	select k.due, k.drafted, k.draft_step, k.extended, k.returned, k.owed, k.latest, k.latest_version, k.latest_at, k.late, k.nil_report, k.accepted
 	from (` + follows + `) k
 	where k.id = obligation.id
 )
@@ -140,9 +149,13 @@ func keepState(tx *db.Tx, obligation db.ID) error {
 // days, the extensions and the version accepted follow from older facts and stand. Every agency comes this way in the hour
 // of the deadline; working out all that follows would cost it a fifth more.
 func keepHandedIn(tx *db.Tx, r submissionRow, drafted bool) error {
+	step := ""
+	if !drafted {
+		step = "draft_step = '', "
+	}
 	_, err := tx.Exec(`
 update obligation
-set drafted = ?, returned = ?, owed = ?, latest = ?, latest_version = ?, latest_at = ?, late = ?, nil_report = ?
+set `+step+`drafted = ?, returned = ?, owed = ?, latest = ?, latest_version = ?, latest_at = ?, late = ?, nil_report = ?
 where id = ?`, drafted, false, false, r.ID, r.Version, r.At, r.Late, r.Nil, r.Obligation)
 	return err
 }
@@ -157,6 +170,7 @@ func keepStates(tx *db.Tx, opening db.ID) error {
 type kept struct {
 	Due      calendar.Date `db:"due"`
 	Drafted  bool          `db:"drafted"`
+	Step     StepKind      `db:"draft_step"`
 	Extended bool          `db:"extended"`
 	Returned bool          `db:"returned"`
 	Owed     bool          `db:"owed"`
@@ -179,6 +193,7 @@ func (k kept) unlike(facts kept) []string {
 	yes := map[bool]string{true: "có", false: "không"}
 	tell("hạn", k.Due.Vietnamese(), facts.Due.Vietnamese())
 	tell("có bản nháp", yes[k.Drafted], yes[facts.Drafted])
+	tell("bước của bản nháp", string(k.Step), string(facts.Step))
 	tell("được gia hạn", yes[k.Extended], yes[facts.Extended])
 	tell("đề nghị bổ sung", yes[k.Returned], yes[facts.Returned])
 	tell("còn phải báo cáo", yes[k.Owed], yes[facts.Owed])
@@ -199,8 +214,8 @@ func verifyStates(tx *db.Tx, opening db.ID, tell func(table string, id db.ID, se
 		Body string `db:"body_code"`
 	}
 	if err := tx.Select(&rows, `
-select o.id, b.code as body_code, o.due, o.drafted, o.extended, o.returned, o.owed, o.latest, o.latest_version, o.latest_at, o.late,
-	o.nil_report, o.accepted
+select o.id, b.code as body_code, o.due, o.drafted, o.draft_step, o.extended, o.returned, o.owed, o.latest, o.latest_version,
+	o.latest_at, o.late, o.nil_report, o.accepted
 from obligation o
 join body b on b.id = o.body
 where o.opening = ?
@@ -209,7 +224,7 @@ order by o.n`, opening); err != nil {
 	}
 	var facts []kept
 	if err := tx.Select(&facts, `
-select k.due, k.drafted, k.extended, k.returned, k.owed, k.latest, k.latest_version, k.latest_at, k.late, k.nil_report, k.accepted
+select k.due, k.drafted, k.draft_step, k.extended, k.returned, k.owed, k.latest, k.latest_version, k.latest_at, k.late, k.nil_report, k.accepted
 from (`+follows+`) k
 where k.opening = ?
 order by k.n`, opening); err != nil {

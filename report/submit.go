@@ -146,31 +146,29 @@ func nullable(s string) any {
 	return s
 }
 
-// SubmitDraft sends the draft as it stands at version, for an obligation found in this transaction. Errors stop it; every warning needs a reason under its key in
-// Draft.Notes. It must be approved: by the leader sending it, by the leader's earlier approval of this very version, or
-// by the signed original that the focal point attaches with number, date and signer.
+// SubmitDraft sends the draft as it stands at version, for an obligation found in this transaction. Errors stop it; every
+// warning needs a reason under its key in Draft.Notes. Two doors are equal: the leader approved it here, earlier or by
+// sending it now; or the signed original is attached with number, date and signer.
 func SubmitDraft(tx *db.Tx, by access.Actor, o Obligation, version int64, original Original) (Receipt, error) {
 	if err := by.May(access.SubmitReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
-	d, err := loadDraft(tx, o.ID)
+	d, err := draftAt(tx, o, version)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if d.Version == 0 {
-		return Receipt{}, fault.Conflict("Báo cáo này chưa có nội dung để gửi; hãy soạn trước.")
-	}
-	if d.Version != version {
-		return Receipt{}, fault.Stale("%s vừa sửa bản nháp lúc %s. Xin xem bản mới rồi gửi.", d.SavedBy, d.SavedAt)
-	}
 	way := WayProgram
-	if original.given() {
+	switch {
+	case original.given():
 		way = WaySigned
 		if err := original.check(tx); err != nil {
 			return Receipt{}, err
 		}
-	} else if !d.Approved() && !by.Can(access.ApproveReport, o.Holder) {
-		return Receipt{}, fault.Conflict("Báo cáo cần lãnh đạo cơ quan duyệt trong chương trình, hoặc đính kèm bản đã ký (tệp PDF, số, ngày, người ký).")
+	case d.Stage() == StageApproved:
+	case !by.Can(access.ApproveReport, o.Holder):
+		return Receipt{}, fault.Conflict("Báo cáo cần lãnh đạo cơ quan duyệt: bấm “Trình lãnh đạo duyệt”; hoặc đính kèm bản đã ký (tệp PDF, số, ngày, người ký).")
+	case !d.mayApprove(by):
+		return Receipt{}, notPutForward(d)
 	}
 	f, err := formByID(tx, o.Form)
 	if err != nil {

@@ -208,6 +208,9 @@ func (s *stage) submit(tx *db.Tx, regime string, p calendar.Period, code string,
 			return report.Receipt{}, err
 		}
 	}
+	if err := report.PutForward(tx, focal, o, saved.Version); err != nil {
+		return report.Receipt{}, err
+	}
 	if err := report.Approve(tx, leader, o, saved.Version); err != nil {
 		return report.Receipt{}, err
 	}

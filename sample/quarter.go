@@ -185,6 +185,9 @@ func (s *stage) signReport(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
+	if err := consolidation.PutForward(tx, s.p.Officer, c.ID, c.Version); err != nil {
+		return err
+	}
 	if _, err := consolidation.Sign(tx, s.p.Leader, c.ID, c.Version, s.deputySigns()); err != nil {
 		return err
 	}

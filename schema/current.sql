@@ -329,6 +329,15 @@ CREATE TABLE consolidation (
 	ended_at   bigint                               -- its paper was withdrawn and another draft begun
 );
 
+CREATE TABLE consolidation_comment (
+	id        text primary key,
+	step      text not null references consolidation_step (id),
+	n         integer not null,
+	paragraph text not null references consolidation_paragraph (id),
+	quote     text not null,                -- what stood there
+	words     text not null
+);
+
 CREATE TABLE consolidation_origin (
 	paragraph     text not null references consolidation_paragraph (id),
 	submission    text not null references submission (id),
@@ -364,6 +373,18 @@ CREATE TABLE consolidation_signing (
 	by_name       text not null,
 	frozen        text not null,                    -- JSON
 	sha256        text not null
+);
+
+CREATE TABLE consolidation_step (
+	id            text primary key,
+	consolidation text not null references consolidation (id),
+	n             integer not null,         -- 1, 2, 3… of this report
+	version       bigint not null,          -- of the draft it was done with
+	kind          text not null,            -- put_forward | taken_back | sent_back
+	note          text not null,
+	at            bigint not null,
+	by_actor      text not null,
+	by_name       text not null
 );
 
 CREATE TABLE denial (
@@ -618,7 +639,7 @@ CREATE TABLE obligation (
 	late           boolean not null,
 	nil_report     boolean not null,
 	accepted       text
-);
+, draft_step text not null default '');
 
 CREATE TABLE opening (
 	id         text primary key,
@@ -888,6 +909,18 @@ CREATE TABLE report_acceptance (
 	by_name    text not null
 );
 
+CREATE TABLE report_comment (
+	id        text primary key,
+	step      text not null references report_step (id),
+	n         integer not null,             -- in the order of the draft
+	section   text not null,
+	sector    text not null,
+	paragraph integer not null,             -- from 1; 0 with a figure
+	indicator text not null,
+	quote     text not null,                -- what stood there
+	words     text not null
+);
+
 CREATE TABLE report_draft (
 	obligation text primary key references obligation (id),
 	content    text not null,               -- JSON of Draft: every cell exactly as typed
@@ -895,10 +928,7 @@ CREATE TABLE report_draft (
 	saved_at   bigint not null,
 	saved_by   text not null,
 	saved_name text not null,
-	approved_version bigint not null,       -- the version the agency's leader approved, 0 for none
-	approved_at bigint,
-	approved_by text not null
-);
+	begun bigint not null default 0);
 
 CREATE TABLE report_extension (
 	id         text primary key,
@@ -936,6 +966,18 @@ CREATE TABLE report_return (
 	indicator  text not null,
 	due        text                         -- the new day; null keeps the old
 , keeps boolean not null default false);
+
+CREATE TABLE report_step (
+	id         text primary key,
+	obligation text not null references obligation (id),
+	n          integer not null,            -- 1, 2, 3… of this report
+	draft      bigint not null,             -- the version of the draft it was done with
+	kind       text not null,               -- put_forward | taken_back | approved | sent_back
+	note       text not null,               -- of a draft sent back: about the whole
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null
+);
 
 CREATE TABLE report_waiver (              -- the commission waits no more; the report stays missing
 	id         text primary key,
@@ -1259,11 +1301,15 @@ CREATE INDEX briefing_period on briefing (org, period_end);
 
 CREATE INDEX briefing_seat_briefing on briefing_seat (briefing, sort);
 
+CREATE INDEX consolidation_comment_step on consolidation_comment (step);
+
 CREATE UNIQUE INDEX consolidation_live on consolidation (regime, period) where ended_at is null;
 
 CREATE INDEX consolidation_origin_draft on consolidation_origin (consolidation, submission);
 
 CREATE INDEX consolidation_paragraph_place on consolidation_paragraph (consolidation, section, sector, rank);
+
+CREATE UNIQUE INDEX consolidation_step_n on consolidation_step (consolidation, n);
 
 CREATE INDEX directive_advice_issued on directive_advice (issued_on, org);
 
@@ -1341,6 +1387,8 @@ CREATE UNIQUE INDEX obligation_opening on obligation (opening, n);
 
 CREATE INDEX obligation_owed on obligation (holder, due) where owed;
 
+CREATE INDEX obligation_put_forward on obligation (holder) where draft_step = 'put_forward';
+
 CREATE INDEX obligation_unaccepted on obligation (opening, n) where accepted is null;
 
 CREATE INDEX obligation_unreceived on obligation (opening) where latest is not null and not returned and (accepted is null or accepted <> latest);
@@ -1385,11 +1433,15 @@ CREATE INDEX regime_transfer_assignment on regime_transfer (assignment);
 
 CREATE INDEX report_acceptance_submission on report_acceptance (submission);
 
+CREATE INDEX report_comment_step on report_comment (step);
+
 CREATE INDEX report_extension_obligation on report_extension (obligation, asked_at);
 
 CREATE INDEX report_reminder_obligation on report_reminder (obligation, at);
 
 CREATE INDEX report_return_submission on report_return (submission);
+
+CREATE UNIQUE INDEX report_step_n on report_step (obligation, n);
 
 CREATE INDEX report_waiver_obligation on report_waiver (obligation, at);
 

@@ -19,13 +19,19 @@ var consolidationRoom = room{
 		see("/tong-hop/{regime}/{period}", (*site).showFigures, access.ReadConsolidation).named("opening/figures"),
 		see("/tong-hop/{regime}/{period}/chi-tieu/{indicator}", (*site).showSources, access.ReadConsolidation).named("opening/indicator"),
 		see("/chuoi-so-lieu/{regime}/{indicator}", (*site).showSeries, access.ReadConsolidation),
-		see("/tong-hop/{regime}/{period}/loi-van", (*site).showText, access.ReadConsolidation),
+		see("/tong-hop/{regime}/{period}/loi-van", (*site).showText, access.ReadConsolidation).named("opening/text"),
 		act("/tong-hop/{regime}/{period}/loi-van", (*site).beginText, access.DraftConsolidation).
 			says("Đã lập dự thảo của Ban từ các báo cáo; mỗi đoạn giữ nơi nó đến.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
 		act("/tong-hop/{regime}/{period}/doan", (*site).changeText, access.DraftConsolidation).
 			says("Đã lưu thay đổi của dự thảo.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
 		act("/tong-hop/{regime}/{period}/cap-nhat", (*site).refreshText, access.DraftConsolidation).
 			says("Đã cập nhật dự thảo theo các báo cáo mới nhận; chỗ đã sửa tay giữ nguyên.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
+		act("/tong-hop/{regime}/{period}/trinh", (*site).putTextForward, access.DraftConsolidation).
+			says("Đã trình ký; trong khi chờ vẫn rút lại được.", "Bàn làm việc", "/ban-lam-viec"),
+		act("/tong-hop/{regime}/{period}/rut-lai", (*site).takeTextBack, access.DraftConsolidation).
+			says("Đã rút lại; sửa xong thì trình lại.", "Bàn làm việc", "/ban-lam-viec"),
+		act("/tong-hop/{regime}/{period}/tra-lai", (*site).sendTextBack, access.SignConsolidation).
+			says("Đã trả lại; chuyên viên thấy nhận xét ngay tại đoạn.", "Bàn làm việc", "/ban-lam-viec"),
 		see("/tong-hop/{regime}/{period}/khung", (*site).showWording, access.DraftConsolidation).titled("Trích yếu, căn cứ, nơi nhận"),
 		act("/tong-hop/{regime}/{period}/khung", (*site).changeWording, access.DraftConsolidation).
 			says("Đã lưu phần đầu và phần cuối của báo cáo.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),

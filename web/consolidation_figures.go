@@ -47,7 +47,22 @@ type consolidationHead struct {
 	Paper    db.ID
 	SignedAt db.Instant
 	SignedBy string
+	Last     consolidation.Step      // what was done with the draft last
+	Back     *consolidation.SentBack // what a leader said of it last; nil for nothing
 	Switch   readingSwitch
+}
+
+// Waits reports whether the draft was put forward and waits for the signature.
+func (h consolidationHead) Waits() bool { return h.SignedAt == 0 && h.Last.Waits() }
+
+// Forward reports whether the page offers to put the draft forward.
+func (h consolidationHead) Forward() bool {
+	return h.MayDraft && h.Stored && h.SignedAt == 0 && !h.Preview && !h.Last.Waits()
+}
+
+// Awaits reports whether the red button of the page is a step of the draft.
+func (h consolidationHead) Awaits() bool {
+	return h.Tab == "loi-van" && (h.Forward() || h.Waits() && h.MaySign)
 }
 
 type missingLine struct {
@@ -94,8 +109,12 @@ func headOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (consolidat
 	return head, nil
 }
 
-func (h *consolidationHead) take(c consolidation.Consolidation) {
+func (h *consolidationHead) take(tx *db.Tx, by access.Actor, c consolidation.Consolidation) (err error) {
 	h.Stored, h.ID, h.Version, h.Paper, h.SignedAt, h.SignedBy = c.ID != "", c.ID, c.Version, c.Paper, c.SignedAt, c.SignedBy
+	if h.Stored {
+		h.Last, h.Back, err = consolidation.LastStep(tx, by, c.ID)
+	}
+	return err
 }
 
 func (h consolidationHead) include() report.Include {
@@ -127,7 +146,9 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	}
 	c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period)
 	if err == nil {
-		head.take(c)
+		if err := head.take(tx, by, c); err != nil {
+			return Reply{}, err
+		}
 	} else if fault.Of(err) == nil {
 		return Reply{}, err
 	}

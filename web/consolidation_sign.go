@@ -36,8 +36,10 @@ func draftToChange(tx *db.Tx, by access.Actor, r *http.Request) (consolidationHe
 		return head, consolidation.Consolidation{}, err
 	}
 	c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period)
-	head.take(c)
-	return head, c, err
+	if err != nil {
+		return head, c, err
+	}
+	return head, c, head.take(tx, by, c)
 }
 
 func (s *site) changeWording(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -73,7 +75,9 @@ func signingOf(tx *db.Tx, by access.Actor, r *http.Request) (signingPage, consol
 	if err != nil {
 		return signingPage{}, c, err
 	}
-	head.take(c)
+	if err := head.take(tx, by, c); err != nil {
+		return signingPage{}, c, err
+	}
 	data := signingPage{Head: head, Signer: readSigner(r)}
 	err = data.Signer.offer(tx, by, c.Body, "", "")
 	for _, m := range c.Missing {

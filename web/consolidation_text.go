@@ -16,21 +16,24 @@ import (
 
 // textPage is the commission's draft by outline and sector, every paragraph with where it came from.
 type textPage struct {
-	Head     consolidationHead
-	Draft    consolidation.Consolidation
-	Parts    []textPart
-	Editing  db.ID  // the paragraph whose editor is open
-	Text     string // as typed there
-	Adding   string // section.sector where an own paragraph is being written
-	Places   []choice
-	Kept     int
-	Dropped  int
-	Own      int
-	Since    sinceBox
-	Editable bool
-	asked    map[db.ID][]report.Asked
-	mayAsk   bool
-	Advice   advicePlace // what was drafted for others in the period, while no paragraph says it
+	Head      consolidationHead
+	Draft     consolidation.Consolidation
+	Parts     []textPart
+	Editing   db.ID  // the paragraph whose editor is open
+	Text      string // as typed there
+	Adding    string // section.sector where an own paragraph is being written
+	Places    []choice
+	Kept      int
+	Dropped   int
+	Own       int
+	Since     sinceBox
+	Editable  bool
+	MayReturn bool
+	Note      string           // typed about the whole, when it is sent back
+	Typed     map[db.ID]string // about paragraphs
+	asked     map[db.ID][]report.Asked
+	mayAsk    bool
+	Advice    advicePlace // what was drafted for others in the period, while no paragraph says it
 }
 
 // advicePlace is a sentence that counts the advice of a period, and where in the report it would stand.
@@ -52,7 +55,8 @@ type textItem struct {
 	consolidation.Paragraph
 	Origins     []originMark
 	First, Last bool
-	Next        db.ID // the kept paragraph behind it, for merging
+	Said        []consolidation.Comment // by a leader who sent the draft back
+	Next        db.ID                   // the kept paragraph behind it, for merging
 }
 
 // originMark is agency · period · version, leading to the report.
@@ -81,8 +85,10 @@ func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error
 	if err != nil {
 		return textPage{Head: head}, err
 	}
-	head.take(c)
-	data := textPage{Head: head, Draft: c, Editable: head.MayDraft && c.ID != "" && c.SignedAt == 0 && !head.Preview}
+	if err := head.take(tx, by, c); err != nil {
+		return textPage{Head: head}, err
+	}
+	data := textPage{Head: head, Draft: c, Editable: head.Forward(), MayReturn: head.Waits() && head.MaySign && !head.Preview}
 	if !head.Signed() {
 		if data.asked, err = report.AskedIn(tx, head.Regime, c.Parts); err != nil {
 			return data, err
@@ -157,6 +163,13 @@ func (p *textPage) items(g consolidation.Group) []textItem {
 	var items []textItem
 	for i, paragraph := range g.Paragraphs {
 		item := textItem{Paragraph: paragraph, First: i == 0, Last: i == len(g.Paragraphs)-1}
+		if p.Head.Back != nil {
+			for _, c := range p.Head.Back.Comments {
+				if c.Paragraph == paragraph.ID {
+					item.Said = append(item.Said, c)
+				}
+			}
+		}
 		for _, o := range paragraph.Origins {
 			mark := originMark{URL: address("submission", o.Submission), Superseded: o.Superseded}
 			name := p.Draft.Names[o.Body]

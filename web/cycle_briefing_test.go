@@ -79,7 +79,7 @@ func (c *cycle) lateReport() {
 	focal.fill("signer", c.AgencyLeader(c.BTGDK).Name)
 	focal.tick("no_mark") // the signed copy is a scan
 	focal.attach("file", pdf)
-	focal.press("Gửi báo cáo")
+	focal.press("Gửi kèm bản đã ký")
 	mustSee(c.t, focal, "Biên nhận báo cáo số", "Nhận muộn", "bao-cao-quy-1.pdf", "41-BC/BTGHU")
 
 	officer := c.as(c.Officer, "2022-04-01 09:00")

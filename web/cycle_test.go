@@ -132,11 +132,17 @@ func (c *cycle) reportAndApprove() {
 	mustMiss(c.t, focal, "Lỗi")
 	c.picture(focal, "soan-bao-cao")
 	focal.open("/")
-	mustSee(c.t, focal, "Bản nháp đã lưu, chưa gửi.")
+	mustSee(c.t, focal, "Bản nháp đã lưu, chưa trình")
+	mustMiss(c.t, c.as(c.AgencyLeader(c.STNMT), "2022-03-15 09:20"), "chờ đồng chí duyệt")
+	focal = c.as(c.AgencyOfficer(c.STNMT), "2022-03-15 09:30")
+	focal.click("Soạn tiếp: " + owed)
+	focal.press("Trình lãnh đạo duyệt")
+	mustSee(c.t, focal, "Đã trình lãnh đạo cơ quan", "Rút lại để sửa")
 
 	leader := c.as(c.AgencyLeader(c.STNMT), "2022-03-15 10:00")
-	mustSee(c.t, leader, "đã soạn; chờ đồng chí duyệt")
+	mustSee(c.t, leader, "trình lúc", "chờ đồng chí duyệt hoặc trả lại")
 	leader.click("Xem, duyệt: " + owed)
+	c.picture(leader, "duyet-bao-cao")
 	mustSee(c.t, leader, "thẩm định 14 báo cáo")
 	leader.press("Duyệt và gửi")
 	mustSee(c.t, leader, "Biên nhận báo cáo số BN-KG-QUY-2022-Q1-0001", "Nhận đúng hạn", "Mã băm nội dung", "10:00 ngày 15/3/2022")
@@ -177,6 +183,9 @@ func sendAgain(tx *db.Tx, p *sample.Province, body org.Body) error {
 	if err != nil {
 		return err
 	}
+	if err := report.PutForward(tx, focal, o, saved.Version); err != nil {
+		return err
+	}
 	if err := report.Approve(tx, p.AgencyLeader(body), o, saved.Version); err != nil {
 		return err
 	}
@@ -207,7 +216,7 @@ func (c *cycle) paragraphComesBack() {
 		c.t.Fatalf("the figure sent before is not in the sheet: %q", got)
 	}
 	focal.fill("sections.results.MT", "Triển khai Luật Bảo vệ môi trường từ đầu năm: thẩm định 14 báo cáo đánh giá tác động.\n\nThu gom 88,3% chất thải rắn sinh hoạt; kiểm tra các dự án ven vịnh.")
-	focal.keep("#luu", "Bản nháp lưu lúc")
+	focal.press("Trình lãnh đạo duyệt")
 
 	leader := c.as(c.AgencyLeader(c.STNMT), "2022-03-17 15:00")
 	leader.click("Xem, duyệt: " + owed)
@@ -265,8 +274,16 @@ func (c *cycle) consolidate() {
 		}
 	}
 
-	leader := c.as(c.Leader, "2022-03-23 15:00")
-	leader.open("/tong-hop/kg-quy/2022-Q1")
+	leader := c.as(c.Leader, "2022-03-23 14:00")
+	mustMiss(c.t, leader, "Báo cáo tổng hợp")
+	officer = c.as(c.Officer, "2022-03-23 14:30")
+	officer.open("/tong-hop/kg-quy/2022-Q1/loi-van")
+	officer.press("Trình ký")
+	mustSee(c.t, officer, "trình ký lúc")
+
+	leader = c.as(c.Leader, "2022-03-23 15:00")
+	leader.click("Xem, ký: Báo cáo tổng hợp")
+	c.picture(leader, "trinh-ky")
 	leader.click("Ký báo cáo")
 	leader.press("Ký")
 	mustSee(c.t, leader, "Đã ký, chờ vào số")

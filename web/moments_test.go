@@ -180,7 +180,7 @@ func (m *moments) at0745() {
 	focal.into("signer", d.AgencyLeader(d.SYT).Name)
 	focal.tick("no_mark") // the signed copy is a scan
 	focal.attach("file", pdf)
-	focal.press("Gửi báo cáo")
+	focal.press("Gửi kèm bản đã ký")
 	mustSee(m.t, focal, "Biên nhận báo cáo số", "Nhận đúng hạn", "bao-cao-ky.pdf", "SHA-256")
 	m.done(focal, "07:45", "đầu mối Sở Y tế", fmt.Sprintf("dán %d số liệu và sáu phần lời văn, đính kèm bản ký, gửi, nhận biên nhận", len(fields)), 15, 60)
 }

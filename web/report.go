@@ -21,6 +21,17 @@ var reportRoom = room{
 		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo").named("opening/receive", "?che-do={regime}&ky={period}"),
 		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).owing().shows("obligation"),
 		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet"),
+		see("/bao-cao/{obligation}/doc", (*site).showDraft, access.DraftReport).of("obligation").named("obligation/draft"),
+		act("/bao-cao/{obligation}/trinh", (*site).putForward, access.DraftReport).of("obligation").files(mostFiles).
+			says("Đã trình lãnh đạo cơ quan; trong khi chờ duyệt vẫn rút lại được.", "Việc của cơ quan", "/ban-lam-viec"),
+		act("/bao-cao/{obligation}/rut-lai", (*site).takeBackDraft, access.DraftReport).of("obligation").
+			says("Đã rút lại; sửa xong thì trình lại.", "Việc của cơ quan", "/ban-lam-viec"),
+		act("/bao-cao/{obligation}/duyet", (*site).approveDraft, access.ApproveReport).of("obligation").files(mostFiles).
+			says("Đã duyệt và gửi báo cáo. Đây là biên nhận; Ban xem và nhận hoặc đề nghị bổ sung.", "Việc của cơ quan", "/ban-lam-viec"),
+		act("/bao-cao/{obligation}/tra-lai", (*site).sendDraftBack, access.ApproveReport).of("obligation").files(mostFiles).
+			says("Đã trả lại; đầu mối thấy nhận xét ngay tại đoạn, số liệu và trình lại khi sửa xong.", "Việc của cơ quan", "/ban-lam-viec"),
+		act("/bao-cao/{obligation}/gui-di", (*site).sendDraft, access.SubmitReport).of("obligation").files(mostFiles).
+			says("Đã gửi báo cáo. Đây là biên nhận; Ban xem và nhận hoặc đề nghị bổ sung.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/luu", (*site).saveSheet, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã lưu bản nháp; chưa gửi Ban.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/luu-nhap", (*site).autosaveSheet, access.DraftReport).of("obligation").
@@ -149,6 +160,7 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	}
 	for _, o := range owed {
 		line := owedOf(o, holidays, today)
+		line.Badge = stageBadge(o)
 		if o.Moved() {
 			line.Why = "Nhận bàn giao từ " + names[o.Body].ShortName + ". " + line.Why
 		}
@@ -256,6 +268,12 @@ func owedOf(o report.Obligation, holidays calendar.Holidays, today calendar.Date
 		line.Class = "is-soon"
 	}
 	switch {
+	case o.Stage() == report.StagePutForward:
+		line.Action, line.Why = "Xem bản đã trình", "Đã trình lãnh đạo cơ quan, chờ duyệt."
+	case o.Stage() == report.StageApproved:
+		line.Action, line.Why = "Gửi báo cáo", "Lãnh đạo cơ quan đã duyệt, chỉ còn gửi."
+	case o.Stage() == report.StageSentBack:
+		line.Action, line.Why = "Sửa, trình lại", "Lãnh đạo cơ quan trả lại kèm nhận xét."
 	case o.Returned:
 		line.Action, line.Why = "Bổ sung", "Bản "+fmt.Sprint(o.Version)+" được đề nghị bổ sung; phần còn lại giữ nguyên."
 	case o.Drafted:

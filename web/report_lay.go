@@ -42,6 +42,14 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 		p.Returned = append(p.Returned, shown)
 		marked[shown.Field] = append(marked[shown.Field], shown)
 	}
+	said := make(map[string][]shownComment)
+	if p.SentBack != nil {
+		for _, c := range p.SentBack.Comments {
+			shown := shownComment{c, partField(f, c.Indicator, c.Section, c.Sector), placeName(f, c.Section, c.Sector, c.Paragraph, c.Indicator)}
+			p.Comments = append(p.Comments, shown)
+			said[shown.Field] = append(said[shown.Field], shown)
+		}
+	}
 	for _, section := range f.Sections {
 		group := sheetSection{Code: section.Code, Title: f.SectionTitle(section.Code)}
 		for _, sector := range f.Sectors {
@@ -49,12 +57,13 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 				continue
 			}
 			name := textName(section.Code, sector.Code)
-			item := sheetText{ID: anchor(name), Name: name, Label: sector.Name, Text: written[name], Last: before[name], Marks: marked[anchor(name)], Findings: at[anchor(name)]}
+			item := sheetText{ID: anchor(name), Name: name, Label: sector.Name, Text: written[name], Last: before[name], Marks: marked[anchor(name)],
+				Said: said[anchor(name)], Findings: at[anchor(name)]}
 			item.Rows = min(14, max(3, 2+strings.Count(item.Text, "\n")+len(item.Text)/110))
-			if len(item.Marks) > 0 {
+			if len(item.Marks)+len(item.Said) > 0 {
 				item.Class = " has-error"
 			}
-			if known && !mine[sector.Code] && item.Text == "" && len(item.Marks) == 0 {
+			if known && !mine[sector.Code] && item.Text == "" && len(item.Marks)+len(item.Said) == 0 {
 				group.Others = append(group.Others, item)
 				continue
 			}
@@ -70,7 +79,8 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 			}
 			name := "value." + in.Code
 			row := gridRow{Indicator: in, ID: anchor(name), Name: name, Typed: d.Values[in.Code], Estimate: d.Estimates[in.Code], Computed: in.Aggregation == report.Ratio,
-				Pair: in.Fraction != report.NoFraction, How: howTyped(f, in), Findings: at[anchor(name)], Marks: marked[anchor(name)], Target: amountText(in.Target, in.Decimals)}
+				Pair: in.Fraction != report.NoFraction, How: howTyped(f, in), Findings: at[anchor(name)], Marks: marked[anchor(name)],
+				Said: said[anchor(name)], Target: amountText(in.Target, in.Decimals)}
 			if last != nil && i < len(last.Values) {
 				row.Last = figureText(last.Values[i], in.Decimals)
 			}
@@ -175,6 +185,10 @@ func (row *gridRow) weigh() {
 	if len(row.Marks) > 0 {
 		most = max(most, 2)
 		ids = append(ids, row.ID+"-tra")
+	}
+	if len(row.Said) > 0 {
+		most = max(most, 2)
+		ids = append(ids, row.ID+"-noi")
 	}
 	row.Class, row.Described = class[most], strings.Join(ids, " ")
 }

@@ -148,14 +148,17 @@ type versionLine struct {
 	Way   string
 }
 
-// showObligation takes a body's officer straight to the working page while something is owed; everybody else, and
-// the officer afterwards, sees how it stands.
+// showObligation takes a body's officer straight to the working page while something is owed, and a draft's reader to the
+// page where it is read; everybody else, and the officer afterwards, sees how it stands.
 func (s *site) showObligation(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	o, err := report.FindObligation(tx, by, db.ID(r.PathValue("obligation")))
 	if err != nil {
 		return Reply{}, err
 	}
-	if o.Owed && by.Can(access.DraftReport, o.Holder) {
+	switch own := by.Can(access.DraftReport, o.Holder); {
+	case own && (o.Stage().Locked() || o.Drafted && by.Can(access.ApproveReport, o.Holder)):
+		return draftReply(tx, by, r, o)
+	case own && o.Owed:
 		return s.showSheet(tx, by, r)
 	}
 	data, err := obligationOf(tx, by, o)

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -22,8 +24,6 @@ type sheetPage struct {
 	Version    int64  // of the draft that was read
 	SavedAt    db.Instant
 	SavedBy    string
-	Approved   bool
-	ApprovedBy string
 	Source     string // draft, submission or empty: where what stands here came from
 	LastName   string // the period that is shown beside; "" for none
 	LastColumn string
@@ -37,6 +37,8 @@ type sheetPage struct {
 	Warnings   []shownFinding
 	Hints      []shownFinding
 	Returned   []shownMark
+	SentBack   *report.SentBack // what the body's own leader said
+	Comments   []shownComment
 	Extensions []report.Extension
 	Tasks      []sheetTask // what the conclusions asked of the body and is not finished
 	ToSubmit   string      // where the form goes
@@ -77,8 +79,21 @@ type sheetText struct {
 	Rows            int
 	Last            []string
 	Marks           []shownMark
+	Said            []shownComment
 	Class           string
 	Findings        []shownFinding
+}
+
+// Described are the ids of the sentences that speak of the text.
+func (t sheetText) Described() string {
+	var ids []string
+	for i := range t.Marks {
+		ids = append(ids, fmt.Sprintf("%s-tra%d", t.ID, i))
+	}
+	for i := range t.Said {
+		ids = append(ids, fmt.Sprintf("%s-noi%d", t.ID, i))
+	}
+	return strings.Join(ids, " ")
 }
 
 type gridGroup struct {
@@ -102,6 +117,7 @@ type gridRow struct {
 	Described  string
 	Findings   []shownFinding
 	Marks      []shownMark
+	Said       []shownComment
 }
 
 type monthlyGroup struct {
@@ -143,6 +159,12 @@ type shownMark struct {
 	Field, Where string
 }
 
+// shownComment is what the leader said of one place, with the place it points to.
+type shownComment struct {
+	report.Comment
+	Field, Where string
+}
+
 func (s *site) showSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	id := db.ID(r.PathValue("obligation"))
 	o, err := report.FindObligation(tx, by, id)
@@ -151,6 +173,9 @@ func (s *site) showSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	}
 	if err := by.May(access.DraftReport, o.Holder); err != nil {
 		return Reply{}, err
+	}
+	if o.Stage().Locked() {
+		return draftReply(tx, by, r, o) // the text stands still
 	}
 	data, err := sheetOf(tx, by, id, nil)
 	return Reply{Page: "report/sheet", Data: data}, err
@@ -168,7 +193,7 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 	}
 	data.Form, data.Source = sheet.Form, sheet.Source
 	data.Version, data.SavedAt, data.SavedBy = sheet.Draft.Version, sheet.Draft.SavedAt, sheet.Draft.SavedBy
-	data.Approved, data.ApprovedBy = sheet.Draft.Approved(), sheet.Draft.ApprovedBy
+	data.SentBack, data.Badge = sheet.SentBack, stageBadge(sheet.Obligation)
 	data.MayApprove = by.Can(access.ApproveReport, sheet.Obligation.Holder)
 	data.ToSubmit = "/bao-cao/" + string(id) + "/gui"
 	draft, findings := sheet.Draft.Draft, sheet.Findings

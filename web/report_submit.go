@@ -12,8 +12,8 @@ import (
 	"giaoban/succession"
 )
 
-// submitSheet saves what stands on the page and sends it: the agency's leader approves by sending, the focal point
-// attaches the signed original or sends what the leader approved.
+// submitSheet saves what stands on the page and sends it: the agency's leader approves by sending the own words, the focal
+// point attaches the signed original.
 func (s *site) submitSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	o, f, err := formOf(tx, by, r)
 	if err != nil {
@@ -31,16 +31,9 @@ func (s *site) submitSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 }
 
 func (s *site) submitTyped(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation, d report.Draft) (report.Receipt, report.SavedDraft, error) {
-	version := versionOf(r)
-	saved, err := report.FindDraft(tx, by, o)
+	saved, err := report.SaveDraft(tx, by, o, d, versionOf(r))
 	if err != nil {
 		return report.Receipt{}, saved, err
-	}
-	// An approved draft that nobody touched since keeps its approval: saving it again would lose it.
-	if !saved.Approved() || saved.Version != version || !sameDraft(saved.Draft, d) {
-		if saved, err = report.SaveDraft(tx, by, o, d, version); err != nil {
-			return report.Receipt{}, saved, err
-		}
 	}
 	if r.PostFormValue("act") == "duyet" {
 		if err := report.Approve(tx, by, o, saved.Version); err != nil {
@@ -126,18 +119,6 @@ func (s *site) attach(tx *db.Tx, by access.Actor, r *http.Request, o report.Obli
 		}
 	}
 	return nil
-}
-
-func sameDraft(a, b report.Draft) bool {
-	if len(differences(a, b)) > 0 || len(a.Notes) != len(b.Notes) {
-		return false
-	}
-	for key, note := range a.Notes {
-		if b.Notes[key] != note {
-			return false
-		}
-	}
-	return true
 }
 
 type nilPage struct {

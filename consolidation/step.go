@@ -1,0 +1,215 @@
+package consolidation
+
+import (
+	"errors"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+	"giaoban/journal"
+	"giaoban/official"
+)
+
+// StepKind is what was done with a draft on its way to the signature.
+type StepKind string
+
+// The three acts; signing ends the draft.
+const (
+	StepPutForward StepKind = "put_forward"
+	StepTakenBack  StepKind = "taken_back"
+	StepSentBack   StepKind = "sent_back"
+)
+
+// Step is one act done with a draft, a dated fact.
+type Step struct {
+	ID            db.ID      `db:"id"`
+	Consolidation db.ID      `db:"consolidation"`
+	N             int        `db:"n"`       // 1, 2, 3… of the consolidation
+	Version       int64      `db:"version"` // of the draft it was done with
+	Kind          StepKind   `db:"kind"`
+	Note          string     `db:"note"` // of a draft sent back: about the whole
+	At            db.Instant `db:"at"`
+	ByActor       string     `db:"by_actor"`
+	ByName        string     `db:"by_name"`
+}
+
+// Waits reports whether the draft waits for the signature, so that its text stands still.
+func (s Step) Waits() bool { return s.Kind == StepPutForward }
+
+// Comment is what a leader says of one paragraph of a draft.
+type Comment struct {
+	Paragraph db.ID  `db:"paragraph"`
+	Quote     string `db:"quote"` // what stood there
+	Words     string `db:"words"`
+}
+
+// SentBack is a draft that a leader sent back.
+type SentBack struct {
+	Step
+	Comments []Comment
+}
+
+// PutForward is trình ký: the draft goes to the leaders as it stands at version.
+func PutForward(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
+	e, err := edit(tx, by, id, version)
+	if err != nil {
+		return err
+	}
+	_, err = e.step(StepPutForward, "put_forward", "")
+	return err
+}
+
+// TakeBack is rút lại: what was put forward is written on.
+func TakeBack(tx *db.Tx, by access.Actor, id db.ID) error {
+	row, err := rowByID(tx, by, id)
+	if err != nil {
+		return err
+	}
+	e, err := editAs(tx, by, access.DraftConsolidation, id, row.Version)
+	if err != nil {
+		return err
+	}
+	if err := e.waits(); err != nil {
+		return err
+	}
+	_, err = e.step(StepTakenBack, "taken_back", "")
+	return err
+}
+
+// SendBack is trả lại: who drafts finds the comments beside the paragraphs. Comments without words are left out; note is
+// about the whole.
+func SendBack(tx *db.Tx, by access.Actor, id db.ID, version int64, note string, comments []Comment) error {
+	e, err := editAs(tx, by, access.SignConsolidation, id, version)
+	if err != nil {
+		return err
+	}
+	if err := e.waits(); err != nil {
+		return err
+	}
+	note = strings.TrimSpace(fold.Clean(note))
+	texts := []string{note}
+	var kept []Comment
+	for _, c := range comments {
+		if c.Words = strings.TrimSpace(fold.Clean(c.Words)); c.Words == "" {
+			continue
+		}
+		p, err := e.paragraph(c.Paragraph)
+		if err != nil {
+			return err
+		}
+		c.Quote = p.Text
+		kept, texts = append(kept, c), append(texts, c.Words)
+	}
+	if note == "" && len(kept) == 0 {
+		return fault.Invalid("note", "Hãy ghi nhận xét ở ít nhất một đoạn, hoặc nhận xét chung, để người soạn biết phải sửa gì.")
+	}
+	if err := official.RefuseSecret(texts...); err != nil {
+		return err
+	}
+	step, err := e.step(StepSentBack, "sent_back", note)
+	if err != nil {
+		return err
+	}
+	for n, c := range kept {
+		if _, err := tx.Exec("insert into consolidation_comment (id, step, n, paragraph, quote, words) values (?, ?, ?, ?, ?, ?)",
+			tx.NewID(), step, n, c.Paragraph, c.Quote, c.Words); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// waits refuses what can only be done with a draft that was put forward.
+func (e *editing) waits() error {
+	last, err := lastStep(e.tx, e.row.ID)
+	if err == nil && !last.Waits() {
+		err = fault.Conflict("Dự thảo báo cáo tổng hợp này chưa được trình ký; xin chờ chuyên viên trình.")
+	}
+	return err
+}
+
+// still refuses to change what waits for the signature.
+func (e *editing) still() error {
+	last, err := lastStep(e.tx, e.row.ID)
+	if err == nil && last.Waits() {
+		err = fault.Conflict("%s đã trình ký dự thảo này lúc %s. Muốn sửa thì bấm “Rút lại để sửa”.", last.ByName, last.At)
+	}
+	return err
+}
+
+// step writes the fact down; the draft itself stays the version that was read.
+func (e *editing) step(kind StepKind, verb, note string) (db.ID, error) {
+	last, err := lastStep(e.tx, e.row.ID)
+	if err != nil {
+		return "", err
+	}
+	s := Step{ID: e.tx.NewID(), Consolidation: e.row.ID, N: last.N + 1, Version: e.row.Version, Kind: kind, Note: note, At: e.tx.Now(),
+		ByActor: e.by.Key(), ByName: e.by.Name}
+	if err := e.tx.Insert("consolidation_step", s); err != nil {
+		return "", err
+	}
+	_, err = journal.Write(e.tx, e.by, verb, journal.Subject{Kind: "consolidation", ID: e.row.ID, Body: e.row.Body},
+		journal.Details{"version": e.row.Version, "note": note})
+	return s.ID, err
+}
+
+const selectStep = `
+select s.id, s.consolidation, s.n, s.version, s.kind, s.note, s.at, s.by_actor, s.by_name
+from consolidation_step s
+where s.consolidation = ?
+`
+
+func lastStep(tx *db.Tx, consolidation db.ID) (s Step, err error) {
+	err = tx.Get(&s, selectStep+"order by s.n desc limit 1", consolidation)
+	if errors.Is(err, db.None) {
+		err = nil
+	}
+	return s, err
+}
+
+// LastStep is what was done with a draft last, zero for nothing; and what a leader said of it last, nil for nothing.
+func LastStep(tx *db.Tx, by access.Actor, id db.ID) (last Step, back *SentBack, err error) {
+	if _, err := rowByID(tx, by, id); err != nil {
+		return last, nil, err
+	}
+	if last, err = lastStep(tx, id); err != nil || last.N == 0 {
+		return last, nil, err
+	}
+	back = new(SentBack)
+	err = tx.Get(&back.Step, selectStep+"and s.kind = ? order by s.n desc limit 1", id, string(StepSentBack))
+	if errors.Is(err, db.None) {
+		return last, nil, nil
+	}
+	if err != nil {
+		return last, nil, err
+	}
+	err = tx.Select(&back.Comments, "select paragraph, quote, words from consolidation_comment where step = ? order by n", back.ID)
+	return last, back, err
+}
+
+// Underway is a draft that was put forward or sent back, with the step that says so.
+type Underway struct {
+	Step
+	RegimeCode string          `db:"regime_code"`
+	RegimeName string          `db:"regime_name"`
+	Period     calendar.Period `db:"period"`
+}
+
+// AllUnderway lists the drafts that wait for a leader, or were sent back by one, the oldest first.
+func AllUnderway(tx *db.Tx, by access.Actor) ([]Underway, error) {
+	org := by.Sees(access.ReadConsolidation)
+	var all []Underway
+	err := tx.Select(&all, `
+select s.id, s.consolidation, s.n, s.version, s.kind, s.note, s.at, s.by_actor, s.by_name, r.code as regime_code, r.name as regime_name, c.period
+from consolidation_step s
+join consolidation c on c.id = s.consolidation
+join regime r on r.id = c.regime
+where c.ended_at is null and s.kind <> 'taken_back' and (cast(? as text) = '' or c.org = ?)
+	and s.n = (select max(t.n) from consolidation_step t where t.consolidation = c.id)
+	and not exists (select 1 from consolidation_signing g where g.consolidation = c.id)
+order by s.at, s.id`, org, org)
+	return all, err
+}

@@ -60,7 +60,7 @@ func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 
 var deskRooms = map[string]string{
 	"report": "Báo cáo", "task": "Nhiệm vụ", "proposal": "Kiến nghị", "paper": "Văn bản", "briefing": "Giao ban", "account": "Tài khoản",
-	"review": "Sơ kết, tổng kết", "directive": "Sổ chỉ đạo",
+	"review": "Sơ kết, tổng kết", "directive": "Sổ chỉ đạo", "consolidation": "Báo cáo tổng hợp",
 }
 
 func deskLines(items []desk.Item, today calendar.Date) []deskLine {

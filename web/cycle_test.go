@@ -199,7 +199,7 @@ func (c *cycle) paragraphComesBack() {
 	officer := c.as(c.Officer, "2022-03-17 09:15")
 	officer.click("Xem, nhận: " + owed)
 	officer.click("Xem báo cáo của Sở Tài nguyên và Môi trường, quý I năm 2022")
-	officer.click("Đề nghị bổ sung đoạn 2")
+	officer.click("Đề nghị bổ sung đoạn: Thu gom 86,3%")
 	officer.fill("reason", "Lời văn ghi 86,3%, biểu ghi 88,3%. Đề nghị thống nhất.")
 	officer.fill("due", "2022-03-21")
 	officer.press("Gửi đề nghị bổ sung")

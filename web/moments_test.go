@@ -191,7 +191,7 @@ func (m *moments) at0915() {
 	officer := d.sits(d.Officer)
 	officer.click("Xem, nhận: " + owed)
 	officer.click("Xem báo cáo của Sở Giáo dục và Đào tạo, quý I năm 2022")
-	officer.click("Đề nghị bổ sung đoạn 2")
+	officer.click("Đề nghị bổ sung đoạn: Toàn tỉnh có 490 trường")
 	officer.into("reason", "Lời văn ghi 516 trường, biểu ghi 503.")
 	officer.into("due", "2022-03-21")
 	officer.press("Gửi đề nghị bổ sung")

@@ -197,14 +197,6 @@ where r.code = ? and p.period = ? and o.body = ? and `+mayRead, regimeCode, peri
 	return o, err
 }
 
-// Obligations lists all of an opening in the roster's order, narrowed to what the actor may see.
-func Obligations(tx *db.Tx, by access.Actor, opening db.ID) ([]Obligation, error) {
-	org := by.Sees(access.ReadReport)
-	var all []Obligation
-	err := tx.Select(&all, selectObligation+"where o.opening = ? and "+mayRead+" order by o.n", opening, org, org)
-	return all, err
-}
-
 // Due lists what a body still has to hand in, the nearest deadline first: its desk. What it took over from another is in
 // it, what it handed over is not.
 func Due(tx *db.Tx, by access.Actor, org db.ID) ([]Obligation, error) {

@@ -109,7 +109,7 @@ func TestABodyIsObligedWhenAssignedOnTheCutOff(t *testing.T) {
 		})
 		p := o.open(t, "2022-Q1")
 		o.read(t, func(tx *db.Tx) error {
-			all, err := report.Obligations(tx, o.officer, p.ID)
+			all, err := report.StandingIn(tx, o.officer, report.Owed, p.ID, 0, 0)
 			if len(all) != 2 {
 				t.Errorf("%d cơ quan phải báo cáo", len(all))
 			}

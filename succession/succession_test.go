@@ -234,7 +234,7 @@ func TestComingPeriodsAskTheSuccessor(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				all, err := report.Obligations(tx, p.officer, o.ID)
+				all, err := report.StandingIn(tx, p.officer, report.Owed, o.ID, 0, 0)
 				for _, ob := range all {
 					found[ob.BodyCode] = ob.Scope
 				}

@@ -341,8 +341,11 @@ func (o *firstQuarter) sendReports() {
 	p.fill("sections.results.YT", "Ngành y tế khám 151.000 lượt người.")
 	p.keep("#luu", "Đã lưu bản nháp")
 	o.look(p, "báo cáo đã soạn")
+	p.press("Trình lãnh đạo duyệt")
+	mustSee(o.t, p, "Đã trình lãnh đạo cơ quan")
+	o.look(p, "báo cáo đã trình")
 	p.open("/")
-	o.look(p, "bàn của đầu mối sau khi soạn")
+	o.look(p, "bàn của đầu mối sau khi trình")
 	leader := o.as("Nguyễn Thành Long")
 	o.look(leader, "bàn của lãnh đạo cơ quan")
 	leader.click("Xem, duyệt")
@@ -365,7 +368,7 @@ func (o *firstQuarter) sendReports() {
 	p.attach("file", pdf)
 	p.tick("no_mark") // the signed copy is a scan
 	o.look(p, "báo cáo có bản ký")
-	p.press("Gửi báo cáo")
+	p.press("Gửi kèm bản đã ký")
 	mustSee(o.t, p, "Biên nhận báo cáo số", "Nhận đúng hạn", "412/BC-SGDĐT")
 }
 

@@ -42,27 +42,28 @@ func ChangesSince(tx *db.Tx, by access.Actor, id db.ID) (Since, error) {
 	if err != nil || c.SignedAt == 0 {
 		return Since{}, err
 	}
+	r, parts, err := regimeAndParts(tx, by, c.RegimeCode, c.Period)
+	if err != nil {
+		return Since{}, err
+	}
+	judged, err := report.JudgedSince(tx, r, parts, c.SignedAt-1) // of the very moment of signing, too
+	if err != nil {
+		return Since{}, err
+	}
+	changes, err := c.reorganised(tx, by)
+	if err != nil || len(judged) == 0 && len(changes) == 0 {
+		return Since{}, err // nothing happened, so nothing is added up again
+	}
 	now, err := Compose(tx, by, c.RegimeCode, c.Period, report.Accepted)
 	if err != nil {
 		return Since{}, err
 	}
-	since := Since{Differs: append(c.changedFigures(now), c.changedText(now)...)}
-	r, parts, err := regimeAndParts(tx, by, c.RegimeCode, c.Period)
-	if err != nil {
-		return since, err
-	}
-	judged, err := report.JudgedSince(tx, r, parts, c.SignedAt)
-	if err != nil {
-		return since, err
-	}
+	since := Since{Events: changes, Differs: append(c.changedFigures(now), c.changedText(now)...)}
 	for _, j := range judged {
-		since.Events = append(since.Events, Event{"submission", j.Submission, now.judged(c, j), j.At, j.By})
+		if j.At > c.SignedAt {
+			since.Events = append(since.Events, Event{"submission", j.Submission, now.judged(c, j), j.At, j.By})
+		}
 	}
-	changes, err := c.reorganised(tx, by)
-	if err != nil {
-		return since, err
-	}
-	since.Events = append(since.Events, changes...)
 	slices.SortStableFunc(since.Events, func(a, b Event) int { return cmp.Compare(a.At, b.At) })
 	return since, nil
 }

@@ -109,7 +109,7 @@ func lacking(sample, entered map[string]bool, excepted map[string]away) (columns
 // of the matrix, the journeys and the founding of an office are what is entered here.
 func TestWhatTheSampleFillsCanBeEntered(t *testing.T) {
 	if testing.Short() {
-		t.Skip("every journey is walked once more")
+		t.Skip("every journey is walked once more: part of make test, not of the quick check")
 	}
 	e := dbtest.Engines(t)[0]
 	sample, entered := make(map[string]bool), make(map[string]bool)

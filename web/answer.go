@@ -121,6 +121,9 @@ func (s *site) answer(w http.ResponseWriter, r *http.Request, who visitor, reply
 		return answer{}
 	case !writes(r):
 		http.SetCookie(w, answerIn(r, "", -1))
+		if c.URL == r.URL.Path { // the reader is there already
+			c.Next, c.URL = "", ""
+		}
 	}
 	return c.answer
 }

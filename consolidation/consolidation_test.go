@@ -218,7 +218,7 @@ func TestTheSignedReportStaysWhatItWas(t *testing.T) {
 		if now := o.again(c.ID); o.file(now, "docx") != word || o.file(now, "html") != page {
 			o.t.Error("a later acceptance altered what was signed")
 		}
-		changes, err := consolidation.ChangesSince(o.tx, o.officer, c.ID)
+		changes, err := signed.ChangesSince(o.tx, o.officer)
 		o.ok(err)
 		var sentences []string
 		for _, d := range changes.Differs {

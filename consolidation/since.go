@@ -37,10 +37,9 @@ type ChangeSince struct {
 }
 
 // ChangesSince compares a signed report with what counts today, and tells who did what since. A draft has none.
-func ChangesSince(tx *db.Tx, by access.Actor, id db.ID) (Since, error) {
-	c, err := ByID(tx, by, id)
-	if err != nil || c.SignedAt == 0 {
-		return Since{}, err
+func (c Consolidation) ChangesSince(tx *db.Tx, by access.Actor) (Since, error) {
+	if c.SignedAt == 0 {
+		return Since{}, nil
 	}
 	r, parts, err := regimeAndParts(tx, by, c.RegimeCode, c.Period)
 	if err != nil {
@@ -79,8 +78,8 @@ func (c Consolidation) judged(signed Consolidation, j report.Judged) string {
 
 // reorganised are the changes of bodies of the report that were announced, or taken back, after it was signed.
 func (c Consolidation) reorganised(tx *db.Tx, by access.Actor) ([]Event, error) {
-	all, err := org.Changes(tx, by)
-	if err != nil {
+	all, err := org.ChangedAfter(tx, by, c.SignedAt)
+	if err != nil || len(all) == 0 {
 		return nil, err
 	}
 	ids, err := org.Codes(tx)

@@ -154,6 +154,11 @@ func Changes(tx *db.Tx, by access.Actor) ([]Change, error) {
 	return changesWhere(tx, by, "")
 }
 
+// ChangedAfter is Changes of those that were announced, or taken back, after a moment.
+func ChangedAfter(tx *db.Tx, by access.Actor, at db.Instant) ([]Change, error) {
+	return changesWhere(tx, by, "where c.announced_at > ? or c.undone_at > ?", at, at)
+}
+
 // ChangesOf lists what happened to one body, whether it gave, received, was renamed or became of another kind, the latest
 // day first; undone ones too.
 func ChangesOf(tx *db.Tx, by access.Actor, body db.ID) ([]Change, error) {
@@ -165,7 +170,7 @@ func changesWhere(tx *db.Tx, by access.Actor, where string, args ...any) ([]Chan
 		return nil, err
 	}
 	var all []Change
-	if err := tx.Select(&all, changeColumns+cmp.Or(where, "where true")+"\norder by c.day desc, c.seq desc", args...); err != nil {
+	if err := tx.Select(&all, changeColumns+cmp.Or(where, "where true")+"\norder by c.day desc, c.seq desc", args...); err != nil || len(all) == 0 {
 		return nil, err
 	}
 	at := make(map[db.ID]int, len(all))

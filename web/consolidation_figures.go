@@ -155,7 +155,7 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if head.Signed() {
 		data := figuresPage{Head: head}
 		data.laySigned(c)
-		data.Since, err = sinceOf(tx, by, head)
+		data.Since, err = head.since(tx, by, c)
 		return Reply{Page: "consolidation/figures", Data: data}, err
 	}
 	return liveFigures(tx, by, head)

@@ -23,8 +23,8 @@ type sinceLine struct {
 // Signed reports whether the pages show what was signed: they do unless a preview was asked for.
 func (h consolidationHead) Signed() bool { return h.SignedAt != 0 && !h.Preview }
 
-func sinceOf(tx *db.Tx, by access.Actor, head consolidationHead) (sinceBox, error) {
-	since, err := consolidation.ChangesSince(tx, by, head.ID)
+func (h consolidationHead) since(tx *db.Tx, by access.Actor, signed consolidation.Consolidation) (sinceBox, error) {
+	since, err := signed.ChangesSince(tx, by)
 	var box sinceBox
 	for _, e := range since.Events {
 		box.Events = append(box.Events, sinceLine{e, address(e.Kind, e.ID)})
@@ -32,7 +32,7 @@ func sinceOf(tx *db.Tx, by access.Actor, head consolidationHead) (sinceBox, erro
 	for _, d := range since.Differs {
 		line := sinceLine{Event: consolidation.Event{Sentence: d.Sentence}}
 		if d.Indicator != "" {
-			line.URL = head.Base + "/chi-tieu/" + d.Indicator
+			line.URL = h.Base + "/chi-tieu/" + d.Indicator
 		}
 		box.Differs = append(box.Differs, line)
 	}

@@ -97,7 +97,7 @@ func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error
 	}
 	data.lay()
 	if head.Signed() {
-		data.Since, err = sinceOf(tx, by, head)
+		data.Since, err = head.since(tx, by, c)
 	}
 	if err != nil || !data.Editable {
 		return data, err

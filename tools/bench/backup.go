@@ -97,11 +97,7 @@ func (p *place) command(words ...string) error {
 
 // keepFiles gives the workload its files, once.
 func (p *place) keepFiles() error {
-	c := db.Config{Path: filepath.Join(p.folder(), "giaoban.db")}
-	if p.postgres != nil {
-		c = db.Config{URL: p.url("bench_" + strings.ToLower(p.size))}
-	}
-	d, err := db.Open(context.Background(), c)
+	d, err := p.open()
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/citationtest"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/journal"
 	"giaoban/review"
 )
 
@@ -31,11 +32,7 @@ func (p *place) office(alone time.Duration) error {
 	if err := p.importFiles(alone); err != nil {
 		return err
 	}
-	c := db.Config{Path: filepath.Join(p.folder(), "giaoban.db")}
-	if p.postgres != nil {
-		c = db.Config{URL: p.url("bench_" + strings.ToLower(p.size))}
-	}
-	d, err := db.Open(context.Background(), c)
+	d, err := p.open()
 	if err != nil {
 		return err
 	}
@@ -44,6 +41,19 @@ func (p *place) office(alone time.Duration) error {
 		return err
 	}
 	return resolve(d)
+}
+
+// open is the workload as the program opens it: what is written is sealed.
+func (p *place) open() (*db.DB, error) {
+	c := db.Config{Path: filepath.Join(p.folder(), "giaoban.db")}
+	if p.postgres != nil {
+		c = db.Config{URL: p.url("bench_" + strings.ToLower(p.size))}
+	}
+	d, err := db.Open(context.Background(), c)
+	if err != nil {
+		return nil, err
+	}
+	return d, journal.KeepSeals(context.Background(), d)
 }
 
 // importFiles runs the command on a folder of articles, from the start of the process to its end.

@@ -93,6 +93,7 @@ const (
 
 	ReadConsolidation
 	DraftConsolidation
+	ConsiderDraft
 	SignConsolidation
 	AnswerProposal
 
@@ -164,6 +165,7 @@ var Table = []Row{
 
 	{ReadConsolidation, "Xem tổng hợp", "aaa----"},
 	{DraftConsolidation, "Soạn báo cáo tổng hợp", "a------"},
+	{ConsiderDraft, "Xem xét dự thảo trình ký", "aaa----"},
 	{SignConsolidation, "Ký báo cáo tổng hợp", "-a-----"},
 	{AnswerProposal, "Trả lời kiến nghị", "aa-----"},
 

@@ -19,7 +19,7 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, version int64, s paper.Signature
 	if err != nil {
 		return Consolidation{}, err
 	}
-	if err := e.waits(); err != nil {
+	if err := e.awaitsSignature(); err != nil {
 		return Consolidation{}, err
 	}
 	c, err := read(tx, by, e.row)

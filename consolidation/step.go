@@ -2,6 +2,7 @@ package consolidation
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -16,9 +17,10 @@ import (
 // StepKind is what was done with a draft on its way to the signature.
 type StepKind string
 
-// The three acts; signing ends the draft.
+// The acts; signing ends the draft.
 const (
 	StepPutForward StepKind = "put_forward"
+	StepAgreed     StepKind = "agreed" // by one chair of the chain
 	StepTakenBack  StepKind = "taken_back"
 	StepSentBack   StepKind = "sent_back"
 )
@@ -30,14 +32,16 @@ type Step struct {
 	N             int        `db:"n"`       // 1, 2, 3… of the consolidation
 	Version       int64      `db:"version"` // of the draft it was done with
 	Kind          StepKind   `db:"kind"`
-	Note          string     `db:"note"` // of a draft sent back: about the whole
+	Note          string     `db:"note"`   // of a draft sent back: about the whole
+	Stages        string     `db:"stages"` // the chain when it was put forward: titles, one a line
+	Passed        int        `db:"passed"` // how many of them have agreed
 	At            db.Instant `db:"at"`
 	ByActor       string     `db:"by_actor"`
 	ByName        string     `db:"by_name"`
 }
 
-// Waits reports whether the draft waits for the signature, so that its text stands still.
-func (s Step) Waits() bool { return s.Kind == StepPutForward }
+// Waits reports whether the draft waits for the next chair or for the signature, so that its text stands still.
+func (s Step) Waits() bool { return s.Kind == StepPutForward || s.Kind == StepAgreed }
 
 // Comment is what a leader says of one paragraph of a draft.
 type Comment struct {
@@ -52,14 +56,26 @@ type SentBack struct {
 	Comments []Comment
 }
 
-// PutForward is trình ký: the draft goes to the leaders as it stands at version.
+// PutForward is trình ký: the draft goes as it stands at version to the first chair of the chain, or to the signature.
 func PutForward(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
 	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return err
 	}
-	_, err = e.step(StepPutForward, "put_forward", "")
-	return err
+	chain, err := Chain(tx)
+	if err != nil {
+		return err
+	}
+	held, err := titlesHeld(tx, by, e.row.Body)
+	if err != nil {
+		return err
+	}
+	for _, title := range chain {
+		if !slices.Contains(held, title) {
+			return fault.Conflict("Dự thảo phải qua %s, nhưng hôm nay chưa có ai giữ chức vụ này. Quản trị sửa được ở Thiết lập, mục Trình ký.", title)
+		}
+	}
+	return e.step(Step{Kind: StepPutForward, Stages: strings.Join(chain, "\n")})
 }
 
 // TakeBack is rút lại: what was put forward is written on.
@@ -72,21 +88,20 @@ func TakeBack(tx *db.Tx, by access.Actor, id db.ID) error {
 	if err != nil {
 		return err
 	}
-	if err := e.waits(); err != nil {
+	if _, err := e.waits(); err != nil {
 		return err
 	}
-	_, err = e.step(StepTakenBack, "taken_back", "")
-	return err
+	return e.step(Step{Kind: StepTakenBack})
 }
 
-// SendBack is trả lại: who drafts finds the comments beside the paragraphs. Comments without words are left out; note is
-// about the whole.
+// SendBack is trả lại, by the chair whose turn it is or by who may sign: who drafts finds the comments beside the
+// paragraphs. Comments without words are left out; note is about the whole.
 func SendBack(tx *db.Tx, by access.Actor, id db.ID, version int64, note string, comments []Comment) error {
-	e, err := editAs(tx, by, access.SignConsolidation, id, version)
+	e, err := editAs(tx, by, access.ConsiderDraft, id, version)
 	if err != nil {
 		return err
 	}
-	if err := e.waits(); err != nil {
+	if err := e.maySendBack(); err != nil {
 		return err
 	}
 	note = strings.TrimSpace(fold.Clean(note))
@@ -109,13 +124,16 @@ func SendBack(tx *db.Tx, by access.Actor, id db.ID, version int64, note string, 
 	if err := official.RefuseSecret(texts...); err != nil {
 		return err
 	}
-	step, err := e.step(StepSentBack, "sent_back", note)
+	if err := e.step(Step{Kind: StepSentBack, Note: note}); err != nil {
+		return err
+	}
+	step, err := lastStep(tx, id)
 	if err != nil {
 		return err
 	}
 	for n, c := range kept {
 		if _, err := tx.Exec("insert into consolidation_comment (id, step, n, paragraph, quote, words) values (?, ?, ?, ?, ?, ?)",
-			tx.NewID(), step, n, c.Paragraph, c.Quote, c.Words); err != nil {
+			tx.NewID(), step.ID, n, c.Paragraph, c.Quote, c.Words); err != nil {
 			return err
 		}
 	}
@@ -123,10 +141,19 @@ func SendBack(tx *db.Tx, by access.Actor, id db.ID, version int64, note string, 
 }
 
 // waits refuses what can only be done with a draft that was put forward.
-func (e *editing) waits() error {
+func (e *editing) waits() (Step, error) {
 	last, err := lastStep(e.tx, e.row.ID)
 	if err == nil && !last.Waits() {
 		err = fault.Conflict("Dự thảo báo cáo tổng hợp này chưa được trình ký; xin chờ chuyên viên trình.")
+	}
+	return last, err
+}
+
+// awaitsSignature refuses to sign what was not put forward, or what a chair of the chain has still to consider.
+func (e *editing) awaitsSignature() error {
+	last, err := e.waits()
+	if err == nil && last.Awaits() != "" {
+		err = fault.Conflict("Dự thảo đang chờ ý kiến của %s rồi mới trình ký.", last.Awaits())
 	}
 	return err
 }
@@ -135,29 +162,29 @@ func (e *editing) waits() error {
 func (e *editing) still() error {
 	last, err := lastStep(e.tx, e.row.ID)
 	if err == nil && last.Waits() {
-		err = fault.Conflict("%s đã trình ký dự thảo này lúc %s. Muốn sửa thì bấm “Rút lại để sửa”.", last.ByName, last.At)
+		err = fault.Conflict("Dự thảo này đã trình ký (%s, %s). Muốn sửa thì bấm “Rút lại để sửa”.", last.ByName, last.At)
 	}
 	return err
 }
 
 // step writes the fact down; the draft itself stays the version that was read.
-func (e *editing) step(kind StepKind, verb, note string) (db.ID, error) {
+func (e *editing) step(s Step) error {
 	last, err := lastStep(e.tx, e.row.ID)
 	if err != nil {
-		return "", err
+		return err
 	}
-	s := Step{ID: e.tx.NewID(), Consolidation: e.row.ID, N: last.N + 1, Version: e.row.Version, Kind: kind, Note: note, At: e.tx.Now(),
-		ByActor: e.by.Key(), ByName: e.by.Name}
+	s.ID, s.Consolidation, s.N, s.Version = e.tx.NewID(), e.row.ID, last.N+1, e.row.Version
+	s.At, s.ByActor, s.ByName = e.tx.Now(), e.by.Key(), e.by.Name
 	if err := e.tx.Insert("consolidation_step", s); err != nil {
-		return "", err
+		return err
 	}
-	_, err = journal.Write(e.tx, e.by, verb, journal.Subject{Kind: "consolidation", ID: e.row.ID, Body: e.row.Body},
-		journal.Details{"version": e.row.Version, "note": note})
-	return s.ID, err
+	_, err = journal.Write(e.tx, e.by, string(s.Kind), journal.Subject{Kind: "consolidation", ID: e.row.ID, Body: e.row.Body},
+		journal.Details{"version": e.row.Version, "note": s.Note})
+	return err
 }
 
 const selectStep = `
-select s.id, s.consolidation, s.n, s.version, s.kind, s.note, s.at, s.by_actor, s.by_name
+select s.id, s.consolidation, s.n, s.version, s.kind, s.note, s.stages, s.passed, s.at, s.by_actor, s.by_name
 from consolidation_step s
 where s.consolidation = ?
 `
@@ -190,20 +217,21 @@ func LastStep(tx *db.Tx, by access.Actor, id db.ID) (last Step, back *SentBack, 
 	return last, back, err
 }
 
-// Underway is a draft that was put forward or sent back, with the step that says so.
+// Underway is a draft that was put forward, agreed to or sent back, with the step that says so.
 type Underway struct {
 	Step
+	Body       db.ID           `db:"org"` // the commission
 	RegimeCode string          `db:"regime_code"`
 	RegimeName string          `db:"regime_name"`
 	Period     calendar.Period `db:"period"`
 }
 
-// AllUnderway lists the drafts that wait for a leader, or were sent back by one, the oldest first.
+// AllUnderway lists the drafts that wait for a chair or the signature, or were sent back, the oldest first.
 func AllUnderway(tx *db.Tx, by access.Actor) ([]Underway, error) {
 	org := by.Sees(access.ReadConsolidation)
 	var all []Underway
 	err := tx.Select(&all, `
-select s.id, s.consolidation, s.n, s.version, s.kind, s.note, s.at, s.by_actor, s.by_name, r.code as regime_code, r.name as regime_name, c.period
+select s.id, s.consolidation, s.n, s.version, s.kind, s.note, s.stages, s.passed, s.at, s.by_actor, s.by_name, r.code as regime_code, r.name as regime_name, c.period, c.org
 from consolidation_step s
 join consolidation c on c.id = s.consolidation
 join regime r on r.id = c.regime

@@ -263,33 +263,39 @@ func (b *builder) signatures() error {
 		b.add(Item{Room: "paper", Title: "Còn dự thảo khác chờ ký", Why: "Danh sách đầy đủ ở trang Văn bản.", Action: "Xem tất cả",
 			To: Target{Kind: "paper", State: string(paper.Drafted)}})
 	}
-	return b.consolidations(consolidation.StepPutForward)
+	return nil
 }
 
-// consolidationsSentBack are the commission's own reports that a leader sent back to be mended.
-func (b *builder) consolidationsSentBack() error { return b.consolidations(consolidation.StepSentBack) }
-
-// consolidations are the commission's own reports: those whose last step is the one that wants something of this desk, and
+// consolidations are the commission's own reports on their way to the signature: those that want something of this desk, and
 // those that wait for another's.
-func (b *builder) consolidations(mine consolidation.StepKind) error {
+func (b *builder) consolidations() error {
 	all, err := consolidation.AllUnderway(b.tx, b.by)
 	if err != nil {
 		return err
 	}
 	for _, u := range all {
-		item := Item{Room: "consolidation", Title: "Báo cáo tổng hợp: " + u.RegimeName + " – " + u.Period.Name(), Action: "Xem", Note: u.Note,
+		item := Item{Room: "consolidation", Title: "Báo cáo tổng hợp: " + u.RegimeName + " – " + u.Period.Name(), Note: u.Note,
 			To: Target{Kind: "opening", Step: "text", Regime: u.RegimeCode, Period: u.Period}}
-		if u.Kind == consolidation.StepPutForward {
-			item.Why = fmt.Sprintf("%s trình lúc %s, chờ ký hoặc trả lại.", u.ByName, u.At)
-		} else {
-			item.Why = fmt.Sprintf("%s trả lại lúc %s kèm nhận xét, chờ sửa và trình lại.", u.ByName, u.At)
+		mine := false
+		switch awaits := u.Awaits(); {
+		case u.Kind == consolidation.StepSentBack:
+			item.Why, item.Action = fmt.Sprintf("%s trả lại lúc %s kèm nhận xét, chờ sửa và trình lại.", u.ByName, u.At), "Sửa, trình lại"
+			mine = b.by.Can(access.DraftConsolidation, u.Body)
+		case awaits != "":
+			item.Why, item.Action = fmt.Sprintf("%s lúc %s, chờ ý kiến của %s.", u.Said(), u.At, awaits), "Xem, cho ý kiến"
+			if mine, err = u.Considers(b.tx, b.by, u.Body); err != nil {
+				return err
+			}
+		default:
+			item.Why, item.Action = fmt.Sprintf("%s lúc %s, chờ ký hoặc trả lại.", u.Said(), u.At), "Xem, ký"
+			mine = b.by.Can(access.SignConsolidation, u.Body)
 		}
-		if u.Kind != mine {
-			b.wait(item)
+		if mine {
+			b.add(item)
 			continue
 		}
-		item.Action = map[consolidation.StepKind]string{consolidation.StepPutForward: "Xem, ký", consolidation.StepSentBack: "Sửa, trình lại"}[mine]
-		b.add(item)
+		item.Action = "Xem"
+		b.wait(item)
 	}
 	return nil
 }

@@ -104,11 +104,11 @@ func For(tx *db.Tx, by access.Actor) (Desk, error) {
 		sources = []func() error{b.approvals, b.tasksOwed, b.invitations, b.answersOwedToUs, b.beginning}
 	case access.CommissionOfficer:
 		sources = []func() error{b.firstPeriods, b.submissionsToReceive, b.reportExtensions, b.notReported, b.tasksToJudge, b.taskExtensions,
-			b.tasksLate, b.handovers, b.ownTasks, b.proposals, b.briefings, b.reviews, b.consolidationsSentBack}
+			b.tasksLate, b.handovers, b.ownTasks, b.proposals, b.briefings, b.reviews, b.consolidations}
 	case access.CommissionLeader:
-		sources = []func() error{b.signatures, b.reviewsToConfirm, b.exceptions, b.beginning}
+		sources = []func() error{b.signatures, b.consolidations, b.reviewsToConfirm, b.exceptions, b.beginning}
 	case access.Clerk:
-		sources = []func() error{b.numbers, b.papersThatMayCome, b.beginning}
+		sources = []func() error{b.numbers, b.papersThatMayCome, b.consolidations, b.beginning}
 	case access.Speaker:
 		sources = []func() error{b.reading}
 	case access.Administrator:

@@ -19,6 +19,7 @@ const (
 	Profile      = "profile"       // code of the layout new papers of the commission insist on; "" follows the day
 	Hours        = "work_hours"    // when the office works: "07:30–11:30, 13:30–17:00"
 	FieldSectors = "sectors"       // codes of the sectors the office follows, with a blank between; "" for all
+	SigningChain = "signing_chain" // titles of the posts a draft of the commission passes before the signature, one a line
 	SetupBegun   = "setup_begun"   // the day the office was founded by the program
 	SetupDone    = "setup_done"    // the day its administrator said that it is set up
 )

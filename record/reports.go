@@ -59,6 +59,7 @@ var ofReports = []entry{
 		Verbs: map[string]string{
 			"drafted":            "soạn báo cáo tổng hợp[ kỳ {period}]",
 			"put_forward":        "trình ký báo cáo tổng hợp[, bản {version}]",
+			"agreed":             "đồng ý dự thảo báo cáo tổng hợp[, bản {version}][: {note}]",
 			"taken_back":         "rút lại báo cáo tổng hợp đã trình",
 			"sent_back":          "trả lại báo cáo tổng hợp[: {note}]",
 			"signed":             "ký báo cáo tổng hợp",

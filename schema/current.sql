@@ -385,7 +385,7 @@ CREATE TABLE consolidation_step (
 	at            bigint not null,
 	by_actor      text not null,
 	by_name       text not null
-);
+, stages text not null default '', passed integer not null default 0);
 
 CREATE TABLE denial (
 	address text not null,

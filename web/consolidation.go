@@ -30,8 +30,13 @@ var consolidationRoom = room{
 			says("Đã trình ký; trong khi chờ vẫn rút lại được.", "Bàn làm việc", "/ban-lam-viec"),
 		act("/tong-hop/{regime}/{period}/rut-lai", (*site).takeTextBack, access.DraftConsolidation).
 			says("Đã rút lại; sửa xong thì trình lại.", "Bàn làm việc", "/ban-lam-viec"),
-		act("/tong-hop/{regime}/{period}/tra-lai", (*site).sendTextBack, access.SignConsolidation).
+		act("/tong-hop/{regime}/{period}/dong-y", (*site).agreeToText, access.ConsiderDraft).
+			says("Đã đồng ý; dự thảo sang bước tiếp theo.", "Bàn làm việc", "/ban-lam-viec"),
+		act("/tong-hop/{regime}/{period}/tra-lai", (*site).sendTextBack, access.ConsiderDraft).
 			says("Đã trả lại; chuyên viên thấy nhận xét ngay tại đoạn.", "Bàn làm việc", "/ban-lam-viec"),
+		see("/thiet-lap/trinh-ky", (*site).showChain, access.SetUpOffice).titled("Các bước trình ký"),
+		act("/thiet-lap/trinh-ky", (*site).saveChain, access.SetUpOffice).titled("Các bước trình ký").
+			says("Đã lưu các bước trình ký.", "Thiết lập", "/thiet-lap"),
 		see("/tong-hop/{regime}/{period}/khung", (*site).showWording, access.DraftConsolidation).titled("Trích yếu, căn cứ, nơi nhận"),
 		act("/tong-hop/{regime}/{period}/khung", (*site).changeWording, access.DraftConsolidation).
 			says("Đã lưu phần đầu và phần cuối của báo cáo.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),

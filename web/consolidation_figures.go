@@ -49,6 +49,7 @@ type consolidationHead struct {
 	SignedBy string
 	Last     consolidation.Step      // what was done with the draft last
 	Back     *consolidation.SentBack // what a leader said of it last; nil for nothing
+	Consider bool                    // the actor holds the post whose word the draft waits for
 	Switch   readingSwitch
 }
 
@@ -62,7 +63,15 @@ func (h consolidationHead) Forward() bool {
 
 // Awaits reports whether the red button of the page is a step of the draft.
 func (h consolidationHead) Awaits() bool {
-	return h.Tab == "loi-van" && (h.Forward() || h.Waits() && h.MaySign)
+	return h.Tab == "loi-van" && (h.Forward() || h.Consider || h.MaySignNow())
+}
+
+// MaySignNow reports whether nobody is to say a word before the actor signs.
+func (h consolidationHead) MaySignNow() bool { return h.Waits() && h.MaySign && h.Last.Awaits() == "" }
+
+// MayReturn reports whether the actor may send the draft back.
+func (h consolidationHead) MayReturn() bool {
+	return h.Waits() && !h.Preview && (h.MaySign || h.Consider)
 }
 
 type missingLine struct {
@@ -112,7 +121,9 @@ func headOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (consolidat
 func (h *consolidationHead) take(tx *db.Tx, by access.Actor, c consolidation.Consolidation) (err error) {
 	h.Stored, h.ID, h.Version, h.Paper, h.SignedAt, h.SignedBy = c.ID != "", c.ID, c.Version, c.Paper, c.SignedAt, c.SignedBy
 	if h.Stored {
-		h.Last, h.Back, err = consolidation.LastStep(tx, by, c.ID)
+		if h.Last, h.Back, err = consolidation.LastStep(tx, by, c.ID); err == nil && h.Waits() {
+			h.Consider, err = h.Last.Considers(tx, by, c.Body)
+		}
 	}
 	return err
 }

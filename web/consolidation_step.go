@@ -9,6 +9,7 @@ import (
 	"giaoban/access"
 	"giaoban/consolidation"
 	"giaoban/internal/db"
+	"giaoban/internal/fault"
 )
 
 // putTextForward gives the draft to the leaders; until it is taken back its text stands still.
@@ -20,6 +21,16 @@ func (s *site) putTextForward(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 
 func (s *site) takeTextBack(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return textStep(tx, by, r, func(c consolidation.Consolidation) error { return consolidation.TakeBack(tx, by, c.ID) })
+}
+
+// agreeToText is the word of the chair whose turn it is; comments typed at paragraphs belong to a return and are not lost.
+func (s *site) agreeToText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return textStep(tx, by, r, func(c consolidation.Consolidation) error {
+		if len(textComments(r)) > 0 {
+			return fault.Invalid("note", "Đồng chí đã ghi nhận xét ở đoạn văn: hãy bấm “Trả lại kèm nhận xét”, hoặc xóa nhận xét rồi đồng ý.")
+		}
+		return consolidation.Agree(tx, by, c.ID, versionOf(r), r.PostFormValue("note"))
+	})
 }
 
 // sendTextBack gives the draft back with what the leader said of paragraphs and of the whole.

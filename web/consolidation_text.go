@@ -88,7 +88,7 @@ func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error
 	if err := head.take(tx, by, c); err != nil {
 		return textPage{Head: head}, err
 	}
-	data := textPage{Head: head, Draft: c, Editable: head.Forward(), MayReturn: head.Waits() && head.MaySign && !head.Preview}
+	data := textPage{Head: head, Draft: c, Editable: head.Forward(), MayReturn: head.MayReturn()}
 	if !head.Signed() {
 		if data.asked, err = report.AskedIn(tx, head.Regime, c.Parts); err != nil {
 			return data, err

@@ -27,7 +27,9 @@ var forms = map[string]string{
 	"POST /tong-hop/{regime}/{period}/khung":    "version=0&subject=a",
 	"POST /tong-hop/{regime}/{period}/trinh":    "version=0",
 	"POST /tong-hop/{regime}/{period}/rut-lai":  "",
+	"POST /tong-hop/{regime}/{period}/dong-y":   "version=0&note=Nhất trí",
 	"POST /tong-hop/{regime}/{period}/tra-lai":  "version=0&note=Sửa",
+	"POST /thiet-lap/trinh-ky":                  "stage=Không có",
 	"POST /tong-hop/{regime}/{period}/ky":       "version=0&signer={person}",
 	"POST /kien-nghi/{proposal}":                "kind=accepted&reason=Ghi nhận",
 

@@ -17,35 +17,34 @@ import (
 // MostStages is how many chairs a draft may pass before the signature.
 const MostStages = 5
 
-// Chain is the titles of the commission's posts that a draft passes between trình and ký, in order; empty where it goes
+// Chain is the chairs (people.Chair) that a draft passes between trình and ký, in order; empty where it goes
 // straight to the signature.
 func Chain(tx *db.Tx) ([]string, error) {
 	kept, err := org.Setting(tx, org.SigningChain)
 	return lines(kept), err
 }
 
-// SetChain says which chairs a draft passes from now on. Each is the title of a post that somebody of the commission holds
-// today; none stands twice.
-func SetChain(tx *db.Tx, by access.Actor, commission db.ID, titles []string) error {
+// SetChain says which chairs a draft passes from now on. Somebody sits in each of them today; none stands twice.
+func SetChain(tx *db.Tx, by access.Actor, chairs []string) error {
 	if err := by.May(access.SetUpOffice, by.Body); err != nil {
 		return err
 	}
-	held, err := titlesHeld(tx, by, commission)
+	held, err := people.Chairs(tx, by, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return err
 	}
 	var chain []string
-	for _, title := range titles {
-		if title = strings.TrimSpace(fold.Clean(title)); title == "" {
+	for _, name := range chairs {
+		if name = strings.TrimSpace(fold.Clean(name)); name == "" {
 			continue
 		}
-		if !slices.Contains(held, title) {
-			return fault.Invalid("stage", "Hôm nay chưa có ai của Ban giữ chức vụ “%s”. Hãy chọn chức vụ đang có người giữ, hoặc thêm người ở trang Cán bộ trước.", title)
+		if !sits(held, name) {
+			return fault.Invalid("stage", "Hôm nay chưa có ai của Ban giữ chức vụ “%s”. Hãy chọn chức vụ đang có người giữ, hoặc thêm người ở trang Tài khoản trước.", name)
 		}
-		if slices.Contains(chain, title) {
-			return fault.Invalid("stage", "“%s” được chọn hai lần; mỗi chức vụ chỉ cho ý kiến một lần.", title)
+		if slices.Contains(chain, name) {
+			return fault.Invalid("stage", "“%s” được chọn hai lần; mỗi chức vụ chỉ cho ý kiến một lần.", name)
 		}
-		chain = append(chain, title)
+		chain = append(chain, name)
 	}
 	if len(chain) > MostStages {
 		return fault.Invalid("stage", "Nhiều nhất %d bước trước khi ký.", MostStages)
@@ -53,25 +52,11 @@ func SetChain(tx *db.Tx, by access.Actor, commission db.ID, titles []string) err
 	return org.SetChanged(tx, by, org.SigningChain, strings.Join(chain, "\n"))
 }
 
-// Titles lists the titles that somebody of the commission holds today, leaders' first: what a chain is made of.
-func Titles(tx *db.Tx, by access.Actor, commission db.ID) ([]string, error) {
-	if err := by.May(access.SetUpOffice, by.Body); err != nil {
-		return nil, err
-	}
-	return titlesHeld(tx, by, commission)
+func sits(held []people.Chair, name string) bool {
+	return slices.ContainsFunc(held, func(c people.Chair) bool { return c.Name == name })
 }
 
-func titlesHeld(tx *db.Tx, by access.Actor, commission db.ID) (titles []string, err error) {
-	posts, err := people.PostsOf(tx, by, commission, calendar.OfInstant(tx.Clock()))
-	for _, p := range posts {
-		if !slices.Contains(titles, p.Title) {
-			titles = append(titles, p.Title)
-		}
-	}
-	return titles, err
-}
-
-// Awaits is the title of the post whose word a draft waits for; "" for the signature, or for nothing at all.
+// Awaits is the chair whose word a draft waits for; "" for the signature, or for nothing at all.
 func (s Step) Awaits() string {
 	if all := lines(s.Stages); s.Waits() && s.Passed < len(all) {
 		return all[s.Passed]
@@ -80,10 +65,10 @@ func (s Step) Awaits() string {
 }
 
 // Way lists the chairs a draft passes, those that have agreed first.
-func (s Step) Way() []Chair {
-	var way []Chair
+func (s Step) Way() []Stop {
+	var way []Stop
 	for n, title := range lines(s.Stages) {
-		way = append(way, Chair{Title: title, Agreed: n < s.Passed, Awaited: s.Waits() && n == s.Passed})
+		way = append(way, Stop{Chair: title, Agreed: n < s.Passed, Awaited: s.Waits() && n == s.Passed})
 	}
 	return way
 }
@@ -96,20 +81,20 @@ func (s Step) Said() string {
 	return s.ByName + " trình"
 }
 
-// Chair is one stop of a draft on its way.
-type Chair struct {
-	Title           string
+// Stop is one chair on the way of a draft.
+type Stop struct {
+	Chair           string
 	Agreed, Awaited bool
 }
 
-// Considers reports whether the actor holds the post whose word the draft waits for.
+// Considers reports whether the actor sits in the chair whose word the draft waits for.
 func (s Step) Considers(tx *db.Tx, by access.Actor, commission db.ID) (bool, error) {
 	title := s.Awaits()
 	if title == "" || by.Person == "" || !by.Can(access.ConsiderDraft, commission) {
 		return false, nil
 	}
-	posts, err := people.PostsOf(tx, by, commission, calendar.OfInstant(tx.Clock()))
-	return slices.ContainsFunc(posts, func(p people.Post) bool { return p.Person == by.Person && p.Title == title }), err
+	held, err := people.Chairs(tx, by, calendar.OfInstant(tx.Clock()))
+	return slices.ContainsFunc(held, func(c people.Chair) bool { return c.Name == title && slices.Contains(c.Persons, by.Person) }), err
 }
 
 // Agree is đồng ý of the chair whose turn it is: the draft goes on to the next one, or to the signature. note goes with it.

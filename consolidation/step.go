@@ -2,7 +2,6 @@ package consolidation
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -12,6 +11,7 @@ import (
 	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
+	"giaoban/people"
 )
 
 // StepKind is what was done with a draft on its way to the signature.
@@ -33,7 +33,7 @@ type Step struct {
 	Version       int64      `db:"version"` // of the draft it was done with
 	Kind          StepKind   `db:"kind"`
 	Note          string     `db:"note"`   // of a draft sent back: about the whole
-	Stages        string     `db:"stages"` // the chain when it was put forward: titles, one a line
+	Stages        string     `db:"stages"` // the chain when it was put forward: chairs, one a line
 	Passed        int        `db:"passed"` // how many of them have agreed
 	At            db.Instant `db:"at"`
 	ByActor       string     `db:"by_actor"`
@@ -66,13 +66,13 @@ func PutForward(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
 	if err != nil {
 		return err
 	}
-	held, err := titlesHeld(tx, by, e.row.Body)
+	held, err := people.Chairs(tx, by, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return err
 	}
-	for _, title := range chain {
-		if !slices.Contains(held, title) {
-			return fault.Conflict("Dự thảo phải qua %s, nhưng hôm nay chưa có ai giữ chức vụ này. Quản trị sửa được ở Thiết lập, mục Trình ký.", title)
+	for _, chair := range chain {
+		if !sits(held, chair) {
+			return fault.Conflict("Dự thảo phải qua %s, nhưng hôm nay chưa có ai giữ chức vụ này. Quản trị sửa được ở Thiết lập, mục Trình ký.", chair)
 		}
 	}
 	return e.step(Step{Kind: StepPutForward, Stages: strings.Join(chain, "\n")})

@@ -71,10 +71,10 @@ func TestADraftPassesTheChairsOfTheChain(t *testing.T) {
 		}
 		head := chair("Phan Thị Hạnh", "Trưởng phòng Khoa giáo", access.CommissionOfficer)
 		form := chair("Đỗ Thị Lan", "Văn thư", access.Clerk)
-		o.refused(consolidation.SetChain(o.tx, o.officer, commission, nil), fault.KindForbidden, "")
-		o.refused(consolidation.SetChain(o.tx, admin, commission, []string{"Chánh văn phòng"}), fault.KindInvalid, "chưa có ai")
-		o.refused(consolidation.SetChain(o.tx, admin, commission, []string{"Văn thư", "", "Văn thư"}), fault.KindInvalid, "hai lần")
-		o.ok(consolidation.SetChain(o.tx, admin, commission, []string{"Trưởng phòng Khoa giáo", "", "Văn thư"}))
+		o.refused(consolidation.SetChain(o.tx, o.officer, nil), fault.KindForbidden, "")
+		o.refused(consolidation.SetChain(o.tx, admin, []string{"Chánh văn phòng"}), fault.KindInvalid, "chưa có ai")
+		o.refused(consolidation.SetChain(o.tx, admin, []string{"Văn thư", "", "Văn thư"}), fault.KindInvalid, "hai lần")
+		o.ok(consolidation.SetChain(o.tx, admin, []string{"Trưởng phòng Khoa giáo", "", "Văn thư"}))
 		agree := func(by access.Actor) error {
 			return consolidation.Agree(o.tx, by, c.ID, c.Version, "Nhất trí, rà lại số điện thoại")
 		}
@@ -94,7 +94,7 @@ func TestADraftPassesTheChairsOfTheChain(t *testing.T) {
 		o.refused(agree(head), fault.KindConflict, "chưa được trình ký")
 		o.ok(consolidation.PutForward(o.tx, o.officer, c.ID, c.Version))
 		stands("Trưởng phòng Khoa giáo", 0)
-		o.ok(consolidation.SetChain(o.tx, admin, commission, []string{"Văn thư"})) // for what is put forward later
+		o.ok(consolidation.SetChain(o.tx, admin, []string{"Văn thư"})) // for what is put forward later
 		o.refused(agree(form), fault.KindForbidden, "chờ ý kiến của Trưởng phòng Khoa giáo")
 		o.refused(agree(o.officer), fault.KindForbidden, "không giữ chức vụ này")
 		o.refused(agree(o.atHealth), fault.KindMissing, "")
@@ -113,7 +113,7 @@ func TestADraftPassesTheChairsOfTheChain(t *testing.T) {
 		o.refused(agree(form), fault.KindConflict, "đang chờ ký")
 		o.ok(sign())
 
-		o.ok(consolidation.SetChain(o.tx, admin, commission, nil))
+		o.ok(consolidation.SetChain(o.tx, admin, nil))
 		chain, err := consolidation.Chain(o.tx)
 		o.ok(err)
 		if len(chain) != 0 {

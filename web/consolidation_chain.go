@@ -9,7 +9,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/consolidation"
 	"giaoban/internal/db"
-	"giaoban/org"
+	"giaoban/people"
 )
 
 // chainPage says which chairs the commission's own report passes before it is signed.
@@ -20,17 +20,20 @@ type chainPage struct {
 
 type chainStage struct {
 	ID, Label string
-	Titles    []option
+	Chairs    []option
 }
 
 func (s *site) showChain(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	commission, err := org.TheCommission(tx, calendar.OfInstant(tx.Clock()))
+	if err := by.May(access.SetUpOffice, by.Body); err != nil {
+		return Reply{}, err
+	}
+	held, err := people.Chairs(tx, by, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return Reply{}, err
 	}
-	titles, err := consolidation.Titles(tx, by, commission.ID)
-	if err != nil {
-		return Reply{}, err
+	var chairs []string
+	for _, c := range held {
+		chairs = append(chairs, c.Name)
 	}
 	p := chainPage{}
 	if p.Chain, err = consolidation.Chain(tx); err != nil {
@@ -40,9 +43,9 @@ func (s *site) showChain(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	if r.Method == http.MethodPost {
 		chosen = stagesOf(r)
 	}
-	for _, title := range chosen { // a chair that stands empty today is still named
-		if title != "" && !slices.Contains(titles, title) {
-			titles = append(titles, title)
+	for _, chair := range chosen { // a chair that stands empty today is still named
+		if chair != "" && !slices.Contains(chairs, chair) {
+			chairs = append(chairs, chair)
 		}
 	}
 	for n := range consolidation.MostStages {
@@ -50,9 +53,9 @@ func (s *site) showChain(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		if n > 0 {
 			id = fmt.Sprintf("stage%d", n+1)
 		}
-		stage := chainStage{ID: id, Label: fmt.Sprintf("Bước %d", n+1), Titles: []option{{Text: "(không có)"}}}
-		for _, title := range titles {
-			stage.Titles = append(stage.Titles, option{Value: title, Text: title, Selected: n < len(chosen) && chosen[n] == title})
+		stage := chainStage{ID: id, Label: fmt.Sprintf("Bước %d", n+1), Chairs: []option{{Text: "(không có)"}}}
+		for _, chair := range chairs {
+			stage.Chairs = append(stage.Chairs, option{Value: chair, Text: chair, Selected: n < len(chosen) && chosen[n] == chair})
 		}
 		p.Stages = append(p.Stages, stage)
 	}
@@ -60,11 +63,7 @@ func (s *site) showChain(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 }
 
 func (s *site) saveChain(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	commission, err := org.TheCommission(tx, calendar.OfInstant(tx.Clock()))
-	if err != nil {
-		return Reply{}, err
-	}
-	if err := consolidation.SetChain(tx, by, commission.ID, stagesOf(r)); err != nil {
+	if err := consolidation.SetChain(tx, by, stagesOf(r)); err != nil {
 		again, problem := s.showChain(tx, by, r)
 		if problem != nil {
 			return again, problem
@@ -74,11 +73,11 @@ func (s *site) saveChain(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	return Reply{To: "/thiet-lap/trinh-ky"}, nil
 }
 
-// stagesOf reads the titles as they were chosen, in the order of the form.
+// stagesOf reads the chairs as they were chosen, in the order of the form.
 func stagesOf(r *http.Request) []string {
-	titles := []string{r.PostFormValue("stage")}
+	chairs := []string{r.PostFormValue("stage")}
 	for n := 2; n <= consolidation.MostStages; n++ {
-		titles = append(titles, r.PostFormValue(fmt.Sprintf("stage%d", n)))
+		chairs = append(chairs, r.PostFormValue(fmt.Sprintf("stage%d", n)))
 	}
-	return titles
+	return chairs
 }

@@ -1,0 +1,75 @@
+package web_test
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"giaoban/access"
+	"giaoban/internal/dbtest"
+	"giaoban/sample"
+	"giaoban/web"
+	"giaoban/web/browser"
+)
+
+// The administrator names the chairs; a draft goes from one desk to the next, is sent back once, and is signed when the last
+// has agreed.
+func TestADraftGoesFromChairToChair(t *testing.T) {
+	t.Parallel()
+	browser.Missing(t)
+	h := enter(t, dbtest.Engines(t)[0], "2022-03-23 14:00")
+	server := httptest.NewServer(web.Handler(web.Config{DB: h.DB, Files: h.store, Dev: true}))
+	t.Cleanup(server.Close)
+	started := browser.Start(t)
+	sit := func(who access.Actor) *browser.Page {
+		tab := started.Another()
+		tab.Open(server.URL + "/dang-nhap")
+		tab.Click(who.Name)
+		tab.WaitFor(".who", "")
+		return tab
+	}
+	const words = "/tong-hop/" + sample.Quarterly + "/2022-Q1/loi-van"
+
+	admin := sit(h.Admin)
+	admin.Open(server.URL + "/thiet-lap/trinh-ky")
+	admin.Choose("#stage", "Trưởng phòng, Phòng Khoa giáo")
+	admin.Choose("#stage2", "Văn thư, Văn phòng Ban")
+	lookAt(t, admin, "cac-buoc")
+	admin.Click(`main form button.primary`)
+	admin.WaitFor("main", "chuyên viên → Trưởng phòng, Phòng Khoa giáo → Văn thư, Văn phòng Ban → ký")
+
+	officer, head, clerk, leader := sit(h.Officer), sit(h.Actor("khoagiao2")), sit(h.Clerk), sit(h.Leader)
+	put := func() {
+		officer.Open(server.URL + words)
+		officer.Click(`form[action$="/trinh"] button.primary`)
+		officer.WaitFor("[role=status]", "Đã trình ký")
+	}
+	agrees := func(tab *browser.Page, note string) {
+		t.Helper()
+		tab.Open(server.URL + "/ban-lam-viec")
+		tab.Click("Xem, cho ý kiến")
+		tab.WaitFor("#tra-lai", "Ý kiến của đồng chí")
+		tab.Fill("#note", note)
+		lookAt(t, tab, "y-kien-"+note)
+		tab.Click(`button[formaction$="/dong-y"]`)
+		tab.WaitFor("[role=status]", "Đã đồng ý")
+	}
+	put()
+	leader.Open(server.URL + words)
+	leader.WaitFor(".way", "Trưởng phòng, Phòng Khoa giáo: đang chờ")
+	agrees(head, "Nhất trí")
+	clerk.Open(server.URL + words)
+	clerk.Fill("#note", "Sai nơi nhận.")
+	clerk.Click(`form[action$="/tra-lai"] button.danger`)
+	clerk.WaitFor("[role=status]", "Đã trả lại")
+	officer.Open(server.URL + words)
+	officer.WaitFor(".notice.warn", "Sai nơi nhận.")
+	put()
+	agrees(head, "Nhất trí lại")
+	agrees(clerk, "Đúng thể thức")
+	leader.Open(server.URL + "/ban-lam-viec")
+	leader.Click(`a[href="`+words+`"]`)
+	leader.WaitFor(".notice", "Đúng thể thức")
+	lookAt(t, leader, "cho-ky")
+	leader.Click("Ký báo cáo")
+	leader.WaitFor("h1", "Ký")
+}

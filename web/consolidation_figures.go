@@ -63,8 +63,11 @@ func (h consolidationHead) Forward() bool {
 
 // Awaits reports whether the red button of the page is a step of the draft.
 func (h consolidationHead) Awaits() bool {
-	return h.Tab == "loi-van" && (h.Forward() || h.Consider || h.MaySignNow())
+	return h.Tab == "loi-van" && (h.MayBegin() || h.Forward() || h.Consider || h.MaySignNow())
 }
+
+// MayBegin reports whether the page offers to begin the draft.
+func (h consolidationHead) MayBegin() bool { return h.MayDraft && !h.Stored && !h.Preview }
 
 // MaySignNow reports whether nobody is to say a word before the actor signs.
 func (h consolidationHead) MaySignNow() bool { return h.Waits() && h.MaySign && h.Last.Awaits() == "" }

@@ -39,6 +39,9 @@ func Check(f *Form, d Draft, before Before) []Finding {
 	return slices.DeleteFunc(c.found, func(one Finding) bool { return one.Key == "nil" })
 }
 
+// KeyUnplaced is the key of the finding that pasted text stands under no heading.
+const KeyUnplaced = "unplaced"
+
 type findings []Finding
 
 func (fs *findings) about(in Indicator, s Strength, key, sentence string, args ...any) {
@@ -48,6 +51,10 @@ func (fs *findings) about(in Indicator, s Strength, key, sentence string, args .
 // readDraft is how the sheet and nhập thay read: figures as people write them.
 func readDraft(f *Form, d Draft) claim {
 	c := claim{values: make([]Value, len(f.Indicators)), sections: d.Sections, notes: d.Notes, nothing: d.Nil}
+	if d.Unplaced != "" { // what was pasted is sent whole or taken out, never left behind
+		c.found = append(c.found, Finding{Key: KeyUnplaced, Strength: Error,
+			Sentence: "Còn lời văn chưa xếp vào mục nào: chuyển vào mục của đề cương, hoặc xóa khỏi ô “Chưa xếp”, rồi gửi."})
+	}
 	for _, code := range slices.Sorted(maps.Keys(d.Values)) {
 		text := d.Values[code]
 		if text == "" {

@@ -18,8 +18,9 @@ type Draft struct {
 	Values    map[string]string `json:"values,omitempty"`    // code → as typed; "ước" before a number marks an estimate
 	Estimates map[string]bool   `json:"estimates,omitempty"` // code → ticked as an estimate beside the cell
 	Sections  []SectionText     `json:"sections,omitempty"`
-	Notes     map[string]string `json:"notes,omitempty"` // Finding.Key → the reason given for a warning
-	Nil       bool              `json:"nil,omitempty"`   // of a paper that says nothing happened; then nothing else is given
+	Notes     map[string]string `json:"notes,omitempty"`    // Finding.Key → the reason given for a warning
+	Unplaced  string            `json:"unplaced,omitempty"` // pasted text that stands under no heading yet; it is not sent
+	Nil       bool              `json:"nil,omitempty"`      // of a paper that says nothing happened; then nothing else is given
 }
 
 // SectionText is what a body wrote under one heading for one sector, paragraph by paragraph.
@@ -60,13 +61,15 @@ func (d *Draft) clean() error {
 		texts = append(texts, note)
 		size += len(note)
 	}
+	d.Unplaced = strings.TrimSpace(fold.Clean(d.Unplaced))
+	texts, size = append(texts, d.Unplaced), size+len(d.Unplaced)
 	sections, err := cleanSections(d.Sections)
 	if err != nil {
 		return err
 	}
 	d.Sections = sections
 	if size > mostText {
-		return fault.TooLarge("notes", "Ghi chú quá dài; hãy rút gọn.")
+		return fault.TooLarge("notes", "Ghi chú hoặc phần chưa xếp quá dài; hãy rút gọn.")
 	}
 	return official.RefuseSecret(texts...)
 }

@@ -1,10 +1,12 @@
 package report
 
 import (
+	"io"
+	"strings"
+
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"io"
 )
 
 // ImportValues reads a file and writes it in one go, as tests do: nobody waits there for the writer.
@@ -38,4 +40,17 @@ func HandInUnjudged(tx *db.Tx, by access.Actor, regime string, period calendar.P
 	}
 	_, err = o.addressee().receive(tx, by, p)
 	return err
+}
+
+// FormOf is a form that was never kept.
+func FormOf(o Outline) *Form {
+	f := &Form{Outline: o}
+	f.prepare()
+	return f
+}
+
+// HeadingOnly reports whether a line may be a heading.
+func HeadingOnly(line string) bool {
+	_, ok := headingIn(strings.Join(strings.Fields(line), " "))
+	return ok
 }

@@ -67,7 +67,7 @@ func TestADraftGoesFromChairToChair(t *testing.T) {
 	agrees(head, "Nhất trí lại")
 	agrees(clerk, "Đúng thể thức")
 	leader.Open(server.URL + "/ban-lam-viec")
-	leader.Click(`a[href="`+words+`"]`)
+	leader.Click(`a[href="` + words + `"]`)
 	leader.WaitFor(".notice", "Đúng thể thức")
 	lookAt(t, leader, "cho-ky")
 	leader.Click("Ký báo cáo")

@@ -6,6 +6,7 @@ var forms = map[string]string{
 	"POST /bao-cao/{obligation}/luu":             "version=0",
 	"POST /bao-cao/{obligation}/luu-nhap":        "version=0",
 	"POST /bao-cao/{obligation}/lay-ky-truoc":    "version=0",
+	"POST /bao-cao/{obligation}/xep":             "version=0&toan-van=",
 	"POST /bao-cao/{obligation}/gui":             "version=0",
 	"POST /bao-cao/{obligation}/trinh":           "version=0",
 	"POST /bao-cao/{obligation}/rut-lai":         "",

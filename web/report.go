@@ -38,6 +38,8 @@ var reportRoom = room{
 			says("Đã lưu bản nháp; chưa gửi Ban.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/lay-ky-truoc", (*site).takeLastText, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã lấy lời văn kỳ trước vào bản nháp; xin đọc lại và sửa cho kỳ này.", "Việc của cơ quan", "/ban-lam-viec"),
+		act("/bao-cao/{obligation}/xep", (*site).layOutText, access.DraftReport).of("obligation").files(mostFiles).
+			says("Đã xếp lời văn vào đề cương; đọc lại rồi lưu nháp.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/gui", (*site).submitSheet, access.SubmitReport).of("obligation").files(mostFiles).
 			says("Đã gửi báo cáo. Đây là biên nhận; Ban xem và nhận hoặc đề nghị bổ sung.", "Việc của cơ quan", "/ban-lam-viec"),
 		see("/bao-cao/{obligation}/khong-phat-sinh", (*site).confirmNil, access.SubmitReport).of("obligation").titled("Không phát sinh").named("obligation/nil"),

@@ -12,6 +12,9 @@ import (
 // lay puts texts, figures and findings where they are seen.
 func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []report.Mark, last *report.LastValue, cumulative []report.Value) {
 	f := p.Form
+	if p.Laid.Rest = d.Unplaced; d.Unplaced != "" {
+		p.Laid.Left = len(strings.Split(d.Unplaced, "\n"))
+	}
 	written := textsOf(d.Sections)
 	mine := sectorsOf(f, d, marks, last)
 	known := len(mine) > 0
@@ -24,6 +27,9 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 	at := make(map[string][]shownFinding)
 	for _, finding := range telling(f, d, findings) {
 		shown := shownFinding{Finding: finding, Field: partField(f, finding.Indicator, finding.Section, finding.Sector)}
+		if finding.Key == report.KeyUnplaced {
+			shown.Field = wordText
+		}
 		switch finding.Strength {
 		case report.Error:
 			shown.Cell = "doc." + finding.Indicator

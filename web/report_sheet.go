@@ -48,6 +48,7 @@ type sheetPage struct {
 	Nil        bool        // it says that nothing happened
 	Typed      paperFields
 	Asked      extensionFields
+	Laid       laidPage
 }
 
 // Again is where the form goes to be looked at once more: the draft is saved, a paper, which has none, is handed in.

@@ -68,6 +68,9 @@ func fieldsOf(d report.Draft) map[string]string {
 	for key, note := range d.Notes {
 		fields["note."+key] = note
 	}
+	if d.Unplaced != "" {
+		fields[wordText] = d.Unplaced
+	}
 	return fields
 }
 
@@ -92,6 +95,8 @@ func differences(mine, theirs report.Draft) []difference {
 func fieldLabel(f *report.Form, name string) string {
 	kind, rest, _ := strings.Cut(name, ".")
 	switch kind {
+	case wordText:
+		return "Lời văn chưa xếp"
 	case "value":
 		return placeName(f, "", "", 0, rest)
 	case "estimate":

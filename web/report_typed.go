@@ -21,7 +21,8 @@ func readDraft(r *http.Request, f *report.Form) report.Draft {
 		}
 		return r.PostForm.Get(name)
 	}
-	d := report.Draft{Values: make(map[string]string), Estimates: make(map[string]bool), Notes: make(map[string]string), Nil: get("nil") != ""}
+	d := report.Draft{Values: make(map[string]string), Estimates: make(map[string]bool), Notes: make(map[string]string), Nil: get("nil") != "",
+		Unplaced: strings.TrimSpace(get(wordText))}
 	for _, in := range f.Indicators {
 		if text := strings.TrimSpace(get("value." + in.Code)); text != "" {
 			d.Values[in.Code] = text
@@ -200,14 +201,20 @@ func (s *site) sheetAgain(tx *db.Tx, by access.Actor, r *http.Request, o report.
 		data, err := twoDrafts(tx, by, o, d, theirs)
 		return Reply{Page: "report/two", Data: data}, errors.Join(err, problem)
 	}
-	data, err := sheetOf(tx, by, o.ID, &d)
+	data, err := sheetTyped(tx, by, r, o, d)
 	if err != nil {
 		return Reply{}, problem
 	}
+	return Reply{Page: "report/sheet", Data: data}, anchored(problem)
+}
+
+// sheetTyped is the working page with what was typed on it.
+func sheetTyped(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation, d report.Draft) (sheetPage, error) {
+	data, err := sheetOf(tx, by, o.ID, &d)
 	data.Version = versionOf(r)
 	data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
 	data.Asked = extensionFields{r.PostFormValue("due"), r.PostFormValue("reason")}
-	return Reply{Page: "report/sheet", Data: data}, anchored(problem)
+	return data, err
 }
 
 func readPaperFields(r *http.Request) paperFields {

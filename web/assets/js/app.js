@@ -1,5 +1,6 @@
 // Trang chạy được khi không có tệp này: every module only eases what a plain form already does.
 
+import { startBold } from "./bold.js";
 import { startCopy } from "./copy.js";
 import { startIdle } from "./idle.js";
 import { startKeeping } from "./keep.js";
@@ -8,6 +9,7 @@ import { startOnce } from "./once.js";
 import { startGrids } from "./paste.js";
 
 startGrids();
+startBold();
 startOnce();
 startKeeping(); // after once: what it swallows was not sent
 startCopy();

@@ -1,0 +1,80 @@
+package web_test
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"giaoban/internal/db"
+	"giaoban/internal/dbtest"
+	"giaoban/report"
+	"giaoban/sample"
+	"giaoban/web"
+	"giaoban/web/browser"
+)
+
+// A report written in Word is pasted whole: bold headings survive the paste, the text is laid out before anything is kept, and
+// what found no place stays in its box.
+func TestAReportFromWordIsLaidOut(t *testing.T) {
+	t.Parallel()
+	browser.Missing(t)
+	h := enter(t, dbtest.Engines(t)[0], "2022-03-16 08:00")
+	server := httptest.NewServer(web.Handler(web.Config{DB: h.DB, Files: h.store, Dev: true}))
+	t.Cleanup(server.Close)
+	started := browser.Start(t)
+	for _, scripts := range []bool{true, false} {
+		body := h.Body(map[bool]string{true: sample.STNMT, false: sample.SKHCN}[scripts])
+		sector := map[bool]string{true: "MT", false: "KH"}[scripts]
+		var at string
+		if err := h.DB.Read(t.Context(), func(tx *db.Tx) error {
+			o, err := report.ObligationOf(tx, h.AgencyOfficer(body), sample.Quarterly, sample.Quarter, body.ID)
+			at = server.URL + "/bao-cao/" + string(o.ID)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		tab := started.Another()
+		tab.Open(server.URL + "/dang-nhap")
+		tab.Click(h.AgencyOfficer(body).Name)
+		tab.WaitFor(".who", "")
+		if !scripts {
+			tab.DisableJavaScript()
+		}
+		tab.Open(at + "/soan")
+		if scripts {
+			tab.Click("Dán cả báo cáo, chương trình xếp theo tiêu đề")
+			tab.Focus("#toan-van")
+			tab.Eval(`(() => {
+				const data = new DataTransfer();
+				data.setData("text/html", "<p><b>Kết quả</b></p><p>Thu gom 90% rác.</p><p><strong>Kiến nghị</strong></p><p>Cấp thêm <b>hai</b> xe.</p><p><b>Công tác Đảng</b></p><p>Kết nạp một đảng viên.</p>");
+				return document.querySelector("#toan-van").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+			})()`)
+		} else {
+			tab.Click("Dán cả báo cáo, chương trình xếp theo tiêu đề")
+			tab.Fill("#toan-van", "I. Kết quả\nThu gom 90% rác.\nII. Kiến nghị\nCấp thêm hai xe.\nIII. Công tác Đảng\nKết nạp một đảng viên.")
+		}
+		tab.Click(`button[formaction*="/xep"]`)
+		tab.WaitFor("#da-xep", "2 đoạn chưa rõ chỗ")
+		want := map[string]string{"#sections-results-" + sector: "Thu gom 90% rác.", "#sections-proposals-" + sector: "Cấp thêm hai xe."}
+		for box, text := range want {
+			if got := tab.Value(box); got != text {
+				t.Errorf("scripts %v: %s holds %q, want %q", scripts, box, got, text)
+			}
+		}
+		if scripts {
+			lookAt(t, tab, "xep")
+		}
+		tab.Click(`#luu`)
+		tab.WaitFor("[role=status]", "Đã lưu bản nháp")
+		for box, text := range want {
+			if got := tab.Value(box); got != text {
+				t.Errorf("scripts %v: after saving %s holds %q", scripts, box, got)
+			}
+		}
+		tab.Click(`button[formaction$="/trinh"]`) // what was pasted is not left behind
+		tab.WaitFor("#ra-soat", "Rà soát")
+		tab.WaitFor(`a[href="#toan-van"]`, "chưa xếp vào mục nào")
+		tab.Fill("#toan-van", "")
+		tab.Click(`button[formaction$="/trinh"]`)
+		tab.WaitFor("[role=status]", "Đã trình lãnh đạo")
+	}
+}

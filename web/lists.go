@@ -184,7 +184,7 @@ func (s *site) listTemplate(by access.Actor, r *http.Request, l lists.List) (Rep
 		return Reply{}, err
 	}
 	var body bytes.Buffer
-	d := Download{Name: "mau-" + l.Path + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+	d := Download{Name: "mau-" + l.Path + ".xlsx", Type: xlsxType}
 	err := table.XLSX(&body, l.Name, l.Blank())
 	if r.FormValue("dang") == "csv" {
 		body.Reset()

@@ -89,16 +89,21 @@ func (s *site) asFile(tx *db.Tx, at route, who visitor, r *http.Request, reply R
 	if f.rows == nil {
 		return Reply{}, fault.Missing("Trang này không có bảng thứ %d. Xin mở lại trang rồi tải từ đó.", f.n)
 	}
-	var body bytes.Buffer
 	name := strings.Trim(strings.ReplaceAll(r.URL.Path, "/", "-"), "-") + "-" + strings.ReplaceAll(f.day(), "/", "-")
 	if f.n > 1 {
 		name += "-" + strconv.Itoa(f.n)
 	}
+	return fileOf(name, "Bảng", kind, f.rows)
+}
+
+// fileOf sends rows as .csv, or as a workbook.
+func fileOf(name, sheet, kind string, rows [][]string) (Reply, error) {
+	var body bytes.Buffer
 	if kind == "csv" {
-		err := table.CSV(&body, f.rows)
+		err := table.CSV(&body, rows)
 		return Reply{Download: &Download{Name: name + ".csv", Type: "text/csv; charset=utf-8", Body: body.Bytes()}}, err
 	}
-	err := table.XLSX(&body, "Bảng", f.rows)
+	err := table.XLSX(&body, sheet, rows)
 	return Reply{Download: &Download{Name: name + ".xlsx", Type: xlsxType, Body: body.Bytes()}}, err
 }
 

@@ -53,7 +53,9 @@ func withFiles(page []byte, r *http.Request) []byte {
 		return page
 	}
 	query := r.URL.Query()
-	query.Del("sau") // a file begins where the list begins
+	for _, place := range []string{"sau", "tu", "tiep", "truoc"} {
+		query.Del(place) // a file begins where the list begins
+	}
 	var out bytes.Buffer
 	last := 0
 	for n := 1; at >= 0; n++ {
@@ -222,7 +224,7 @@ func cellsOf(t *html.Node) (rows [][]string, head int) {
 		}
 		var row []string
 		for cell := range tr.ChildNodes() {
-			if cell.Type != html.ElementNode || cell.Data != "td" && cell.Data != "th" {
+			if cell.Type != html.ElementNode || cell.Data != "td" && cell.Data != "th" || offPaper(cell) {
 				continue
 			}
 			for over[[2]int{len(rows), len(row)}] {

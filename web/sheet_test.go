@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -117,6 +118,9 @@ func unlike(handler http.Handler, who caller, path string) (tables int, wrong []
 	return len(shown), wrong
 }
 
+// later is a page in the midst of a list, whose file begins where the list does.
+var later = regexp.MustCompile(`[?&](sau|tu|tiep|truoc)=`)
+
 // Every table of every page, as each role that sees it and under every filter that is tried, is also a workbook and a
 // .csv with the same rows, on both engines.
 func TestEveryTableIsAFileOfWhatItShows(t *testing.T) {
@@ -129,7 +133,7 @@ func TestEveryTableIsAFileOfWhatItShows(t *testing.T) {
 			pages, tables := 0, 0
 			seen := make(map[string]bool)
 			for _, trial := range w.trials(callers) {
-				if key := trial.who.login + trial.path; trial.allowed && trial.route.Method == http.MethodGet && !seen[key] {
+				if key := trial.who.login + trial.path; trial.allowed && trial.route.Method == http.MethodGet && !seen[key] && !later.MatchString(key) {
 					seen[key] = true
 					n, wrong := unlike(handler, trial.who, trial.path)
 					pages, tables = pages+min(n, 1), tables+n

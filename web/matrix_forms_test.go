@@ -177,7 +177,7 @@ var queries = map[string][]string{
 	"GET /kien-nghi":                                       {"?trang-thai=", "?trang-thai=accepted"},
 	"GET /nhiem-vu":                                        {"?trang-thai=", "?chu-tri=SGDDT&trang-thai=", "?chu-tri=PKG", "?chu-tri=BTGNH&trang-thai=open", "?sau=0", "?doc=nhu-nay", "?trang-thai=&tim=viec+rieng", "?trang-thai=&xep=-viec", "?xep=chu-tri"},
 	"GET /giao-ban":                                        {"?nam=2022"},
-	"GET /van-ban":                                         {"?trang-thai=draft", "?loai=TB"},
+	"GET /van-ban":                                         {"?trang-thai=draft", "?loai=TB", "?tim=giay+moi", "?xep=-ngay"},
 	"GET /van-ban-chi-dao":                                 {"?tim=tre+em&cap=central", "?loai=Chỉ+thị&nam=2012&linh-vuc=LD", "?trang-thai=replaced"},
 	"GET /van-ban-chi-dao/them":                            {"?vien-dan=Chỉ+thị+số+20-CT/TW,+ngày+05/11/2012", "?ky-hieu=20-NQ/TW"},
 	"GET /vien-dan":                                        {"?ky-hieu=20-CT/TW", "?ky-hieu=9999-CT/TW&loai=Chỉ+thị"},

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -317,11 +316,7 @@ func (s *site) changeText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	case "them":
 		at = anchor(target)
 	}
-	to := head.Base + "/loi-van"
-	if part := r.FormValue(shownPart); part != "" {
-		to += "?" + shownPart + "=" + url.QueryEscape(part)
-	}
-	return Reply{To: to + "#" + at}, nil
+	return Reply{To: head.Base + "/loi-van" + samePart(r) + "#" + at}, nil
 }
 
 type textChange struct {

@@ -53,6 +53,14 @@ func (c *contents) open(path string, r *http.Request, at int) {
 // Shows reports whether a part is on the screen.
 func (c contents) Shows(i int) bool { return len(c.Parts) < 2 || c.Whole || c.Parts[i].Here }
 
+// samePart is the query that leads back to the part whose form was sent.
+func samePart(r *http.Request) string {
+	if part := r.URL.Query().Get(shownPart); part != "" {
+		return "?" + shownPart + "=" + url.QueryEscape(part)
+	}
+	return ""
+}
+
 // Here is the part on the screen, as addresses ask for it; "" for a page that has no parts.
 func (c contents) Here() string {
 	if c.Whole {

@@ -26,6 +26,7 @@ var bounded = map[string]told{
 	"consolidation.SeriesOf":  {page: "succession/series", words: `aria-label="Số kỳ"`},
 	"report.code":             {why: "makes a code of a name"},
 	"web.Read":                {why: "counts bytes of a form"},
+	"web.Refused":             {why: "the sentence says how many more"},
 	"web.bringList":           {page: "lists/list", words: "dòng nữa không hiện ở đây"},
 	"web.rowOf":               {why: "shows the beginning of a hash"},
 	"desk.proposals":          {page: "desk/show", words: "Việc của tôi", why: "one line says how many more there are and leads to them"},

@@ -61,10 +61,14 @@ func ParseDate(s string) (Date, error) {
 	return Date{}, fault.Invalid("", "Ngày “%s” không đúng cách viết; hãy viết năm-tháng-ngày như 2022-03-14.", short(s))
 }
 
-// ReadDate reads what a person types, 14/3/2022, 14-3-2022 or 14.3.2022, and also 2022-03-14.
+// ReadDate reads what a person types, 14/3/2022, 14-3-2022 or 14.3.2022, and also 2022-03-14. A year of two digits is not
+// guessed: documents go back to 1930.
 func ReadDate(s string) (Date, error) {
 	d, err := dateIn(s)
-	if err == errNoDate {
+	switch {
+	case errors.Is(err, errShortYear):
+		err = fault.Invalid("", "Ngày “%s” ghi năm hai chữ số; hãy ghi đủ bốn chữ số như 14/3/2022.", short(strings.TrimSpace(s)))
+	case errors.Is(err, errNoDate):
 		err = fault.Invalid("", "Ngày “%s” không đọc được; hãy viết ngày/tháng/năm như 14/3/2022.", short(strings.TrimSpace(s)))
 	}
 	return d, err
@@ -76,10 +80,13 @@ func DateIn(s string) (Date, bool) {
 	return d, err == nil
 }
 
-var errNoDate = errors.New("calendar: no date")
+var (
+	errNoDate    = errors.New("calendar: no date")
+	errShortYear = errors.New("calendar: a year of two digits")
+)
 
 func dateIn(s string) (Date, error) {
-	if s = strings.TrimSpace(s); len(s) > len("2022-03-14") || !strings.ContainsAny(s, "/-.") {
+	if s = strings.TrimSpace(s); len(s) > len("14 / 03 / 2022") || !strings.ContainsAny(s, "/-.") {
 		return Date{}, errNoDate
 	}
 	if len(s) == 10 && s[4] == '-' {
@@ -88,11 +95,18 @@ func dateIn(s string) (Date, error) {
 		}
 	}
 	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '-' || r == '.' })
-	if len(parts) == 3 && len(parts[0]) <= 2 && len(parts[1]) <= 2 && len(parts[2]) == 4 {
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	if len(parts) == 3 && len(parts[0]) <= 2 && len(parts[1]) <= 2 && (len(parts[2]) == 4 || len(parts[2]) == 2) {
 		d, ok1 := number(parts[0])
 		m, ok2 := number(parts[1])
 		y, ok3 := number(parts[2])
-		if ok1 && ok2 && ok3 {
+		switch {
+		case !ok1 || !ok2 || !ok3:
+		case len(parts[2]) == 2:
+			return Date{}, errShortYear
+		default:
 			return MakeDate(y, time.Month(m), d)
 		}
 	}

@@ -2,6 +2,7 @@ package calendar_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,6 +79,19 @@ func TestDatesThatDoNotExistAreRefused(t *testing.T) {
 	for _, s := range []string{"29/02/2022", "1/1/22", "2022", "a/b/c", "1//2022"} {
 		if d, err := calendar.ReadDate(s); err == nil {
 			t.Errorf("%q → %s", s, d)
+		}
+	}
+}
+
+func TestADayIsReadAsPeopleTypeIt(t *testing.T) {
+	for _, s := range []string{"5/7/2022", "05/07/2022", "5-7-2022", "5.7.2022", " 05/7/2022 ", "5 / 7 / 2022", "2022-07-05"} {
+		if d, err := calendar.ReadDate(s); err != nil || d != calendar.On(2022, 7, 5) {
+			t.Errorf("%q → %s, %v", s, d, err)
+		}
+	}
+	for typed, want := range map[string]string{"5.7.22": "bốn chữ số", "mai": "ngày/tháng/năm", "31/6/2022": "Không có ngày 31/6/2022"} {
+		if d, err := calendar.ReadDate(typed); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q → %s, %v", typed, d, err)
 		}
 	}
 }

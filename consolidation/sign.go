@@ -31,6 +31,13 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, version int64, s paper.Signature
 	if _, err := paper.Sign(tx, by, c.Paper, s); err != nil {
 		return Consolidation{}, err
 	}
+	to, err := c.addressed(tx, by)
+	if err != nil {
+		return Consolidation{}, err
+	}
+	if err := paper.Address(tx, by, c.Paper, to); err != nil {
+		return Consolidation{}, err
+	}
 	frozen, err := json.Marshal(c)
 	if err != nil {
 		return Consolidation{}, err

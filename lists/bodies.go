@@ -32,7 +32,7 @@ var bodies = List{
 		{"Sở Y tế", "Sở Y tế", "Sở", "SYT", "", "Y tế", "01/3/2025", "", "Ngành Y tế"},
 		{"Xã Vạn Thắng", "", "Xã, phường, đặc khu", "", "", "", "01/7/2025", "", ""},
 	},
-	check: (*checking).bodies, follow: report.AskNewBodies,
+	check: (*checking).bodies, out: (*checking).bodiesOut, follow: report.AskNewBodies,
 }
 
 // sinceEver is the first day of a body whose list does not say since when it exists; since newCommunes there are communes

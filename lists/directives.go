@@ -29,7 +29,7 @@ var directives = List{
 	Sample: [][]string{
 		{"Chỉ thị", "20-CT/TW", "05/11/2012", "Bộ Chính trị", "về chăm sóc, giáo dục và bảo vệ trẻ em", "Lao động", "XI", "", "", ""},
 	},
-	check: (*checking).directives,
+	check: (*checking).directives, out: (*checking).directivesOut,
 }
 
 func (c *checking) directives() error {

@@ -32,7 +32,7 @@ var indicators = List{
 		{"Lượt khám bệnh", "Y tế", "lượt", "cộng dồn", "0", "", "", "", "", "", ""},
 		{"Trường đạt chuẩn quốc gia", "Giáo dục", "trường", "lấy kỳ cuối", "0", "cao hơn", "", "đạt trên tổng", "", "", ""},
 	},
-	check: (*checking).indicators,
+	check: (*checking).indicators, out: (*checking).indicatorsOut,
 }
 
 // indicators adds to the newest form of a regime; what the form has stays.

@@ -27,6 +27,7 @@ type List struct {
 	Columns []Column
 	Sample  [][]string // rows of the template, to be written over
 	check   func(c *checking) error
+	out     func(c *checking) ([][]string, error)
 	follow  func(tx *db.Tx, by access.Actor) (said string, err error) // what entering the list sets in motion; nil for nothing
 }
 

@@ -30,7 +30,7 @@ var persons = List{
 		{"Nguyễn Văn An", "Phó Giám đốc", "Sở Y tế", "Lãnh đạo cơ quan", "", "", "", ""},
 		{"Trần Thị Bình", "Chuyên viên", "Sở Y tế", "Đầu mối cơ quan", "", "", "", ""},
 	},
-	check: (*checking).people,
+	check: (*checking).people, out: (*checking).peopleOut,
 }
 
 // newcomer is a person of the list.

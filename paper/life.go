@@ -77,13 +77,36 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		p.OriginKind, p.OriginID, p.At, by.Key(), by.Name, p.ToSign); err != nil {
 		return Paper{}, err
 	}
-	for _, to := range n.To {
-		if _, err := tx.Exec("insert into paper_recipient (body, paper) values (?, ?) on conflict (body, paper) do nothing", to, p.ID); err != nil {
-			return Paper{}, err
-		}
+	if err := p.address(tx, n.To); err != nil {
+		return Paper{}, err
 	}
 	_, err = journal.Write(tx, by, "drafted", subject(p), journal.Details{"kind": string(p.Kind), "subject": p.Subject})
 	return p, err
+}
+
+// Address adds bodies that read the paper once it is released, by who signs it: its Nơi nhận stand only with the signature.
+func Address(tx *db.Tx, by access.Actor, id db.ID, to []db.ID) error {
+	p, err := open(tx, by, access.SignPaper, id)
+	if err != nil {
+		return err
+	}
+	if err := p.still(Signed, "Văn bản đã vào số, nơi nhận không thêm được nữa."); err != nil {
+		return err
+	}
+	if err := p.address(tx, to); err != nil {
+		return err
+	}
+	_, err = journal.Write(tx, by, "addressed", subject(p), journal.Details{"bodies": len(to)})
+	return err
+}
+
+func (p Paper) address(tx *db.Tx, to []db.ID) error {
+	for _, body := range to {
+		if _, err := tx.Exec("insert into paper_recipient (body, paper) values (?, ?) on conflict (body, paper) do nothing", body, p.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // familyOf: the commission, its units, lower commissions and Party committees issue Party papers, all others State

@@ -15,6 +15,7 @@ var ofPapers = []entry{
 		See: named(paper.Among, func(p paper.Paper) (db.ID, string) { return p.ID, p.Label() }),
 		Verbs: map[string]string{
 			"drafted":       "soạn văn bản[ “{subject}”]",
+			"addressed":     "ghi nơi nhận[: {bodies} cơ quan]",
 			"revised":       "sửa dự thảo văn bản[, lần {version}]",
 			"redrafted":     "bắt đầu dự thảo[ lần {draft}]",
 			"signed":        "ký văn bản[ ({title})]",

@@ -140,12 +140,39 @@ type minutesData struct {
 	Minutes  briefing.Minutes
 	Theirs   *briefing.Minutes // what somebody else wrote meanwhile
 	Speeches []speechRow
+	Contents contents // the course of the conference, then who speaks
+}
+
+// show puts one part in sight: the one asked for, or the one whose form came back.
+func (d *minutesData) show(r *http.Request) {
+	at := -1
+	if d.Commission {
+		line := contentsPart{Title: "Diễn biến", Note: "chưa ghi"}
+		if d.Minutes.Course+d.Minutes.Assessment != "" {
+			line.Note, line.Done = "đã ghi", true
+		}
+		d.Contents.Parts = append(d.Contents.Parts, line)
+	}
+	for i := range d.Speeches {
+		row := &d.Speeches[i]
+		row.Part = len(d.Contents.Parts)
+		line := contentsPart{Title: row.Body.ShortName, Note: "chưa có"}
+		if row.Words+row.Notes+row.Subject != "" {
+			line.Note, line.Done = "đã có", true
+		}
+		if id := r.FormValue("body"); id != "" && string(row.Contribution.Body) == id {
+			at = row.Part
+		}
+		d.Contents.Parts = append(d.Contents.Parts, line)
+	}
+	d.Contents.open(address("briefing", d.B.ID)+"/dien-bien", r, at)
 }
 
 type speechRow struct {
 	briefing.Contribution
 	Body     org.Body
 	Order    string // as typed
+	Part     int    // its place in the contents
 	MaySpeak bool
 }
 
@@ -154,10 +181,10 @@ func (s *site) briefingMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 	if err != nil {
 		return Reply{}, err
 	}
-	return head.minutes(tx, by, nil, nil)
+	return head.minutes(tx, by, r, nil, nil)
 }
 
-func (h briefingHead) minutes(tx *db.Tx, by access.Actor, typed, theirs *briefing.Minutes) (Reply, error) {
+func (h briefingHead) minutes(tx *db.Tx, by access.Actor, r *http.Request, typed, theirs *briefing.Minutes) (Reply, error) {
 	data := minutesData{briefingHead: h, Theirs: theirs}
 	var err error
 	if h.Commission {
@@ -179,7 +206,8 @@ func (h briefingHead) minutes(tx *db.Tx, by access.Actor, typed, theirs *briefin
 	spoken := make(map[db.ID]bool)
 	add := func(c briefing.Contribution) {
 		spoken[c.Body] = true
-		data.Speeches = append(data.Speeches, speechRow{c, h.Bodies[c.Body], orderText(c.Sort), by.Can(access.SpeakAtBriefing, c.Body) && !h.Closed})
+		data.Speeches = append(data.Speeches, speechRow{Contribution: c, Body: h.Bodies[c.Body], Order: orderText(c.Sort),
+			MaySpeak: by.Can(access.SpeakAtBriefing, c.Body) && !h.Closed})
 	}
 	for _, c := range speeches {
 		add(c)
@@ -189,6 +217,7 @@ func (h briefingHead) minutes(tx *db.Tx, by access.Actor, typed, theirs *briefin
 			add(briefing.Contribution{Body: v.Body})
 		}
 	}
+	data.show(r)
 	return Reply{Page: "briefing/minutes", Data: data}, nil
 }
 
@@ -214,14 +243,14 @@ func (s *site) writeMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	case err == nil && r.Header.Get("X-Autosave") != "":
 		return savedAt(tx, strconv.FormatInt(kept.Version, 10)), nil
 	case err == nil:
-		return Reply{To: address("briefing", head.B.ID) + "/dien-bien"}, nil
+		return Reply{To: address("briefing", head.B.ID) + "/dien-bien" + samePart(r)}, nil
 	}
 	return withPage(err, func() (Reply, error) {
 		var theirs *briefing.Minutes
 		if fault.Is(err, fault.KindStale) {
 			theirs, typed.Version = &kept, kept.Version
 		}
-		return head.minutes(tx, by, &typed, theirs)
+		return head.minutes(tx, by, r, &typed, theirs)
 	})
 }
 
@@ -268,10 +297,10 @@ func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c
 	case err == nil && r.Header.Get("X-Autosave") != "":
 		return savedAt(tx, strconv.FormatInt(c.Version+1, 10)), nil
 	case err == nil:
-		return Reply{To: address("briefing", h.B.ID) + "/dien-bien#tham-luan-" + h.Bodies[c.Body].Code}, nil
+		return Reply{To: address("briefing", h.B.ID) + "/dien-bien" + samePart(r) + "#tham-luan-" + h.Bodies[c.Body].Code}, nil
 	}
 	return withPage(err, func() (Reply, error) {
-		reply, lost := h.minutes(tx, by, nil, nil)
+		reply, lost := h.minutes(tx, by, r, nil, nil)
 		if data, ok := reply.Data.(minutesData); ok { // what was typed stays in its row
 			for i := range data.Speeches {
 				if row := &data.Speeches[i]; string(row.Contribution.Body) == r.FormValue("body") {

@@ -119,11 +119,9 @@ func referenceOf(r *http.Request) (citation.Reference, lineage.Node, error) {
 	}
 	source := lineage.Node{Kind: value("nguon-kind"), ID: db.ID(value("nguon-id"))}
 	if day := value("ngay"); day != "" {
-		d, err := calendar.ParseDate(day)
+		d, err := calendar.ReadDate(day)
 		if err != nil {
-			if d, err = calendar.ReadDate(day); err != nil {
-				return ref, source, fault.Invalid("ngay", "Ngày “%s” không đọc được; hãy ghi như 05/11/2012.", short(day))
-			}
+			return ref, source, fieldOf("ngay", err)
 		}
 		ref.Date = d
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -136,6 +137,11 @@ func (h consolidationHead) include() report.Include {
 		return report.Submitted
 	}
 	return report.Accepted
+}
+
+// File is the query of the table of figures as a file.
+func (h consolidationHead) File(kind string) string {
+	return cmp.Or(strings.Replace(h.Query(), "?", "?"+fileField+"="+kind+"&", 1), "?"+fileField+"="+kind)
 }
 
 // Query carries the preview and the reading along from page to page.

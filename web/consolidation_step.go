@@ -66,7 +66,7 @@ func textStep(tx *db.Tx, by access.Actor, r *http.Request, do func(c consolidati
 		return Reply{}, err
 	}
 	if err := do(c); err != nil {
-		reply, problem := textAgain(tx, by, head, err)
+		reply, problem := textAgain(tx, by, r, head, err)
 		if data, ok := reply.Data.(textPage); ok {
 			data.Note, data.Typed = r.PostFormValue("note"), textComments(r)
 			reply.Data = data

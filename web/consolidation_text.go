@@ -19,6 +19,7 @@ type textPage struct {
 	Head      consolidationHead
 	Draft     consolidation.Consolidation
 	Parts     []textPart
+	Contents  contents
 	Editing   db.ID  // the paragraph whose editor is open
 	Text      string // as typed there
 	Adding    string // section.sector where an own paragraph is being written
@@ -41,7 +42,8 @@ type advicePlace struct{ Sentence, Key, Anchor string }
 
 type textPart struct {
 	Title  string
-	Groups []textGroup
+	Groups []textGroup // those with paragraphs, and the one that is written into
+	Empty  []textGroup // the others, folded
 }
 
 type textGroup struct {
@@ -77,7 +79,43 @@ func (s *site) showText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	if r.Form.Has("tham-muu") {
 		data.Text = data.Advice.Sentence
 	}
+	data.show(r)
 	return Reply{Page: "consolidation/text", Data: data}, err
+}
+
+// show puts the part in sight that is asked for, or that is being written in, and folds what has no paragraph yet.
+func (p *textPage) show(r *http.Request) {
+	at := -1
+	for i := range p.Parts {
+		part := &p.Parts[i]
+		var full []textGroup
+		kept := 0
+		for _, g := range part.Groups {
+			for _, item := range g.Items {
+				if item.ID != "" && item.ID == p.Editing {
+					at = i
+				}
+				if item.State != consolidation.ParagraphDropped {
+					kept++
+				}
+			}
+			if g.Key == p.Adding {
+				at = i
+			}
+			if len(g.Items) == 0 && g.Key != p.Adding {
+				part.Empty = append(part.Empty, g)
+			} else {
+				full = append(full, g)
+			}
+		}
+		part.Groups = full
+		line := contentsPart{Title: part.Title, Note: "chưa có đoạn", Done: kept > 0}
+		if kept > 0 {
+			line.Note = wholeText(kept) + " đoạn"
+		}
+		p.Contents.Parts = append(p.Contents.Parts, line)
+	}
+	p.Contents.open(p.Head.Base+"/loi-van", r, at)
 }
 
 func textOf(tx *db.Tx, by access.Actor, head consolidationHead) (textPage, error) {
@@ -229,16 +267,17 @@ func (s *site) beginText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		return Reply{}, err
 	}
 	if _, err := consolidation.Draft(tx, by, head.Regime.Code, head.Period); err != nil {
-		return textAgain(tx, by, head, err)
+		return textAgain(tx, by, r, head, err)
 	}
 	return Reply{To: head.Base + "/loi-van"}, nil
 }
 
-func textAgain(tx *db.Tx, by access.Actor, head consolidationHead, problem error) (Reply, error) {
+func textAgain(tx *db.Tx, by access.Actor, r *http.Request, head consolidationHead, problem error) (Reply, error) {
 	data, err := textOf(tx, by, head)
 	if err != nil {
 		return Reply{}, problem
 	}
+	data.show(r)
 	return Reply{Page: "consolidation/text", Data: data}, problem
 }
 
@@ -255,18 +294,19 @@ func (s *site) changeText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	}
 	change := textChange{tx, by, c, versionOf(r), r}
 	if err := change.do(act, target); err != nil {
-		reply, again := textAgain(tx, by, head, err)
-		if data, ok := reply.Data.(textPage); ok {
-			data.Text = r.PostFormValue("text")
-			switch act {
-			case "them":
-				data.Adding = target
-			case "luu", "tach", "chuyen", "bo":
-				data.Editing = db.ID(target)
-			}
-			reply.Data = data
+		data, again := textOf(tx, by, head)
+		if again != nil {
+			return Reply{}, err
 		}
-		return reply, again
+		data.Text = r.PostFormValue("text")
+		switch act {
+		case "them":
+			data.Adding = target
+		case "luu", "tach", "chuyen", "bo":
+			data.Editing = db.ID(target)
+		}
+		data.show(r)
+		return Reply{Page: "consolidation/text", Data: data}, err
 	}
 	at := "d-" + target
 	switch act {
@@ -276,7 +316,7 @@ func (s *site) changeText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	case "them":
 		at = anchor(target)
 	}
-	return Reply{To: head.Base + "/loi-van#" + at}, nil
+	return Reply{To: head.Base + "/loi-van" + samePart(r) + "#" + at}, nil
 }
 
 type textChange struct {
@@ -352,7 +392,7 @@ func (s *site) refreshText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return Reply{}, err
 	}
 	if _, err := consolidation.Refresh(tx, by, c.ID, versionOf(r)); err != nil {
-		return textAgain(tx, by, head, err)
+		return textAgain(tx, by, r, head, err)
 	}
 	return Reply{To: head.Base + "/loi-van"}, nil
 }

@@ -151,6 +151,26 @@ func MuteHouse(c Config) (http.Handler, string) {
 	return handler(c, append(slices.Clone(rooms), room{menu: entry{url: url}, pages: []route{mute}})), url
 }
 
+// IsoHouse serves the pages with one more, which shows days as the database writes them.
+func IsoHouse(c Config) (http.Handler, string) {
+	const url = "/ngay-kieu-may"
+	iso := see(url, func(*site, *db.Tx, access.Actor, *http.Request) (Reply, error) {
+		return Reply{Paper: `<main><p>Hạn 2022-04-20</p><form><input type="date" name="due" value="2022-04-20"></form></main>`}, nil
+	}, EveryAccount)
+	return handler(c, append(slices.Clone(rooms), room{pages: []route{iso}})), url
+}
+
+// ShortFileHouse serves the pages with one of them spoilt: the file of the tasks holds other rows than the page.
+func ShortFileHouse(c Config) http.Handler {
+	return spoilt(c, "task/list", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+		reply, err := s.tasks(tx, by, r)
+		if p, ok := reply.Data.(*tasksPage); ok && r.FormValue(fileField) != "" && len(p.Items) > 0 {
+			p.Items = p.Items[1:]
+		}
+		return reply, err
+	})
+}
+
 // RecountingHouse serves the pages with one of them spoilt: the figures of a signed report are added up again.
 func RecountingHouse(c Config) http.Handler {
 	return spoilt(c, "opening/figures", func(_ *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
 	"slices"
 	"strings"
@@ -29,7 +28,7 @@ func pagesOf(l lists.List, next string) []route {
 		}, l.Act).
 			titled("Nhập danh sách " + strings.ToLower(l.Name)),
 		see(at+"/mau", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-			return s.listTemplate(by, r, l)
+			return s.listTemplate(tx, by, r, l)
 		}, l.Act),
 		act(at, func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 			return s.bringList(tx, by, r, l)
@@ -178,19 +177,18 @@ func (s *site) rowsOf(r *http.Request) ([]table.Row, error) {
 	return table.Pasted(r.PostFormValue("rows"))
 }
 
-// listTemplate gives the file to fill in.
-func (s *site) listTemplate(by access.Actor, r *http.Request, l lists.List) (Reply, error) {
+// listTemplate gives the file to fill in: empty, or with what the office has.
+func (s *site) listTemplate(tx *db.Tx, by access.Actor, r *http.Request, l lists.List) (Reply, error) {
 	if err := by.May(l.Act, by.Body); err != nil {
 		return Reply{}, err
 	}
-	var body bytes.Buffer
-	d := Download{Name: "mau-" + l.Path + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-	err := table.XLSX(&body, l.Name, l.Blank())
-	if r.FormValue("dang") == "csv" {
-		body.Reset()
-		d.Name, d.Type = "mau-"+l.Path+".csv", "text/csv; charset=utf-8"
-		err = table.CSV(&body, l.Blank())
+	rows, name := l.Blank(), "mau-"+l.Path
+	if r.FormValue("noi-dung") == "hien-co" {
+		var err error
+		if rows, err = lists.Out(tx, by, l, lists.Options{Regime: r.FormValue("regime")}); err != nil {
+			return Reply{}, err
+		}
+		name = l.Path
 	}
-	d.Body = body.Bytes()
-	return Reply{Download: &d}, err
+	return fileOf(name, l.Name, r.FormValue("dang"), rows)
 }

@@ -18,6 +18,7 @@ var forms = map[string]string{
 	"POST /bao-cao/{obligation}/cho-gia-han":     "due=2022-07-20&reason=Đồng ý",
 	"POST /bao-cao/{obligation}/don-doc":         "channel=phone&note=Đã gọi",
 	"POST /bao-cao/{obligation}/thoi-cho":        "reason=Cơ quan không còn",
+	"POST /bao-cao/{regime}/{period}/chua-nop":   "act=nhac&channel=phone&note=Đã gọi",
 	"POST /bao-cao/{obligation}/nhap-thay":       "version=0",
 	"POST /ban-bao-cao/{submission}/nhan":        "next=1",
 	"POST /ban-bao-cao/{submission}/bo-sung":     "due=2022-07-20&reason=Thiếu số&place=",
@@ -45,6 +46,7 @@ var forms = map[string]string{
 
 	"POST /che-do/{regime}/nhap-so-lieu": "act=xem&lines=org,period,indicator,value,estimate\nSYT,2021-Q4,YT11,1000,",
 
+	"POST /nhiem-vu":                    "act=tiep-nhan",
 	"POST /nhiem-vu/{id}/tiep-nhan":     "",
 	"POST /nhiem-vu/{id}/tien-do":       "note=Đang làm",
 	"POST /nhiem-vu/{id}/xin-gia-han":   "due=2022-08-20&reason=Chờ",
@@ -171,14 +173,14 @@ var forms = map[string]string{
 var queries = map[string][]string{
 	"GET /bao-cao":                                         {"?co-quan=SGDDT", "?org=SGDDT"},
 	"GET /bao-cao/{regime}/ma-tran":                        {"?n=24", "?doc=nhu-nay"},
-	"GET /bao-cao/{regime}/{period}/chua-nop":              {"?doc=nhu-nay"},
+	"GET /bao-cao/{regime}/{period}/chua-nop":              {"?doc=nhu-nay", "?chon=het", "?loc=tat-ca"},
 	"GET /tong-hop":                                        {"?regime=kg-quy&period=2022-Q1"},
 	"GET /tong-hop/{regime}/{period}":                      {"?include=submitted", "?doc=nhu-nay"},
 	"GET /tong-hop/{regime}/{period}/chi-tieu/{indicator}": {"?doc=nhu-nay"},
 	"GET /kien-nghi":                                       {"?trang-thai=", "?trang-thai=accepted"},
-	"GET /nhiem-vu":                                        {"?trang-thai=", "?chu-tri=SGDDT&trang-thai=", "?chu-tri=PKG", "?chu-tri=BTGNH&trang-thai=open", "?sau=0", "?doc=nhu-nay"},
+	"GET /nhiem-vu":                                        {"?trang-thai=", "?chu-tri=SGDDT&trang-thai=", "?chu-tri=PKG", "?chu-tri=BTGNH&trang-thai=open", "?sau=0", "?doc=nhu-nay", "?trang-thai=&tim=viec+rieng", "?trang-thai=&xep=-viec", "?xep=chu-tri"},
 	"GET /giao-ban":                                        {"?nam=2022"},
-	"GET /van-ban":                                         {"?trang-thai=draft", "?loai=TB"},
+	"GET /van-ban":                                         {"?trang-thai=draft", "?loai=TB", "?tim=giay+moi", "?xep=-ngay"},
 	"GET /van-ban-chi-dao":                                 {"?tim=tre+em&cap=central", "?loai=Chỉ+thị&nam=2012&linh-vuc=LD", "?trang-thai=replaced"},
 	"GET /van-ban-chi-dao/them":                            {"?vien-dan=Chỉ+thị+số+20-CT/TW,+ngày+05/11/2012", "?ky-hieu=20-NQ/TW"},
 	"GET /vien-dan":                                        {"?ky-hieu=20-CT/TW", "?ky-hieu=9999-CT/TW&loai=Chỉ+thị"},

@@ -137,11 +137,11 @@ func (m *moments) at0715() {
 	m.done(officer, "07:15", "chuyên viên Ban", "danh sách chưa báo cáo thành tin nhắn để dán vào Zalo", 2, 0)
 
 	officer.tab.StartCounting()
-	officer.tab.Click("#BTGDK summary")
-	officer.choose("cach-BTGDK", "phone")
-	officer.into("ghi-BTGDK", "Hẹn gửi 18/3")
-	officer.tab.Click("#BTGDK form button")
-	officer.tab.WaitFor("#BTGDK .why", "Hẹn gửi 18/3")
+	officer.tab.Click("#BTGDK input")
+	officer.choose("channel", "phone")
+	officer.into("note", "Hẹn gửi 18/3")
+	officer.tab.Click("button[value=nhac]")
+	officer.tab.WaitFor("#BTGDK", "Hẹn gửi 18/3")
 	m.done(officer, "07:15", "chuyên viên Ban", "ghi một cuộc gọi đôn đốc", 6, 12)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/lineage"
 	"giaoban/official"
 	"giaoban/org"
@@ -56,8 +58,28 @@ type papersData struct {
 	State  paper.State
 	Kinds  []paper.Kind
 	States []paper.State
+	Words  string
+	Sort   string
+	Heads  []sortHead
+	Bound  bound
 	Next   string
 }
+
+// mostPapers is how many papers stand on one page.
+const mostPapers = 50
+
+var paperOrders = map[string]func(a, b paper.Paper) int{
+	"so": func(a, b paper.Paper) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Number, b.Number))
+	},
+	"trich-yeu": func(a, b paper.Paper) int { return cmp.Compare(fold.SortKey(a.Subject), fold.SortKey(b.Subject)) },
+	"ngay":      func(a, b paper.Paper) int { return a.Date.Compare(b.Date) },
+	"trang-thai": func(a, b paper.Paper) int {
+		return slices.Index(paperStates, a.State) - slices.Index(paperStates, b.State)
+	},
+}
+
+var paperStates = []paper.State{paper.Drafted, paper.Signed, paper.Numbered, paper.Released, paper.Withdrawn}
 
 type paperLine struct {
 	paper.Paper
@@ -69,18 +91,35 @@ func (s *site) papers(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error
 		return Reply{}, err
 	}
 	data := papersData{Kind: paper.Kind(r.FormValue("loai")), State: paper.State(r.FormValue("trang-thai")), Kinds: paper.Kinds,
-		States: []paper.State{paper.Drafted, paper.Signed, paper.Numbered, paper.Released, paper.Withdrawn}}
-	list, next, err := paper.List(tx, by, paper.Filter{Kind: data.Kind, State: data.State, Cursor: db.ID(r.FormValue("sau"))})
+		States: paperStates, Words: strings.TrimSpace(r.FormValue("tim")), Sort: r.FormValue("xep"), Bound: bound{From: int(wholeNumber(r.FormValue("tu")))}}
+	order := turned(data.Sort, paperOrders[strings.TrimPrefix(data.Sort, "-")])
+	f := paper.Filter{Kind: data.Kind, State: data.State, Limit: mostPapers, Cursor: db.ID(r.FormValue("sau"))}
+	query := r.URL.Query()
+	query.Del("tu")
+	query.Del("sau")
+	var list []paper.Paper
+	var all int
+	var next db.ID
+	var err error
+	if data.Words == "" && order == nil {
+		list, next, err = paper.List(tx, by, f)
+	} else {
+		f.Cursor = ""
+		list, all, err = paper.Search(tx, by, f, data.Words, order, data.Bound.From)
+		data.Bound = bound{From: min(data.Bound.From, all), Shown: len(list), Total: all, Rest: strings.TrimSuffix("/van-ban?"+query.Encode(), "?")}
+		data.Bound.step(mostPapers, "tu")
+	}
 	if err != nil {
 		return Reply{}, err
 	}
 	for _, p := range list {
 		data.Lines = append(data.Lines, paperLine{p, paperBadge(p.State)})
 	}
+	data.Heads = sortHeads("/van-ban", query, data.Sort, "", [2]string{"so", "Số, ký hiệu"}, [2]string{"trich-yeu", "Trích yếu"},
+		[2]string{"ngay", "Ngày"}, [2]string{"trang-thai", "Trạng thái"})
 	if next != "" {
-		q := r.URL.Query()
-		q.Set("sau", string(next))
-		data.Next = "/van-ban?" + q.Encode()
+		query.Set("sau", string(next))
+		data.Next = "/van-ban?" + query.Encode()
 	}
 	return Reply{Page: "paper/list", Data: data}, nil
 }

@@ -151,6 +151,7 @@ type assignmentLine struct {
 	Name  string
 	Asked string // the sectors it reports, in words
 	Ended bool
+	Last  string   // the day typed for its end, in a form that was refused
 	Moved []string // "Lao động… do Sở Nội vụ báo cáo từ 01/3/2025": what another body has taken over
 }
 
@@ -317,6 +318,14 @@ func regimeAgain(tx *db.Tx, by access.Actor, r *http.Request, regime report.Regi
 		return Reply{}, problem
 	}
 	data.Typed = assignFields{r.PostFormValue("valid_from"), r.PostFormValue("basis")}
+	for i, a := range data.Assignments {
+		if f := fault.Of(problem); f != nil && !a.Ended && a.Body == db.ID(r.PostFormValue("body")) {
+			data.Assignments[i].Last = r.PostFormValue("last_day")
+			for j := range f.Problems {
+				f.Problems[j].Field = "het-" + string(a.ID)
+			}
+		}
+	}
 	return Reply{Page: "regime/show", Data: data}, problem
 }
 
@@ -326,7 +335,7 @@ func (s *site) assignRegime(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return Reply{}, err
 	}
 	var wrong fault.List
-	from := readDay(&wrong, r, "valid_from", "Hãy chọn ngày bắt đầu báo cáo.")
+	from := readDay(&wrong, r, "valid_from", "Cần ngày bắt đầu báo cáo, ghi như 01/7/2022.")
 	var bodies []db.ID
 	for _, id := range r.PostForm["bodies[]"] {
 		bodies = append(bodies, db.ID(id))
@@ -350,7 +359,7 @@ func (s *site) unassignRegime(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		return Reply{}, err
 	}
 	var wrong fault.List
-	last := readDay(&wrong, r, "last_day", "Hãy chọn ngày báo cáo cuối cùng.")
+	last := readDay(&wrong, r, "last_day", "Cần ngày báo cáo cuối cùng, ghi như 30/6/2022.")
 	err = wrong.Err()
 	if err == nil {
 		err = report.Unassign(tx, by, regime.ID, db.ID(r.PostFormValue("body")), last, r.PostFormValue("basis"))

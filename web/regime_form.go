@@ -83,6 +83,9 @@ func wholeText(n int) string { return strconv.Itoa(n) }
 // blankRows are offered below what is there; pasting a longer table needs no more than this at a time.
 const blankRows = 10
 
+// mostIndicatorRows bounds what one form may hold; a longer table is refused, not cut.
+const mostIndicatorRows = 2000
+
 func (s *site) editForm(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	regime, err := report.FindRegime(tx, by, r.PathValue("regime"))
 	if err != nil {
@@ -209,8 +212,12 @@ func (p *formPage) read(r *http.Request, c coding) (report.Outline, error) {
 			o.Sections = append(o.Sections, report.Section{Code: code, Name: chosen.Name, Sectors: sectorCodes(o.Sectors, chosen.Sectors)})
 		}
 	}
-	for i := 0; i < 2000; i++ {
+	for i := 0; ; i++ {
 		if _, there := r.PostForm[fmt.Sprintf("code.%d", i)]; !there {
+			break
+		}
+		if i == mostIndicatorRows {
+			wrong.Add("indicators", "Biểu mẫu nhận nhiều nhất %d dòng chỉ tiêu; xin tách làm hai biểu mẫu.", mostIndicatorRows)
 			break
 		}
 		row := readIndicatorRow(r, i)

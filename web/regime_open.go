@@ -100,7 +100,7 @@ func openingOf(tx *db.Tx, by access.Actor, regime report.Regime, periodText, fix
 	}
 	data.From, data.To = regime.Cutoff.Span(data.Period)
 	data.Deadline = calendar.Due(holidays, data.To, regime.WorkingDays)
-	if d, err := calendar.ParseDate(fixed); err == nil {
+	if d, ok := calendar.DateIn(fixed); ok {
 		data.Deadline = calendar.Fixed(holidays, d)
 	}
 	if data.Form, err = report.ActiveForm(tx, regime.ID, data.Period); err != nil {
@@ -139,9 +139,8 @@ func (s *site) openPeriod(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	}
 	var due calendar.Date
 	if text := r.PostFormValue("han"); text != "" && err == nil {
-		if due, err = calendar.ParseDate(text); err != nil {
-			err = fault.Invalid("han", "Hạn ấn định phải là một ngày, ví dụ 16/3/2022.")
-		}
+		due, err = calendar.ReadDate(text)
+		err = fieldOf("han", err)
 	}
 	if err == nil {
 		if _, err = report.OpenUntil(tx, by, regime.Code, period, due); err == nil {

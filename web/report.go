@@ -58,6 +58,8 @@ var reportRoom = room{
 			says("Đã nhập báo cáo giấy thay cơ quan.", "Báo cáo đã nhận", "/bao-cao/nhan"),
 		see("/bao-cao/{regime}/ma-tran", (*site).reportMatrix, access.ReadReport).owing(),
 		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension).owing().named("opening/missing", "?loc={state}"),
+		act("/bao-cao/{regime}/{period}/chua-nop", (*site).actOnAbsent, access.NoteReminder, access.GrantReportExtension).
+			says("Đã ghi.", "Bàn làm việc", "/ban-lam-viec"),
 		see("/ban-bao-cao/{submission}", (*site).showSubmission, access.ReadReport).shows("submission"),
 		see("/ban-bao-cao/{submission}/in", (*site).printSubmission, access.ReadReport).of("submission"),
 		act("/ban-bao-cao/{submission}/nhan", (*site).acceptSubmission, access.AcceptReport).of("submission").

@@ -2,12 +2,15 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/internal/fold"
 	"giaoban/org"
 	"giaoban/report"
 	"giaoban/succession"
@@ -23,7 +26,15 @@ type matrixPage struct {
 	Legend  []badge
 	Waived  []waivedCell
 	Switch  readingSwitch
+	Words   string // of a body's name, searched for
+	Wrong   int    // rows with something missing, late or asked for
+	Folded  int    // rows without, not shown
+	All     string // the address that shows them too
+	Bound   bound
 }
+
+// mostMatrixRows keeps the page of a whole country's communes small enough to open on a slow line.
+const mostMatrixRows = 100
 
 // waivedCell is a report that the commission waits for no more; it stays missing.
 type waivedCell struct {
@@ -40,13 +51,13 @@ type matrixPeriod struct {
 }
 
 type matrixRow struct {
-	Body    org.Body
-	Note    string // what it was called, whose reports it holds, or why it stands apart
-	Cells   []matrixCell
-	OnTime  int
-	Due     int // periods whose day has passed, or that were received
-	Percent string
-	Apart   bool
+	Body   org.Body
+	Note   string // what it was called, whose reports it holds, or why it stands apart
+	Cells  []matrixCell
+	OnTime int
+	Due    int  // periods whose day has passed, or that were received
+	Wrong  bool // something is missing past its day, came late, or is asked for
+	Apart  bool
 }
 
 // matrixCell is empty where the body was not obliged; several marks where bodies that became one each reported.
@@ -101,7 +112,44 @@ func (s *site) reportMatrix(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		}
 	}
 	data.fill(placed, called, waivers, today)
+	data.cut(r)
 	return Reply{Page: "report/matrix", Data: data}, nil
+}
+
+// cut shows first what is not as it should be; where there are more bodies than fit a page, the others are counted, with
+// the way to them.
+func (p *matrixPage) cut(r *http.Request) {
+	if p.Words = strings.TrimSpace(r.FormValue("tim")); p.Words != "" {
+		p.Rows = slices.DeleteFunc(p.Rows, func(row matrixRow) bool {
+			return !strings.Contains(fold.Fold(row.Body.Name+" "+row.Body.ShortName), fold.Fold(p.Words))
+		})
+	}
+	for _, row := range p.Rows {
+		if row.Wrong {
+			p.Wrong++
+		}
+	}
+	query := url.Values{"n": {strconv.Itoa(p.N)}}
+	for name, value := range map[string]string{"doc": p.Switch.Query(), "tim": p.Words} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	base := "/bao-cao/" + p.Regime.Code + "/ma-tran?"
+	all := r.FormValue("loc") == "tat-ca"
+	if !all && len(p.Rows) > mostMatrixRows && p.Wrong > 0 {
+		p.Folded = len(p.Rows) - p.Wrong
+		p.Rows = slices.DeleteFunc(p.Rows, func(row matrixRow) bool { return !row.Wrong })
+	}
+	if all {
+		query.Set("loc", "tat-ca")
+	}
+	p.Bound = bound{From: min(int(wholeNumber(r.FormValue("tu"))), len(p.Rows)), Total: len(p.Rows), Rest: base + query.Encode()}
+	p.Rows = p.Rows[p.Bound.From:min(p.Bound.From+mostMatrixRows, len(p.Rows))]
+	p.Bound.Shown = len(p.Rows)
+	p.Bound.step(mostMatrixRows, "tu")
+	query.Set("loc", "tat-ca")
+	p.All = base + query.Encode()
 }
 
 func (p *matrixPage) fill(items []report.Placed, called *succession.Names, waivers map[db.ID]report.Waiver, today calendar.Date) {
@@ -142,6 +190,9 @@ func (p *matrixPage) fill(items []report.Placed, called *succession.Names, waive
 			p.Waived = append(p.Waived, waivedCell{item.ID, line.Body.ShortName, item.Period, waivers[item.ID].Reason})
 		}
 		p.Periods[column[item.Period]].Counts.add(item.CompletenessItem)
+		if item.Late || item.State == report.StateReturned || item.At == 0 && item.Due.Before(today) {
+			line.Wrong = true
+		}
 		if item.At != 0 || item.Due.Before(today) {
 			line.Due++
 			if item.At != 0 && !item.Late {
@@ -159,6 +210,12 @@ func (p *matrixPage) fill(items []report.Placed, called *succession.Names, waive
 				return 1
 			}
 			return -1
+		}
+		if a.Wrong != b.Wrong {
+			if a.Wrong {
+				return -1
+			}
+			return 1
 		}
 		return a.Body.Sort - b.Body.Sort
 	})

@@ -134,6 +134,8 @@ type obligationPage struct {
 	MayEnter   bool
 	MayGrant   bool
 	MayRemind  bool
+	MayWaive   bool
+	Waive      string // a reason to wait no more that was refused
 	Typed      extensionFields
 	Asked      db.ID // the extension being answered
 	Note       string
@@ -172,7 +174,8 @@ func obligationOf(tx *db.Tx, by access.Actor, o report.Obligation) (obligationPa
 	}
 	data := obligationPage{Obligation: o, BodyName: head.BodyName, Badge: head.Badge, When: head.When,
 		MayDraft: by.Can(access.DraftReport, o.Holder), MayEnter: by.Can(access.EnterPaperReport, o.Holder),
-		MayGrant: by.Can(access.GrantReportExtension, o.Holder) && (o.Owed || o.Waived()), MayRemind: by.Can(access.NoteReminder, o.Holder) && o.Owed}
+		MayGrant: by.Can(access.GrantReportExtension, o.Holder) && (o.Owed || o.Waived()), MayRemind: by.Can(access.NoteReminder, o.Holder) && o.Owed,
+		MayWaive: by.Can(access.GrantReportExtension, o.Holder) && o.Owed && o.Accepted == ""}
 	versions, err := report.History(tx, by, o.ID)
 	if err != nil {
 		return data, err
@@ -291,9 +294,6 @@ func (s *site) remindReport(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		}
 		data.Note = r.PostFormValue("note")
 		return Reply{Page: "report/obligation", Data: data}, err
-	}
-	if r.PostFormValue("back") == "chua-nop" {
-		return Reply{To: "/bao-cao/" + o.RegimeCode + "/" + o.Period.String() + "/chua-nop#" + o.BodyCode}, nil
 	}
 	return Reply{To: "/bao-cao/" + string(o.ID) + "#don-doc"}, nil
 }

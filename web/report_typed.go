@@ -222,7 +222,7 @@ func readPaperFields(r *http.Request) paperFields {
 		ArrivalNumber: r.PostFormValue("arrival_number"), ArrivalDate: r.PostFormValue("arrival_date")}
 }
 
-// readDay reads a day from a form, as a browser or a person writes it.
+// readDay reads a day from a form that may leave it out; missing says what is asked where it must not.
 func readDay(wrong *fault.List, r *http.Request, field, missing string) calendar.Date {
 	text := strings.TrimSpace(r.PostFormValue(field))
 	if text == "" {
@@ -231,11 +231,9 @@ func readDay(wrong *fault.List, r *http.Request, field, missing string) calendar
 		}
 		return calendar.Date{}
 	}
-	d, err := calendar.ParseDate(text)
+	d, err := calendar.ReadDate(text)
 	if err != nil {
-		if d, err = calendar.ReadDate(text); err != nil {
-			wrong.Add(field, err.Error())
-		}
+		wrong.Add(field, err.Error())
 	}
 	return d
 }

@@ -92,8 +92,8 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 		if who.now == 0 {
 			who.look = s.lookNow(r)
 		}
-		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Forget: forget, Again: reply.Again && err == nil,
-			Answer: told, Dev: s.Dev, route: at, menu: s.menu, dev: s.Dev && entrance.FromHere(r)}
+		v := s.viewOf(r, who, at, reply)
+		v.Problems, v.Status, v.Forget, v.Again, v.Answer = problems, status, forget, reply.Again && err == nil, told
 		if writes(r) && (who.SignedIn() || status == http.StatusUnauthorized) {
 			v.Back = s.backTo(r)
 		}
@@ -118,8 +118,14 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 			w.Write(withoutRefused(body.Bytes(), r, forget))
 			return
 		}
-		w.Write(body.Bytes())
+		w.Write(withFiles(body.Bytes(), r))
 	}
+}
+
+// viewOf is what a page shows beside its own content.
+func (s *site) viewOf(r *http.Request, who visitor, at route, reply Reply) *view {
+	return &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Dev: s.Dev, route: at, menu: s.menu,
+		dev: s.Dev && entrance.FromHere(r)}
 }
 
 func (s *site) sendFile(w http.ResponseWriter, r *http.Request, d *Download) {

@@ -111,7 +111,10 @@ func (s *site) read(at route) http.HandlerFunc {
 			if err := s.tellsOf(tx, at, &who); err != nil {
 				return err
 			}
-			reply, err = at.page(s, tx, who.Actor, r)
+			if reply, err = at.page(s, tx, who.Actor, r); err != nil {
+				return err
+			}
+			reply, err = s.asFile(tx, at, who, r, reply)
 			return err
 		})
 		if err != nil && who.Traced(err) {

@@ -1,13 +1,18 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/org"
 	"giaoban/succession"
 	"giaoban/task"
@@ -28,7 +33,18 @@ type tasksPage struct {
 	Live   int
 	All    bool // the actor looks over all bodies
 	Switch readingSwitch
+	Words  string
+	Sort   string // the column it is sorted by, as the address says it
+	Heads  []sortHead
+	Bound  bound
+	Here   string // this page of the list
+	Ticked ticked
+	Typed  taskTyped
+	Work   bool // may work on tasks
+	Judge  bool // may judge them
 }
+
+type taskTyped struct{ Due, Reason, Note string }
 
 type taskLine struct {
 	task.Task
@@ -69,7 +85,9 @@ func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
 		}
 		f.Lead = lead.ID
 	}
-	found, next, err := task.List(tx, by, f)
+	p.Words, p.Sort = strings.TrimSpace(r.FormValue("tim")), r.FormValue("xep")
+	p.Work, p.Judge = by.Can(access.WorkOnTask, by.Body), by.Can(access.JudgeTask, by.Body)
+	found, next, err := p.find(tx, by, r, f, names)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -86,10 +104,10 @@ func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
 		p.Items = append(p.Items, line)
 	}
 	if next != "" {
-		p.Next = taskListURL(p.State, p.Lead, next, p.Switch)
+		p.Next = p.url("sau", next)
 	}
 	if f.Cursor != "" {
-		p.First = taskListURL(p.State, p.Lead, "", p.Switch)
+		p.First = p.url("", "")
 	}
 	counts, err := task.Count(tx, by, f)
 	if err != nil {
@@ -129,6 +147,100 @@ func (p *tasksPage) load(tx *db.Tx, by access.Actor, names map[db.ID]org.Body, d
 		}
 	}
 	return nil
+}
+
+// query is the filter as addresses carry it.
+func (p *tasksPage) query() url.Values {
+	query := url.Values{"trang-thai": {string(p.State)}}
+	for name, value := range map[string]string{"chu-tri": p.Lead, "doc": p.Switch.Query(), "tim": p.Words, "xep": p.Sort} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	return query
+}
+
+// url is the list under the same filter, from a place on.
+func (p *tasksPage) url(place, value string) string {
+	query := p.query()
+	if place != "" {
+		query.Set(place, value)
+	}
+	return "/nhiem-vu?" + query.Encode()
+}
+
+// find takes the list by its index where it can: in order of date, with all words. Else the whole of it is looked through.
+func (p *tasksPage) find(tx *db.Tx, by access.Actor, r *http.Request, f task.Filter, names map[db.ID]org.Body) ([]task.Task, string, error) {
+	p.Heads = sortHeads("/nhiem-vu", p.query(), p.Sort, "han", [2]string{"viec", "Nhiệm vụ"}, [2]string{"chu-tri", "Chủ trì"},
+		[2]string{"han", "Hạn"}, [2]string{"trang-thai", "Trạng thái"})
+	p.Here = p.url("", "")
+	if p.Words == "" && (p.Sort == "" || p.Sort == "han") {
+		if f.Cursor != "" {
+			p.Here = p.url("sau", f.Cursor)
+		}
+		return task.List(tx, by, f)
+	}
+	f.Cursor, f.Limit = "", mostTasks
+	orders := map[string]func(a, b task.Task) int{
+		"viec":    func(a, b task.Task) int { return cmp.Compare(fold.SortKey(a.Title), fold.SortKey(b.Title)) },
+		"chu-tri": func(a, b task.Task) int { return names[a.LeadHolder].Sort - names[b.LeadHolder].Sort },
+		"han":     func(a, b task.Task) int { return a.Due.Compare(b.Due) },
+		"trang-thai": func(a, b task.Task) int {
+			return slices.Index(task.States, a.StateOn(f.Day)) - slices.Index(task.States, b.StateOn(f.Day))
+		},
+	}
+	p.Bound = bound{From: int(wholeNumber(r.FormValue("tu"))), Rest: p.url("", "")}
+	found, all, err := task.Search(tx, by, f, p.Words, turned(p.Sort, orders[strings.TrimPrefix(p.Sort, "-")]), p.Bound.From)
+	p.Bound.From = min(p.Bound.From, all)
+	p.Bound.Shown, p.Bound.Total = len(found), all
+	if p.Bound.From > 0 {
+		p.Here = p.url("tu", strconv.Itoa(p.Bound.From))
+	}
+	p.Bound.step(mostTasks, "tu")
+	return found, "", err
+}
+
+// mostTasks is how many tasks stand on one page.
+const mostTasks = 50
+
+// actOnTasks takes on, asks for or gives more time to, or accepts the tasks that are ticked.
+func (s *site) actOnTasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	again, err := s.tasks(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	p := again.Data.(*tasksPage)
+	p.Ticked = tickedIn(r)
+	p.Typed = taskTyped{r.PostFormValue("due"), r.PostFormValue("reason"), r.PostFormValue("note")}
+	said, act := "Đã tiếp nhận %d nhiệm vụ.", func(id db.ID) error { return task.Receive(tx, by, id) }
+	switch choice := r.PostFormValue("act"); choice {
+	case "gia-han", "xin-gia-han":
+		due, err := calendar.ReadDate(p.Typed.Due)
+		if err != nil {
+			return again, fieldOf("due", err)
+		}
+		said, act = "Đã gia hạn %d nhiệm vụ đến "+due.Vietnamese()+".", func(id db.ID) error {
+			return task.GrantExtension(tx, by, id, "", due, p.Typed.Reason)
+		}
+		if choice == "xin-gia-han" {
+			said, act = "Đã xin gia hạn %d nhiệm vụ đến "+due.Vietnamese()+".", func(id db.ID) error {
+				return task.AskExtension(tx, by, id, due, p.Typed.Reason)
+			}
+		}
+	case "nghiem-thu":
+		said, act = "Đã nghiệm thu %d nhiệm vụ.", func(id db.ID) error { return task.Accept(tx, by, id, p.Typed.Note) }
+	}
+	err = p.Ticked.each(func(id db.ID) (string, error) {
+		found, err := task.Among(tx, by, []db.ID{id})
+		if err != nil || len(found) == 0 {
+			return "", cmp.Or(err, fault.Missing("Không có nhiệm vụ này."))
+		}
+		return short(found[0].Title), act(id)
+	})
+	if err != nil {
+		return again, err
+	}
+	return Reply{To: p.Here, Said: p.Ticked.Said(said)}, nil
 }
 
 func taskListURL(state task.State, lead, cursor string, reading readingSwitch) string {

@@ -122,27 +122,42 @@ func (v *view) IdleSeconds() int { return 30 * 60 }
 type badge struct{ Class, Text string }
 
 var functions = template.FuncMap{
-	"address": address,
-	"asset":   assetURL,
-	"date":    func(d calendar.Date) string { return d.Vietnamese() },
-	"long":    func(d calendar.Date) string { return d.Long() },
-	"instant": func(i db.Instant) string { return i.String() },
-	"iso":     func(i db.Instant) string { return i.RFC3339() },
-	"number":  func(v int64, decimals int) string { return decimal.FormatVietnamese(v, decimals) },
-	"count":   func(n int) string { return decimal.FormatVietnamese(int64(n), 0) },
-	"period":  func(p calendar.Period) string { return p.Name() },
-	"role":    func(r access.Role) string { return r.Name() },
-	"add":     func(a, b int) int { return a + b },
-	"join":    func(items []string, by string) string { return strings.Join(items, by) },
-	"upper":   strings.ToUpper,
-	"lines":   func(s string) []string { return strings.Split(s, "\n") },
-	"badge":   func(class, text string) badge { return badge{class, text} },
-	"size":    fileSize,
-	"capital": capital,
-	"short":   short,
-	"dict":    dict,
-	"cited":   cited,
-	"list":    func(items ...any) []any { return items },
+	"address":  address,
+	"asset":    assetURL,
+	"dayTyped": dayTyped,
+	"date":     func(d calendar.Date) string { return d.Vietnamese() },
+	"long":     func(d calendar.Date) string { return d.Long() },
+	"instant":  func(i db.Instant) string { return i.String() },
+	"iso":      func(i db.Instant) string { return i.RFC3339() },
+	"number":   func(v int64, decimals int) string { return decimal.FormatVietnamese(v, decimals) },
+	"count":    func(n int) string { return decimal.FormatVietnamese(int64(n), 0) },
+	"period":   func(p calendar.Period) string { return p.Name() },
+	"role":     func(r access.Role) string { return r.Name() },
+	"add":      func(a, b int) int { return a + b },
+	"join":     func(items []string, by string) string { return strings.Join(items, by) },
+	"upper":    strings.ToUpper,
+	"lines":    func(s string) []string { return strings.Split(s, "\n") },
+	"badge":    func(class, text string) badge { return badge{class, text} },
+	"size":     fileSize,
+	"capital":  capital,
+	"short":    short,
+	"dict":     dict,
+	"cited":    cited,
+	"list":     func(items ...any) []any { return items },
+}
+
+// dayTyped is what stands in the box of a day: the day as people write it, or what was typed, to be mended.
+func dayTyped(v any) string {
+	switch v := v.(type) {
+	case calendar.Date:
+		return v.Vietnamese()
+	case string:
+		if d, err := calendar.ParseDate(v); err == nil {
+			return d.Vietnamese()
+		}
+		return v
+	}
+	return ""
 }
 
 func capital(s string) string {

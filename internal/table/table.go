@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -127,7 +128,7 @@ func add(rows []Row, r Row) ([]Row, error) {
 		if fold.HasNUL(cell) {
 			return nil, errBytes
 		}
-		kept.Cells[i] = strings.Join(strings.Fields(fold.Clean(cell)), " ")
+		kept.Cells[i] = active(strings.Join(strings.Fields(fold.Clean(cell)), " "))
 		if utf8.RuneCountInString(kept.Cells[i]) > mostCell {
 			return nil, fault.Invalid("file", "Dòng %d có ô dài quá %d ký tự; xin rút gọn.", r.No, mostCell)
 		}
@@ -168,10 +169,44 @@ func quotedCell(cell string) string {
 	return cell
 }
 
-// CSV writes a table as .csv that Excel opens with its letters whole.
+// CSV writes a table as .csv that Excel opens with its letters whole, and in which no cell is a formula.
 func CSV(w io.Writer, rows [][]string) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	out := csv.NewWriter(w)
+	var safe []string
+	for _, row := range rows {
+		safe = safe[:0]
+		for _, cell := range row {
+			safe = append(safe, Inert(cell))
+		}
+		if err := out.Write(safe); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// Inert is a cell that a spreadsheet takes for words or a number, never for a formula: what begins like one has an
+// apostrophe before it, which Read takes away again. A workbook needs none, there a cell says that it holds words.
+func Inert(cell string) string {
+	if begins(cell) && !figure.MatchString(cell) || strings.HasPrefix(cell, "'") && begins(strings.TrimLeft(cell, "'")) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// figure is a number with its sign, which is no formula.
+var figure = regexp.MustCompile(`^[+-]?[0-9][0-9.,]*$`)
+
+func begins(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }
+
+// active is a cell as it was before Inert.
+func active(cell string) string {
+	if after, ok := strings.CutPrefix(cell, "'"); ok && begins(strings.TrimLeft(after, "'")) {
+		return after
+	}
+	return cell
 }

@@ -45,6 +45,26 @@ func TestEveryWayOfBringingATableReadsTheSame(t *testing.T) {
 	}
 }
 
+func TestNoCellOfAFileIsAFormula(t *testing.T) {
+	want := []string{"=1+1", "+84 258", "-cmd|x", "@SUM(A1)", "'=quoted", "'plain", "-5", "+1.250,5", "Sở Y tế"}
+	var csv, xlsx bytes.Buffer
+	if err := table.CSV(&csv, [][]string{want}); err != nil {
+		t.Fatal(err)
+	}
+	if err := table.XLSX(&xlsx, "Thử", [][]string{want}); err != nil {
+		t.Fatal(err)
+	}
+	head := "\uFEFF'=1+1,'+84 258,'-cmd|x,'@SUM(A1),''=quoted,'plain,-5,\"+1.250,5\",Sở Y tế\n"
+	if csv.String() != head {
+		t.Errorf("%q", csv.String())
+	}
+	for name, content := range map[string][]byte{"csv": csv.Bytes(), "xlsx": xlsx.Bytes()} {
+		if got := read(t, content)[0].Cells; name == "csv" && fmt.Sprint(got) != fmt.Sprint(want) || got[0] != "=1+1" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 func TestNumbersOfLinesAreThoseOfTheSender(t *testing.T) {
 	rows, err := table.Pasted("Tên\n\n  \t \nSở Y tế\t\n\"hai\ndòng\"\tb\ncuối")
 	if err != nil {

@@ -150,3 +150,43 @@ func TestVietnameseFiguresAreReadAsTheServerReadsThem(t *testing.T) {
 		}
 	}
 }
+
+// A list of name, unit and value is laid beside the names, in whatever order it comes; what has no name there is told.
+func TestAListWithNamesIsLaidBesideThem(t *testing.T) {
+	o := &office{version: 1, main: wide(12, 2)}
+	p := Start(t)
+	p.Open(o.open(t))
+	p.PasteTSV("#o1-1", "Chỉ tiêu\tĐơn vị\tKết quả\r\nCHỈ TIÊU 11\tlượt\t1.100\r\nchi tieu 2\tlượt\t96,5\r\nChỉ tiêu 99\tlượt\t7\r\nChỉ tiêu 3\tlượt\t3\r\n")
+	if a, b, c := p.Value("#o11-1"), p.Value("#o2-1"), p.Value("#o1-1"); a != "1.100" || b != "96,5" || c != "" {
+		t.Errorf("laid %q, %q, %q", a, b, c)
+	}
+	if got := p.Text("[data-grid-status]"); !strings.Contains(got, "2 dòng chưa xếp") || !strings.Contains(got, "Chỉ tiêu 99 lượt 7") {
+		t.Errorf("the page says %q", got)
+	}
+}
+
+// A table that may grow takes as many rows as are pasted, each with its own names.
+func TestATableThatGrowsKeepsEveryPastedRow(t *testing.T) {
+	var main strings.Builder
+	main.WriteString(`<table data-grid data-grows><thead><tr><th scope="col">TT</th><th scope="col">Tên</th></tr></thead><tbody>`)
+	for i := range 10 {
+		fmt.Fprintf(&main, `<tr><th scope="row">%d</th><td><input id="name-%d" name="name.%d" data-figure="no" aria-label="Tên, dòng %d"></td></tr>`, i+1, i, i, i+1)
+	}
+	main.WriteString(`</tbody></table>`)
+	o := &office{version: 1, main: main.String()}
+	p := Start(t)
+	p.Open(o.open(t))
+	var tsv strings.Builder
+	for i := range 24 {
+		fmt.Fprintf(&tsv, "Tên %d\r\n", i+1)
+	}
+	p.PasteTSV("#name-0", tsv.String())
+	for _, n := range []int{0, 9, 10, 23} {
+		if got := p.Value(fmt.Sprintf("input[name='name.%d']", n)); got != fmt.Sprintf("Tên %d", n+1) {
+			t.Errorf("row %d holds %q", n, got)
+		}
+	}
+	if got := p.Text("[data-grid-status]"); !strings.Contains(got, "Đã dán 24 ô.") || strings.Contains(got, "ngoài bảng") {
+		t.Errorf("the page says %q", got)
+	}
+}

@@ -18,7 +18,8 @@ function startGrid(table) {
 		const text = event.clipboardData?.getData("text/plain") ?? "";
 		if (!start || !/[\t\n\r]/.test(text.replace(/[\r\n]+$/, ""))) return; // one cell: the browser pastes it
 		event.preventDefault();
-		const done = fill(table, start, readTSV(text));
+		const rows = readTSV(text);
+		const done = byName(table, start, rows) ?? fill(table, start, rows);
 		if (done.changed) undone = done.undo;
 		tell(status, table, done, undone);
 		start.dispatchEvent(new Event("input", { bubbles: true }));
@@ -47,6 +48,7 @@ function fill(table, start, rows) {
 	const undo = [];
 	let lost = 0, locked = 0;
 	for (const row of rows) {
+		if (at >= lines.length && table.dataset.grows !== undefined && row.some((text) => text.trim() !== "")) lines.push(grown(table));
 		let cells = at < lines.length ? cellsOf(lines[at]) : [];
 		if (cells.length === 0 && at < lines.length && row.every((text) => text.trim() === "")) {
 			at++;
@@ -58,17 +60,68 @@ function fill(table, start, rows) {
 			const value = text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 			if (!input) {
 				if (value !== "") lost++;
-			} else if (!open(input)) {
-				if (value !== input.value.trim()) locked++;
-			} else if (input.value !== value) {
-				undo.push([input, input.value]);
-				input.value = value;
-				check(input);
-			}
+			} else if (!put(input, value, undo)) locked++;
 		});
 		at++;
 	}
 	return { changed: undo.length, undo, lost, locked };
+}
+
+// put writes a cell; false for one that is locked and says something else.
+function put(input, value, undo) {
+	if (!open(input)) return value === input.value.trim();
+	if (input.value !== value) {
+		undo.push([input, input.value]);
+		input.value = value;
+		check(input);
+	}
+	return true;
+}
+
+// byName lays rows that begin with the names of the table's own rows, as a list of name, unit and value does, beside those
+// names, wherever they stand. What has no such name is told, not laid. null: the block is no such list.
+function byName(table, start, rows) {
+	const known = new Map();
+	for (const head of table.querySelectorAll("tbody th[scope=row]")) known.set(plain(head.dataset.row ?? head.textContent), head.closest("tr"));
+	const found = rows.map((row) => row.length > 1 ? known.get(plain(row[0])) : undefined);
+	if (found.filter(Boolean).length * 2 < rows.filter((row) => row.some((text) => text.trim() !== "")).length) return null;
+	const first = cellsOf(start.closest("tr")).indexOf(start);
+	const undo = [], unplaced = [];
+	let lost = 0, locked = 0;
+	rows.forEach((row, i) => {
+		const tr = found[i];
+		if (!tr) {
+			if (row.some((text) => text.trim() !== "")) unplaced.push(row.join(" ").trim());
+			return;
+		}
+		const cells = cellsOf(tr);
+		const unit = row.length > 2 && readFigure(row[1], { pair: true, decimals: 6 }).kind === "wrong";
+		row.slice(unit ? 2 : 1).forEach((text, j) => {
+			if (!cells[first + j]) {
+				if (text.trim() !== "") lost++;
+			} else if (!put(cells[first + j], text.trim(), undo)) locked++;
+		});
+	});
+	return { changed: undo.length, undo, lost, locked, unplaced };
+}
+
+const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+
+// grown adds a row below the last one, empty and with the next number in its names.
+function grown(table) {
+	const last = [...table.tBodies].at(-1).rows;
+	const row = last[last.length - 1].cloneNode(true);
+	const n = last.length;
+	row.querySelector("th").textContent = n + 1;
+	for (const input of row.querySelectorAll("input, select")) {
+		input.name = input.name.replace(/\d+$/, n);
+		if (input.id) input.id = input.id.replace(/\d+$/, n);
+		input.setAttribute("aria-label", (input.getAttribute("aria-label") ?? "").replace(/\d+$/, n + 1));
+		if (input.type !== "checkbox") input.value = "";
+	}
+	for (const why of row.querySelectorAll(".cell-why")) why.remove();
+	last[last.length - 1].after(row);
+	return row;
 }
 
 function check(input) {
@@ -117,6 +170,7 @@ function tell(status, table, done, undo = []) {
 	const lines = [];
 	if (done) lines.push(`Đã dán ${done.changed} ô.`);
 	if (done?.lost) lines.push(`${done.lost} ô nằm ngoài bảng nên không dán được: kiểm tra lại ô bắt đầu.`);
+	if (done?.unplaced?.length) lines.push(`${done.unplaced.length} dòng chưa xếp vì không có chỉ tiêu tên như vậy: ${done.unplaced.join("; ")}.`);
 	if (done?.locked) lines.push(`${done.locked} ô đã khóa được giữ nguyên.`);
 	if (wrong.length) lines.push(`Có ${wrong.length} ô chưa đúng:`);
 	else if (!done) lines.push("Các ô đã đúng.");

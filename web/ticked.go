@@ -1,0 +1,86 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+)
+
+// ticked is one act on several rows of a list, in one form. Every row is asked by its own room, all in one transaction;
+// where the act is not right the row is left as it is, and the answer names it with the reason.
+type ticked struct {
+	Rows    []string // what was ticked, to stand ticked when the form comes back
+	done    int
+	refused []refusedRow
+}
+
+type refusedRow struct{ name, why string }
+
+const (
+	mostTicked = 500
+	mostNamed  = 8 // an answer is short: the rest is counted
+)
+
+// Has reports whether a row was ticked in the form that came back.
+func (t ticked) Has(id db.ID) bool { return slices.Contains(t.Rows, string(id)) }
+
+func tickedIn(r *http.Request) ticked { return ticked{Rows: r.PostForm["rows[]"]} }
+
+// each does the act on every ticked row. The error is for what stops all of them: nothing ticked, a field of the form that
+// no row can do without, or a row that is not the actor's to touch.
+func (t *ticked) each(act func(id db.ID) (name string, err error)) error {
+	switch {
+	case len(t.Rows) == 0:
+		return fault.Invalid("rows", "Chưa chọn dòng nào; hãy đánh dấu ở đầu dòng.")
+	case len(t.Rows) > mostTicked:
+		return fault.Invalid("rows", "Mỗi lần chọn nhiều nhất %d dòng; đang chọn %d.", mostTicked, len(t.Rows))
+	}
+	var first error
+	for _, id := range t.Rows {
+		name, err := act(db.ID(id))
+		f := fault.Of(err)
+		switch {
+		case err == nil:
+			t.done++
+		case f == nil || f.Kind != fault.KindInvalid && f.Kind != fault.KindConflict:
+			return err
+		default:
+			if first == nil {
+				first = err
+			}
+			t.refused = append(t.refused, refusedRow{name, strings.TrimSuffix(f.Error(), ".")})
+		}
+	}
+	if t.done > 0 {
+		return nil
+	}
+	if !slices.ContainsFunc(t.refused, func(row refusedRow) bool { return row.why != t.refused[0].why }) {
+		return first // one reason for all stands at its field
+	}
+	return fault.Invalid("rows", "%s", t.Refused())
+}
+
+// Said is the answer: to how many rows it was done, and which were left, why.
+func (t ticked) Said(done string) string {
+	return strings.TrimSpace(fmt.Sprintf(done, t.done) + " " + t.Refused())
+}
+
+// Refused names the rows that were left as they are; "" when there are none.
+func (t ticked) Refused() string {
+	if len(t.refused) == 0 {
+		return ""
+	}
+	var named []string
+	for _, row := range t.refused[:min(len(t.refused), mostNamed)] {
+		named = append(named, row.name+" ("+row.why+")")
+	}
+	said := fmt.Sprintf("Để nguyên %d: %s", len(t.refused), strings.Join(named, "; "))
+	if more := len(t.refused) - len(named); more > 0 {
+		said += fmt.Sprintf("; và %d dòng khác", more)
+	}
+	return said + "."
+}

@@ -25,6 +25,7 @@ var ofReports = []entry{
 			"draft_sent_back":   "trả lại dự thảo[ lần {version}][: {note}]",
 			"extension_asked":   "xin gia hạn đến {due}[: {reason}]",
 			"extended":          "cho gia hạn[ từ {from}] đến {due}[: {reason}]",
+			"shifted":           "dời hạn từ {from} sang {due} theo lịch nghỉ[: {reason}]",
 			"extension_refused": "không đồng ý gia hạn[: {answer}]",
 			"reminded":          "đôn đốc[ qua {channel}][: {note}]",
 			"waived":            "không chờ báo cáo nữa: {reason}",
@@ -33,6 +34,7 @@ var ofReports = []entry{
 	{"opening", Kind{Name: "kỳ báo cáo",
 		Verbs: map[string]string{
 			"opened":   "mở kỳ báo cáo[ {period}][, hạn {due}][, {bodies} cơ quan phải nộp]",
+			"shifted":  "dời hạn của kỳ từ {from} sang {due} theo lịch nghỉ[: {reason}]",
 			"admitted": "thêm[ {org}] vào kỳ báo cáo[ {period}]",
 			"imported": "nhập số liệu từ tệp[ {file}][, kỳ {period}][, {reports} báo cáo]",
 		},
@@ -76,6 +78,7 @@ var ofReports = []entry{
 	{"proposal", Kind{Name: "kiến nghị",
 		See: named(report.ProposalsAmong, asLinked),
 		Verbs: map[string]string{
+			"shifted":  "dời hạn trả lời từ {from} sang {due} theo lịch nghỉ[: {reason}]",
 			"answered": "trả lời kiến nghị[: {reason}][ (chuyển {forwarded_to})]",
 		},
 	}},

@@ -46,6 +46,7 @@ var ofWork = []entry{
 			"extension_asked":    "xin gia hạn đến {due}[: {reason}]",
 			"extension_granted":  "cho gia hạn[ từ {from}] đến {due}[: {reason}]",
 			"extension_declined": "không đồng ý gia hạn[: {reason}]",
+			"shifted":            "dời hạn từ {from} sang {due} theo lịch nghỉ[: {reason}]",
 			"completed":          "báo hoàn thành[: {note}][ (văn bản {paper})]",
 			"accepted":           "nghiệm thu kết quả[: {note}]",
 			"sent_back":          "trả lại để làm tiếp[ trước {due}][: {reason}]",

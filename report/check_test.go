@@ -203,7 +203,7 @@ func TestADayFixedByHandMovesOffTheWeekend(t *testing.T) {
 			return err
 		})
 		o.write(t, func(tx *db.Tx) error { // a holiday the office enters moves later deadlines
-			if err := org.SetHoliday(tx, o.officer, calendar.Day{Date: calendar.On(2022, 6, 15), Kind: calendar.Holiday, Name: "Lễ hội tỉnh", Confirmed: true}); err != nil {
+			if err := org.AddHoliday(tx, o.officer, calendar.Day{Date: calendar.On(2022, 6, 15), Kind: calendar.Holiday, Name: "Lễ hội tỉnh", Source: "Thông báo số 45-TB/VPTU"}); err != nil {
 				return err
 			}
 			p, err := report.Open(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-Q2"))

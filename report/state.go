@@ -81,7 +81,7 @@ func (o Obligation) Waived() bool { return !o.Owed && (o.Latest == "" || o.Retur
 //	drafted    a report_draft, which goes when the body hands in
 //	draft_step the last report_step of that draft, "" for none
 //	extended   a report_extension that gave a day
-//	due        the day that an extension or a return gave last, else the opening's
+//	due        the day that an extension, a return or a report_shift of its own gave last, else the opening's
 //	owed       nothing stands (no version, or it was sent back), and no report_waiver came after the last of those
 //
 // holder is no such thing: it changes hands by an act of its own, which succession.Verify proves.
@@ -128,6 +128,10 @@ select t.id, t.at, t.due
 from report_return t
 join submission s on s.id = t.submission
 where s.obligation = o.id
+union all
+select h.id, h.at, h.due
+from report_shift h
+where h.obligation = o.id
 `
 
 const keep = `

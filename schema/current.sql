@@ -576,11 +576,16 @@ CREATE TABLE file_use (
 );
 
 CREATE TABLE holiday (
-	day       text primary key,
-	kind      text not null,                -- holiday | compensatory | swap_off | make_up | ordinary
+	seq       bigint primary key,
+	day       text not null,
+	kind      text not null,                -- holiday | compensatory | swap_off | make_up | office | ordinary: what the day is from now on
 	name      text not null,
-	source    text not null,
-	confirmed boolean not null
+	source    text not null,                -- the document
+	confirmed boolean not null,
+	removed   boolean not null,             -- what was said of the day before is taken back
+	at        bigint not null,              -- 0: before this was kept
+	by_actor  text not null,
+	by_name   text not null
 );
 
 CREATE TABLE journal (
@@ -653,7 +658,7 @@ CREATE TABLE opening (
 	opened_at  bigint not null,
 	received   bigint not null,             -- running number of the last receipt
 	mark       text not null                -- journal root at its last change: key of what is kept in memory
-);
+, working_days integer not null default 0);
 
 CREATE TABLE opening_roster (
 	opening text primary key references opening (id),
@@ -967,6 +972,19 @@ CREATE TABLE report_return (
 	due        text                         -- the new day; null keeps the old
 , keeps boolean not null default false);
 
+CREATE TABLE report_shift (
+	id         text primary key,
+	opening    text references opening (id),    -- of everybody who has no day of its own
+	obligation text references obligation (id), -- of one body that was given its own day
+	proposal   text references proposal (id),   -- of the answer to a proposal
+	from_due   text not null,
+	due        text not null,
+	reason     text not null,
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null
+);
+
 CREATE TABLE report_step (
 	id         text primary key,
 	obligation text not null references obligation (id),
@@ -1226,7 +1244,7 @@ CREATE TABLE task_fact (
 	actor_name text not null,
 	note    text not null,                  -- what was done, or the reason
 	due     text,                           -- the day asked for or given
-	paper   text not null,                  -- the product's number and symbol, or the paper that withdraws; '' when none
+	paper   text not null, moved_from text,                  -- the product's number and symbol, or the paper that withdraws; '' when none
 	primary key (task, seq)
 );
 
@@ -1375,6 +1393,8 @@ CREATE INDEX file_use_file on file_use (file);
 
 CREATE INDEX file_use_subject on file_use (kind, subject);
 
+CREATE INDEX holiday_day on holiday (day, seq);
+
 CREATE INDEX journal_subject on journal (kind, subject, seq);
 
 CREATE INDEX lineage_edge_target on lineage_edge (target, source, verb);
@@ -1440,6 +1460,12 @@ CREATE INDEX report_extension_obligation on report_extension (obligation, asked_
 CREATE INDEX report_reminder_obligation on report_reminder (obligation, at);
 
 CREATE INDEX report_return_submission on report_return (submission);
+
+CREATE INDEX report_shift_obligation on report_shift (obligation, at);
+
+CREATE INDEX report_shift_opening on report_shift (opening, at);
+
+CREATE INDEX report_shift_proposal on report_shift (proposal, at);
 
 CREATE UNIQUE INDEX report_step_n on report_step (obligation, n);
 

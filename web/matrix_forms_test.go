@@ -124,6 +124,9 @@ var forms = map[string]string{
 	"POST /thiet-lap":                 "province=56",
 	"POST /thiet-lap/co-quan":         "offers=1&bodies[]=STC",
 	"POST /thiet-lap/xong":            "",
+	"POST /thiet-lap/ngay-nghi":       "day=15/6/2022&kind=office&name=Ngày hội&document=TB 1",
+	"POST /thiet-lap/ngay-nghi/bo":    "removed=02/9/2022&remove_document=TB 2",
+	"POST /thiet-lap/ngay-nghi/doi":   "keys[]=khong-co&reason=Thử",
 	"POST /van-ban/so":                "next-TB=190",
 
 	"POST /thiet-lap/danh-sach/co-quan":         "rows=Hội Đông y tỉnh&act=nhap",

@@ -154,7 +154,7 @@ func (p *taskPage) tell(r task.Record, names map[db.ID]org.Body, files []library
 		switch f.Kind {
 		case task.Asked:
 			line.Due = "xin đến " + f.Due.Vietnamese()
-		case task.Granted, task.SentBack:
+		case task.Granted, task.SentBack, task.Shifted:
 			line.Due = "hạn mới " + f.Due.Vietnamese()
 		}
 		if len(r.Sides) > 1 && f.Kind != task.Approved && f.Kind != task.TakenBack {

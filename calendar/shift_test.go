@@ -36,3 +36,28 @@ func TestADeadlineFollowsTheCalendarThereAndBack(t *testing.T) {
 		t.Errorf("a make-up day is not counted: %+v %t", s, moved)
 	}
 }
+
+func TestAnExtensionReachesAWorkingDayWithinItsSpan(t *testing.T) {
+	h, due, today := calendar.Default(), calendar.On(2022, 4, 29), calendar.On(2022, 4, 20)
+	if err := h.Extended(due, today, calendar.On(2022, 5, 31)); err != nil {
+		t.Error(err)
+	}
+	err := h.Extended(due, today, calendar.On(2022, 5, 15))
+	if err == nil || !strings.Contains(err.Error(), "ngày làm việc kế tiếp là thứ Hai 16/5/2022") {
+		t.Error(err)
+	}
+	last := h.FarthestExtension(due, today)
+	if n := h.WorkingDaysBetween(due, last); n != calendar.LongestExtension {
+		t.Errorf("the farthest day is %d working days away", n)
+	}
+	if err := h.Extended(due, today, last); err != nil {
+		t.Error(err)
+	}
+	if err := h.Extended(due, today, h.AddWorkingDays(last, 1)); err == nil || !strings.Contains(err.Error(), last.WithWeekday()) {
+		t.Error(err)
+	}
+	late := calendar.On(2022, 9, 1) // a day long past counts from today
+	if err := h.Extended(due, late, h.AddWorkingDays(late, 5)); err != nil {
+		t.Error(err)
+	}
+}

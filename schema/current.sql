@@ -948,6 +948,16 @@ CREATE TABLE report_extension (
 	answer     text not null
 );
 
+CREATE TABLE report_extension_change (
+	id        text primary key,
+	extension text not null references report_extension (id),
+	due       text,                         -- null: taken back
+	reason    text not null,
+	at        bigint not null,
+	by_actor  text not null,
+	by_name   text not null
+);
+
 CREATE TABLE report_reminder (
 	id         text primary key,
 	obligation text not null references obligation (id),
@@ -1454,6 +1464,8 @@ CREATE INDEX regime_transfer_assignment on regime_transfer (assignment);
 CREATE INDEX report_acceptance_submission on report_acceptance (submission);
 
 CREATE INDEX report_comment_step on report_comment (step);
+
+CREATE INDEX report_extension_change_extension on report_extension_change (extension, at);
 
 CREATE INDEX report_extension_obligation on report_extension (obligation, asked_at);
 

@@ -69,6 +69,8 @@ const (
 	SentBack   Kind = "sent_back"
 	TakenBack  Kind = "withdrawn"
 	Shifted    Kind = "shifted" // by the calendar
+	Corrected  Kind = "extension_corrected"
+	Revoked    Kind = "extension_revoked"
 )
 
 // Name says what happened.
@@ -94,6 +96,10 @@ func (k Kind) Name() string {
 		return "Rút nhiệm vụ"
 	case Shifted:
 		return "Dời hạn theo lịch nghỉ"
+	case Corrected:
+		return "Sửa gia hạn"
+	case Revoked:
+		return "Thu lại gia hạn"
 	}
 	return string(k)
 }
@@ -144,7 +150,7 @@ func derive(side Side, facts []Fact) Standing {
 			s.Asking, s.Due = false, f.Due
 		case Declined:
 			s.Asking = false
-		case Shifted:
+		case Shifted, Corrected, Revoked:
 			s.Due = f.Due
 		case Completed:
 			s.State, s.Asking, s.DoneOn = StateDone, false, calendar.OfInstant(f.At.Time())

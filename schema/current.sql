@@ -791,6 +791,17 @@ CREATE TABLE paper_withdrawal (
 	reason   text not null
 );
 
+CREATE TABLE period_decision (
+	id       text primary key,
+	regime   text not null references regime (id),
+	period   text not null,
+	kind     text not null,                 -- confirmed | skipped
+	reason   text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
 CREATE TABLE person (
 	id        text primary key,
 	name      text not null,
@@ -873,7 +884,7 @@ CREATE TABLE regime (
 	activated_at bigint,
 	ended_at     bigint,
 	version      bigint not null
-);
+, opens text not null default '');
 
 CREATE TABLE regime_assignment (
 	id         text primary key,
@@ -1442,6 +1453,8 @@ CREATE INDEX paper_org on paper (org, kind, id);
 CREATE INDEX paper_origin on paper (origin_kind, origin_id);
 
 CREATE INDEX paper_recipient_paper on paper_recipient (paper);
+
+CREATE INDEX period_decision_period on period_decision (regime, period, at);
 
 CREATE INDEX post_body on post (body);
 

@@ -40,6 +40,9 @@ var forms = map[string]string{
 	"POST /che-do/{regime}/kich-hoat": "from=2022-Q3&form={form}",
 	"POST /che-do/{regime}/dung":      "version=0",
 	"POST /che-do/{regime}/mo-ky":     "ky=2022-Q2",
+	"POST /che-do/{regime}/sap-mo":    "ky=2022-Q3&act=confirmed",
+
+	"POST /che-do/{regime}/{period}/cong-van": "",
 
 	"POST /che-do/{regime}/nhap-so-lieu": "act=xem&lines=org,period,indicator,value,estimate\nSYT,2021-Q4,YT11,1000,",
 

@@ -95,9 +95,17 @@ func ComingPeriods(tx *db.Tx, by access.Actor, until calendar.Date) ([]Coming, e
 
 func comingOf(tx *db.Tx, r Regime, p calendar.Period, holidays calendar.Holidays) (Coming, error) {
 	_, to := r.Cutoff.Span(p)
-	due := calendar.Due(holidays, to, r.WorkingDays).Date
+	deadline, err := DeadlineOf(tx, r, p)
+	late := err // counted back it would lie before the cut-off
+	if err != nil && fault.Of(err) == nil {
+		return Coming{}, err
+	}
+	due := deadline.Date
 	c := Coming{Regime: r, Period: p, On: r.Opens.Day(holidays, p, due), Closes: to, Due: due}
-	err := tx.Get(&c.Decision, `
+	if late != nil {
+		c.Problem = late.Error()
+	}
+	err = tx.Get(&c.Decision, `
 select id, regime, period, kind, reason, at, by_actor, by_name
 from period_decision
 where regime = ? and period = ?

@@ -82,9 +82,14 @@ order by 12, 2, 3`, append(append(append([]any{today}, args...), today), args...
 	var moved []Shifted
 	for _, s := range append(all, single...) {
 		ok := false
-		if s.Days > 0 {
+		switch {
+		case s.Days > 0:
 			s.Shift, ok = holidays.ShiftCounted(s.Closes, s.Days, s.Due)
-		} else {
+		case s.Days < 0:
+			if s.Shift, ok, err = s.countBack(tx, by); err != nil {
+				return nil, err
+			}
+		default:
 			s.Shift, ok = holidays.ShiftFixed(s.Due, s.Before)
 		}
 		if ok && !s.To.Before(today) {
@@ -92,6 +97,24 @@ order by 12, 2, 3`, append(append(append([]any{today}, args...), today), args...
 		}
 	}
 	return moved, nil
+}
+
+// countBack tells whether a deadline that was counted back from what is owed upward is another day now; what is no longer
+// owed moves nothing.
+func (s Shifted) countBack(tx *db.Tx, by access.Actor) (calendar.Shift, bool, error) {
+	var id db.ID
+	if err := tx.Get(&id, "select regime from opening where id = ?", s.Opening); err != nil {
+		return calendar.Shift{}, false, err
+	}
+	r, err := RegimeByID(tx, by, id)
+	if err != nil {
+		return calendar.Shift{}, false, err
+	}
+	deadline, err := DeadlineOf(tx, r, s.Period)
+	if err != nil && fault.Of(err) != nil || err == nil && deadline.WorkingDays >= 0 {
+		return calendar.Shift{}, false, nil
+	}
+	return calendar.Shift{From: s.Due, To: deadline.Date, Why: deadline.Explain()}, deadline.Date != s.Due, err
 }
 
 // Move moves the deadline to the day proposed, with the reason: every body that has no day of its own follows the period.

@@ -21,7 +21,7 @@ from holiday_before;
 drop table holiday_before;
 
 -- How the deadline of a period was found, so that it can be found again when the calendar changes.
-alter table opening add column working_days integer not null default 0; -- after the cut-off; 0: a day fixed by hand
+alter table opening add column working_days integer not null default 0; -- after the cut-off; below 0: back from what is owed upward; 0: a day fixed by hand
 update opening
 set working_days = (select r.working_days from regime r where r.id = opening.regime)
 where due_reason like 'Số liệu chốt hết %';

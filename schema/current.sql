@@ -1296,6 +1296,34 @@ CREATE TABLE token (
 	revoked_at bigint
 );
 
+CREATE TABLE upward (
+	id         text primary key,
+	name       text not null,
+	receiver   text not null,               -- a body above the commission, as it is called
+	kind       text not null,               -- of its periods
+	day        integer not null,            -- of the month on which it is due
+	after      boolean not null,            -- of the month after the period, not of its last
+	regime     text not null references regime (id),
+	lead_days  integer not null,            -- so many working days before it the agencies report
+	basis      text not null,
+	at         bigint not null,
+	by_name    text not null,
+	ended_at   bigint,
+	ended_by   text not null,
+	end_reason text not null
+);
+
+CREATE TABLE upward_receipt (
+	id       text primary key,
+	upward   text not null references upward (id),
+	period   text not null,
+	number   text not null,
+	day      text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
 CREATE INDEX account_person on account (person);
 
 CREATE INDEX archive_batch_org on archive_batch (org, id);
@@ -1547,3 +1575,7 @@ CREATE INDEX task_side_live on task_side (holder, due, task, running, leads) whe
 CREATE INDEX task_side_moved on task_side (org, due, task) where holder <> org;
 
 CREATE INDEX task_side_state on task_side (state, due, task, running) where leads;
+
+CREATE INDEX upward_receipt_period on upward_receipt (upward, period, at);
+
+CREATE UNIQUE INDEX upward_regime on upward (regime) where ended_at is null;

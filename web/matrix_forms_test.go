@@ -44,6 +44,10 @@ var forms = map[string]string{
 
 	"POST /che-do/{regime}/{period}/cong-van": "",
 
+	"POST /bao-cao-cap-tren/moi":                    "name=Thử&receiver=Tỉnh ủy&regime=khong-co&day=25&lead=5",
+	"POST /bao-cao-cap-tren/{upward}/dung":          "reason=Thử",
+	"POST /bao-cao-cap-tren/{upward}/{period}/nhan": "number=12&day=20/6/2022",
+
 	"POST /che-do/{regime}/nhap-so-lieu": "act=xem&lines=org,period,indicator,value,estimate\nSYT,2021-Q4,YT11,1000,",
 
 	"POST /nhiem-vu/{id}/tiep-nhan":     "",

@@ -58,8 +58,9 @@ func keepsRegimes(by access.Actor) bool {
 
 // regimesPage lists the chế độ báo cáo.
 type regimesPage struct {
-	Lines     []regimeLine
-	MayManage bool
+	Lines         []regimeLine
+	MayManage     bool
+	MayReadUpward bool // what the commission owes upward
 }
 
 type regimeLine struct {
@@ -80,7 +81,7 @@ func (s *site) regimes(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	if err != nil {
 		return Reply{}, err
 	}
-	data := regimesPage{MayManage: by.Can(access.ManageRegime, by.Body)}
+	data := regimesPage{MayManage: by.Can(access.ManageRegime, by.Body), MayReadUpward: by.Can(access.ReadConsolidation, by.Body)}
 	for _, regime := range all {
 		line := regimeLine{Regime: regime, Badge: regimeBadge(regime), Receiver: names[regime.Receiver].Name}
 		assignments, err := report.Assignments(tx, by, regime.ID)
@@ -131,6 +132,7 @@ type regimePage struct {
 	MayOpen     bool
 	MayImport   bool
 	MayRead     bool              // its reports; who sets the office up need not
+	Upward      *report.Upward    // what its consolidated report answers
 	Periods     []calendar.Period // to choose the first period of a form from
 	Draft       *report.Form      // the version not yet active
 	Typed       assignFields
@@ -191,6 +193,14 @@ func regimeOf(tx *db.Tx, by access.Actor, regime report.Regime) (regimePage, err
 		return data, err
 	}
 	data.Example = exampleOf(regime.Kind, regime.Cutoff, regime.WorkingDays, holidays, today)
+	if u, ok, err := report.UpwardOf(tx, regime.ID); err != nil {
+		return data, err
+	} else if ok {
+		data.Upward = &u
+		if data.Example.Deadline, err = report.DeadlineOf(tx, regime, data.Example.Period); err != nil && fault.Of(err) == nil {
+			return data, err
+		}
+	}
 	if regime.ActivatedAt == 0 {
 		if err := report.Ready(tx, by, regime.ID); err != nil {
 			f := fault.Of(err)

@@ -12,7 +12,7 @@ const (
 // rooms are the rooms that have pages, in the order of the menu.
 var rooms = []room{
 	deskRoom,
-	reportRoom, consolidationRoom, regimeRoom, kitsRoom,
+	reportRoom, consolidationRoom, regimeRoom, upwardRoom, kitsRoom,
 	taskRoom, briefingRoom,
 	paperRoom, directiveRoom, reviewRoom, archiveRoom,
 	orgRoom, holidayRoom, successionRoom, listsRoom, journalRoom, peopleRoom,

@@ -27,6 +27,8 @@ func TestAReportUpwardCountsBack(t *testing.T) {
 			v.typed = url.Values{"day": {"25"}, "lead": {"4"}, "after": {"1"}, "basis": {"Quy định số 12-QĐ/TU"}}
 			v.submit("Ghi báo cáo cấp trên")
 			v.see(t, "hạn của các kỳ mở từ nay tính lùi", "quý I năm 2022", "25/4/2022", "quý II năm 2022", "25/7/2022", "Đã ký, chờ số tiếp nhận")
+			v.get("/tong-hop/" + sample.Quarterly + "/2022-Q1")
+			v.see(t, "gửi TỈNH ỦY KHÁNH HÒA, hạn 25/4/2022", "Số tiếp nhận của cấp trên")
 			v.get("/che-do/" + sample.Quarterly)
 			v.see(t, "ngày 25 của tháng sau kỳ", "cơ quan gửi trước 4 ngày làm việc")
 

@@ -14,6 +14,7 @@ type Deadline struct {
 	// WorkingDays is the number counted; 0 when the day itself was fixed.
 	WorkingDays int
 	moved       string // why a fixed day could not stand
+	back        string // what the day was counted back from; WorkingDays is below 0 then
 	unknown     bool   // a year without a table was crossed
 }
 
@@ -130,6 +131,9 @@ func (l Deadline) Explain() string {
 	}
 	var s strings.Builder
 	switch {
+	case l.back != "":
+		fmt.Fprintf(&s, "Hạn %s là hết %s; hạn của cơ quan là ngày làm việc thứ %d trước đó, hết %s", l.back, l.From.WithWeekday(),
+			-l.WorkingDays, l.Date.WithWeekday())
 	case l.WorkingDays > 0:
 		fmt.Fprintf(&s, "Số liệu chốt hết %s; hạn là ngày làm việc thứ %d sau ngày chốt, hết %s: tính %s",
 			l.From.WithWeekday(), l.WorkingDays, l.Date.WithWeekday(), l.counted())

@@ -22,6 +22,7 @@ const (
 	Compensatory                    // nghỉ bù: a holiday fell on a weekly day off
 	SwapOff                         // nghỉ hoán đổi, worked on another day
 	MakeUp                          // đi làm bù, usually a Saturday
+	OfficeOff                       // the office's own day off
 	Ordinary                        // takes back a day of the table: as any day of its week
 )
 
@@ -30,6 +31,7 @@ var dayKinds = [...]struct{ code, word, prefix string }{
 	Compensatory: {"compensatory", "bù", "nghỉ bù"},
 	SwapOff:      {"swap_off", "hoán", "nghỉ hoán đổi,"},
 	MakeUp:       {"make_up", "làm", "làm bù"},
+	OfficeOff:    {"office", "riêng", "cơ quan nghỉ"},
 	Ordinary:     {"ordinary", "thường", "theo lịch tuần"},
 }
 
@@ -56,7 +58,7 @@ func ParseDayKind(code string) (DayKind, error) {
 			return k, nil
 		}
 	}
-	return 0, fault.Invalid("", "Loại ngày “%s” không có; hãy chọn holiday, compensatory, swap_off, make_up hoặc ordinary.", short(code))
+	return 0, fault.Invalid("", "Loại ngày “%s” không có; hãy chọn holiday, compensatory, swap_off, make_up, office hoặc ordinary.", short(code))
 }
 
 // Value stores the code.
@@ -202,6 +204,12 @@ func (h Holidays) Days(year int) []Day {
 	}
 	slices.SortFunc(out, func(a, b Day) int { return a.Date.Compare(b.Date) })
 	return out
+}
+
+// Day gives what the table says of one day; false when it is as any day of its week.
+func (h Holidays) Day(d Date) (Day, bool) {
+	day, ok := h.days[d]
+	return day, ok && day.Kind != Ordinary
 }
 
 // Year says what the table of a year rests on; false when the year is not in it and

@@ -37,6 +37,7 @@ type commands struct {
 	Consolidate  consolidate  `cmd:"" help:"Ghi báo cáo tổng hợp ra tệp .docx, .html hoặc .json."`
 	Import       importFiles  `cmd:"" help:"Đọc tư liệu cũ (.txt, .html, .docx, .pdf) thành hồ sơ chờ người xác nhận."`
 	Load         load         `cmd:"" help:"Nhập danh sách cơ quan, cán bộ, chỉ tiêu, văn bản chỉ đạo từ tệp .xlsx, .csv; xem trước rồi mới ghi."`
+	Holiday      holiday      `cmd:"" help:"Ngày nghỉ, ngày làm bù của cơ quan."`
 	Cite         cite         `cmd:"" help:"Tìm các viện dẫn văn bản trong tệp chữ, mỗi viện dẫn một dòng JSON."`
 	ImportValues importValues `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`
 	Verify       verify       `cmd:"" help:"Tính lại nhật ký, các tổng và trạng thái để chứng minh không có gì bị sửa."`

@@ -44,6 +44,8 @@ var every = []line{
 	{"import", []string{"@tu-lieu", "--data", "@tinh"}, "", done, "Đã nhập 1 tệp mới"},
 	{"import-values", []string{"--regime", "kg-thang", "@so-lieu.csv", "--data", "@tinh"}, "", done, "SYT, tháng 4 năm 2022: 1 mới, 0 thay đổi, 0 giữ nguyên, 0 không nhận; báo cáo mới."},
 	{"import-values", []string{"--regime", "kg-thang", "@so-lieu.csv", "--yes", "--data", "@tinh"}, "", done, "Đã nhập 1 số liệu mới, 0 số liệu thay đổi vào 1 báo cáo"},
+	{"holiday add", []string{"15/6/2022", "--kind", "office", "--document", "TB 45-TB/VPTU", "--data", "@tinh"}, "", done, "Đã ghi thứ Tư 15/6/2022: cơ quan nghỉ"},
+	{"holiday remove", []string{"2022-06-15", "--document", "TB 46-TB/VPTU", "--data", "@tinh"}, "", done, "Đã bỏ thứ Tư 15/6/2022 khỏi lịch."},
 	{"cite", []string{"@tu-lieu/bai.txt"}, "", done, `"20-CT/TW"`},
 	{"consolidate", []string{"--regime", "kg-quy", "--period", "2021-H2", "-o", "@tong-hop.docx", "--data", "@tinh"}, "", done, ""},
 	{"round", []string{"--data", "@tinh"}, "", done, "Đã chạy xong"},

@@ -5,12 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 	"time"
 
+	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/files"
 	"giaoban/journal"
 	"giaoban/library"
+	"giaoban/report"
 )
 
 // work is one thing that is done in the background; done twice it changes nothing more. It gives a sentence when there
@@ -25,6 +30,7 @@ var rounds = []work{
 	{"giữ đầu nhật ký", keepHead},
 	{"bỏ tệp không dùng", dropOrphans},
 	{"ghi số lần bị từ chối", tellDenials},
+	{"mở kỳ báo cáo đến ngày", openPeriods},
 }
 
 const roundEvery = time.Minute
@@ -152,6 +158,32 @@ func tellDenials(ctx context.Context, d *db.DB, _ *files.Store, _ place) (string
 		return "", err
 	}
 	return fmt.Sprintf("%d đợt bị từ chối nhiều lần", told), nil
+}
+
+// openPeriods opens the periods whose regimes say that they open by today, unless a person skipped them.
+func openPeriods(ctx context.Context, d *db.DB, _ *files.Store, _ place) (string, error) {
+	by := access.System("mở kỳ theo quy tắc của chế độ")
+	some := false
+	if err := d.Read(ctx, func(tx *db.Tx) error {
+		today := calendar.OfInstant(tx.Clock())
+		coming, err := report.ComingPeriods(tx, by, today)
+		some = slices.ContainsFunc(coming, func(c report.Coming) bool { return c.Opens(today) })
+		return err
+	}); err != nil || !some {
+		return "", err
+	}
+	var opened []report.Opening
+	if err := d.WriteLong(ctx, func(tx *db.Tx) (err error) {
+		opened, err = report.OpenComing(tx, by)
+		return err
+	}); err != nil || len(opened) == 0 {
+		return "", err
+	}
+	var periods []string
+	for _, o := range opened {
+		periods = append(periods, fmt.Sprintf("%s (hạn %s)", o.Period.Name(), o.Due.Vietnamese()))
+	}
+	return "đã mở " + strings.Join(periods, ", "), nil
 }
 
 type round struct {

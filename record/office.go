@@ -84,7 +84,8 @@ var ofOffice = []entry{
 	}},
 	{"holiday", Kind{Name: "ngày nghỉ",
 		Verbs: map[string]string{
-			"set": "sửa lịch nghỉ ngày {day}[: {name}]",
+			"set":     "sửa lịch nghỉ ngày {day}[: {kind}][ {name}][, theo {document}]",
+			"removed": "bỏ khỏi lịch nghỉ ngày {day}[: {kind}][ {name}][, theo {document}]",
 		},
 	}},
 	{"door", Kind{Name: "yêu cầu bị từ chối",

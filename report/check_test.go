@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"errors"
 	"testing"
 
 	"giaoban/calendar"
@@ -203,7 +204,7 @@ func TestADayFixedByHandMovesOffTheWeekend(t *testing.T) {
 			return err
 		})
 		o.write(t, func(tx *db.Tx) error { // a holiday the office enters moves later deadlines
-			if err := org.SetHoliday(tx, o.officer, calendar.Day{Date: calendar.On(2022, 6, 15), Kind: calendar.Holiday, Name: "Lễ hội tỉnh", Confirmed: true}); err != nil {
+			if err := org.AddHoliday(tx, o.officer, calendar.Day{Date: calendar.On(2022, 6, 15), Kind: calendar.Holiday, Name: "Lễ hội tỉnh", Source: "Thông báo số 45-TB/VPTU"}); err != nil {
 				return err
 			}
 			p, err := report.Open(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-Q2"))
@@ -215,17 +216,62 @@ func TestADayFixedByHandMovesOffTheWeekend(t *testing.T) {
 	})
 }
 
+// An extension that was granted is corrected and taken back with its reason; the day follows, and what was said stays.
+func TestAnExtensionIsCorrectedAndTakenBack(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.open(t, "2022-Q1")
+		ob := o.obligation(t, "2022-Q1", 0)
+		first := ob.Due
+		correct := func(due calendar.Date, reason string) func(tx *db.Tx) error {
+			return func(tx *db.Tx) error { return report.CorrectExtension(tx, o.chief, ob.ID, due, reason) }
+		}
+		o.refused(t, fault.KindConflict, correct(calendar.On(2022, 3, 22), "Nhầm"))
+		o.refused(t, fault.KindInvalid, func(tx *db.Tx) error {
+			return report.GrantExtension(tx, o.chief, ob.ID, calendar.On(2022, 3, 19), "Chờ số liệu") // a Saturday
+		})
+		o.write(t, func(tx *db.Tx) error {
+			return report.GrantExtension(tx, o.chief, ob.ID, calendar.On(2022, 3, 25), "Chờ số liệu")
+		})
+		o.refused(t, fault.KindInvalid, correct(calendar.On(2022, 3, 22), " "))
+		o.refused(t, fault.KindInvalid, correct(calendar.On(2022, 3, 26), "Nhầm"))
+		o.refused(t, fault.KindInvalid, correct(first, "Nhầm"))
+		o.refused(t, fault.KindForbidden, func(tx *db.Tx) error {
+			return report.CorrectExtension(tx, o.focal(0), ob.ID, calendar.On(2022, 3, 22), "Tự sửa")
+		})
+		o.write(t, correct(calendar.On(2022, 3, 22), "Ghi nhầm ngày"))
+		if got := o.obligation(t, "2022-Q1", 0); got.Due != calendar.On(2022, 3, 22) || !got.Extended {
+			t.Errorf("corrected: %s %t", got.Due, got.Extended)
+		}
+		o.write(t, correct(calendar.Date{}, "Số liệu đã đủ"))
+		if got := o.obligation(t, "2022-Q1", 0); got.Due != first || got.Extended {
+			t.Errorf("taken back: %s %t", got.Due, got.Extended)
+		}
+		o.write(t, func(tx *db.Tx) error {
+			all, err := report.Extensions(tx, o.chief, ob.ID)
+			if len(all) != 1 || len(all[0].Changes) != 2 || !all[0].Now().IsZero() || all[0].Due != calendar.On(2022, 3, 25) {
+				t.Errorf("%+v", all)
+			}
+			found, verr := report.Verify(tx)
+			if len(found) > 0 {
+				t.Errorf("%+v", found)
+			}
+			return errors.Join(err, verr)
+		})
+		o.refused(t, fault.KindConflict, correct(calendar.On(2022, 3, 23), "Lại sửa"))
+	})
+}
+
 func TestAnExtensionIsAskedAndAnswered(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		o.open(t, "2022-Q1")
 		ob := o.obligation(t, "2022-Q1", 0)
 		var e report.Extension
 		o.write(t, func(tx *db.Tx) (err error) {
-			e, err = report.AskExtension(tx, o.focal(0), ob.ID, calendar.On(2022, 3, 20), "Chờ số liệu")
+			e, err = report.AskExtension(tx, o.focal(0), ob.ID, calendar.On(2022, 3, 21), "Chờ số liệu")
 			return err
 		})
 		o.refused(t, fault.KindForbidden, func(tx *db.Tx) error {
-			return report.AnswerExtension(tx, o.focal(0), e.ID, calendar.On(2022, 3, 20), "")
+			return report.AnswerExtension(tx, o.focal(0), e.ID, calendar.On(2022, 3, 21), "")
 		})
 		o.write(t, func(tx *db.Tx) error {
 			return report.AnswerExtension(tx, o.chief, e.ID, calendar.On(2022, 3, 18), "Đến hết 18/3")

@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
+	"giaoban/org"
 )
 
 // Extension is gia hạn: asked for with a reason, granted or refused by somebody.
@@ -25,6 +26,16 @@ type Extension struct {
 	DecidedBy  string        `db:"decided_by"`
 	Due        calendar.Date `db:"due"` // granted until; zero while undecided or when refused
 	Answer     string        `db:"answer"`
+
+	Changes []ExtensionChange `db:"-"` // what became of it since it was granted
+}
+
+// Now is the day the extension gives now; zero when it gave none, or was taken back.
+func (e Extension) Now() calendar.Date {
+	if n := len(e.Changes); n > 0 {
+		return e.Changes[n-1].Due
+	}
+	return e.Due
 }
 
 // AskExtension is the body's request; it changes no date until it is granted.
@@ -37,7 +48,7 @@ func AskExtension(tx *db.Tx, by access.Actor, obligation db.ID, due calendar.Dat
 		return Extension{}, err
 	}
 	e := Extension{ID: tx.NewID(), Obligation: o.ID, AskedDue: due, Reason: reason, AskedAt: tx.Now(), AskedBy: by.Name}
-	if err := e.check(o); err != nil {
+	if err := e.check(tx, o); err != nil {
 		return Extension{}, err
 	}
 	waiting, err := tx.Exists("select 1 from report_extension where obligation = ? and decided_at is null", o.ID)
@@ -54,14 +65,14 @@ func AskExtension(tx *db.Tx, by access.Actor, obligation db.ID, due calendar.Dat
 	return e, err
 }
 
-func (e *Extension) check(o Obligation) error {
+func (e *Extension) check(tx *db.Tx, o Obligation) error {
 	e.Reason = strings.TrimSpace(fold.Clean(e.Reason))
 	var wrong fault.List
 	if !o.Owed && !o.Waived() {
 		return fault.Conflict("Báo cáo này đã gửi, không cần gia hạn.")
 	}
-	if e.AskedDue.IsZero() || !e.AskedDue.After(o.Due) {
-		wrong.Add("due", "Hạn mới phải sau hạn hiện nay (%s).", o.Due.Vietnamese())
+	if err := within(tx, &wrong, o.Due, e.AskedDue); err != nil {
+		return err
 	}
 	if e.Reason == "" {
 		wrong.Add("reason", "Hãy ghi lý do gia hạn.")
@@ -70,6 +81,19 @@ func (e *Extension) check(o Obligation) error {
 		return err
 	}
 	return official.RefuseSecret(e.Reason)
+}
+
+// within holds the day of an extension to working days after the day in force, and to the span that extensions reach.
+func within(tx *db.Tx, wrong *fault.List, from, due calendar.Date) error {
+	if due.IsZero() || !due.After(from) {
+		wrong.Add("due", "Hạn mới phải sau hạn hiện nay (%s).", from.Vietnamese())
+		return nil
+	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return err
+	}
+	return wrong.AddError("due", holidays.Extended(from, calendar.OfInstant(tx.Clock()), due))
 }
 
 // GrantExtension gives more time, asked for or not: a row with the reason and who granted it.
@@ -83,7 +107,7 @@ func GrantExtension(tx *db.Tx, by access.Actor, obligation db.ID, due calendar.D
 	}
 	e := Extension{ID: tx.NewID(), Obligation: o.ID, AskedDue: due, Reason: reason, AskedAt: tx.Now(), AskedBy: by.Name,
 		DecidedAt: tx.Now(), DecidedBy: by.Name, Due: due}
-	if err := e.check(o); err != nil {
+	if err := e.check(tx, o); err != nil {
 		return err
 	}
 	if err := tx.Insert("report_extension", e); err != nil {
@@ -116,8 +140,14 @@ func AnswerExtension(tx *db.Tx, by access.Actor, extension db.ID, due calendar.D
 	if due.IsZero() && e.Answer == "" {
 		return fault.Invalid("answer", "Hãy ghi lý do không gia hạn.")
 	}
-	if !due.IsZero() && !due.After(o.Due) {
-		return fault.Invalid("due", "Hạn mới phải sau hạn hiện nay (%s).", o.Due.Vietnamese())
+	if !due.IsZero() {
+		var wrong fault.List
+		if err := within(tx, &wrong, o.Due, due); err != nil {
+			return err
+		}
+		if err := wrong.Err(); err != nil {
+			return err
+		}
 	}
 	if err := official.RefuseSecret(e.Answer); err != nil {
 		return err
@@ -156,8 +186,10 @@ func Extensions(tx *db.Tx, by access.Actor, obligation db.ID) ([]Extension, erro
 		return nil, err
 	}
 	var all []Extension
-	err := tx.Select(&all, selectExtension+"where obligation = ? order by asked_at, id", obligation)
-	return all, err
+	if err := tx.Select(&all, selectExtension+"where obligation = ? order by asked_at, id", obligation); err != nil {
+		return nil, err
+	}
+	return all, changed(tx, obligation, all)
 }
 
 // ExtensionsAsked lists requests nobody answered yet, the oldest first.

@@ -21,14 +21,15 @@ type Opening struct {
 	From      calendar.Date   `db:"from_day"`
 	To        calendar.Date   `db:"to_day"` // the cut-off
 	Due       calendar.Date   `db:"due"`
-	DueReason string          `db:"due_reason"` // how the day was found, in a sentence
+	DueReason string          `db:"due_reason"`   // how the day was found, in a sentence
+	Days      int             `db:"working_days"` // counted from the cut-off; below 0: back from what is owed upward; 0 for a day fixed by hand
 	OpenedAt  db.Instant      `db:"opened_at"`
 	Received  int64           `db:"received"`
 	Mark      string          `db:"mark"`
 }
 
 const selectOpening = `
-select id, regime, period, form, from_day, to_day, due, due_reason, opened_at, received, mark
+select id, regime, period, form, from_day, to_day, due, due_reason, working_days, opened_at, received, mark
 from opening
 `
 
@@ -76,15 +77,19 @@ func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed ca
 		return Opening{}, nil, err
 	}
 	from, to := r.Cutoff.Span(period)
-	deadline := calendar.Due(holidays, to, r.WorkingDays)
-	if !fixed.IsZero() {
+	var deadline calendar.Deadline
+	if fixed.IsZero() {
+		if deadline, err = DeadlineOf(tx, r, period); err != nil {
+			return Opening{}, nil, err
+		}
+	} else {
 		deadline = calendar.Fixed(holidays, fixed)
 		if holidays.WorkingDaysBetween(to, deadline.Date) < 1 {
 			return Opening{}, nil, fault.Invalid("due", "Hạn báo cáo phải sau ngày chốt số liệu (%s) ít nhất 1 ngày làm việc.", to.Vietnamese())
 		}
 	}
 	o := Opening{ID: tx.NewID(), Regime: r.ID, Period: period, Form: f.ID, From: from, To: to, Due: deadline.Date,
-		DueReason: deadline.Explain(), OpenedAt: tx.Now()}
+		DueReason: deadline.Explain(), Days: deadline.WorkingDays, OpenedAt: tx.Now()}
 	asked, err := askedOn(tx, r.ID, f, to)
 	if err != nil {
 		return Opening{}, nil, err

@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
 	"giaoban/journal"
+	"giaoban/org"
 )
 
 // Regime is a chế độ báo cáo. What a period needs of it is pinned when the period is opened.
@@ -27,6 +28,7 @@ type Regime struct {
 	Channel     string          `db:"channel"`      // how it is sent
 	FeedsFrom   db.ID           `db:"feeds_from"`   // a regime of shorter periods whose figures its form shows read-only
 	Basis       string          `db:"basis"`
+	Opens       OpenRule        `db:"opens"` // when its periods open by themselves
 	CreatedAt   db.Instant      `db:"created_at"`
 	ActivatedAt db.Instant      `db:"activated_at"`
 	EndedAt     db.Instant      `db:"ended_at"`
@@ -46,10 +48,11 @@ type NewRegime struct {
 	Channel             string
 	FeedsFrom           db.ID
 	Basis               string
+	Opens               OpenRule
 }
 
 const selectRegime = `
-select id, code, name, content, receiver, kind, cutoff, working_days, channel, feeds_from, basis, created_at,
+select id, code, name, content, receiver, kind, cutoff, working_days, channel, feeds_from, basis, opens, created_at,
 	activated_at, ended_at, version
 from regime
 `
@@ -139,9 +142,9 @@ func UpdateRegime(tx *db.Tx, by access.Actor, id db.ID, version int64, n NewRegi
 	if _, err := tx.Exec(`
 update regime
 set code = ?, name = ?, content = ?, receiver = ?, kind = ?, cutoff = ?, working_days = ?, channel = ?, feeds_from = ?,
-	basis = ?, version = ?
+	basis = ?, opens = ?, version = ?
 where id = ?`, r.Code, r.Name, r.Content, r.Receiver, r.Kind, r.Cutoff, r.WorkingDays, r.Channel, r.FeedsFrom, r.Basis,
-		r.Version, r.ID); err != nil {
+		r.Opens, r.Version, r.ID); err != nil {
 		return was, err
 	}
 	_, err = journal.Write(tx, by, "changed", regimeSubject(r), journal.Details{"code": r.Code, "version": r.Version})
@@ -170,7 +173,7 @@ func (n *NewRegime) code(tx *db.Tx) error {
 
 func (n *NewRegime) into(r *Regime) {
 	r.Code, r.Name, r.Content, r.Receiver, r.Kind, r.Cutoff = n.Code, n.Name, n.Content, n.Receiver, n.Kind, n.Cutoff
-	r.WorkingDays, r.Channel, r.FeedsFrom, r.Basis = n.WorkingDays, n.Channel, n.FeedsFrom, n.Basis
+	r.WorkingDays, r.Channel, r.FeedsFrom, r.Basis, r.Opens = n.WorkingDays, n.Channel, n.FeedsFrom, n.Basis, n.Opens
 }
 
 func (n *NewRegime) check(tx *db.Tx, r Regime) error {
@@ -185,6 +188,9 @@ func (n *NewRegime) check(tx *db.Tx, r Regime) error {
 	}
 	if n.WorkingDays < 0 || n.WorkingDays > 60 {
 		wrong.Add("working_days", "Hạn tính bằng số ngày làm việc sau ngày chốt số liệu, từ 1 đến 60.")
+	}
+	if err := n.opensInTime(tx, &wrong); err != nil {
+		return err
 	}
 	taken, err := tx.Exists("select 1 from regime where code = ? and id <> ?", n.Code, string(r.ID))
 	if err != nil {
@@ -205,6 +211,27 @@ func (n *NewRegime) check(tx *db.Tx, r Regime) error {
 		}
 	}
 	return wrong.Err()
+}
+
+// opensInTime refuses a rule by which a period would open after its deadline: nobody would ever be asked.
+func (n NewRegime) opensInTime(tx *db.Tx, wrong *fault.List) error {
+	if n.Opens == "" || n.Kind == 0 || n.Kind == calendar.Term || n.Cutoff == 0 || n.WorkingDays < 1 {
+		return nil
+	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return err
+	}
+	period, ok := n.Cutoff.PeriodOf(n.Kind, calendar.OfInstant(tx.Clock()))
+	if !ok {
+		return nil
+	}
+	_, to := n.Cutoff.Span(period)
+	due := calendar.Due(holidays, to, n.WorkingDays).Date
+	if on := n.Opens.Day(holidays, period, due); on.After(due) {
+		wrong.Add("opens", "Theo quy tắc này %s mở ngày %s, sau hạn %s; hãy chọn ngày sớm hơn.", period.Name(), on.Vietnamese(), due.Vietnamese())
+	}
+	return nil
 }
 
 func plainCode(s string) bool {

@@ -80,8 +80,8 @@ func (o Obligation) Waived() bool { return !o.Owed && (o.Latest == "" || o.Retur
 //	accepted   the newest version with a report_acceptance, unless that one was sent back as a whole
 //	drafted    a report_draft, which goes when the body hands in
 //	draft_step the last report_step of that draft, "" for none
-//	extended   a report_extension that gave a day
-//	due        the day that an extension or a return gave last, else the opening's
+//	extended   a report_extension that gave a day and was not taken back by a report_extension_change
+//	due        the day that an extension, a return or a report_shift of its own gave last, else the opening's
 //	owed       nothing stands (no version, or it was sent back), and no report_waiver came after the last of those
 //
 // holder is no such thing: it changes hands by an act of its own, which succession.Verify proves.
@@ -102,7 +102,12 @@ from (
 			order by s.n desc
 			limit 1
 		), '') as draft_step,
-		exists (select 1 from report_extension e where e.obligation = o.id and e.due is not null) as extended,
+		exists (
+			select 1
+			from report_extension e
+			where e.obligation = o.id and e.due is not null
+			  and not exists (select 1 from report_extension_change c where c.extension = e.id and c.due is null)
+		) as extended,
 		coalesce((select g.due from (` + again + `) g where g.due is not null order by g.at desc, g.id desc limit 1), p.due) as due,
 		exists (
 			select 1
@@ -120,14 +125,25 @@ from (
 
 // again is when the commission was made to wait again, and until which day.
 const again = `
-select e.id, e.decided_at as at, e.due
+select e.id, coalesce((select max(c.at) from report_extension_change c where c.extension = e.id), e.decided_at) as at,
+	coalesce((select c.due from report_extension_change c where c.extension = e.id order by c.at desc, c.id desc limit 1), e.due) as due
 from report_extension e
 where e.obligation = o.id and e.due is not null
+  and not exists (select 1 from report_extension_change c where c.extension = e.id and c.due is null)
 union all
 select t.id, t.at, t.due
 from report_return t
 join submission s on s.id = t.submission
 where s.obligation = o.id
+union all
+select h.id, h.at, h.due
+from report_shift h
+where h.obligation = o.id
+  and not exists (
+	select 1
+	from report_extension_change c
+	join report_extension e on e.id = c.extension
+	where e.obligation = o.id and c.due is null and c.at >= h.at)
 `
 
 const keep = `

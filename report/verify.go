@@ -11,7 +11,7 @@ import (
 
 // Discrepancy is one total that is not what the submissions add up to, or one obligation that is not what its facts say.
 type Discrepancy struct {
-	Table    string // whose row it is: opening_total or obligation
+	Table    string // whose row it is: opening_total, opening or obligation
 	ID       db.ID
 	Regime   string
 	Period   calendar.Period
@@ -46,6 +46,9 @@ order by r.code, p.to_day`); err != nil {
 		}
 		tell := func(sentence string, args ...any) { of("opening_total", o.ID, sentence, args...) }
 		if err := verifyStates(tx, o.ID, of); err != nil {
+			return nil, err
+		}
+		if err := verifyShifts(tx, of, o.ID); err != nil {
 			return nil, err
 		}
 		f, err := cachedForm(tx, o.Form, o.Digest)

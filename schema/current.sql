@@ -576,11 +576,16 @@ CREATE TABLE file_use (
 );
 
 CREATE TABLE holiday (
-	day       text primary key,
-	kind      text not null,                -- holiday | compensatory | swap_off | make_up | ordinary
+	seq       bigint primary key,
+	day       text not null,
+	kind      text not null,                -- holiday | compensatory | swap_off | make_up | office | ordinary: what the day is from now on
 	name      text not null,
-	source    text not null,
-	confirmed boolean not null
+	source    text not null,                -- the document
+	confirmed boolean not null,
+	removed   boolean not null,             -- what was said of the day before is taken back
+	at        bigint not null,              -- 0: before this was kept
+	by_actor  text not null,
+	by_name   text not null
 );
 
 CREATE TABLE journal (
@@ -653,7 +658,7 @@ CREATE TABLE opening (
 	opened_at  bigint not null,
 	received   bigint not null,             -- running number of the last receipt
 	mark       text not null                -- journal root at its last change: key of what is kept in memory
-);
+, working_days integer not null default 0);
 
 CREATE TABLE opening_roster (
 	opening text primary key references opening (id),
@@ -786,6 +791,17 @@ CREATE TABLE paper_withdrawal (
 	reason   text not null
 );
 
+CREATE TABLE period_decision (
+	id       text primary key,
+	regime   text not null references regime (id),
+	period   text not null,
+	kind     text not null,                 -- confirmed | skipped
+	reason   text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
 CREATE TABLE person (
 	id        text primary key,
 	name      text not null,
@@ -868,7 +884,7 @@ CREATE TABLE regime (
 	activated_at bigint,
 	ended_at     bigint,
 	version      bigint not null
-);
+, opens text not null default '');
 
 CREATE TABLE regime_assignment (
 	id         text primary key,
@@ -943,6 +959,16 @@ CREATE TABLE report_extension (
 	answer     text not null
 );
 
+CREATE TABLE report_extension_change (
+	id        text primary key,
+	extension text not null references report_extension (id),
+	due       text,                         -- null: taken back
+	reason    text not null,
+	at        bigint not null,
+	by_actor  text not null,
+	by_name   text not null
+);
+
 CREATE TABLE report_reminder (
 	id         text primary key,
 	obligation text not null references obligation (id),
@@ -966,6 +992,19 @@ CREATE TABLE report_return (
 	indicator  text not null,
 	due        text                         -- the new day; null keeps the old
 , keeps boolean not null default false);
+
+CREATE TABLE report_shift (
+	id         text primary key,
+	opening    text references opening (id),    -- of everybody who has no day of its own
+	obligation text references obligation (id), -- of one body that was given its own day
+	proposal   text references proposal (id),   -- of the answer to a proposal
+	from_due   text not null,
+	due        text not null,
+	reason     text not null,
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null
+);
 
 CREATE TABLE report_step (
 	id         text primary key,
@@ -1226,7 +1265,7 @@ CREATE TABLE task_fact (
 	actor_name text not null,
 	note    text not null,                  -- what was done, or the reason
 	due     text,                           -- the day asked for or given
-	paper   text not null,                  -- the product's number and symbol, or the paper that withdraws; '' when none
+	paper   text not null, moved_from text,                  -- the product's number and symbol, or the paper that withdraws; '' when none
 	primary key (task, seq)
 );
 
@@ -1255,6 +1294,34 @@ CREATE TABLE token (
 	any_body   boolean not null,
 	created_at bigint not null,
 	revoked_at bigint
+);
+
+CREATE TABLE upward (
+	id         text primary key,
+	name       text not null,
+	receiver   text not null,               -- a body above the commission, as it is called
+	kind       text not null,               -- of its periods
+	day        integer not null,            -- of the month on which it is due
+	after      boolean not null,            -- of the month after the period, not of its last
+	regime     text not null references regime (id),
+	lead_days  integer not null,            -- so many working days before it the agencies report
+	basis      text not null,
+	at         bigint not null,
+	by_name    text not null,
+	ended_at   bigint,
+	ended_by   text not null,
+	end_reason text not null
+);
+
+CREATE TABLE upward_receipt (
+	id       text primary key,
+	upward   text not null references upward (id),
+	period   text not null,
+	number   text not null,
+	day      text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
 );
 
 CREATE INDEX account_person on account (person);
@@ -1375,6 +1442,8 @@ CREATE INDEX file_use_file on file_use (file);
 
 CREATE INDEX file_use_subject on file_use (kind, subject);
 
+CREATE INDEX holiday_day on holiday (day, seq);
+
 CREATE INDEX journal_subject on journal (kind, subject, seq);
 
 CREATE INDEX lineage_edge_target on lineage_edge (target, source, verb);
@@ -1413,6 +1482,8 @@ CREATE INDEX paper_origin on paper (origin_kind, origin_id);
 
 CREATE INDEX paper_recipient_paper on paper_recipient (paper);
 
+CREATE INDEX period_decision_period on period_decision (regime, period, at);
+
 CREATE INDEX post_body on post (body);
 
 CREATE INDEX post_person on post (person);
@@ -1435,11 +1506,19 @@ CREATE INDEX report_acceptance_submission on report_acceptance (submission);
 
 CREATE INDEX report_comment_step on report_comment (step);
 
+CREATE INDEX report_extension_change_extension on report_extension_change (extension, at);
+
 CREATE INDEX report_extension_obligation on report_extension (obligation, asked_at);
 
 CREATE INDEX report_reminder_obligation on report_reminder (obligation, at);
 
 CREATE INDEX report_return_submission on report_return (submission);
+
+CREATE INDEX report_shift_obligation on report_shift (obligation, at);
+
+CREATE INDEX report_shift_opening on report_shift (opening, at);
+
+CREATE INDEX report_shift_proposal on report_shift (proposal, at);
 
 CREATE UNIQUE INDEX report_step_n on report_step (obligation, n);
 
@@ -1496,3 +1575,7 @@ CREATE INDEX task_side_live on task_side (holder, due, task, running, leads) whe
 CREATE INDEX task_side_moved on task_side (org, due, task) where holder <> org;
 
 CREATE INDEX task_side_state on task_side (state, due, task, running) where leads;
+
+CREATE INDEX upward_receipt_period on upward_receipt (upward, period, at);
+
+CREATE UNIQUE INDEX upward_regime on upward (regime) where ended_at is null;

@@ -9,8 +9,9 @@ import (
 	"giaoban/official"
 )
 
-// GrantExtension gives one side a later day: the one it asked for, or another that the commission chooses.
-func GrantExtension(tx *db.Tx, by access.Actor, id, org db.ID, due calendar.Date, reason string) error {
+// GrantExtension gives one side a later day: the one it asked for, or another that the commission chooses. Bodies named in
+// along, which cooperate with a lead, move by as many working days.
+func GrantExtension(tx *db.Tx, by access.Actor, id, org db.ID, due calendar.Date, reason string, along ...db.ID) error {
 	r, side, err := judgeExtension(tx, by, id, org)
 	if err != nil {
 		return err
@@ -22,16 +23,13 @@ func GrantExtension(tx *db.Tx, by access.Actor, id, org db.ID, due calendar.Date
 	}
 	if !due.After(side.Due) {
 		wrong.Add("due", "Hạn mới phải sau hạn hiện nay (%s).", side.Due.Vietnamese())
+	} else if err := within(tx, &wrong, side.Due, due); err != nil {
+		return err
 	}
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	if err := r.add(tx, by, Fact{Body: side.Body, Kind: Granted, Note: reason, Due: due}); err != nil {
-		return err
-	}
-	_, err = journal.Write(tx, by, "extension_granted", r.subject(side.Holder),
-		journal.Details{"from": side.Due.String(), "due": due.String(), "reason": reason})
-	return err
+	return r.redate(tx, by, side, Fact{Kind: Granted, Note: reason, Due: due}, "extension_granted", along)
 }
 
 // DeclineExtension leaves the day as it is, with the reason.

@@ -52,7 +52,7 @@ order by case when leads then 0 else 1 end, due, org`, id); err != nil {
 		return r, err
 	}
 	if err := tx.Select(&r.Facts, `
-select seq, org, kind, at, actor, actor_name, note, due, paper
+select seq, org, kind, at, actor, actor_name, note, due, moved_from, paper
 from task_fact
 where task = ?
 order by seq`, id); err != nil {
@@ -125,9 +125,9 @@ func (r Record) RequestedDue(org db.ID) (day calendar.Date, reason string, ok bo
 func (r *Record) add(tx *db.Tx, by access.Actor, f Fact) error {
 	f.Seq, f.At, f.By, f.ByName = r.Task.Facts+1, tx.Now(), by.Key(), by.Name
 	if _, err := tx.Exec(`
-insert into task_fact (task, seq, org, kind, at, actor, actor_name, note, due, paper)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, f.Seq, f.Body, string(f.Kind), f.At, f.By, f.ByName, f.Note, f.Due, f.Paper); err != nil {
+insert into task_fact (task, seq, org, kind, at, actor, actor_name, note, due, moved_from, paper)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, f.Seq, f.Body, string(f.Kind), f.At, f.By, f.ByName, f.Note, f.Due, f.From, f.Paper); err != nil {
 		return err
 	}
 	for _, file := range f.Files {

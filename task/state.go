@@ -68,6 +68,9 @@ const (
 	Approved   Kind = "accepted"
 	SentBack   Kind = "sent_back"
 	TakenBack  Kind = "withdrawn"
+	Shifted    Kind = "shifted" // by the calendar
+	Corrected  Kind = "extension_corrected"
+	Revoked    Kind = "extension_revoked"
 )
 
 // Name says what happened.
@@ -91,6 +94,12 @@ func (k Kind) Name() string {
 		return "Yêu cầu làm lại"
 	case TakenBack:
 		return "Rút nhiệm vụ"
+	case Shifted:
+		return "Dời hạn theo lịch nghỉ"
+	case Corrected:
+		return "Sửa gia hạn"
+	case Revoked:
+		return "Thu lại gia hạn"
 	}
 	return string(k)
 }
@@ -104,8 +113,9 @@ type Fact struct {
 	By     string        `db:"actor"`
 	ByName string        `db:"actor_name"`
 	Note   string        `db:"note"`
-	Due    calendar.Date `db:"due"`   // the day asked for or given; zero when the fact gives none
-	Paper  string        `db:"paper"` // the product's number and symbol, or the paper that withdraws
+	Due    calendar.Date `db:"due"`        // the day asked for or given; zero when the fact gives none
+	From   calendar.Date `db:"moved_from"` // of a day that was moved: the day before
+	Paper  string        `db:"paper"`      // the product's number and symbol, or the paper that withdraws
 	Files  []db.ID       `db:"-"`
 }
 
@@ -140,6 +150,8 @@ func derive(side Side, facts []Fact) Standing {
 			s.Asking, s.Due = false, f.Due
 		case Declined:
 			s.Asking = false
+		case Shifted, Corrected, Revoked:
+			s.Due = f.Due
 		case Completed:
 			s.State, s.Asking, s.DoneOn = StateDone, false, calendar.OfInstant(f.At.Time())
 		case SentBack:

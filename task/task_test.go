@@ -80,7 +80,7 @@ func TestWorkHandedInByItsDayIsNotLateWhileItWaitsForJudgement(t *testing.T) {
 func TestAnExtensionIsAskedAndAnswered(t *testing.T) {
 	on(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock, p province) {
 		id := assign(t, d, p, p.plan())
-		due, asked, given := calendar.On(2022, 4, 29), calendar.On(2022, 5, 31), calendar.On(2022, 5, 15)
+		due, asked, given := calendar.On(2022, 4, 29), calendar.On(2022, 5, 31), calendar.On(2022, 5, 16)
 		ask := func(tx *db.Tx) error {
 			return task.AskExtension(tx, p.doctor, id, asked, "Chờ số liệu của các huyện.")
 		}
@@ -106,13 +106,13 @@ func TestAnExtensionIsAskedAndAnswered(t *testing.T) {
 			return task.GrantExtension(tx, p.officer, id, "", given, "Số liệu chậm do Cục Thống kê.")
 		})
 		stands(t, d, p, id, calendar.On(2022, 5, 4), task.StateOpen, given)
-		stands(t, d, p, id, calendar.On(2022, 5, 16), task.StateOverdue, given)
+		stands(t, d, p, id, calendar.On(2022, 5, 17), task.StateOverdue, given)
 
 		write(t, d, ask)
 		write(t, d, func(tx *db.Tx) error {
 			return task.DeclineExtension(tx, p.leader, id, "", "Đã gia hạn một lần.")
 		})
-		stands(t, d, p, id, calendar.On(2022, 5, 16), task.StateOverdue, given)
+		stands(t, d, p, id, calendar.On(2022, 5, 17), task.StateOverdue, given)
 	})
 }
 

@@ -77,7 +77,7 @@ where task > ? and task <= ?`, string(after), last); err != nil {
 		Fact
 	}
 	if err := tx.Select(&facts, `
-select task, seq, org, kind, at, actor, actor_name, note, due, paper
+select task, seq, org, kind, at, actor, actor_name, note, due, moved_from, paper
 from task_fact
 where task > ? and task <= ?
 order by task, seq`, string(after), last); err != nil {

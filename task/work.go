@@ -88,6 +88,10 @@ func AskExtension(tx *db.Tx, by access.Actor, id db.ID, due calendar.Date, reaso
 		wrong.Add("due", "Ngày xin gia hạn phải sau hạn hiện nay (%s).", mine.Due.Vietnamese())
 	case due.Before(today):
 		wrong.Add("due", "Ngày xin gia hạn phải từ hôm nay (%s) trở đi.", today.Vietnamese())
+	default:
+		if err := within(tx, &wrong, mine.Due, due); err != nil {
+			return err
+		}
 	}
 	if err := wrong.Err(); err != nil {
 		return err

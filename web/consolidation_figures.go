@@ -35,23 +35,25 @@ type figuresPage struct {
 
 // consolidationHead is what the pages of one consolidation share.
 type consolidationHead struct {
-	Regime   report.Regime
-	Period   calendar.Period
-	Base     string // address of the consolidation
-	Tab      string
-	Preview  bool // with reports not yet accepted
-	MayDraft bool
-	MaySign  bool
-	Stored   bool // a draft was begun
-	Version  int64
-	ID       db.ID
-	Paper    db.ID
-	SignedAt db.Instant
-	SignedBy string
-	Last     consolidation.Step      // what was done with the draft last
-	Back     *consolidation.SentBack // what a leader said of it last; nil for nothing
-	Consider bool                    // the actor holds the post whose word the draft waits for
-	Switch   readingSwitch
+	Regime    report.Regime
+	Period    calendar.Period
+	Base      string // address of the consolidation
+	Tab       string
+	Preview   bool // with reports not yet accepted
+	MayDraft  bool
+	MaySign   bool
+	Upward    *report.Upward // what is owed upward, which this report answers; nil for nothing
+	UpwardDue calendar.Date
+	Stored    bool // a draft was begun
+	Version   int64
+	ID        db.ID
+	Paper     db.ID
+	SignedAt  db.Instant
+	SignedBy  string
+	Last      consolidation.Step      // what was done with the draft last
+	Back      *consolidation.SentBack // what a leader said of it last; nil for nothing
+	Consider  bool                    // the actor holds the post whose word the draft waits for
+	Switch    readingSwitch
 }
 
 // Waits reports whether the draft was put forward and waits for the signature.
@@ -119,7 +121,18 @@ func headOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (consolidat
 	head := consolidationHead{Switch: reading, Regime: regime, Period: period, Base: opened("figures", regime.Code, period), Tab: tab,
 		Preview: r.FormValue("include") == string(report.Submitted), MayDraft: by.Can(access.DraftConsolidation, regime.Receiver),
 		MaySign: by.Can(access.SignConsolidation, regime.Receiver)}
-	return head, nil
+	return head, head.answers(tx)
+}
+
+// answers finds what is owed upward for the period, which this report answers.
+func (h *consolidationHead) answers(tx *db.Tx) error {
+	u, ok, err := report.UpwardOf(tx, h.Regime.ID)
+	if err != nil || !ok {
+		return err
+	}
+	holidays, err := org.Holidays(tx)
+	h.Upward, h.UpwardDue = &u, u.DueOf(holidays, h.Period)
+	return err
 }
 
 func (h *consolidationHead) take(tx *db.Tx, by access.Actor, c consolidation.Consolidation) (err error) {

@@ -16,6 +16,7 @@ var forms = map[string]string{
 	"POST /bao-cao/{obligation}/khong-phat-sinh": "reason=Trong kỳ không phát sinh.",
 	"POST /bao-cao/{obligation}/xin-gia-han":     "due=2022-07-20&reason=Chờ số liệu",
 	"POST /bao-cao/{obligation}/cho-gia-han":     "due=2022-07-20&reason=Đồng ý",
+	"POST /bao-cao/{obligation}/sua-gia-han":     "due=2022-07-21&reason=Nhầm ngày",
 	"POST /bao-cao/{obligation}/don-doc":         "channel=phone&note=Đã gọi",
 	"POST /bao-cao/{obligation}/thoi-cho":        "reason=Cơ quan không còn",
 	"POST /bao-cao/{regime}/{period}/chua-nop":   "act=nhac&channel=phone&note=Đã gọi",
@@ -43,18 +44,27 @@ var forms = map[string]string{
 	"POST /che-do/{regime}/kich-hoat": "from=2022-Q3&form={form}",
 	"POST /che-do/{regime}/dung":      "version=0",
 	"POST /che-do/{regime}/mo-ky":     "ky=2022-Q2",
+	"POST /che-do/{regime}/sap-mo":    "ky=2022-Q3&act=confirmed",
+
+	"POST /che-do/{regime}/{period}/cong-van": "",
+
+	"POST /bao-cao-cap-tren/moi":                    "name=Thử&receiver=Tỉnh ủy&regime=khong-co&day=25&lead=5",
+	"POST /bao-cao-cap-tren/{upward}/dung":          "reason=Thử",
+	"POST /bao-cao-cap-tren/{upward}/{period}/nhan": "number=12&day=20/6/2022",
 
 	"POST /che-do/{regime}/nhap-so-lieu": "act=xem&lines=org,period,indicator,value,estimate\nSYT,2021-Q4,YT11,1000,",
 
 	"POST /nhiem-vu":                    "act=tiep-nhan",
 	"POST /nhiem-vu/{id}/tiep-nhan":     "",
 	"POST /nhiem-vu/{id}/tien-do":       "note=Đang làm",
-	"POST /nhiem-vu/{id}/xin-gia-han":   "due=2022-08-20&reason=Chờ",
+	"POST /nhiem-vu/{id}/xin-gia-han":   "due=2022-08-22&reason=Chờ",
 	"POST /nhiem-vu/{id}/hoan-thanh":    "note=Xong&paper=1-BC",
-	"POST /nhiem-vu/{id}/gia-han":       "org={org}&due=2022-08-20&reason=Được",
+	"POST /nhiem-vu/{id}/gia-han":       "org={org}&due=2022-08-22&reason=Được",
 	"POST /nhiem-vu/{id}/khong-gia-han": "org={org}&reason=Không",
+	"POST /nhiem-vu/{id}/sua-gia-han":   "org={org}&due=2022-08-23&reason=Nhầm ngày",
+	"POST /nhiem-vu/{id}/thu-gia-han":   "org={org}&reason=Không cần nữa",
 	"POST /nhiem-vu/{id}/nghiem-thu":    "note=Được",
-	"POST /nhiem-vu/{id}/lam-lai":       "org={org}&reason=Thiếu&due=2022-08-20",
+	"POST /nhiem-vu/{id}/lam-lai":       "org={org}&reason=Thiếu&due=2022-08-22",
 	"POST /nhiem-vu/{id}/rut":           "reason=Thôi&paper=2-TB",
 
 	"POST /giao-ban":                  "regime=kg-quy&period=2022-Q3",
@@ -129,6 +139,9 @@ var forms = map[string]string{
 	"POST /thiet-lap":                 "province=56",
 	"POST /thiet-lap/co-quan":         "offers=1&bodies[]=STC",
 	"POST /thiet-lap/xong":            "",
+	"POST /thiet-lap/ngay-nghi":       "day=15/6/2022&kind=office&name=Ngày hội&document=TB 1",
+	"POST /thiet-lap/ngay-nghi/bo":    "removed=02/9/2022&remove_document=TB 2",
+	"POST /thiet-lap/ngay-nghi/doi":   "keys[]=khong-co&reason=Thử",
 	"POST /van-ban/so":                "next-TB=190",
 
 	"POST /thiet-lap/danh-sach/co-quan":         "rows=Hội Đông y tỉnh&act=nhap",

@@ -75,8 +75,17 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.archived)
 	w.do(w.ledOn)
 	form := w.form()
+	var owed report.Upward
+	w.do(func(tx *db.Tx) error {
+		regime, err := report.FindRegime(tx, h.Officer, sample.Quarterly)
+		if err != nil {
+			return err
+		}
+		owed, err = report.AddUpward(tx, h.Officer, report.Upward{Name: "Báo cáo quý", Receiver: "Tỉnh ủy", Regime: regime.ID, Day: 25, Lead: 4})
+		return err
+	})
 	w.objects[""] = []object{{about: "chung", path: map[string]string{"regime": sample.Quarterly, "period": "2022-Q1", "format": "html",
-		"indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36.css"}, org: h.BTGTU.ID}}
+		"upward": string(owed.ID), "indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36.css"}, org: h.BTGTU.ID}}
 	for _, b := range w.bodies {
 		w.objects["body"] = append(w.objects["body"], object{about: b.Code, path: map[string]string{"body": b.Code, "id": string(b.ID)}, org: b.ID})
 	}

@@ -20,6 +20,11 @@ var regimeRoom = room{
 		see("/che-do/moi", (*site).newRegime, access.ManageRegime),
 		act("/che-do/moi", (*site).createRegime, access.ManageRegime).
 			says("Đã lập chế độ báo cáo. Tiếp theo: soạn biểu mẫu, giao cơ quan, rồi mở kỳ.", "Mọi chế độ báo cáo", "/che-do"),
+		see("/che-do/ky-sap-mo", (*site).comingPeriods, access.ReadRegime).titled("Kỳ sắp mở"),
+		act("/che-do/{regime}/sap-mo", (*site).decidePeriod, access.OpenPeriod).
+			says("Đã ghi.", "Chế độ báo cáo", "/che-do"),
+		act("/che-do/{regime}/{period}/cong-van", (*site).requestReports, access.DraftPaper).
+			says("Đã soạn dự thảo công văn đề nghị báo cáo, kèm đề cương và biểu số liệu.", "Chế độ báo cáo", "/che-do/{regime}"),
 		see("/che-do/{regime}", (*site).showRegime, access.ReadRegime),
 		see("/ho-so/regime/{id}", (*site).regimeByID, access.ReadRegime).shows("regime"),
 		see("/ho-so/assignment/{id}", (*site).regimeOfAssignment, access.ReadRegime).shows("assignment"),
@@ -42,7 +47,7 @@ var regimeRoom = room{
 			says("Đã nhập số liệu từ tệp.", "Mọi chế độ báo cáo", "/che-do"),
 		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod).named("regime/open"),
 		act("/che-do/{regime}/mo-ky", (*site).openPeriod, access.OpenPeriod).
-			says("Đã mở kỳ; các cơ quan thấy việc này trên bàn làm việc từ bây giờ.", "Báo cáo đã nhận", "/bao-cao/nhan"),
+			says("Đã mở kỳ; các cơ quan thấy việc này trên bàn làm việc từ bây giờ.", "Soạn công văn đề nghị báo cáo", "/che-do/{regime}#ky-da-mo"),
 	},
 }
 
@@ -53,8 +58,9 @@ func keepsRegimes(by access.Actor) bool {
 
 // regimesPage lists the chế độ báo cáo.
 type regimesPage struct {
-	Lines     []regimeLine
-	MayManage bool
+	Lines         []regimeLine
+	MayManage     bool
+	MayReadUpward bool // what the commission owes upward
 }
 
 type regimeLine struct {
@@ -75,7 +81,7 @@ func (s *site) regimes(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	if err != nil {
 		return Reply{}, err
 	}
-	data := regimesPage{MayManage: by.Can(access.ManageRegime, by.Body)}
+	data := regimesPage{MayManage: by.Can(access.ManageRegime, by.Body), MayReadUpward: by.Can(access.ReadConsolidation, by.Body)}
 	for _, regime := range all {
 		line := regimeLine{Regime: regime, Badge: regimeBadge(regime), Receiver: names[regime.Receiver].Name}
 		assignments, err := report.Assignments(tx, by, regime.ID)
@@ -121,11 +127,12 @@ type regimePage struct {
 	Shown       *report.Form // the newest version, in full
 	Assignments []assignmentLine
 	Bodies      []org.Body // that may still be assigned
-	Openings    []report.Opening
+	Openings    []openedLine
 	MayManage   bool
 	MayOpen     bool
 	MayImport   bool
 	MayRead     bool              // its reports; who sets the office up need not
+	Upward      *report.Upward    // what its consolidated report answers
 	Periods     []calendar.Period // to choose the first period of a form from
 	Draft       *report.Form      // the version not yet active
 	Typed       assignFields
@@ -187,6 +194,14 @@ func regimeOf(tx *db.Tx, by access.Actor, regime report.Regime) (regimePage, err
 		return data, err
 	}
 	data.Example = exampleOf(regime.Kind, regime.Cutoff, regime.WorkingDays, holidays, today)
+	if u, ok, err := report.UpwardOf(tx, regime.ID); err != nil {
+		return data, err
+	} else if ok {
+		data.Upward = &u
+		if data.Example.Deadline, err = report.DeadlineOf(tx, regime, data.Example.Period); err != nil && fault.Of(err) == nil {
+			return data, err
+		}
+	}
 	if regime.ActivatedAt == 0 {
 		if err := report.Ready(tx, by, regime.ID); err != nil {
 			f := fault.Of(err)
@@ -202,7 +217,11 @@ func regimeOf(tx *db.Tx, by access.Actor, regime report.Regime) (regimePage, err
 	if err := data.readAssignments(tx, by, names, today); err != nil {
 		return data, err
 	}
-	if data.Openings, err = newestOpenings(tx, by, regime.ID, 12); err != nil {
+	openings, err := newestOpenings(tx, by, regime.ID, 12)
+	if err != nil {
+		return data, err
+	}
+	if data.Openings, err = openedLines(tx, by, regime, openings, today); err != nil {
 		return data, err
 	}
 	if regime.Kind != 0 {

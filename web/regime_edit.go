@@ -24,6 +24,8 @@ type regimeForm struct {
 	CustomDay string
 	CutoffIs  string // ND09, CALENDAR, CUSTOM
 	Days      string
+	Opens     string // the way, "" by hand
+	OpensN    string
 	Example   exampleDeadline
 }
 
@@ -48,6 +50,9 @@ func regimeFormOf(tx *db.Tx, by access.Actor, n report.NewRegime, code string, v
 	}
 	if n.WorkingDays > 0 {
 		data.Days = wholeText(n.WorkingDays)
+	}
+	if way, number := n.Opens.Parts(); way != "" {
+		data.Opens, data.OpensN = way, wholeText(number)
 	}
 	today := calendar.OfInstant(tx.Clock())
 	var err error
@@ -87,6 +92,9 @@ func readRegime(r *http.Request) (report.NewRegime, error) {
 			wrong.AddError("cutoff", err)
 		}
 	}
+	if n.Opens, err = report.ReadOpenRule(r.PostFormValue("opens"), r.PostFormValue("opens_n")); err != nil {
+		wrong.AddError("opens", err)
+	}
 	return n, wrong.Err()
 }
 
@@ -112,7 +120,7 @@ func regimeFormAgain(tx *db.Tx, by access.Actor, r *http.Request, n report.NewRe
 	if text := r.PostFormValue("cutoff"); text != "" {
 		data.CutoffIs, data.CustomDay = text, r.PostFormValue("custom_day")
 	}
-	data.Days = r.PostFormValue("working_days")
+	data.Days, data.Opens, data.OpensN = r.PostFormValue("working_days"), r.PostFormValue("opens"), r.PostFormValue("opens_n")
 	return Reply{Page: "regime/edit", Data: data}, problem
 }
 
@@ -126,7 +134,7 @@ func (s *site) editRegime(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	}
 	data, err := regimeFormOf(tx, by, report.NewRegime{Code: regime.Code, Name: regime.Name, Content: regime.Content, Receiver: regime.Receiver,
 		Kind: regime.Kind, Cutoff: regime.Cutoff, WorkingDays: regime.WorkingDays, Channel: regime.Channel, FeedsFrom: regime.FeedsFrom,
-		Basis: regime.Basis}, regime.Code, regime.Version)
+		Basis: regime.Basis, Opens: regime.Opens}, regime.Code, regime.Version)
 	return Reply{Page: "regime/edit", Data: data}, err
 }
 

@@ -99,7 +99,12 @@ func openingOf(tx *db.Tx, by access.Actor, regime report.Regime, periodText, fix
 		return data, err
 	}
 	data.From, data.To = regime.Cutoff.Span(data.Period)
-	data.Deadline = calendar.Due(holidays, data.To, regime.WorkingDays)
+	if data.Deadline, err = report.DeadlineOf(tx, regime, data.Period); err != nil {
+		if fault.Of(err) == nil {
+			return data, err
+		}
+		data.Problem = err.Error()
+	}
 	if d, ok := calendar.DateIn(fixed); ok {
 		data.Deadline = calendar.Fixed(holidays, d)
 	}

@@ -49,6 +49,8 @@ var reportRoom = room{
 			says("Đã gửi đề nghị gia hạn; hạn hiện nay giữ nguyên đến khi Ban trả lời.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/cho-gia-han", (*site).grantReportExtension, access.GrantReportExtension).of("obligation").
 			says("Đã trả lời đề nghị gia hạn; cơ quan thấy ngay trên bàn làm việc.", "Bàn làm việc", "/ban-lam-viec"),
+		act("/bao-cao/{obligation}/sua-gia-han", (*site).correctReportExtension, access.GrantReportExtension).of("obligation").
+			says("Đã sửa gia hạn; điều đã ghi trước vẫn còn.", "Báo cáo đang chờ", "/bao-cao/nhan"),
 		act("/bao-cao/{obligation}/don-doc", (*site).remindReport, access.NoteReminder).of("obligation").
 			says("Đã ghi lần đôn đốc.", "Bàn làm việc", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/thoi-cho", (*site).waiveReport, access.GrantReportExtension).of("obligation").

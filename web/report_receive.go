@@ -8,6 +8,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/org"
 	"giaoban/report"
 	"giaoban/succession"
 )
@@ -140,6 +141,10 @@ type obligationPage struct {
 	Asked      db.ID // the extension being answered
 	Note       string
 	Waiver     *report.Waiver // the commission waits no more
+	Standing   *report.Extension
+	Farthest   calendar.Date    // until when an extension may be given
+	Shifts     []report.DueFact // how the calendar moved the deadline
+	Corrected  extensionFields
 }
 
 type channel struct{ Code, Name string }
@@ -197,6 +202,23 @@ func obligationOf(tx *db.Tx, by access.Actor, o report.Obligation) (obligationPa
 	for _, e := range data.Extensions {
 		if e.DecidedAt == 0 {
 			data.Asked, data.Typed.Due = e.ID, e.AskedDue.String()
+		}
+	}
+	if data.Shifts, err = report.DueFacts(tx, by, o.ID); err != nil {
+		return data, err
+	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return data, err
+	}
+	data.Farthest = holidays.FarthestExtension(o.Due, calendar.OfInstant(tx.Clock()))
+	if by.Can(access.GrantReportExtension, o.Holder) {
+		e, ok, err := report.StandingExtension(tx, by, o)
+		if err != nil {
+			return data, err
+		}
+		if ok {
+			data.Standing = &e
 		}
 	}
 	if by.OfCommission() {
@@ -268,6 +290,32 @@ func (s *site) grantReportExtension(tx *db.Tx, by access.Actor, r *http.Request)
 		return Reply{Page: "report/obligation", Data: data}, err
 	}
 	return Reply{To: "/bao-cao/" + string(o.ID) + "#gia-han"}, nil
+}
+
+// correctReportExtension gives the extension that holds another day, or takes it back by its other button.
+func (s *site) correctReportExtension(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	o, err := report.FindObligation(tx, by, db.ID(r.PathValue("obligation")))
+	if err != nil {
+		return Reply{}, err
+	}
+	var wrong fault.List
+	var due calendar.Date
+	sentence := "Đã thu lại gia hạn; hạn trước đó có hiệu lực lại."
+	if r.PostFormValue("act") != "thu" {
+		due, sentence = readDay(&wrong, r, "due", "Hãy ghi hạn đúng."), "Đã sửa gia hạn; điều đã ghi trước vẫn còn."
+	}
+	if err = wrong.Err(); err == nil {
+		err = report.CorrectExtension(tx, by, o.ID, due, r.PostFormValue("reason"))
+	}
+	if err != nil {
+		data, again := obligationOf(tx, by, o)
+		if again != nil {
+			return Reply{}, err
+		}
+		data.Corrected = extensionFields{r.PostFormValue("due"), r.PostFormValue("reason")}
+		return Reply{Page: "report/obligation", Data: data}, refield(err, map[string]string{"due": "corrected-due", "reason": "corrected-reason"})
+	}
+	return Reply{To: "/bao-cao/" + string(o.ID) + "#gia-han", Said: sentence}, nil
 }
 
 // theirExtension makes sure that what is answered was asked for this very report.

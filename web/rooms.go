@@ -12,9 +12,9 @@ const (
 // rooms are the rooms that have pages, in the order of the menu.
 var rooms = []room{
 	deskRoom,
-	reportRoom, consolidationRoom, regimeRoom, kitsRoom,
+	reportRoom, consolidationRoom, regimeRoom, upwardRoom, kitsRoom,
 	taskRoom, briefingRoom,
 	paperRoom, directiveRoom, reviewRoom, archiveRoom,
-	orgRoom, successionRoom, listsRoom, journalRoom, peopleRoom,
+	orgRoom, holidayRoom, successionRoom, listsRoom, journalRoom, peopleRoom,
 	siteRoom, libraryRoom, lineageRoom, accessRoom,
 }

@@ -31,6 +31,10 @@ var taskRoom = room{
 			says("Đã cho gia hạn; cơ quan thấy hạn mới.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/khong-gia-han", (*site).declineTaskExtension, access.JudgeTask).of("task").
 			says("Đã trả lời không gia hạn; hạn hiện nay giữ nguyên.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/sua-gia-han", (*site).correctTaskExtension, access.JudgeTask).of("task").
+			says("Đã sửa gia hạn; lý do và hạn cũ còn trong diễn biến.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/thu-gia-han", (*site).revokeTaskExtension, access.JudgeTask).of("task").
+			says("Đã thu lại gia hạn; hạn trước đó có hiệu lực lại.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/nghiem-thu", (*site).acceptTask, access.JudgeTask).of("task").
 			says("Đã nghiệm thu.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/lam-lai", (*site).sendTaskBack, access.JudgeTask).of("task").
@@ -51,6 +55,7 @@ type taskPage struct {
 	Mine       *sideLine // the actor's own side; nil when it has none
 	May        taskActs
 	Extensions []askedDay
+	Given      []givenDay        // extensions that hold and may be corrected
 	Typed      map[string]string // what stood in the form that was refused, by field id
 	Failed     string            // which form that was
 }
@@ -82,13 +87,30 @@ func (a taskActs) Any() bool {
 	return a.Receive || a.Progress || a.Ask || a.Complete || a.Judge || a.Withdraw || len(a.SendBack) > 0
 }
 
+// givenDay is an extension that holds.
+type givenDay struct {
+	Body        db.ID
+	Name        string
+	Due, Before calendar.Date
+	Farthest    calendar.Date
+	Along       []alongLine
+}
+
+// alongLine is a cooperating body whose day may move with the lead's.
+type alongLine struct {
+	task.Along
+	Name string
+}
+
 // askedDay is an extension that waits for its answer.
 type askedDay struct {
-	Body   db.ID
-	Name   string
-	Due    calendar.Date
-	Asked  calendar.Date
-	Reason string
+	Body     db.ID
+	Name     string
+	Due      calendar.Date
+	Asked    calendar.Date
+	Farthest calendar.Date // until when it may be given
+	Reason   string
+	Along    []alongLine
 }
 
 func (s *site) showTask(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -112,6 +134,10 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return nil, err
+	}
 	files, err := library.Attached(tx, by, "task", id)
 	if err != nil {
 		return nil, err
@@ -125,7 +151,18 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(side.Standing, day)}
 		p.Sides = append(p.Sides, line)
 		if asked, reason, ok := record.RequestedDue(side.Body); ok && by.Can(access.JudgeTask, side.Holder) {
-			p.Extensions = append(p.Extensions, askedDay{side.Body, line.Name, side.Due, asked, reason})
+			line := askedDay{Body: side.Body, Name: line.Name, Due: side.Due, Asked: asked, Reason: reason, Farthest: holidays.FarthestExtension(side.Due, day)}
+			if line.Along, err = alongLines(tx, record, names, side, asked); err != nil {
+				return nil, err
+			}
+			p.Extensions = append(p.Extensions, line)
+		}
+		if _, before, ok := record.Granted(side.Body); ok && side.Live && side.State != task.StateDone && by.Can(access.JudgeTask, side.Holder) {
+			line := givenDay{Body: side.Body, Name: line.Name, Due: side.Due, Before: before, Farthest: holidays.FarthestExtension(before, day)}
+			if line.Along, err = alongLines(tx, record, names, side, calendar.Date{}); err != nil {
+				return nil, err
+			}
+			p.Given = append(p.Given, line)
 		}
 		if side.State == task.StateDone && by.Can(access.JudgeTask, side.Holder) {
 			p.May.SendBack = append(p.May.SendBack, line)
@@ -143,6 +180,19 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 	return p, nil
 }
 
+// alongLines are the cooperating bodies that a new day of the lead asks about; to is zero while it is not known.
+func alongLines(tx *db.Tx, r task.Record, names map[db.ID]org.Body, side task.Side, to calendar.Date) ([]alongLine, error) {
+	if !side.Leads {
+		return nil, nil
+	}
+	all, err := r.Along(tx, side.Due, to)
+	var lines []alongLine
+	for _, a := range all {
+		lines = append(lines, alongLine{a, answering(names[a.Body].ShortName, names, a.Body, a.Holder)})
+	}
+	return lines, err
+}
+
 // tell makes the story: the assignment, then every fact in order, each with its files.
 func (p *taskPage) tell(r task.Record, names map[db.ID]org.Body, files []library.Use) {
 	byID := make(map[db.ID]library.Use)
@@ -156,7 +206,7 @@ func (p *taskPage) tell(r task.Record, names map[db.ID]org.Body, files []library
 		switch f.Kind {
 		case task.Asked:
 			line.Due = "xin đến " + f.Due.Vietnamese()
-		case task.Granted, task.SentBack:
+		case task.Granted, task.SentBack, task.Shifted, task.Corrected, task.Revoked:
 			line.Due = "hạn mới " + f.Due.Vietnamese()
 		}
 		if len(r.Sides) > 1 && f.Kind != task.Approved && f.Kind != task.TakenBack {

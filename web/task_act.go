@@ -100,7 +100,30 @@ func (s *site) askTaskExtension(tx *db.Tx, by access.Actor, r *http.Request) (Re
 func (s *site) grantTaskExtension(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	side := db.ID(r.PostFormValue("org"))
 	return taskDo(tx, by, r, "gia-han-"+string(side), func(id db.ID, due calendar.Date) error {
-		return task.GrantExtension(tx, by, id, side, due, r.PostFormValue("reason"))
+		return task.GrantExtension(tx, by, id, side, due, r.PostFormValue("reason"), alongOf(r)...)
+	})
+}
+
+// alongOf are the cooperating bodies that a form moves with the lead.
+func alongOf(r *http.Request) (along []db.ID) {
+	for _, id := range r.PostForm["along[]"] {
+		along = append(along, db.ID(id))
+	}
+	return along
+}
+
+func (s *site) correctTaskExtension(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	side := db.ID(r.PostFormValue("org"))
+	return taskDo(tx, by, r, "sua-gia-han-"+string(side), func(id db.ID, due calendar.Date) error {
+		return task.CorrectExtension(tx, by, id, side, due, r.PostFormValue("reason"), alongOf(r)...)
+	})
+}
+
+// revokeTaskExtension answers the same form by its other button.
+func (s *site) revokeTaskExtension(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	side := db.ID(r.PostFormValue("org"))
+	return taskDo(tx, by, r, "sua-gia-han-"+string(side), func(id db.ID, _ calendar.Date) error {
+		return task.RevokeExtension(tx, by, id, side, r.PostFormValue("reason"), alongOf(r)...)
 	})
 }
 

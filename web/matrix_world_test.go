@@ -74,6 +74,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.handovers)
 	w.do(w.archived)
 	w.do(w.ledOn)
+	w.do(w.followed)
 	form := w.form()
 	w.objects[""] = []object{{about: "chung", path: map[string]string{"regime": sample.Quarterly, "period": "2022-Q1", "format": "html",
 		"indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36.css"}, org: h.BTGTU.ID}}

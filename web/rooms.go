@@ -15,6 +15,6 @@ var rooms = []room{
 	reportRoom, consolidationRoom, regimeRoom, kitsRoom,
 	taskRoom, briefingRoom,
 	paperRoom, directiveRoom, reviewRoom, archiveRoom,
-	orgRoom, successionRoom, listsRoom, journalRoom, peopleRoom,
+	orgRoom, successionRoom, listsRoom, chargeRoom, journalRoom, peopleRoom,
 	siteRoom, libraryRoom, lineageRoom, accessRoom,
 }

@@ -111,7 +111,9 @@ func (s *site) read(at route) http.HandlerFunc {
 			if err := s.tellsOf(tx, at, &who); err != nil {
 				return err
 			}
-			reply, err = at.page(s, tx, who.Actor, r)
+			if reply, err = at.page(s, tx, who.Actor, r); err == nil && reply.Page != "" {
+				who.hand, err = handOf(tx, at, who.Actor, r)
+			}
 			return err
 		})
 		if err != nil && who.Traced(err) {
@@ -159,6 +161,9 @@ func (s *site) write(at route) http.HandlerFunc {
 				return err
 			}
 			if reply, err = at.page(s, tx, who.Actor, r); err != nil {
+				if reply.Page != "" {
+					who.hand, _ = handOf(tx, at, who.Actor, r) // the page comes back with what is wrong
+				}
 				return err
 			}
 			ask, err := s.askFar(tx, r)
@@ -256,6 +261,7 @@ type look struct {
 	now                                 db.Instant
 	first                               firstStep
 	unserved                            map[string]bool // by id and by name; only on pages that say who owes
+	hand                                *handBox        // only on pages of records that are handed to a person
 }
 
 const cookieName = "giaoban"

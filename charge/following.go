@@ -27,11 +27,6 @@ type Following struct {
 	Left      bool          `db:"-"` // the person has left the commission meanwhile: nobody follows
 }
 
-// On reports whether it stands on a day.
-func (f Following) On(day calendar.Date) bool {
-	return !f.Left && !f.ValidFrom.After(day) && (f.ValidTo.IsZero() || !f.ValidTo.Before(day))
-}
-
 // NewFollowing is what Follow needs to know.
 type NewFollowing struct {
 	Person, Body db.ID
@@ -197,14 +192,16 @@ join body b on b.id = f.body
 order by b.sort, b.code, f.sector, f.valid_from desc, f.id desc`)
 }
 
-// FollowedBy lists what the actor follows today.
-func FollowedBy(tx *db.Tx, by access.Actor) ([]Following, error) {
-	if !by.OfCommission() || by.Person == "" {
+// FollowingToday lists who of the commission follows which body today, for the commission.
+func FollowingToday(tx *db.Tx, by access.Actor) ([]Following, error) {
+	if !by.OfCommission() {
 		return nil, nil
 	}
-	all, err := followings(tx, by, followingSelect+"where f.person = ?\norder by f.valid_from, f.id", by.Person)
 	today := calendar.OfInstant(tx.Clock())
-	return slices.DeleteFunc(all, func(f Following) bool { return !f.On(today) }), err
+	all, err := followings(tx, by, followingSelect+`
+where f.valid_from <= ? and (f.valid_to is null or f.valid_to >= ?)
+order by f.valid_from, f.id`, today, today)
+	return slices.DeleteFunc(all, func(f Following) bool { return f.Left }), err
 }
 
 // followings reads some and says of each whether its person still serves the commission: with the post it falls back.

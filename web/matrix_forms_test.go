@@ -172,6 +172,7 @@ var forms = map[string]string{
 
 // queries are other ways to ask the same page: filters, search, counts.
 var queries = map[string][]string{
+	"GET /ban-lam-viec":                                    {"?cua=mine&han=ahead", "?cua=all&loai=report&han=late"},
 	"GET /bao-cao":                                         {"?co-quan=SGDDT", "?org=SGDDT"},
 	"GET /bao-cao/{regime}/ma-tran":                        {"?n=24", "?doc=nhu-nay"},
 	"GET /bao-cao/{regime}/{period}/chua-nop":              {"?doc=nhu-nay"},

@@ -160,7 +160,7 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	}
 	for _, o := range owed {
 		line := owedOf(o, holidays, today)
-		line.Badge = stageBadge(o)
+		line.Badge = stageBadge(o, today)
 		if o.Moved() {
 			line.Why = "Nhận bàn giao từ " + names[o.Body].ShortName + ". " + line.Why
 		}
@@ -184,7 +184,7 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 			return Reply{}, err
 		}
 		for _, item := range items {
-			line := historyLine{Item: item, Badge: itemBadge(item), Why: waivers[item.ID].Reason}
+			line := historyLine{Item: item, Badge: itemBadge(item, today), Why: waivers[item.ID].Reason}
 			if item.Body.ID != by.Body {
 				line.Of = names[item.Body.ID].ShortName
 			}
@@ -260,7 +260,7 @@ func newestOpenings(tx *db.Tx, by access.Actor, regime db.ID, n int) ([]report.O
 }
 
 func owedOf(o report.Obligation, holidays calendar.Holidays, today calendar.Date) owedLine {
-	line := owedLine{Obligation: o, Badge: obligationBadge(o), When: dueWords(holidays, o.Due, today), Why: o.Reason, Action: "Lập báo cáo"}
+	line := owedLine{Obligation: o, Badge: obligationBadge(o, today), When: dueWords(holidays, o.Due, today), Why: o.Reason, Action: "Lập báo cáo"}
 	switch left := holidays.WorkingDaysBetween(today, o.Due); {
 	case o.Due.Before(today):
 		line.Class = "is-late"
@@ -290,10 +290,7 @@ func dueWords(holidays calendar.Holidays, due, today calendar.Date) string {
 	case due == today:
 		return "hết hạn hôm nay"
 	case due.Before(today):
-		if n := holidays.WorkingDaysBetween(due, today); n > 0 {
-			return fmt.Sprintf("quá hạn %d ngày làm việc", n)
-		}
-		return "đã quá hạn"
+		return calendar.Late(holidays.DaysLate(due, today))
 	}
 	if n := holidays.WorkingDaysBetween(today, due); n > 0 {
 		return fmt.Sprintf("còn %d ngày làm việc", n)
@@ -308,21 +305,27 @@ func stateClass(s report.State) string {
 	return string(s)
 }
 
-func obligationBadge(o report.Obligation) badge {
-	return stateBadge(o.State(), o.Late, o.Latest != "")
+func obligationBadge(o report.Obligation, today calendar.Date) badge {
+	return stateBadge(o.State(), o.Due, today, o.Late, o.Latest != "")
 }
 
-func itemBadge(item report.CompletenessItem) badge {
-	return stateBadge(item.State, item.Late, item.At != 0)
+func itemBadge(item report.CompletenessItem, today calendar.Date) badge {
+	return stateBadge(item.State, item.Due, today, item.Late, item.At != 0)
 }
 
-func stateBadge(state report.State, late, received bool) badge {
+func stateBadge(state report.State, due, today calendar.Date, late, received bool) badge {
 	text := state.Name()
+	if state == report.StateMissing && !today.After(due) {
+		return notYetDue
+	}
 	if received && late && state != report.StateLate {
 		text += ", gửi muộn"
 	}
 	return badge{stateClass(state), text}
 }
+
+// notYetDue is a report that nobody has to have sent yet: it is not missing before its day has passed.
+var notYetDue = badge{"waiting", "Chưa đến hạn"}
 
 // regimeAndPeriod reads both from the address.
 func regimeAndPeriod(tx *db.Tx, by access.Actor, r *http.Request) (report.Regime, calendar.Period, error) {

@@ -83,7 +83,7 @@ func absentOf(tx *db.Tx, by access.Actor, regime report.Regime, period calendar.
 	}
 	today := calendar.OfInstant(tx.Clock())
 	for _, item := range data.Absence.Items {
-		data.Items = append(data.Items, absentLine{Absent: item, Badge: obligationBadge(item.Obligation), When: dueWords(holidays, item.Due, today),
+		data.Items = append(data.Items, absentLine{Absent: item, Badge: obligationBadge(item.Obligation, today), When: dueWords(holidays, item.Due, today),
 			Reminded: remindersOf(item.Reminders), Waivable: data.MayWaive && item.Accepted == ""})
 	}
 	items, err := report.CompletenessOf(tx, by, regime.Code, []calendar.Period{period})

@@ -110,17 +110,21 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return nil, err
+	}
 	files, err := library.Attached(tx, by, "task", id)
 	if err != nil {
 		return nil, err
 	}
-	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Standing, day),
+	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Standing, holidays, day),
 		Typed: map[string]string{}}
 	if p.Lineage, err = originOf(tx, by, record.Node()); err != nil {
 		return nil, err
 	}
 	for _, side := range record.Sides {
-		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(side.Standing, day)}
+		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(side.Standing, holidays, day)}
 		p.Sides = append(p.Sides, line)
 		if asked, reason, ok := record.RequestedDue(side.Body); ok && by.Can(access.JudgeTask, side.Holder) {
 			p.Extensions = append(p.Extensions, askedDay{side.Body, line.Name, side.Due, asked, reason})

@@ -18,9 +18,19 @@ import (
 	"giaoban/task"
 )
 
+// Kind is the kind of a record that is handed to a person.
+type Kind string
+
+// The kinds, by the words of package record.
+const (
+	Obligation Kind = "obligation"
+	Task       Kind = "task"
+	Review     Kind = "review"
+)
+
 // Work is a record that a body answers for, as seen from one body.
 type Work struct {
-	Kind string // obligation, task, review
+	Kind Kind
 	ID   db.ID
 	Body db.ID // whose people may be given it
 	Open bool  // something is still to be done
@@ -29,7 +39,7 @@ type Work struct {
 // Given is one time that a body handed a record to one of its people, or back to all.
 type Given struct {
 	ID     db.ID      `db:"id"`
-	Kind   string     `db:"kind"`
+	Kind   Kind       `db:"kind"`
 	Record db.ID      `db:"record"`
 	Body   db.ID      `db:"body"`
 	N      int        `db:"n"`
@@ -40,14 +50,14 @@ type Given struct {
 }
 
 // Find gives a record as work of the actor's body; for whose body does not answer for it, as work of the body that does.
-func Find(tx *db.Tx, by access.Actor, kind string, id db.ID) (Work, error) {
+func Find(tx *db.Tx, by access.Actor, kind Kind, id db.ID) (Work, error) {
 	w := Work{Kind: kind, ID: id}
 	switch kind {
-	case "obligation":
+	case Obligation:
 		o, err := report.FindObligation(tx, by, id)
 		w.Body, w.Open = o.Holder, o.Owed
 		return w, err
-	case "task":
+	case Task:
 		t, err := task.Find(tx, by, id)
 		if err != nil {
 			return w, err
@@ -58,7 +68,7 @@ func Find(tx *db.Tx, by access.Actor, kind string, id db.ID) (Work, error) {
 		}
 		w.Body, w.Open = side.Holder, side.Live && side.State != task.StateDone
 		return w, nil
-	case "review":
+	case Review:
 		r, err := review.Find(tx, by, id)
 		w.Body, w.Open = r.Holder, r.Live()
 		if r.Unit != "" && r.Unit == by.Body {
@@ -75,14 +85,14 @@ func Candidates(tx *db.Tx, by access.Actor, w Work, day calendar.Date) ([]people
 	if err := by.May(access.HandToPerson, w.Body); err != nil {
 		return nil, err
 	}
-	staff, err := people.Staff(tx, by, []db.ID{w.Body}, day)
+	staff, err := people.ServingAt(tx, by, []db.ID{w.Body}, day)
 	return slices.DeleteFunc(staff, func(s people.Serving) bool { // speakers and administrators read no work
 		return !(access.Actor{Role: s.Role, Body: s.Body}).Can(access.ReadTask, w.Body)
 	}), err
 }
 
 // Hand gives a record to one of its body's people, on to another, or with "" back to nobody in particular.
-func Hand(tx *db.Tx, by access.Actor, kind string, id, person db.ID) error {
+func Hand(tx *db.Tx, by access.Actor, kind Kind, id, person db.ID) error {
 	w, err := Find(tx, by, kind, id)
 	if err != nil {
 		return err
@@ -120,15 +130,14 @@ func Hand(tx *db.Tx, by access.Actor, kind string, id, person db.ID) error {
 	g := Given{ID: tx.NewID(), Kind: kind, Record: id, Body: w.Body, N: len(story) + 1, Person: person, At: tx.Now(), By: by.Name}
 	if _, err := tx.Exec(`
 insert into charge (id, kind, record, body, n, person, at, by_actor, by_name)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?)`, g.ID, g.Kind, g.Record, g.Body, g.N, g.Person, g.At, by.Key(), g.By); err != nil {
+values (?, ?, ?, ?, ?, ?, ?, ?, ?)`, g.ID, string(g.Kind), g.Record, g.Body, g.N, g.Person, g.At, by.Key(), g.By); err != nil {
 		return err
 	}
-	about := journal.Subject{Kind: kind, ID: id, Body: w.Body}
 	if person == "" {
-		_, err = journal.Write(tx, by, "handed_to_all", about, nil)
+		_, err = journal.Write(tx, by, "handed_to_all", journal.Subject{Kind: string(w.Kind), ID: id, Body: w.Body}, nil)
 		return err
 	}
-	_, err = journal.WritePrivate(tx, by, "handed_to_person", about, nil, journal.Details{"to": candidates[at].Name})
+	_, err = journal.WritePrivate(tx, by, "handed_to_person", journal.Subject{Kind: string(w.Kind), ID: id, Body: w.Body}, nil, journal.Details{"to": candidates[at].Name})
 	return err
 }
 
@@ -164,7 +173,7 @@ func whose(tx *db.Tx, by access.Actor, w Work, story []Given) (Given, error) {
 	if len(story) == 0 {
 		return Given{}, nil
 	}
-	staff, err := people.Staff(tx, by, []db.ID{w.Body}, calendar.OfInstant(tx.Clock()))
+	staff, err := people.ServingAt(tx, by, []db.ID{w.Body}, calendar.OfInstant(tx.Clock()))
 	return standing(story[len(story)-1], staff), err
 }
 
@@ -195,13 +204,13 @@ func Story(tx *db.Tx, by access.Actor, w Work) (all []Given, err error) {
 	if err := by.May(access.HandToPerson, w.Body); err != nil {
 		return nil, err
 	}
-	err = tx.Select(&all, givenSelect+"where c.kind = ? and c.record = ? and c.body = ?\norder by c.n", w.Kind, w.ID, w.Body)
+	err = tx.Select(&all, givenSelect+"where c.kind = ? and c.record = ? and c.body = ?\norder by c.n", string(w.Kind), w.ID, w.Body)
 	return all, err
 }
 
 // Of says whose the records of one kind are that the actor's body answers for: by the record; those that are nobody's in
 // particular are left out.
-func Of(tx *db.Tx, by access.Actor, kind string) (map[db.ID]Given, error) {
+func Of(tx *db.Tx, by access.Actor, kind Kind) (map[db.ID]Given, error) {
 	if by.Body == "" || !by.Can(access.HandToPerson, by.Body) {
 		return nil, nil
 	}
@@ -212,10 +221,10 @@ where c.body = ? and c.kind = ?
 	select 1
 	from charge l
 	where l.kind = c.kind and l.record = c.record and l.body = c.body and l.n > c.n)`,
-		by.Body, kind); err != nil || len(newest) == 0 {
+		by.Body, string(kind)); err != nil || len(newest) == 0 {
 		return nil, err
 	}
-	staff, err := people.Staff(tx, by, []db.ID{by.Body}, calendar.OfInstant(tx.Clock()))
+	staff, err := people.ServingAt(tx, by, []db.ID{by.Body}, calendar.OfInstant(tx.Clock()))
 	whose := make(map[db.ID]Given, len(newest))
 	for _, g := range newest {
 		if now := standing(g, staff); now.Person != "" {

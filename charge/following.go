@@ -48,7 +48,7 @@ func office(tx *db.Tx, by access.Actor, day calendar.Date) ([]people.Serving, er
 	if err := tx.Select(&bodies, "select id from body where kind in (?, ?)", string(org.Commission), string(org.OwnUnit)); err != nil {
 		return nil, err
 	}
-	staff, err := people.Staff(tx, by, bodies, day)
+	staff, err := people.ServingAt(tx, by, bodies, day)
 	return slices.DeleteFunc(staff, func(s people.Serving) bool { return !(access.Actor{Role: s.Role}).OfCommission() }), err
 }
 

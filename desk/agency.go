@@ -8,6 +8,7 @@ import (
 	"giaoban/access"
 	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/charge"
 	"giaoban/internal/db"
 	"giaoban/report"
 	"giaoban/task"
@@ -87,7 +88,7 @@ func (b *builder) reportsOwed() error {
 			item.Note = "Đã được gia hạn từ " + o.FirstDue.Vietnamese() + " đến " + o.Due.Vietnamese() + "."
 		}
 		item.Note = b.handed(o.Moved(), o.Body, item.Note)
-		item = b.hand(item, "obligation", o.ID)
+		item = b.hand(item, charge.Obligation, o.ID)
 		if o.Stage() == report.StagePutForward && !o.Due.Before(b.Day) {
 			b.wait(item)
 			continue
@@ -135,7 +136,7 @@ func (b *builder) approvals() error {
 		default:
 			item.Why = "Đầu mối chưa soạn báo cáo kỳ này."
 		}
-		item = b.hand(item, "obligation", o.ID)
+		item = b.hand(item, charge.Obligation, o.ID)
 		if o.Due.Before(b.Day) {
 			b.add(item)
 		} else {
@@ -159,7 +160,7 @@ func (b *builder) tasksOwed() error {
 	var next, oldest calendar.Date
 	for _, t := range tasks {
 		if t.State == task.StateAccepted || t.State == task.StateOpen {
-			if b.holidays.DaysLate(t.Due, b.Day) > old && b.given["task"][t.ID].Person == "" { // as one line; they come with the oldest first
+			if b.holidays.DaysLate(t.Due, b.Day) > old && b.given[charge.Task][t.ID].Person == "" { // as one line; they come with the oldest first
 				if past++; past == 1 {
 					oldest = t.Due
 				}
@@ -196,7 +197,7 @@ func (b *builder) tasksOwed() error {
 		if t.Asking {
 			item.Note = "Đề nghị gia hạn chưa được trả lời. " + item.Note
 		}
-		b.add(b.hand(item, "task", t.ID))
+		b.add(b.hand(item, charge.Task, t.ID))
 		shown++
 	}
 	if err := b.oldTasks(past, oldest); err != nil {

@@ -13,9 +13,9 @@ import (
 
 // own is what tells this person's work from the body's.
 type own struct {
-	alone    bool                              // nobody else of the body has this role: what comes to the role comes to this one
-	given    map[string]map[db.ID]charge.Given // by kind and record
-	followed map[db.ID][]charge.Following      // by body
+	alone    bool                                   // nobody else of the body has this role: what comes to the role comes to this one
+	given    map[charge.Kind]map[db.ID]charge.Given // by kind and record
+	followed map[db.ID][]charge.Following           // by body
 }
 
 // know finds out what every source asks.
@@ -30,13 +30,13 @@ func (b *builder) know() (err error) {
 	if b.Whose == "" {
 		b.Whose = "Của cơ quan"
 	}
-	staff, err := people.Staff(b.tx, b.by, []db.ID{b.by.Body}, b.Day)
+	staff, err := people.ServingAt(b.tx, b.by, []db.ID{b.by.Body}, b.Day)
 	if err != nil {
 		return err
 	}
 	b.alone = !slices.ContainsFunc(staff, func(s people.Serving) bool { return s.Role == b.by.Role && s.Person != b.by.Person })
-	b.given = make(map[string]map[db.ID]charge.Given)
-	for _, kind := range []string{"obligation", "task", "review"} {
+	b.given = make(map[charge.Kind]map[db.ID]charge.Given)
+	for _, kind := range []charge.Kind{charge.Obligation, charge.Task, charge.Review} {
 		if b.given[kind], err = charge.Of(b.tx, b.by, kind); err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func (b *builder) know() (err error) {
 }
 
 // hand says on a line whose the record is that it leads to: mine when it was given to me, or to nobody where I am alone.
-func (b *builder) hand(i Item, kind string, id db.ID) Item {
+func (b *builder) hand(i Item, kind charge.Kind, id db.ID) Item {
 	g, given := b.given[kind][id]
 	i.asked, i.Mine = true, given && g.Person == b.by.Person || !given && b.alone
 	if given && !i.Mine {

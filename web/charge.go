@@ -14,9 +14,9 @@ import (
 var chargeRoom = room{
 	menu: entry{group: officeGroup, name: "Người theo dõi", url: "/nguoi-theo-doi", needs: needsBodies, key: "g e"},
 	pages: []route{
-		handing("/bao-cao/{obligation}/giao-nguoi", "obligation", "obligation", (*site).showObligation),
-		handing("/nhiem-vu/{id}/giao-nguoi", "task", "task", (*site).showTask),
-		handing("/so-ket-tong-ket/{review}/giao-nguoi", "review", "review-held", (*site).showReview),
+		handing("/bao-cao/{obligation}/giao-nguoi", charge.Obligation, "obligation", (*site).showObligation),
+		handing("/nhiem-vu/{id}/giao-nguoi", charge.Task, "task", (*site).showTask),
+		handing("/so-ket-tong-ket/{review}/giao-nguoi", charge.Review, "review-held", (*site).showReview),
 		see("/nguoi-theo-doi", (*site).listFollowings, access.AssignFollowers).titled("Người theo dõi"),
 		act("/nguoi-theo-doi", (*site).follow, access.AssignFollowers).titled("Người theo dõi").
 			says("Đã phân công; việc của cơ quan này lên phần “Của tôi” trên bàn làm việc của người theo dõi.", "Bàn làm việc", "/ban-lam-viec"),
@@ -28,12 +28,12 @@ var chargeRoom = room{
 
 // handing declares the act by which a body hands a record of one kind to one of its own people. page is the record's own,
 // which comes back when the act is refused, and held the object that its authority is asked of.
-func handing(path, kind, held string, page page) route {
+func handing(path string, kind charge.Kind, held string, page page) route {
 	hand := func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 		id := recordIn(r)
 		err := charge.Hand(tx, by, kind, id, db.ID(r.PostFormValue("person")))
 		if err == nil {
-			return Reply{To: address(kind, id)}, nil
+			return Reply{To: address(string(kind), id)}, nil
 		}
 		if f := fault.Of(err); f == nil || f.Kind == fault.KindMissing || f.Kind == fault.KindForbidden {
 			return Reply{}, err
@@ -49,7 +49,7 @@ func handing(path, kind, held string, page page) route {
 }
 
 // byPerson puts on a record's page whose it is, and the form that hands it to one of its body's people.
-func (r route) byPerson(kind string) route { r.hands = kind; return r }
+func (r route) byPerson(kind charge.Kind) route { r.hands = kind; return r }
 
 // recordIn is the one record that an address names.
 func recordIn(r *http.Request) db.ID {
@@ -90,7 +90,7 @@ func handOf(tx *db.Tx, at route, by access.Actor, r *http.Request) (*handBox, er
 		return box, err
 	}
 	staff, err := charge.Candidates(tx, by, w, calendar.OfInstant(tx.Clock()))
-	box.To, box.Nobody = address(at.hands, w.ID)+"/giao-nguoi", box.Now.Person != ""
+	box.To, box.Nobody = address(string(at.hands), w.ID)+"/giao-nguoi", box.Now.Person != ""
 	for _, one := range staff {
 		if one.Person != box.Now.Person {
 			box.Staff = append(box.Staff, option{string(one.Person), one.Name + ", " + one.Title, string(one.Person) == r.FormValue("person")})

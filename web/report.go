@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/charge"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
@@ -19,9 +20,9 @@ var reportRoom = room{
 	pages: []route{
 		see("/bao-cao", (*site).reports, access.ReadReport),
 		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo").named("opening/receive", "?che-do={regime}&ky={period}"),
-		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).owing().shows("obligation").byPerson("obligation"),
-		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet").byPerson("obligation"),
-		see("/bao-cao/{obligation}/doc", (*site).showDraft, access.DraftReport).of("obligation").named("obligation/draft").byPerson("obligation"),
+		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).owing().shows("obligation").byPerson(charge.Obligation),
+		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet").byPerson(charge.Obligation),
+		see("/bao-cao/{obligation}/doc", (*site).showDraft, access.DraftReport).of("obligation").named("obligation/draft").byPerson(charge.Obligation),
 		act("/bao-cao/{obligation}/trinh", (*site).putForward, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã trình lãnh đạo cơ quan; trong khi chờ duyệt vẫn rút lại được.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/rut-lai", (*site).takeBackDraft, access.DraftReport).of("obligation").

@@ -9,6 +9,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/charge"
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -33,7 +34,7 @@ var reviewRoom = room{
 		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết").
 			says("Đã lưu số ngày của các bước.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
-		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).owing().shows("review").byPerson("review"),
+		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).owing().shows("review").byPerson(charge.Review),
 		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review").
 			says("Đã lưu phân công.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		act("/so-ket-tong-ket/{review}/chi-dao", (*site).instructReview, access.PlanReview).of("review").

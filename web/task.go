@@ -5,6 +5,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/charge"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/library"
@@ -16,7 +17,7 @@ var taskRoom = room{
 	menu: entry{group: workGroup, name: "Nhiệm vụ", url: "/nhiem-vu", needs: needsBodies, key: "g n"},
 	pages: []route{
 		see("/nhiem-vu", (*site).tasks, access.ReadTask).owing().named("task/list", "?trang-thai={state}"),
-		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).owing().shows("task").byPerson("task"),
+		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).owing().shows("task").byPerson(charge.Task),
 		act("/nhiem-vu/{id}/tiep-nhan", (*site).receiveTask, access.WorkOnTask).of("task").
 			says("Đã tiếp nhận nhiệm vụ; Ban thấy cơ quan đã nhận.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task").files(mostFiles).

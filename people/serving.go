@@ -26,9 +26,9 @@ const actsBy = `(
 	order by q.valid_from desc, q.id desc
 	limit 1)`
 
-// Staff lists who works for some bodies on a day and can sign in, by given name. The bodies are taken as one: who goes from
+// ServingAt lists who works for some bodies on a day and can sign in, by given name. The bodies are taken as one: who goes from
 // one to another has not left.
-func Staff(tx *db.Tx, by access.Actor, bodies []db.ID, day calendar.Date) ([]Serving, error) {
+func ServingAt(tx *db.Tx, by access.Actor, bodies []db.ID, day calendar.Date) ([]Serving, error) {
 	if len(bodies) == 0 {
 		return nil, nil
 	}

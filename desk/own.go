@@ -16,6 +16,7 @@ type own struct {
 	alone    bool                                   // nobody else of the body has this role: what comes to the role comes to this one
 	given    map[charge.Kind]map[db.ID]charge.Given // by kind and record
 	followed map[db.ID][]charge.Following           // by body
+	without  map[db.ID]bool                         // bodies for which nobody can sign in, for the commission
 }
 
 // know finds out what every source asks.
@@ -38,6 +39,11 @@ func (b *builder) know() (err error) {
 	b.given = make(map[charge.Kind]map[db.ID]charge.Given)
 	for _, kind := range []charge.Kind{charge.Obligation, charge.Task, charge.Review} {
 		if b.given[kind], err = charge.Of(b.tx, b.by, kind); err != nil {
+			return err
+		}
+	}
+	if b.by.OfCommission() {
+		if b.without, err = people.Unserved(b.tx, b.Day); err != nil {
 			return err
 		}
 	}
@@ -70,11 +76,17 @@ func (b *builder) from(i Item, body db.ID) Item {
 			others = append(others, f.Name)
 		}
 	}
+	if b.without[body] && i.Room == "task" {
+		i.Note = nobody + " cho " + b.short(body) + ". " + i.Note
+	}
 	if len(all) > 0 && !i.Mine {
 		i.Note = strings.TrimSpace("Đồng chí " + strings.Join(others, ", ") + " theo dõi. " + i.Note)
 	}
 	return i
 }
+
+// nobody stands beside a body that owes something which nobody can do.
+const nobody = "Chưa ai đăng nhập được"
 
 // mostNamed is how many bodies a line names.
 const mostNamed = 5
@@ -104,7 +116,11 @@ order by o.opening, o.n`, args...); err != nil {
 	}
 	names := make(map[db.ID][]string)
 	for _, r := range rows {
-		names[r.Opening] = append(names[r.Opening], b.short(r.Holder))
+		name := b.short(r.Holder)
+		if b.without[r.Holder] {
+			name += " (" + nobody + ")"
+		}
+		names[r.Opening] = append(names[r.Opening], name)
 	}
 	return names, nil
 }

@@ -90,7 +90,9 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 		}
 		at := s.routes[r.Pattern]
 		if who.now == 0 {
+			told := who.look // what its page function's transaction found stays
 			who.look = s.lookNow(r)
+			who.first, who.unserved, who.hand = told.first, told.unserved, told.hand
 		}
 		v := &view{visitor: who, Data: reply.Data, Title: s.titleOf(at), Problems: problems, Status: status, Forget: forget, Again: reply.Again && err == nil,
 			Answer: told, Dev: s.Dev, route: at, menu: s.menu, dev: s.Dev && entrance.FromHere(r)}

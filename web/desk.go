@@ -135,7 +135,7 @@ func deskLead(d desk.Desk) string {
 	if now+ahead+old+len(d.Items) == 0 {
 		return "Ngày " + d.Day.Vietnamese() + " không có việc nào chờ đồng chí."
 	}
-	said := "Không có việc nào phải làm ngay"
+	said := "Không có việc nào mới đến hạn"
 	if now > 0 {
 		said = fmt.Sprintf("%d việc cần làm", now)
 	}

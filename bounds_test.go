@@ -29,7 +29,7 @@ var bounded = map[string]told{
 	"web.Refused":             {why: "the sentence says how many more"},
 	"web.bringList":           {page: "lists/list", words: "dòng nữa không hiện ở đây"},
 	"web.rowOf":               {why: "shows the beginning of a hash"},
-	"desk.proposals":          {page: "desk/show", words: "Việc của tôi", why: "one line says how many more there are and leads to them"},
+	"desk.proposals":          {page: "desk/show", words: "Quá hạn từ lâu", why: "one line says how many more there are and leads to them"},
 	"desk.reading":            {page: "desk/show", words: "Cả sổ văn bản chỉ đạo"},
 	"desk.unserved":           {why: "the sentence says how many more"},
 	"directive.Advices":       {page: "directive/advices", words: "chọn kỳ ngắn hơn để thấy hết"},
@@ -58,7 +58,7 @@ var bounded = map[string]told{
 	"sample.reply":            {why: "plays the sample, nobody reads it"},
 	"task.List":               {page: "task/list", words: "Trang sau"},
 	"task.Verify":             {why: "reads on until nothing comes"},
-	"task.waiting":            {page: "desk/show", words: "Việc của tôi", why: "one line says how many more there are and leads to them"},
+	"task.waiting":            {page: "desk/show", words: "Quá hạn từ lâu", why: "one line says how many more there are and leads to them"},
 	"web.newestOpenings":      {page: "consolidation/list", words: "Các kỳ mới nhất"},
 }
 

@@ -101,6 +101,8 @@ const (
 	AssignTask
 	WorkOnTask
 	JudgeTask
+	HandToPerson
+	AssignFollowers
 
 	ReadBriefing
 	PrepareBriefing
@@ -173,6 +175,8 @@ var Table = []Row{
 	{AssignTask, "Giao, đề nghị nhiệm vụ", "aa-----"},
 	{WorkOnTask, "Thực hiện nhiệm vụ", "o--oo--"},
 	{JudgeTask, "Nghiệm thu, gia hạn nhiệm vụ", "aa-----"},
+	{HandToPerson, "Giao việc cho người của cơ quan mình", "oo-oo--"},
+	{AssignFollowers, "Phân công người của Ban theo dõi cơ quan", "aa-----"},
 
 	{ReadBriefing, "Xem hội nghị giao ban", "aaaoo--"},
 	{PrepareBriefing, "Chuẩn bị hội nghị giao ban", "a------"},

@@ -391,7 +391,7 @@ func TestTheNextConferenceOpensWithTheResultsOfTheLast(t *testing.T) {
 		})
 		o.read(t, func(tx *db.Tx) error {
 			last, results, err := briefing.Results(tx, o.officer, next.ID)
-			if err != nil || last.ID != o.id || len(results) != 2 || results[0].State != task.StateOverdue || results[0].DaysLate != 31 {
+			if err != nil || last.ID != o.id || len(results) != 2 || results[0].State != task.StateOverdue || results[0].DaysLate != 21 {
 				t.Errorf("%+v %v", results, err)
 			}
 			beats, err := briefing.Cadence(tx, o.officer, 2022)

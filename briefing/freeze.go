@@ -236,7 +236,7 @@ func differentReports(was, now Pack, add func(string, string, ...any)) {
 			continue
 		}
 		if l, ok := late[r.Key]; ok {
-			add("report", "Báo cáo %s của %s đã gửi lúc %s, chậm %d ngày.", r.Period, r.Body, l.At, l.Days)
+			add("report", "Báo cáo %s của %s đã gửi lúc %s, chậm %s.", r.Period, r.Body, l.At, l.Said())
 		} else {
 			add("report", "Báo cáo %s của %s đã gửi, đúng hạn.", r.Period, r.Body)
 		}

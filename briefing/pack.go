@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"fmt"
 	"slices"
 
 	"giaoban/access"
@@ -67,7 +68,21 @@ type PackReports struct {
 	Opened  bool         `json:"opened"` // false: no period of the regime was opened
 }
 
-// PackReport is one report that is missing or came late. Days counts calendar days after Due.
+// Delay is how late something was when the pack was made.
+type Delay struct {
+	Days    int  `json:"days"`
+	Working bool `json:"working,omitempty"` // false in packs frozen when calendar days were counted: they stay as shown
+}
+
+// Said is "12 ngày làm việc".
+func (d Delay) Said() string {
+	if d.Working {
+		return calendar.WorkingDays(d.Days)
+	}
+	return fmt.Sprintf("%d ngày", d.Days)
+}
+
+// PackReport is one report that is missing or came late.
 type PackReport struct {
 	Key    string        `json:"key"`
 	Code   string        `json:"code"`
@@ -75,9 +90,9 @@ type PackReport struct {
 	Period string        `json:"period"`
 	Due    calendar.Date `json:"due"`
 	At     string        `json:"at"`
-	Days   int           `json:"days"`
-	State  string        `json:"state"`
-	Waived string        `json:"waived,omitempty"` // why the commission waits no more; still missing
+	Delay
+	State  string `json:"state"`
+	Waived string `json:"waived,omitempty"` // why the commission waits no more; still missing
 }
 
 // PackResults is what became of the last conference's tasks.
@@ -97,8 +112,8 @@ type PackTask struct {
 	Lead    string        `json:"lead"`
 	Due     calendar.Date `json:"due"`
 	State   string        `json:"state"`
-	Days    int           `json:"days"`
-	From    string        `json:"from"` // what it came from
+	Delay
+	From string `json:"from"` // what it came from
 }
 
 // PackProposal is a kiến nghị that nobody has answered.
@@ -137,6 +152,9 @@ func Compose(tx *db.Tx, by access.Actor, id db.ID) (Pack, error) {
 	if c.office, err = officeOf(tx, b); err != nil {
 		return Pack{}, err
 	}
+	if c.holidays, err = org.Holidays(tx); err != nil {
+		return Pack{}, err
+	}
 	c.pack = Pack{Name: b.Name(), Regime: b.Regime, Period: b.Period.String(), Launches: b.Launches.Name(), When: b.When(),
 		Place: b.Place, On: c.today, Agenda: b.AgendaItems()}
 	for _, part := range []func() error{c.people, c.reports, c.results, c.overdue, c.report, c.proposals} {
@@ -155,13 +173,14 @@ func noPack() error {
 
 // composer gathers the parts of one pack.
 type composer struct {
-	tx     *db.Tx
-	by     access.Actor
-	b      Briefing
-	today  calendar.Date
-	office office
-	pack   Pack
-	tasks  []Result // of the last conference
+	tx       *db.Tx
+	by       access.Actor
+	b        Briefing
+	today    calendar.Date
+	holidays calendar.Holidays
+	office   office
+	pack     Pack
+	tasks    []Result // of the last conference
 }
 
 func (c *composer) body(id db.ID) org.Body { return c.office.names[id] }
@@ -233,14 +252,14 @@ func (c *composer) reports() error {
 		r.Owed++
 		line := PackReport{Key: string(it.ID), Code: it.Body.Code, Body: c.body(it.Body.ID).Name, Period: it.Period.Name(), Due: it.Due, State: it.State.Name()}
 		if it.At == 0 {
-			line.Days, line.Waived = max(0, c.today.Sub(it.Due)), waivers[it.ID].Reason
+			line.Delay, line.Waived = Delay{c.holidays.DaysLate(it.Due, c.today), true}, waivers[it.ID].Reason
 			r.Missing = append(r.Missing, line)
 			continue
 		}
 		r.Came++
 		line.At = it.At.String()
 		if it.Late {
-			line.Days = max(0, calendar.OfInstant(it.At.Time()).Sub(it.Due))
+			line.Delay = Delay{c.holidays.DaysLate(it.Due, calendar.OfInstant(it.At.Time())), true}
 			r.Late = append(r.Late, line)
 		}
 	}
@@ -271,7 +290,7 @@ func (c *composer) results() error {
 
 func (c *composer) task(t task.Task) PackTask {
 	return PackTask{ID: string(t.ID), Title: t.Title, Product: t.Product, Mode: t.Mode.Name(), Code: c.body(t.LeadHolder).Code, Lead: c.lead(t),
-		Due: t.Due, State: t.StateOn(c.today).Name(), Days: t.DaysLate(c.today), From: t.Origin.Label}
+		Due: t.Due, State: t.StateOn(c.today).Name(), Delay: Delay{t.DaysLate(c.holidays, c.today), true}, From: t.Origin.Label}
 }
 
 // lead names who does it: “Sở Y tế (nhận từ Sở LĐTBXH)” when another was asked.

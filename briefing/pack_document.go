@@ -115,14 +115,14 @@ func packBlocks(p Pack) []official.Block {
 	}
 	rows = nil
 	for _, m := range p.Reports.Missing {
-		state := fmt.Sprintf("chưa gửi, quá hạn %d ngày", m.Days)
+		state := "chưa gửi, quá hạn " + m.Said()
 		if m.Waived != "" {
 			state += "; không chờ nữa: " + m.Waived
 		}
 		rows = append(rows, []string{m.Body, m.Period, m.Due.Vietnamese(), state})
 	}
 	for _, l := range p.Reports.Late {
-		rows = append(rows, []string{l.Body, l.Period, l.Due.Vietnamese(), fmt.Sprintf("gửi lúc %s, chậm %d ngày", l.At, l.Days)})
+		rows = append(rows, []string{l.Body, l.Period, l.Due.Vietnamese(), fmt.Sprintf("gửi lúc %s, chậm %s", l.At, l.Said())})
 	}
 	if len(rows) > 0 {
 		table([]official.Column{col("Cơ quan", 4), col("Kỳ", 3), col("Hạn", 2), col("Tình trạng", 5)}, rows)
@@ -194,7 +194,7 @@ func taskRows(tasks []PackTask) [][]string {
 	for _, t := range tasks {
 		state := t.State
 		if t.Days > 0 {
-			state = fmt.Sprintf("%s (%d ngày)", state, t.Days)
+			state = fmt.Sprintf("%s (%s)", state, t.Said())
 		}
 		rows = append(rows, []string{t.Title, t.Lead, t.Due.Vietnamese(), state})
 	}

@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/org"
 	"giaoban/task"
 )
 
@@ -71,6 +72,10 @@ order by no`, id); err != nil {
 		return nil, err
 	}
 	today := calendar.OfInstant(tx.Clock())
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return nil, err
+	}
 	var out []Result
 	for _, r := range rows {
 		t, err := task.Find(tx, by, r.Task)
@@ -81,7 +86,7 @@ order by no`, id); err != nil {
 			return nil, err
 		}
 		out = append(out, Result{Briefing: id, Period: b.Period, No: r.No, Conclusion: r.ID, Task: t.Task,
-			State: t.StateOn(today), DaysLate: t.DaysLate(today)})
+			State: t.StateOn(today), DaysLate: t.DaysLate(holidays, today)})
 	}
 	return out, nil
 }

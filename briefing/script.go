@@ -43,7 +43,7 @@ func (c *composer) drafts() {
 	}
 	for _, t := range c.pack.Overdue {
 		add(Draft{Suggest: Task, Words: "Hoàn thành việc quá hạn: " + t.Title, Product: t.Product, Code: t.Code, Lead: t.Lead, Due: in(10),
-			Why: fmt.Sprintf("Quá hạn %d ngày (hạn %s)", t.Days, t.Due.Vietnamese()), OriginKind: "task", OriginID: t.ID})
+			Why: fmt.Sprintf("Quá hạn %s (hạn %s)", t.Said(), t.Due.Vietnamese()), OriginKind: "task", OriginID: t.ID})
 	}
 	for _, p := range c.pack.Proposals {
 		add(Draft{Suggest: Task, Words: "Trả lời kiến nghị của " + p.Body + ": " + shortened(p.Words), Product: "Văn bản trả lời",

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"giaoban/internal/decimal"
 )
 
 // Deadline is the day on which something is due and the way it was found.
@@ -65,6 +67,21 @@ func (h Holidays) WorkingDaysBetween(a, b Date) int {
 	}
 	return n
 }
+
+// DaysLate is the one way in which a delay is counted: working days after the day that something was due, up to and
+// including today. It is 0 as long as only days off have passed, and for what is not late.
+func (h Holidays) DaysLate(due, today Date) int { return max(0, h.WorkingDaysBetween(due, today)) }
+
+// Late says a delay of so many days: "quá hạn 12 ngày làm việc".
+func Late(days int) string {
+	if days == 0 {
+		return "đã quá hạn"
+	}
+	return "quá hạn " + WorkingDays(days)
+}
+
+// WorkingDays writes a number of working days: "12 ngày làm việc".
+func WorkingDays(n int) string { return decimal.FormatVietnamese(int64(n), 0) + " ngày làm việc" }
 
 // farthest bounds a search, so that a table without working days cannot hold it up.
 func farthest(n int) int {

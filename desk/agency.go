@@ -8,6 +8,7 @@ import (
 	"giaoban/access"
 	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/charge"
 	"giaoban/internal/db"
 	"giaoban/report"
 	"giaoban/task"
@@ -61,7 +62,7 @@ func (b *builder) reportsOwed() error {
 		return err
 	}
 	for _, o := range owed {
-		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: Target{Kind: "obligation", ID: o.ID, Step: "sheet"},
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, Heap: o.RegimeName, To: Target{Kind: "obligation", ID: o.ID, Step: "sheet"},
 			Why: "Cơ quan chưa gửi báo cáo kỳ này.", Note: o.Reason, Action: "Làm báo cáo", Nil: Target{Kind: "obligation", ID: o.ID, Step: "nil"}}
 		step := steps[o.ID]
 		switch stage := o.Stage(); {
@@ -69,13 +70,13 @@ func (b *builder) reportsOwed() error {
 			item.Why, item.Action = fmt.Sprintf("Đã trình lãnh đạo cơ quan lúc %s, chờ duyệt.", step.At), "Xem"
 			item.To, item.Nil = to("obligation", o.ID), Target{}
 		case stage == report.StageApproved:
-			item.Why, item.Action = step.ByName+" đã duyệt, chỉ còn gửi.", "Gửi báo cáo"
+			item.Why, item.Action, item.Awaited = step.ByName+" đã duyệt, chỉ còn gửi.", "Gửi báo cáo", true
 			item.To, item.Nil = to("obligation", o.ID), Target{}
 		case stage == report.StageSentBack:
-			item.Why, item.Action = step.ByName+" trả lại kèm nhận xét.", "Sửa, trình lại"
+			item.Why, item.Action, item.Awaited = step.ByName+" trả lại kèm nhận xét.", "Sửa, trình lại", true
 			item.Note = strings.TrimSpace(step.Note + " " + item.Note)
 		case o.Returned:
-			item.Why, item.Action = "Ban đề nghị bổ sung báo cáo đã gửi.", "Bổ sung"
+			item.Why, item.Action, item.Awaited = "Ban đề nghị bổ sung báo cáo đã gửi.", "Bổ sung", true
 			item.To, item.Nil = to("obligation", o.ID), Target{} // what is asked for stands there beside what was sent
 			if r, ok := why[o.ID]; ok {
 				item.Why, item.Note = "Ban đề nghị bổ sung: "+r.Reason, "Người đề nghị: "+r.Name+"."
@@ -87,6 +88,7 @@ func (b *builder) reportsOwed() error {
 			item.Note = "Đã được gia hạn từ " + o.FirstDue.Vietnamese() + " đến " + o.Due.Vietnamese() + "."
 		}
 		item.Note = b.handed(o.Moved(), o.Body, item.Note)
+		item = b.hand(item, charge.Obligation, o.ID)
 		if o.Stage() == report.StagePutForward && !o.Due.Before(b.Day) {
 			b.wait(item)
 			continue
@@ -113,12 +115,12 @@ func (b *builder) approvals() error {
 	}
 	for _, o := range waiting {
 		step := steps[o.ID]
-		b.add(Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Action: "Xem, duyệt",
+		b.add(Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Action: "Xem, duyệt", Mine: true, Awaited: true,
 			Note: b.handed(o.Moved(), o.Body, o.Reason),
 			Why:  fmt.Sprintf("%s trình lúc %s; chờ đồng chí duyệt hoặc trả lại.", step.ByName, step.At)})
 	}
 	for _, o := range owed {
-		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, To: to("obligation", o.ID), Action: "Xem",
+		item := Item{Room: "report", Title: o.RegimeName + " – " + o.Period.Name(), Due: o.Due, Heap: o.RegimeName, To: to("obligation", o.ID), Action: "Xem",
 			Note: b.handed(o.Moved(), o.Body, o.Reason)}
 		switch stage := o.Stage(); {
 		case stage == report.StagePutForward:
@@ -134,6 +136,7 @@ func (b *builder) approvals() error {
 		default:
 			item.Why = "Đầu mối chưa soạn báo cáo kỳ này."
 		}
+		item = b.hand(item, charge.Obligation, o.ID)
 		if o.Due.Before(b.Day) {
 			b.add(item)
 		} else {
@@ -153,9 +156,17 @@ func (b *builder) tasksOwed() error {
 	if err != nil {
 		return err
 	}
-	shown, rest := 0, 0
-	var next calendar.Date
+	shown, rest, past := 0, 0, 0
+	var next, oldest calendar.Date
 	for _, t := range tasks {
+		if t.State == task.StateAccepted || t.State == task.StateOpen {
+			if b.holidays.DaysLate(t.Due, b.Day) > old && b.given[charge.Task][t.ID].Person == "" { // as one line; they come with the oldest first
+				if past++; past == 1 {
+					oldest = t.Due
+				}
+				continue
+			}
+		}
 		if t.State != task.StateDone && shown == most {
 			if rest == 0 {
 				next = t.Due
@@ -179,17 +190,32 @@ func (b *builder) tasksOwed() error {
 		case task.StateOpen:
 			item.Why, item.Action = hand+"; chưa tiếp nhận.", "Tiếp nhận"
 		case task.StateReturned:
-			item.Why, item.Action = "Ban yêu cầu làm lại: "+why[t.ID], "Làm lại"
+			item.Why, item.Action, item.Awaited = "Ban yêu cầu làm lại: "+why[t.ID], "Làm lại", true
 		default:
 			item.Why, item.Action = hand+"; đang thực hiện.", "Báo tiến độ"
 		}
 		if t.Asking {
 			item.Note = "Đề nghị gia hạn chưa được trả lời. " + item.Note
 		}
-		b.add(item)
+		b.add(b.hand(item, charge.Task, t.ID))
 		shown++
 	}
+	if err := b.oldTasks(past, oldest); err != nil {
+		return err
+	}
 	return b.restOfTasks(shown, shown+rest, "nhiệm vụ khác", task.StateUnfinished, next)
+}
+
+// oldTasks is the one line for tasks that are long past.
+func (b *builder) oldTasks(n int, oldest calendar.Date) error {
+	if n == 0 {
+		return nil
+	}
+	holds, err := task.Size(b.tx, b.by, task.Filter{State: task.StateOverdue, Day: b.Day, AsWas: true})
+	b.add(Item{Room: "task", Title: "Nhiệm vụ quá hạn từ lâu", Due: oldest, Count: n, Holds: holds, Action: "Xem tất cả", Heap: heaps["task"],
+		Why: fmt.Sprintf("%d nhiệm vụ, lâu nhất có hạn %s. Danh sách ở trang riêng có cả thảy %d.", n, oldest.Vietnamese(), holds),
+		To:  Target{Kind: "task", State: string(task.StateOverdue)}})
+	return err
 }
 
 // invitations are the conferences the body is asked to, as long as it has not said who comes and on what it speaks.

@@ -28,16 +28,21 @@ func (b *builder) submissionsToReceive() error {
 	if err != nil {
 		return err
 	}
+	mine, err := b.mineIn(report.Unreceived)
 	for _, r := range rounds {
-		b.add(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Action: "Xem, nhận", To: inRound(r, "receive"), Holds: r.All,
-			Why: fmt.Sprintf("%d/%d báo cáo đã gửi, chờ Ban nhận hoặc đề nghị bổ sung.", r.All, r.Bodies)})
+		b.add(b.follow(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Action: "Xem, nhận", To: inRound(r, "receive"), Holds: r.All, Awaited: true,
+			Why: fmt.Sprintf("%d/%d báo cáo đã gửi, chờ Ban nhận hoặc đề nghị bổ sung.", r.All, r.Bodies)}, mine[r.Opening]))
 	}
-	return nil
+	return err
 }
 
 // notReported is who has not reported, from a week before the deadline on.
 func (b *builder) notReported() error {
 	rounds, err := report.Rounds(b.tx, b.by, report.Owed, b.Day)
+	if err != nil {
+		return err
+	}
+	mine, err := b.mineIn(report.Owed)
 	if err != nil {
 		return err
 	}
@@ -51,8 +56,8 @@ func (b *builder) notReported() error {
 		if r.Late > 0 {
 			why += fmt.Sprintf(", trong đó %d đã quá hạn", r.Late)
 		}
-		b.add(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Due: r.Due, Why: why + ".", Action: "Đôn đốc",
-			To: inRound(r, "missing"), Holds: r.All})
+		b.add(b.follow(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Due: r.Due, Why: why + ".", Action: "Đôn đốc", Heap: r.Name,
+			To: inRound(r, "missing"), Holds: r.All}, mine[r.Opening]))
 	}
 	return nil
 }
@@ -79,8 +84,8 @@ order by e.asked_at, e.id`, own, own); err != nil {
 		return err
 	}
 	for _, a := range asked {
-		b.add(Item{Room: "report", Title: b.short(a.Body) + " xin gia hạn: " + a.Name + " – " + a.Period.Name(), Due: a.Due,
-			Why: "Xin đến " + a.AskedDue.Vietnamese() + ". Lý do: " + a.Reason, Action: "Trả lời", To: to("obligation", a.Obligation)})
+		b.add(b.from(Item{Room: "report", Title: b.short(a.Body) + " xin gia hạn: " + a.Name + " – " + a.Period.Name(), Due: a.Due, Awaited: true,
+			Why: "Xin đến " + a.AskedDue.Vietnamese() + ". Lý do: " + a.Reason, Action: "Trả lời", To: to("obligation", a.Obligation)}, a.Body))
 	}
 	return nil
 }
@@ -95,8 +100,8 @@ func (b *builder) tasksToJudge() error {
 		return err
 	}
 	for _, t := range tasks {
-		b.add(Item{Room: "task", Title: t.Title, Action: "Nghiệm thu", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product,
-			Why: b.short(t.LeadHolder) + " báo hoàn thành ngày " + t.DoneOn.Vietnamese() + ", chờ nghiệm thu."})
+		b.add(b.from(Item{Room: "task", Title: t.Title, Action: "Nghiệm thu", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product, Awaited: true,
+			Why: b.short(t.LeadHolder) + " báo hoàn thành ngày " + t.DoneOn.Vietnamese() + ", chờ nghiệm thu."}, t.LeadHolder))
 	}
 	return b.restOfTasks(len(tasks), heap.ToJudge, "nhiệm vụ khác chờ nghiệm thu", task.StateToJudge, calendar.Date{})
 }
@@ -111,14 +116,15 @@ func (b *builder) taskExtensions() error {
 		return err
 	}
 	for _, t := range tasks {
-		b.add(Item{Room: "task", Title: b.short(t.Holder) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", To: to("task", t.ID),
-			Why: "Hạn hiện nay " + t.Due.Vietnamese() + "; đề nghị gia hạn chưa được trả lời."})
+		b.add(b.from(Item{Room: "task", Title: b.short(t.Holder) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", To: to("task", t.ID), Awaited: true,
+			Why: "Hạn hiện nay " + t.Due.Vietnamese() + "; đề nghị gia hạn chưa được trả lời."}, t.Holder))
 	}
 	return b.restOfTasks(len(tasks), heap.Asking, "đề nghị gia hạn khác", task.StateAsking, last(tasks))
 }
 
+// tasksLate are the tasks of others that went past their day lately, and one line for the others.
 func (b *builder) tasksLate() error {
-	tasks, err := task.Late(b.tx, b.by, b.Day, most)
+	tasks, err := task.Late(b.tx, b.by, b.holidays.AddWorkingDays(b.Day, -old), b.Day, most)
 	if err != nil {
 		return err
 	}
@@ -127,10 +133,17 @@ func (b *builder) tasksLate() error {
 		return err
 	}
 	for _, t := range tasks {
-		b.add(Item{Room: "task", Title: t.Title, Due: t.Due, Action: "Đôn đốc", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product,
-			Why: b.short(t.LeadHolder) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."})
+		b.add(b.from(Item{Room: "task", Title: t.Title, Due: t.Due, Action: "Đôn đốc", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product,
+			Why: b.short(t.LeadHolder) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."}, t.LeadHolder))
 	}
-	return b.restOfTasks(len(tasks), heap.Late, "nhiệm vụ quá hạn khác", task.StateOverdue, last(tasks))
+	if heap.Late <= len(tasks) {
+		return nil
+	}
+	oldest, err := task.Late(b.tx, b.by, calendar.On(1930, 2, 3), b.Day, 1)
+	if err != nil {
+		return err
+	}
+	return b.restOfTasks(len(tasks), heap.Late, "nhiệm vụ quá hạn khác", task.StateOverdue, last(oldest))
 }
 
 // handovers are changes of bodies whose open work waits for somebody to hand it over.
@@ -213,8 +226,8 @@ func (b *builder) proposals() error {
 		return err
 	}
 	for _, p := range all {
-		b.add(Item{Room: "proposal", Title: "Kiến nghị của " + b.short(p.Body) + ": " + brief(p.Text), Due: p.Due,
-			Why: "Nêu trong báo cáo " + p.Period.Name() + ", chưa được trả lời.", Action: "Trả lời", To: to("proposal", p.ID)})
+		b.add(b.from(Item{Room: "proposal", Title: "Kiến nghị của " + b.short(p.Body) + ": " + brief(p.Text), Due: p.Due, Awaited: true, Heap: heaps["proposal"],
+			Why: "Nêu trong báo cáo " + p.Period.Name() + ", chưa được trả lời.", Action: "Trả lời", To: to("proposal", p.ID)}, p.Body))
 	}
 	b.rest(len(all), total, total, "proposal", "kiến nghị khác chưa trả lời", "Xem tất cả", Target{Kind: "proposal"}, all[len(all)-1].Due)
 	return nil
@@ -256,7 +269,8 @@ func (b *builder) signatures() error {
 		if p.OriginKind == "consolidation" { // it waits when it was put forward, not while it is written
 			continue
 		}
-		b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Action: "Xem, ký", To: to("paper", p.ID),
+		b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Action: "Xem, ký", To: to("paper", p.ID), Awaited: true,
+			Mine: p.ToSign == b.by.Person, asked: p.ToSign != "",
 			Why: fmt.Sprintf("Dự thảo lần %d do %s trình, chờ ký.", p.DraftNo, p.By)})
 	}
 	if next != "" {
@@ -274,7 +288,7 @@ func (b *builder) consolidations() error {
 		return err
 	}
 	for _, u := range all {
-		item := Item{Room: "consolidation", Title: "Báo cáo tổng hợp: " + u.RegimeName + " – " + u.Period.Name(), Note: u.Note,
+		item := Item{Room: "consolidation", Awaited: true, Title: "Báo cáo tổng hợp: " + u.RegimeName + " – " + u.Period.Name(), Note: u.Note,
 			To: Target{Kind: "opening", Step: "text", Regime: u.RegimeCode, Period: u.Period}}
 		mine := false
 		switch awaits := u.Awaits(); {
@@ -286,6 +300,7 @@ func (b *builder) consolidations() error {
 			if mine, err = u.Considers(b.tx, b.by, u.Body); err != nil {
 				return err
 			}
+			item.Mine = mine
 		default:
 			item.Why, item.Action = fmt.Sprintf("%s lúc %s, chờ ký hoặc trả lại.", u.Said(), u.At), "Xem, ký"
 			mine = b.by.Can(access.SignConsolidation, u.Body)
@@ -310,7 +325,7 @@ func (b *builder) exceptions() error {
 		if r.Late > 0 {
 			late := inRound(r, "missing")
 			late.State = "qua-han"
-			b.add(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Due: r.Due, Action: "Xem",
+			b.add(Item{Room: "report", Title: r.Name + " – " + r.Period.Name(), Due: r.Due, Action: "Xem", Heap: r.Name,
 				Why: fmt.Sprintf("%d/%d cơ quan quá hạn báo cáo.", r.Late, r.Bodies), To: late, Holds: r.Late})
 		}
 	}

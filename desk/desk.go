@@ -17,18 +17,23 @@ import (
 // Item is one line of a desk. Its link is where the thing is done; only a report has a second one, because a period in
 // which nothing happened is reported in two actions.
 type Item struct {
-	Room   string        // the room's word, as in lineage: report, task, proposal, paper, briefing, account
-	Title  string        // what
-	Why    string        // why it is on this desk
-	Note   string        // more to know: the reason it was sent back, how the date was found; may be ""
-	Due    calendar.Date // until when; zero when there is no date
-	Late   int           // days past Due; 0 when not late
-	Soon   bool          // due within three days
-	Count  int           // 1, or how many things are behind a line that says there are more
-	Holds  int           // where the link leads to a list: how many that holds, as the line says; 0 for a record
-	Action string        // what the link says
-	To     Target
-	Nil    Target // where “nothing to report” is confirmed; zero when that is no question
+	Room    string        // the room's word, as in lineage: report, task, proposal, paper, briefing, account
+	Title   string        // what
+	Why     string        // why it is on this desk
+	Note    string        // more to know: the reason it was sent back, how the date was found; may be ""
+	Due     calendar.Date // until when; zero when there is no date
+	Past    bool          // Due has passed
+	Late    int           // working days past Due, as everywhere; 0 also while only days off have passed since
+	Soon    bool          // due within three days
+	Mine    bool          // this person's; else the body's
+	Awaited bool          // others wait until this is done here
+	Heap    string        // under what it is gathered when it is long past: a regime's name; "" when it never is
+	Count   int           // 1, or how many things are behind a line that says there are more
+	Holds   int           // where the link leads to a list: how many that holds, as the line says; 0 for a record
+	Action  string        // what the link says
+	To      Target
+	Nil     Target // where “nothing to report” is confirmed; zero when that is no question
+	asked   bool   // whose it is was asked; else it comes to the role
 }
 
 // Target is where an item is seen to: a record, a list when nothing more is said, or what was opened for a period.
@@ -44,13 +49,15 @@ type Target struct {
 // to is a record's own page.
 func to(kind string, id db.ID) Target { return Target{Kind: kind, ID: id} }
 
-// Desk is everything on one actor's desk, the most urgent first.
+// Desk is everything on one actor's desk.
 type Desk struct {
 	Day     calendar.Date
-	Items   []Item // what I have to do
+	Items   []Item // what I have to do, the most urgent first
 	Waiting []Item // what I wait for: others have to act
 	Reading []Item // what is there to be read, where nothing has to be done
 
+	Whose     string // what the work of all is called here: "Của phòng"
+	Quiet     string // what comes to this desk, for the day on which nothing does
 	Beginning string // why nothing comes yet, in an office that has opened no period
 }
 
@@ -59,26 +66,6 @@ type Desk struct {
 func (d Desk) Total() (n int) {
 	for _, i := range d.Items {
 		n += i.Count
-	}
-	return n
-}
-
-// Late counts what is past its day.
-func (d Desk) Late() (n int) {
-	for _, i := range d.Items {
-		if i.Late > 0 {
-			n += i.Count
-		}
-	}
-	return n
-}
-
-// Soon counts what is due today or within three days.
-func (d Desk) Soon() (n int) {
-	for _, i := range d.Items {
-		if i.Soon {
-			n += i.Count
-		}
 	}
 	return n
 }
@@ -96,33 +83,15 @@ func For(tx *db.Tx, by access.Actor) (Desk, error) {
 		return Desk{}, fault.SignIn("Xin đăng nhập để xem bàn làm việc.")
 	}
 	b := &builder{tx: tx, by: by, Desk: Desk{Day: calendar.OfInstant(tx.Clock())}}
-	var sources []func() error
-	switch by.Role {
-	case access.AgencyOfficer:
-		sources = []func() error{b.reportsOwed, b.tasksOwed, b.invitations, b.answersOwedToUs, b.beginning}
-	case access.AgencyLeader:
-		sources = []func() error{b.approvals, b.tasksOwed, b.invitations, b.answersOwedToUs, b.beginning}
-	case access.CommissionOfficer:
-		sources = []func() error{b.firstPeriods, b.submissionsToReceive, b.reportExtensions, b.notReported, b.tasksToJudge, b.taskExtensions,
-			b.tasksLate, b.handovers, b.ownTasks, b.proposals, b.briefings, b.reviews, b.consolidations}
-	case access.CommissionLeader:
-		sources = []func() error{b.signatures, b.consolidations, b.reviewsToConfirm, b.exceptions, b.beginning}
-	case access.Clerk:
-		sources = []func() error{b.numbers, b.papersThatMayCome, b.consolidations, b.beginning}
-	case access.Speaker:
-		sources = []func() error{b.reading}
-	case access.Administrator:
-		sources = []func() error{b.accounts, b.beginning}
-	}
-	if len(sources) > 0 {
-		names, err := org.Names(tx, b.Day)
-		if err != nil {
+	own := desks[by.Role]
+	b.Quiet = own.quiet
+	if len(own.sources) > 0 {
+		if err := b.know(); err != nil {
 			return Desk{}, err
 		}
-		b.names = names
 	}
-	for _, source := range sources {
-		if err := source(); err != nil {
+	for _, source := range own.sources {
+		if err := source(b); err != nil {
 			return Desk{}, err
 		}
 	}
@@ -131,17 +100,49 @@ func For(tx *db.Tx, by access.Actor) (Desk, error) {
 	return b.Desk, nil
 }
 
+// ofRole is the desk of a role: where its lines come from, and what it says while there are none.
+type ofRole struct {
+	sources []func(*builder) error
+	quiet   string
+}
+
+// desks has one for every role; a test asks each of them, in an office of any age, whether it says what there is.
+var desks = map[access.Role]ofRole{
+	access.AgencyOfficer: {[]func(*builder) error{(*builder).reportsOwed, (*builder).tasksOwed, (*builder).reviewsHanded, (*builder).invitations, (*builder).answersOwedToUs,
+		(*builder).beginning}, "Báo cáo phải gửi, nhiệm vụ, giấy mời giao ban của cơ quan sẽ hiện ở đây, kèm lý do và hạn."},
+	access.AgencyLeader: {[]func(*builder) error{(*builder).approvals, (*builder).tasksOwed, (*builder).reviewsHanded, (*builder).invitations, (*builder).answersOwedToUs,
+		(*builder).beginning}, "Báo cáo trình duyệt, việc quá hạn và nhiệm vụ của cơ quan sẽ hiện ở đây."},
+	access.CommissionOfficer: {[]func(*builder) error{(*builder).firstPeriods, (*builder).submissionsToReceive, (*builder).reportExtensions, (*builder).notReported,
+		(*builder).tasksToJudge, (*builder).taskExtensions, (*builder).tasksLate, (*builder).handovers, (*builder).ownTasks, (*builder).proposals,
+		(*builder).briefings, (*builder).reviews, (*builder).consolidations},
+		"Báo cáo chờ nhận, cơ quan chưa gửi, việc chờ nghiệm thu, kiến nghị chờ trả lời sẽ hiện ở đây."},
+	access.CommissionLeader: {[]func(*builder) error{(*builder).signatures, (*builder).consolidations, (*builder).reviewsToConfirm, (*builder).exceptions, (*builder).beginning},
+		"Văn bản trình ký, danh mục chờ duyệt và những gì quá hạn sẽ hiện ở đây; không có gì là không có việc nào quá hạn."},
+	access.Clerk: {[]func(*builder) error{(*builder).numbers, (*builder).papersThatMayCome, (*builder).consolidations, (*builder).beginning},
+		"Văn bản đã ký chờ vào số, chờ phát hành và báo cáo giấy có thể đến sẽ hiện ở đây."},
+	access.Speaker: {[]func(*builder) error{(*builder).reading}, "Văn bản mới và các buổi quán triệt sắp tới sẽ hiện ở đây."},
+	access.Administrator: {[]func(*builder) error{(*builder).accounts, (*builder).beginning},
+		"Tài khoản chưa dùng được và cơ quan chưa ai đăng nhập được sẽ hiện ở đây."},
+}
+
 type builder struct {
 	Desk
-	tx    *db.Tx
-	by    access.Actor
-	names map[db.ID]org.Body
+	tx       *db.Tx
+	by       access.Actor
+	names    map[db.ID]org.Body
+	holidays calendar.Holidays
+	own
 
 	counts  task.Heap // asked once, however many sources need it
 	counted bool
 }
 
-func (b *builder) add(i Item)  { b.Items = append(b.Items, i) }
+// add puts a line on the desk. What came to the role is mine where nobody else has it.
+func (b *builder) add(i Item) {
+	i.Mine = i.Mine || !i.asked && b.alone
+	b.Items = append(b.Items, i)
+}
+
 func (b *builder) wait(i Item) { b.Waiting = append(b.Waiting, i) }
 
 // settle tells how late each line is and sorts: the longest overdue first, then the nearest date. What has no date may
@@ -153,11 +154,8 @@ func (b *builder) settle(items []Item) {
 		if i.Due.IsZero() {
 			continue
 		}
-		if days := b.Day.Sub(i.Due); days > 0 {
-			i.Late = days
-		} else if days >= -soon {
-			i.Soon = true
-		}
+		i.Past, i.Late = i.Due.Before(b.Day), b.holidays.DaysLate(i.Due, b.Day)
+		i.Soon = !i.Past && !i.Due.After(b.Day.AddDays(soon))
 	}
 	when := func(i Item) calendar.Date {
 		if i.Due.IsZero() {
@@ -179,8 +177,11 @@ func (b *builder) rest(shown, total, holds int, room, what, action string, list 
 		why = fmt.Sprintf("Danh sách ở trang riêng có cả thảy %d.", holds)
 	}
 	b.add(Item{Room: room, Title: fmt.Sprintf("Còn %d %s", total-shown, what), Why: why, Due: next, Count: total - shown,
-		Holds: holds, Action: action, To: list})
+		Holds: holds, Action: action, To: list, Heap: heaps[room]})
 }
+
+// heaps are the words under which old lines of a room are gathered; reports are by their regime.
+var heaps = map[string]string{"task": "Nhiệm vụ quá hạn", "proposal": "Kiến nghị chưa trả lời"}
 
 func (b *builder) short(id db.ID) string {
 	if body, ok := b.names[id]; ok {

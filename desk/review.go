@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"giaoban/calendar"
+	"giaoban/charge"
+	"giaoban/internal/db"
 	"giaoban/review"
 )
 
@@ -41,10 +43,32 @@ func (b *builder) reviews() error {
 		case review.Confirmed:
 			item.Note = b.short(r.Holder) + " chủ trì; tiến độ ở từng nhiệm vụ."
 		}
-		b.add(item)
+		b.add(b.hand(item, charge.Review, r.ID))
 	}
 	b.rest(min(shown, most), shown, 0, "review", "kỳ sơ kết, tổng kết sắp tới", "Xem danh mục", Target{Kind: "review", Period: calendar.YearOf(b.Day)}, calendar.Date{})
 	return nil
+}
+
+// reviewsHanded are those that an agency gave to this person; their steps are tasks on the desk of all.
+func (b *builder) reviewsHanded() error {
+	var mine []db.ID
+	for id, g := range b.given[charge.Review] {
+		if g.Person == b.by.Person {
+			mine = append(mine, id)
+		}
+	}
+	if len(mine) == 0 {
+		return nil
+	}
+	all, err := review.Among(b.tx, b.by, mine)
+	for _, r := range all {
+		if !r.Live() {
+			continue
+		}
+		b.add(b.hand(Item{Room: "review", Title: r.Label(), Due: r.SubmitBy, Action: "Xem", To: to("review", r.ID),
+			Why: "Cơ quan giao đồng chí chuẩn bị; các bước thành nhiệm vụ khi danh mục đã duyệt."}, charge.Review, r.ID))
+	}
+	return err
 }
 
 // reviewsToConfirm are the lists that wait for the leader's word: one line a year.

@@ -40,12 +40,7 @@ select a.id, a.person, p.name, a.login, a.created_at, a.disabled_at, a.password 
 	coalesce(po.role, '') as role, coalesce(po.title, '') as title, po.body, coalesce(b.code, '') as body_code
 from account a
 join person p on p.id = a.person
-left join post po on po.id = (
-	select q.id
-	from post q
-	where q.person = a.person and q.valid_from <= ? and (q.valid_to is null or q.valid_to >= ?)
-	order by q.valid_from desc, q.id desc
-	limit 1)
+left join post po on po.id = ` + actsBy + `
 left join body b on b.id = po.body
 `
 

@@ -48,6 +48,12 @@ var ofOffice = []entry{
 			"post_ended": "ghi thôi chức vụ {title}[ sau ngày {last}]",
 		},
 	}},
+	{"following", Kind{Name: "phân công theo dõi cơ quan",
+		Verbs: map[string]string{
+			"followed":     "phân công người của Ban theo dõi {body}[, lĩnh vực {sector}][, từ {from}]",
+			"follow_ended": "ghi thôi theo dõi[ sau ngày {last}]",
+		},
+	}},
 	{"account", Kind{Name: "tài khoản",
 		See: each(func(tx *db.Tx, by access.Actor, id db.ID) (people.Account, error) {
 			if err := by.May(access.ManageAccounts, by.Body); err != nil { // the own account too has its page only for them

@@ -14,6 +14,9 @@ var ofAll = map[string]string{
 	"attached":    "đính kèm tệp “{name}”[ ({label})]",
 	"handed_over": "bàn giao cho {to}[, thay {from}]",
 	"taken_back":  "hoàn tác bàn giao, {to} lại thực hiện",
+
+	"handed_to_person": "giao cho một người của cơ quan",
+	"handed_to_all":    "để cả cơ quan cùng làm, không giao riêng ai",
 }
 
 // Words says how a verb of a kind is told; false when nobody wrote it down.

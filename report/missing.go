@@ -91,9 +91,7 @@ order by m.at, m.id`, o.ID, seen, seen); err != nil {
 	}
 	for _, ob := range owed {
 		item := Absent{Obligation: ob, Name: nameOf(ob, names)}
-		if today.After(ob.Due) {
-			item.DaysLate = holidays.WorkingDaysBetween(ob.Due, today)
-		}
+		item.DaysLate = holidays.DaysLate(ob.Due, today)
 		for _, r := range reminders {
 			if r.Obligation == ob.ID {
 				item.Reminders = append(item.Reminders, r)

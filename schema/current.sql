@@ -315,6 +315,18 @@ CREATE TABLE briefing_seat (
 	body     text references body (id)
 );
 
+CREATE TABLE charge (
+	id       text primary key,
+	kind     text not null,                 -- obligation | task | review
+	record   text not null,                 -- its id
+	body     text not null references body (id),
+	n        integer not null,              -- 1, 2, 3… of this record and body
+	person   text references person (id),   -- null: nobody in particular, the body again
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
 CREATE TABLE consolidation (
 	id         text primary key,
 	regime     text not null references regime (id),
@@ -573,6 +585,18 @@ CREATE TABLE file_use (
 	subject text not null,
 	body    text references body (id),
 	label   text not null
+);
+
+CREATE TABLE following (
+	id         text primary key,
+	person     text not null references person (id),
+	body       text not null references body (id),
+	sector     text not null,               -- of the field; '' for all that the body does
+	valid_from text not null,
+	valid_to   text,                        -- last day, null while it stands
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null
 );
 
 CREATE TABLE holiday (
@@ -1368,6 +1392,10 @@ CREATE INDEX briefing_period on briefing (org, period_end);
 
 CREATE INDEX briefing_seat_briefing on briefing_seat (briefing, sort);
 
+CREATE INDEX charge_body on charge (body, kind);
+
+CREATE UNIQUE INDEX charge_record on charge (kind, record, body, n);
+
 CREATE INDEX consolidation_comment_step on consolidation_comment (step);
 
 CREATE UNIQUE INDEX consolidation_live on consolidation (regime, period) where ended_at is null;
@@ -1441,6 +1469,10 @@ CREATE INDEX file_sha256 on file (sha256);
 CREATE INDEX file_use_file on file_use (file);
 
 CREATE INDEX file_use_subject on file_use (kind, subject);
+
+CREATE INDEX following_body on following (body, sector);
+
+CREATE INDEX following_person on following (person);
 
 CREATE INDEX holiday_day on holiday (day, seq);
 

@@ -108,10 +108,10 @@ func waiting(tx *db.Tx, by access.Actor, condition string, limit int, args ...an
 }
 
 // Late lists the tasks of others past their day for which the actor can only press: their lead has neither reported
-// them complete nor asked for a later day. The longest overdue come first.
-func Late(tx *db.Tx, by access.Actor, day calendar.Date, limit int) ([]Task, error) {
-	return waiting(tx, by, "s.live\n  and s.leads\n  and s.running\n  and s.state <> 'done'\n  and not s.asking\n  and s.due < ?\n  and s.holder <> ?",
-		limit, day, string(by.Body))
+// them complete nor asked for a later day. Only those due from a day on; the longest overdue come first.
+func Late(tx *db.Tx, by access.Actor, from, day calendar.Date, limit int) ([]Task, error) {
+	return waiting(tx, by, "s.live\n  and s.leads\n  and s.running\n  and s.state <> 'done'\n  and not s.asking\n  and s.due between ? and ?\n  and s.holder <> ?",
+		limit, from, day.AddDays(-1), string(by.Body))
 }
 
 // Heap is how much waits on the commission's side, counted over all bodies: how long ToJudge, Asking and Late would be

@@ -180,12 +180,12 @@ func (s Standing) StateOn(day calendar.Date) State {
 	return s.State
 }
 
-// DaysLate is how many days have passed since the side was due; 0 when it is not late.
-func (s Standing) DaysLate(day calendar.Date) int {
+// DaysLate is how many working days have passed since the side was due; 0 when it is not late.
+func (s Standing) DaysLate(holidays calendar.Holidays, day calendar.Date) int {
 	if !s.Late(day) {
 		return 0
 	}
-	return day.Sub(s.Due)
+	return holidays.DaysLate(s.Due, day)
 }
 
 // restate keeps what follows from the facts in the rows, for every side of the task.

@@ -200,7 +200,7 @@ func TestACooperatingBodyHasItsOwnPartAndDay(t *testing.T) {
 			}
 			return s
 		}
-		if s := side(); s.StateOn(day) != task.StateOverdue || s.Due != calendar.On(2022, 4, 15) || s.DaysLate(day) != 5 {
+		if s := side(); s.StateOn(day) != task.StateOverdue || s.Due != calendar.On(2022, 4, 15) || s.DaysLate(calendar.Default(), day) != 3 {
 			t.Errorf("its part stands at %+v", s)
 		}
 		stands(t, d, p, id, day, task.StateOpen, calendar.On(2022, 4, 29)) // the lead has not received it

@@ -2,10 +2,10 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 
 	"giaoban/access"
 	"giaoban/briefing"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
@@ -234,7 +234,7 @@ func briefingTaskBadge(t briefing.Result) badge {
 		task.StateReturned: "returned", task.StateWithdrawn: "nil", task.StateOverdue: "late"}[t.State]
 	text := t.State.Name()
 	if t.DaysLate > 0 {
-		text += " " + strconv.Itoa(t.DaysLate) + " ngày"
+		text += " " + calendar.WorkingDays(t.DaysLate)
 	}
 	return badge{class, text}
 }

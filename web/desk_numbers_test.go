@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,8 +20,8 @@ import (
 	"giaoban/web"
 )
 
-// Every number on a desk that leads to a list is what that list holds, for everybody and at several moments of the
-// sample; the last with late reports of periods long past.
+// A desk says something to whoever opens it, and every number on it that leads to a list is what that list holds, for
+// everybody and at several moments of the sample; the last with late reports of periods long past.
 func TestTheNumbersOfADeskAreWhatTheirListsHold(t *testing.T) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
@@ -83,6 +84,12 @@ var oneNumber = regexp.MustCompile(`^Còn \d|^\d+/\d+ `)
 func (v *visitor) deskNumbers() (numbers int, wrong []string) {
 	v.t.Helper()
 	v.get("/ban-lam-viec")
+	says := func(class string) func(*html.Node) bool {
+		return func(n *html.Node) bool { return strings.HasPrefix(attr(n, "class"), class) && textOf(n) != "" }
+	}
+	if !slices.ContainsFunc(all(v.page, "li"), says("todo")) && !slices.ContainsFunc(all(v.page, "p"), says("empty")) {
+		wrong = append(wrong, "the desk says nothing")
+	}
 	for _, li := range all(v.page, "li") {
 		if !strings.HasPrefix(attr(li, "class"), "todo") {
 			continue

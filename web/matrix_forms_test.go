@@ -67,6 +67,12 @@ var forms = map[string]string{
 	"POST /nhiem-vu/{id}/lam-lai":       "org={org}&reason=Thiếu&due=2022-08-22",
 	"POST /nhiem-vu/{id}/rut":           "reason=Thôi&paper=2-TB",
 
+	"POST /bao-cao/{obligation}/giao-nguoi":     "person=khong-co",
+	"POST /nhiem-vu/{id}/giao-nguoi":            "person=khong-co",
+	"POST /so-ket-tong-ket/{review}/giao-nguoi": "person=khong-co",
+	"POST /nguoi-theo-doi":                      "body={org}&person={person}&from=20/6/2022",
+	"POST /nguoi-theo-doi/{following}/thoi":     "to=30/6/2022",
+
 	"POST /giao-ban":                  "regime=kg-quy&period=2022-Q3",
 	"POST /giao-ban/{id}/sua":         "version=0",
 	"POST /giao-ban/{id}/giay-moi":    "",
@@ -184,6 +190,7 @@ var forms = map[string]string{
 
 // queries are other ways to ask the same page: filters, search, counts.
 var queries = map[string][]string{
+	"GET /ban-lam-viec":                                    {"?cua=mine&han=ahead", "?cua=all&loai=report&han=late"},
 	"GET /bao-cao":                                         {"?co-quan=SGDDT", "?org=SGDDT"},
 	"GET /bao-cao/{regime}/ma-tran":                        {"?n=24", "?doc=nhu-nay"},
 	"GET /bao-cao/{regime}/{period}/chua-nop":              {"?doc=nhu-nay", "?chon=het", "?loc=tat-ca"},

@@ -37,6 +37,9 @@ func (w *world) reviews(tx *db.Tx) error {
 		}
 		w.objects["review"] = append(w.objects["review"], object{about: b.Code, path: map[string]string{"review": string(all[0].ID)}, org: b.ID,
 			readers: []db.ID{brother.ID}, secrets: []string{string(all[0].ID)}})
+		// Who answers for it may hand it to one of its people, and the unit that follows it.
+		w.objects["review-held"] = append(w.objects["review-held"], object{about: b.Code, path: map[string]string{"review": string(all[0].ID)},
+			org: b.ID, readers: []db.ID{w.PKG.ID}, secrets: []string{string(all[0].ID)}})
 	}
 	return nil
 }

@@ -74,6 +74,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.handovers)
 	w.do(w.archived)
 	w.do(w.ledOn)
+	w.do(w.followed)
 	form := w.form()
 	var owed report.Upward
 	w.do(func(tx *db.Tx) error {

@@ -6,6 +6,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/charge"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
@@ -19,9 +20,9 @@ var reportRoom = room{
 	pages: []route{
 		see("/bao-cao", (*site).reports, access.ReadReport),
 		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo").named("opening/receive", "?che-do={regime}&ky={period}"),
-		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).owing().shows("obligation"),
-		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet"),
-		see("/bao-cao/{obligation}/doc", (*site).showDraft, access.DraftReport).of("obligation").named("obligation/draft"),
+		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).owing().shows("obligation").byPerson(charge.Obligation),
+		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet").byPerson(charge.Obligation),
+		see("/bao-cao/{obligation}/doc", (*site).showDraft, access.DraftReport).of("obligation").named("obligation/draft").byPerson(charge.Obligation),
 		act("/bao-cao/{obligation}/trinh", (*site).putForward, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã trình lãnh đạo cơ quan; trong khi chờ duyệt vẫn rút lại được.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/rut-lai", (*site).takeBackDraft, access.DraftReport).of("obligation").
@@ -166,7 +167,7 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	}
 	for _, o := range owed {
 		line := owedOf(o, holidays, today)
-		line.Badge = stageBadge(o)
+		line.Badge = stageBadge(o, today)
 		if o.Moved() {
 			line.Why = "Nhận bàn giao từ " + names[o.Body].ShortName + ". " + line.Why
 		}
@@ -190,7 +191,7 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 			return Reply{}, err
 		}
 		for _, item := range items {
-			line := historyLine{Item: item, Badge: itemBadge(item), Why: waivers[item.ID].Reason}
+			line := historyLine{Item: item, Badge: itemBadge(item, today), Why: waivers[item.ID].Reason}
 			if item.Body.ID != by.Body {
 				line.Of = names[item.Body.ID].ShortName
 			}
@@ -266,7 +267,7 @@ func newestOpenings(tx *db.Tx, by access.Actor, regime db.ID, n int) ([]report.O
 }
 
 func owedOf(o report.Obligation, holidays calendar.Holidays, today calendar.Date) owedLine {
-	line := owedLine{Obligation: o, Badge: obligationBadge(o), When: dueWords(holidays, o.Due, today), Why: o.Reason, Action: "Lập báo cáo"}
+	line := owedLine{Obligation: o, Badge: obligationBadge(o, today), When: dueWords(holidays, o.Due, today), Why: o.Reason, Action: "Lập báo cáo"}
 	switch left := holidays.WorkingDaysBetween(today, o.Due); {
 	case o.Due.Before(today):
 		line.Class = "is-late"
@@ -296,10 +297,7 @@ func dueWords(holidays calendar.Holidays, due, today calendar.Date) string {
 	case due == today:
 		return "hết hạn hôm nay"
 	case due.Before(today):
-		if n := holidays.WorkingDaysBetween(due, today); n > 0 {
-			return fmt.Sprintf("quá hạn %d ngày làm việc", n)
-		}
-		return "đã quá hạn"
+		return calendar.Late(holidays.DaysLate(due, today))
 	}
 	if n := holidays.WorkingDaysBetween(today, due); n > 0 {
 		return fmt.Sprintf("còn %d ngày làm việc", n)
@@ -314,21 +312,27 @@ func stateClass(s report.State) string {
 	return string(s)
 }
 
-func obligationBadge(o report.Obligation) badge {
-	return stateBadge(o.State(), o.Late, o.Latest != "")
+func obligationBadge(o report.Obligation, today calendar.Date) badge {
+	return stateBadge(o.State(), o.Due, today, o.Late, o.Latest != "")
 }
 
-func itemBadge(item report.CompletenessItem) badge {
-	return stateBadge(item.State, item.Late, item.At != 0)
+func itemBadge(item report.CompletenessItem, today calendar.Date) badge {
+	return stateBadge(item.State, item.Due, today, item.Late, item.At != 0)
 }
 
-func stateBadge(state report.State, late, received bool) badge {
+func stateBadge(state report.State, due, today calendar.Date, late, received bool) badge {
 	text := state.Name()
+	if state == report.StateMissing && !today.After(due) {
+		return notYetDue
+	}
 	if received && late && state != report.StateLate {
 		text += ", gửi muộn"
 	}
 	return badge{stateClass(state), text}
 }
+
+// notYetDue is a report that nobody has to have sent yet: it is not missing before its day has passed.
+var notYetDue = badge{"waiting", "Chưa đến hạn"}
 
 // regimeAndPeriod reads both from the address.
 func regimeAndPeriod(tx *db.Tx, by access.Actor, r *http.Request) (report.Regime, calendar.Period, error) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/report"
@@ -118,7 +119,7 @@ func leaderPageOf(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligati
 		return leaderPage{}, err
 	}
 	stage := sheet.Draft.Stage()
-	data := leaderPage{Obligation: o, Form: sheet.Form, BodyName: head.BodyName, Badge: stageBadge(o), When: head.When,
+	data := leaderPage{Obligation: o, Form: sheet.Form, BodyName: head.BodyName, Badge: stageBadge(o, calendar.OfInstant(tx.Clock())), When: head.When,
 		Draft: sheet.Draft, Stage: stage, SentBack: sheet.SentBack, MaySend: by.Can(access.SubmitReport, o.Holder), Latest: o.Version,
 		MayApprove: stage == report.StagePutForward && by.Can(access.ApproveReport, o.Holder),
 		Note:       r.PostFormValue("note"), Typed: readPaperFields(r)}
@@ -293,7 +294,7 @@ func (c changeTally) Sentences() []string {
 }
 
 // stageBadge is how a draft stands in the body's own eyes; the commission sees only that it is being written.
-func stageBadge(o report.Obligation) badge {
+func stageBadge(o report.Obligation, today calendar.Date) badge {
 	switch stage := o.Stage(); stage {
 	case report.StagePutForward:
 		return badge{"waiting", stage.Name()}
@@ -302,5 +303,5 @@ func stageBadge(o report.Obligation) badge {
 	case report.StageSentBack:
 		return badge{"returned", stage.Name()}
 	}
-	return obligationBadge(o)
+	return obligationBadge(o, today)
 }

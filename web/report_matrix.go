@@ -180,7 +180,7 @@ func (p *matrixPage) fill(items []report.Placed, called *succession.Names, waive
 		}
 		line := &p.Rows[i]
 		line.name(item, p.Switch.Now, called, today)
-		mark := matrixMark{Item: item.CompletenessItem, Badge: matrixBadge(item.CompletenessItem), Why: waivers[item.ID].Reason}
+		mark := matrixMark{Item: item.CompletenessItem, Badge: matrixBadge(item.CompletenessItem, today), Why: waivers[item.ID].Reason}
 		if item.Now != item.Body.ID {
 			mark.Of = called.On(item.Body.ID, item.Period.Last()).ShortName
 		}
@@ -255,8 +255,10 @@ func (line *matrixRow) name(item report.Placed, now bool, called *succession.Nam
 }
 
 // matrixBadge tells timeliness first: an accepted report that came late shows as late.
-func matrixBadge(item report.CompletenessItem) badge {
+func matrixBadge(item report.CompletenessItem, today calendar.Date) badge {
 	switch {
+	case item.State == report.StateMissing && !today.After(item.Due):
+		return notYetDue
 	case item.State == report.StateAccepted && item.Late:
 		return badge{"late", "Đã nhận, gửi muộn"}
 	case item.State == report.StateNil && item.Late:
@@ -265,7 +267,7 @@ func matrixBadge(item report.CompletenessItem) badge {
 	return badge{stateClass(item.State), item.State.Name()}
 }
 
-var legendOrder = []string{"accepted", "on-time", "late", "returned", "nil", "extended", "draft", "missing"}
+var legendOrder = []string{"accepted", "on-time", "late", "returned", "nil", "extended", "draft", "waiting", "missing"}
 
 func legendPlace(b badge) int { return slices.Index(legendOrder, b.Class)*2 + len(b.Text)%2 }
 

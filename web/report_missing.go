@@ -188,7 +188,7 @@ func absentOf(tx *db.Tx, by access.Actor, regime report.Regime, period calendar.
 	}
 	today := calendar.OfInstant(tx.Clock())
 	for _, item := range data.Absence.Items {
-		line := absentLine{Absent: item, Badge: obligationBadge(item.Obligation), When: dueWords(holidays, item.Due, today)}
+		line := absentLine{Absent: item, Badge: obligationBadge(item.Obligation, today), When: dueWords(holidays, item.Due, today)}
 		if n := len(item.Reminders); n > 0 {
 			line.Latest, line.Earlier = &remindersOf(item.Reminders[n-1:])[0], n-1
 		}

@@ -80,7 +80,7 @@ func (s *site) receivingQueue(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 			group.Bound.step(most, "sau")
 		}
 		for _, o := range waiting {
-			group.Items = append(group.Items, queueItem{o, queueName(called, o, today), obligationBadge(o), report.SentEarly(o.At, round.Closes), round.Closes})
+			group.Items = append(group.Items, queueItem{o, queueName(called, o, today), obligationBadge(o, today), report.SentEarly(o.At, round.Closes), round.Closes})
 		}
 		data.Periods = append(data.Periods, group)
 	}

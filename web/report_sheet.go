@@ -194,7 +194,7 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 	}
 	data.Form, data.Source = sheet.Form, sheet.Source
 	data.Version, data.SavedAt, data.SavedBy = sheet.Draft.Version, sheet.Draft.SavedAt, sheet.Draft.SavedBy
-	data.SentBack, data.Badge = sheet.SentBack, stageBadge(sheet.Obligation)
+	data.SentBack, data.Badge = sheet.SentBack, stageBadge(sheet.Obligation, calendar.OfInstant(tx.Clock()))
 	data.MayApprove = by.Can(access.ApproveReport, sheet.Obligation.Holder)
 	data.ToSubmit = "/bao-cao/" + string(id) + "/gui"
 	draft, findings := sheet.Draft.Draft, sheet.Findings

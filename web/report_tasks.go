@@ -4,6 +4,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/org"
 	"giaoban/task"
 )
 
@@ -24,9 +25,13 @@ func tasksBeside(tx *db.Tx, by access.Actor, body db.ID) ([]sheetTask, error) {
 	if err != nil {
 		return nil, err
 	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return nil, err
+	}
 	var beside []sheetTask
 	for _, t := range open {
-		beside = append(beside, sheetTask{address("task", t.ID), t.Title, t.Product, t.Due, standingBadges(t.Standing, day)})
+		beside = append(beside, sheetTask{address("task", t.ID), t.Title, t.Product, t.Due, standingBadges(t.Standing, holidays, day)})
 	}
 	return beside, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/charge"
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -33,7 +34,7 @@ var reviewRoom = room{
 		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết").
 			says("Đã lưu số ngày của các bước.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
-		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).owing().shows("review"),
+		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).owing().shows("review").byPerson(charge.Review),
 		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review").
 			says("Đã lưu phân công.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		act("/so-ket-tong-ket/{review}/chi-dao", (*site).instructReview, access.PlanReview).of("review").
@@ -139,6 +140,10 @@ func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*r
 	if err != nil {
 		return nil, err
 	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return nil, err
+	}
 	p := &reviewYearPage{Year: year, Sector: sector, Lead: lead, Sectors: directive.AllSectors, Steps: review.Steps, All: by.Sees(access.ReadTask) == "",
 		MayPlan: by.Can(access.PlanReview, by.Body), MayConfirm: by.Can(access.ConfirmReviews, by.Body)}
 	states := make(map[review.State]int)
@@ -162,7 +167,7 @@ func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*r
 		if sector != "" && !one.Sectors.Has(sector) || lead == "-" && one.Holder != "" || lead != "" && lead != "-" && names[one.Holder].Code != lead {
 			continue
 		}
-		line := reviewLineOf(one, names, today)
+		line := reviewLineOf(one, names, holidays, today)
 		for _, m := range line.Marks {
 			if !slices.Contains(p.Legend, m.badge) {
 				p.Legend = append(p.Legend, m.badge)
@@ -183,7 +188,7 @@ func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*r
 	overdue, older, err := review.Overdue(tx, by, before)
 	p.Older = older
 	for _, one := range overdue {
-		p.Overdue = append(p.Overdue, reviewLineOf(one, names, today))
+		p.Overdue = append(p.Overdue, reviewLineOf(one, names, holidays, today))
 	}
 	return p, err
 }
@@ -196,8 +201,8 @@ var reviewClass = map[review.State]string{
 	review.Past: "nil", review.Stopped: "nil", review.Removed: "nil",
 }
 
-func reviewLineOf(r review.Review, names map[db.ID]org.Body, today calendar.Date) reviewLine {
-	l := reviewLine{Review: r, LeadName: names[r.Holder].ShortName, Badges: reviewBadges(r, today)}
+func reviewLineOf(r review.Review, names map[db.ID]org.Body, holidays calendar.Holidays, today calendar.Date) reviewLine {
+	l := reviewLine{Review: r, LeadName: names[r.Holder].ShortName, Badges: reviewBadges(r, holidays, today)}
 	for _, c := range r.Cooperating {
 		l.With = append(l.With, names[c.Body].ShortName)
 		part := names[c.Body].ShortName
@@ -218,11 +223,11 @@ func reviewLineOf(r review.Review, names map[db.ID]org.Body, today calendar.Date
 	return l
 }
 
-func reviewBadges(r review.Review, today calendar.Date) []badge {
+func reviewBadges(r review.Review, holidays calendar.Holidays, today calendar.Date) []badge {
 	state := r.State()
 	badges := []badge{{reviewClass[state], state.Name()}}
 	if r.Late(today) {
-		badges = append(badges, badge{"late", "Quá hạn " + decimalDays(today.Sub(r.SubmitBy))})
+		badges = append(badges, badge{"late", capital(calendar.Late(holidays.DaysLate(r.SubmitBy, today)))})
 	}
 	if r.Live() && r.Provisional() {
 		badges = append(badges, badge{"estimate", "Dự kiến"})

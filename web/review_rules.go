@@ -9,6 +9,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/org"
 	"giaoban/review"
 )
 
@@ -130,8 +131,12 @@ func reviewsOf(tx *db.Tx, by access.Actor, d directive.Directive) (reviewsBlock,
 	if err != nil {
 		return b, err
 	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return b, err
+	}
 	for _, one := range all {
-		b.Lines = append(b.Lines, reviewLineOf(one, names, today))
+		b.Lines = append(b.Lines, reviewLineOf(one, names, holidays, today))
 	}
 	if b.Clauses, err = review.Clauses(tx, by, d.ID); err != nil {
 		return b, err

@@ -92,7 +92,11 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &reviewPage{reviewLine: reviewLineOf(one, names, today), UnitName: names[one.Unit].ShortName, Typed: map[string]string{},
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return nil, err
+	}
+	p := &reviewPage{reviewLine: reviewLineOf(one, names, holidays, today), UnitName: names[one.Unit].ShortName, Typed: map[string]string{},
 		MayPlan: by.Can(access.PlanReview, one.Body)}
 	p.StoppedOn, _ = one.Stop()
 	p.Parted = partsOf(one.Headings())

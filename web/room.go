@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"giaoban/access"
+	"giaoban/charge"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 )
@@ -49,6 +50,7 @@ type route struct {
 	within       bool                                              // of the commission alone, even where a body's act reaches its own record
 	early        bool                                              // even while the account lacks the second step that is asked of it
 	owes         bool                                              // the page says what bodies owe: those for which nobody can sign in are marked
+	hands        charge.Kind                                       // the kind of record that is handed to a person here, see charge.go
 	title        string
 	name, rest   string // what other pages lead here by, see address.go
 	under        entry

@@ -90,7 +90,9 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, who visitor, reply R
 		}
 		at := s.routes[r.Pattern]
 		if who.now == 0 {
+			told := who.look // what its page function's transaction found stays
 			who.look = s.lookNow(r)
+			who.first, who.unserved, who.hand = told.first, told.unserved, told.hand
 		}
 		v := s.viewOf(r, who, at, reply)
 		v.Problems, v.Status, v.Forget, v.Again, v.Answer = problems, status, forget, reply.Again && err == nil, told

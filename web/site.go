@@ -111,7 +111,10 @@ func (s *site) read(at route) http.HandlerFunc {
 			if err := s.tellsOf(tx, at, &who); err != nil {
 				return err
 			}
-			if reply, err = at.page(s, tx, who.Actor, r); err != nil {
+			if reply, err = at.page(s, tx, who.Actor, r); err == nil && reply.Page != "" {
+				who.hand, err = handOf(tx, at, who.Actor, r)
+			}
+			if err != nil {
 				return err
 			}
 			reply, err = s.asFile(tx, at, who, r, reply)
@@ -162,6 +165,9 @@ func (s *site) write(at route) http.HandlerFunc {
 				return err
 			}
 			if reply, err = at.page(s, tx, who.Actor, r); err != nil {
+				if reply.Page != "" {
+					who.hand, _ = handOf(tx, at, who.Actor, r) // the page comes back with what is wrong
+				}
 				return err
 			}
 			ask, err := s.askFar(tx, r)
@@ -259,6 +265,7 @@ type look struct {
 	now                                 db.Instant
 	first                               firstStep
 	unserved                            map[string]bool // by id and by name; only on pages that say who owes
+	hand                                *handBox        // only on pages of records that are handed to a person
 }
 
 const cookieName = "giaoban"

@@ -5,6 +5,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/charge"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/library"
@@ -18,7 +19,7 @@ var taskRoom = room{
 		see("/nhiem-vu", (*site).tasks, access.ReadTask).owing().named("task/list", "?trang-thai={state}"),
 		act("/nhiem-vu", (*site).actOnTasks, access.WorkOnTask, access.JudgeTask).
 			says("Đã ghi.", "Nhiệm vụ còn lại", "/nhiem-vu"),
-		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).owing().shows("task"),
+		see("/nhiem-vu/{id}", (*site).showTask, access.ReadTask).owing().shows("task").byPerson(charge.Task),
 		act("/nhiem-vu/{id}/tiep-nhan", (*site).receiveTask, access.WorkOnTask).of("task").
 			says("Đã tiếp nhận nhiệm vụ; Ban thấy cơ quan đã nhận.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/tien-do", (*site).noteProgress, access.WorkOnTask).of("task").files(mostFiles).
@@ -142,13 +143,13 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Standing, day),
+	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Standing, holidays, day),
 		Typed: map[string]string{}}
 	if p.Lineage, err = originOf(tx, by, record.Node()); err != nil {
 		return nil, err
 	}
 	for _, side := range record.Sides {
-		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(side.Standing, day)}
+		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(side.Standing, holidays, day)}
 		p.Sides = append(p.Sides, line)
 		if asked, reason, ok := record.RequestedDue(side.Body); ok && by.Can(access.JudgeTask, side.Holder) {
 			line := askedDay{Body: side.Body, Name: line.Name, Due: side.Due, Asked: asked, Reason: reason, Farthest: holidays.FarthestExtension(side.Due, day)}

@@ -6,7 +6,6 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
 	"giaoban/task"
 )
@@ -153,6 +152,3 @@ func (s *site) withdrawTask(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return task.Withdraw(tx, by, id, r.PostFormValue("reason"), r.PostFormValue("paper"))
 	})
 }
-
-// decimalDays writes "3 ngày", with groups of thousands.
-func decimalDays(n int) string { return decimal.FormatVietnamese(int64(n), 0) + " ngày" }

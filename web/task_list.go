@@ -95,8 +95,12 @@ func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
 	if err != nil {
 		return Reply{}, err
 	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return Reply{}, err
+	}
 	for _, t := range found {
-		line := taskLine{Task: t, Badges: standingBadges(t.Standing, day)}
+		line := taskLine{Task: t, Badges: standingBadges(t.Standing, holidays, day)}
 		line.name(called, day, p.Switch.Now)
 		if !p.All {
 			line.hand(by, called, day)
@@ -292,10 +296,10 @@ func (l *taskLine) hand(by access.Actor, called *succession.Names, today calenda
 }
 
 // standingBadges are the state, how late it is, and whether an answer is awaited.
-func standingBadges(s task.Standing, day calendar.Date) []badge {
+func standingBadges(s task.Standing, holidays calendar.Holidays, day calendar.Date) []badge {
 	badges := []badge{{taskClass[s.State], s.State.Name()}}
 	if s.Late(day) {
-		badges = append(badges, badge{"late", "Quá hạn " + decimalDays(s.DaysLate(day))})
+		badges = append(badges, badge{"late", capital(calendar.Late(s.DaysLate(holidays, day)))})
 	}
 	if s.Asking {
 		badges = append(badges, badge{"waiting", "Xin gia hạn"})

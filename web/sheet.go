@@ -40,7 +40,7 @@ func tableAt(page []byte, from int) int {
 		return -1
 	}
 	tag, _, _ := bytes.Cut(page[found:], []byte(">"))
-	if bytes.Contains(tag, []byte("grid")) {
+	if bytes.Contains(tag, []byte("data-grid")) {
 		return tableAt(page, found+len(tag))
 	}
 	return found
@@ -304,6 +304,6 @@ func attrOf(n *html.Node, name string) string {
 // typedInto reports whether a table is a grid, into which figures are typed.
 func typedInto(t *html.Node) bool {
 	return slices.ContainsFunc(t.Attr, func(a html.Attribute) bool {
-		return a.Key == "data-grid" || a.Key == "class" && strings.Contains(a.Val, "grid")
+		return a.Key == "data-grid"
 	})
 }

@@ -24,7 +24,7 @@ func tablesOf(page *html.Node) (tables []*html.Node) {
 		}
 	}
 	for _, t := range all(page, "table") {
-		if !inPaper[t] && !strings.Contains(attr(t, "class"), "grid") && !has(t, "data-grid") {
+		if !inPaper[t] && !has(t, "data-grid") {
 			tables = append(tables, t)
 		}
 	}

@@ -159,6 +159,7 @@ var notEmpty = map[string]string{
 	"/ban-lam-viec":        "the desk: what awaits me",
 	"/thiet-lap/danh-sach": "the lists that may be brought",
 	"/thiet-lap/bo-mau":    "the kits",
+	"/thiet-lap/ngay-nghi": "the shipped table of days",
 	"/danh-ba":             "the commission and its founding",
 	"/nhat-ky":             "the founding itself",
 	"/tai-khoan":           "the first accounts",

@@ -72,6 +72,7 @@ const (
 	EnterBodies
 	ManageBodies
 	ManageAccounts
+	StateAbsence
 	ReadJournal
 	ReadFile
 	StoreFile
@@ -146,6 +147,7 @@ var Table = []Row{
 	{EnterBodies, "Thêm cơ quan vào danh bạ", "a-----a"},
 	{ManageBodies, "Sửa danh bạ cơ quan", "------a"},
 	{ManageAccounts, "Quản lý tài khoản, mã truy cập", "------a"},
+	{StateAbsence, "Ghi người thay khi vắng mặt", "ooooo--"},
 	{ReadJournal, "Xem nhật ký hệ thống", "-a----a"},
 	{ReadFile, "Xem tệp đính kèm", "aaaoo--"},
 	{StoreFile, "Tải tệp lên", "aaaoo--"},

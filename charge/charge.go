@@ -47,6 +47,13 @@ type Given struct {
 	Name   string     `db:"name"`
 	At     db.Instant `db:"at"`
 	By     string     `db:"by_name"`
+	Deputy db.ID      `db:"-"` // who stands in today for the one it was given to
+	Stands string     `db:"-"` // the deputy's name
+}
+
+// Is reports whether it is a person's own today: given to that one, or to one for whom that one stands in.
+func (g Given) Is(person db.ID) bool {
+	return person != "" && (g.Person == person || g.Deputy == person)
 }
 
 // Find gives a record as work of the actor's body; for whose body does not answer for it, as work of the body that does.
@@ -174,15 +181,23 @@ func whose(tx *db.Tx, by access.Actor, w Work, story []Given) (Given, error) {
 		return Given{}, nil
 	}
 	staff, err := people.ServingAt(tx, by, []db.ID{w.Body}, calendar.OfInstant(tx.Clock()))
-	return standing(story[len(story)-1], staff), err
+	if err != nil {
+		return Given{}, err
+	}
+	away, err := people.StandingIn(tx, by, calendar.OfInstant(tx.Clock()))
+	return standing(story[len(story)-1], staff, away), err
 }
 
 // standing is the one place that says whose something is: who was given it last, as long as that one has served without a
-// break since and can sign in; else nobody's in particular. staff are the body's people of the day that is asked about.
-func standing(last Given, staff []people.Serving) Given {
+// break since and can sign in; else nobody's in particular. staff are the body's people of the day that is asked about, away
+// those who are not there, by their key.
+func standing(last Given, staff []people.Serving, away map[db.ID]people.StandIn) Given {
 	since := calendar.OfInstant(last.At.Time())
 	if !serves(last.Person, since, staff) {
 		return Given{}
+	}
+	if s, ok := away[last.Person]; ok {
+		last.Deputy, last.Stands = s.Deputy, s.DeputyName
 	}
 	return last
 }
@@ -224,10 +239,15 @@ where c.body = ? and c.kind = ?
 		by.Body, string(kind)); err != nil || len(newest) == 0 {
 		return nil, err
 	}
-	staff, err := people.ServingAt(tx, by, []db.ID{by.Body}, calendar.OfInstant(tx.Clock()))
+	today := calendar.OfInstant(tx.Clock())
+	staff, err := people.ServingAt(tx, by, []db.ID{by.Body}, today)
+	if err != nil {
+		return nil, err
+	}
+	away, err := people.StandingIn(tx, by, today)
 	whose := make(map[db.ID]Given, len(newest))
 	for _, g := range newest {
-		if now := standing(g, staff); now.Person != "" {
+		if now := standing(g, staff, away); now.Person != "" {
 			whose[g.Record] = now
 		}
 	}

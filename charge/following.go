@@ -24,7 +24,13 @@ type Following struct {
 	ValidTo   calendar.Date `db:"valid_to"` // last day; zero while it stands
 	At        db.Instant    `db:"at"`
 	By        string        `db:"by_name"`
+	Deputy    db.ID         `db:"-"` // who stands in for the person today
 	Left      bool          `db:"-"` // the person has left the commission meanwhile: nobody follows
+}
+
+// Is reports whether a person follows, or stands in today for who does.
+func (f Following) Is(person db.ID) bool {
+	return person != "" && (f.Person == person || f.Deputy == person)
 }
 
 // NewFollowing is what Follow needs to know.
@@ -209,9 +215,14 @@ func followings(tx *db.Tx, by access.Actor, query string, args ...any) (all []Fo
 	if err := tx.Select(&all, query, args...); err != nil || len(all) == 0 {
 		return nil, err
 	}
-	staff, err := office(tx, by, calendar.OfInstant(tx.Clock()))
+	today := calendar.OfInstant(tx.Clock())
+	staff, err := office(tx, by, today)
+	if err != nil {
+		return nil, err
+	}
+	away, err := people.StandingIn(tx, by, today)
 	for i, f := range all {
-		all[i].Left = !serves(f.Person, f.ValidFrom, staff)
+		all[i].Left, all[i].Deputy = !serves(f.Person, f.ValidFrom, staff), away[f.Person].Deputy
 	}
 	return all, err
 }

@@ -73,12 +73,12 @@ func (s Step) Way() []Stop {
 	return way
 }
 
-// Said is who did the last thing with a draft that waits, and what: "Lê Thị Hoa trình".
+// Said is who did the last thing with a draft that waits, and what: "Lê Thị Hoa trình ký".
 func (s Step) Said() string {
 	if s.Kind == StepAgreed {
 		return s.ByName + " đồng ý"
 	}
-	return s.ByName + " trình"
+	return s.ByName + " trình ký"
 }
 
 // Stop is one chair on the way of a draft.
@@ -87,14 +87,25 @@ type Stop struct {
 	Agreed, Awaited bool
 }
 
-// Considers reports whether the actor sits in the chair whose word the draft waits for.
+// Considers reports whether the actor sits in the chair whose word the draft waits for, or stands in for who does.
 func (s Step) Considers(tx *db.Tx, by access.Actor, commission db.ID) (bool, error) {
-	title := s.Awaits()
-	if title == "" || by.Person == "" || !by.Can(access.ConsiderDraft, commission) {
-		return false, nil
+	mine, _, err := s.considers(tx, by, commission)
+	return mine, err
+}
+
+// considers is Considers with the name of the one who is away, where the actor stands in.
+func (s Step) considers(tx *db.Tx, by access.Actor, commission db.ID) (mine bool, instead string, err error) {
+	awaited := s.Awaits()
+	if awaited == "" || by.Person == "" || !by.Can(access.ConsiderDraft, commission) {
+		return false, "", nil
 	}
-	held, err := people.Chairs(tx, by, calendar.OfInstant(tx.Clock()))
-	return slices.ContainsFunc(held, func(c people.Chair) bool { return c.Name == title && slices.Contains(c.Persons, by.Person) }), err
+	chairs, err := people.Chairs(tx, by, calendar.OfInstant(tx.Clock()))
+	for _, c := range chairs {
+		if c.Name == awaited {
+			mine, instead = c.Holds(by.Person)
+		}
+	}
+	return mine, instead, err
 }
 
 // Agree is đồng ý of the chair whose turn it is: the draft goes on to the next one, or to the signature. note goes with it.
@@ -103,7 +114,7 @@ func Agree(tx *db.Tx, by access.Actor, id db.ID, version int64, note string) err
 	if err != nil {
 		return err
 	}
-	last, err := e.considered()
+	last, instead, err := e.considered()
 	if err != nil {
 		return err
 	}
@@ -111,38 +122,45 @@ func Agree(tx *db.Tx, by access.Actor, id db.ID, version int64, note string) err
 	if err := official.RefuseSecret(note); err != nil {
 		return err
 	}
-	return e.step(Step{Kind: StepAgreed, Note: note, Stages: last.Stages, Passed: last.Passed + 1})
+	return e.step(Step{Kind: StepAgreed, Note: note, Stages: last.Stages, Passed: last.Passed + 1, ByName: inPlaceOf(by, instead)})
 }
 
-// considered refuses everybody but the holder of the post whose turn it is.
-func (e *editing) considered() (Step, error) {
-	last, err := e.waits()
-	if err != nil {
-		return last, err
+// considered refuses everybody but who sits in the chair whose turn it is, or stands in; instead names who is away then.
+func (e *editing) considered() (last Step, instead string, err error) {
+	if last, err = e.waits(); err != nil {
+		return last, "", err
 	}
-	title := last.Awaits()
-	if title == "" {
-		return last, fault.Conflict("Dự thảo đã qua các bước xem xét, đang chờ ký.")
+	chair := last.Awaits()
+	if chair == "" {
+		return last, "", fault.Conflict("Dự thảo đã qua các bước xem xét, đang chờ ký.")
 	}
-	mine, err := last.Considers(e.tx, e.by, e.row.Body)
+	mine, instead, err := last.considers(e.tx, e.by, e.row.Body)
 	if err == nil && !mine {
-		err = fault.Forbidden("Dự thảo đang chờ ý kiến của %s; đồng chí không giữ chức vụ này.", title)
+		err = fault.Forbidden("Dự thảo đang chờ ý kiến của %s; đồng chí không giữ chức vụ này.", chair)
 	}
-	return last, err
+	return last, instead, err
 }
 
-// maySendBack lets who signs send a draft back at any time, and a chair when it is its turn.
-func (e *editing) maySendBack() error {
+// inPlaceOf is how a step names who did it: “Cao Minh Đạt (thay Lương Thị Thu Ngân)”.
+func inPlaceOf(by access.Actor, instead string) string {
+	if instead == "" {
+		return by.Name
+	}
+	return by.Name + " (thay " + instead + ")"
+}
+
+// maySendBack lets who signs send a draft back at any time, and a chair when it is its turn; instead is who is away.
+func (e *editing) maySendBack() (instead string, err error) {
 	last, err := e.waits()
 	if err != nil {
-		return err
+		return "", err
 	}
 	signs := e.by.May(access.SignConsolidation, e.row.Body)
 	if signs == nil || last.Awaits() == "" {
-		return signs
+		return "", signs
 	}
-	_, err = e.considered()
-	return err
+	_, instead, err = e.considered()
+	return instead, err
 }
 
 func lines(s string) []string {

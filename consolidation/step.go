@@ -1,6 +1,7 @@
 package consolidation
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -101,7 +102,8 @@ func SendBack(tx *db.Tx, by access.Actor, id db.ID, version int64, note string, 
 	if err != nil {
 		return err
 	}
-	if err := e.maySendBack(); err != nil {
+	instead, err := e.maySendBack()
+	if err != nil {
 		return err
 	}
 	note = strings.TrimSpace(fold.Clean(note))
@@ -124,7 +126,7 @@ func SendBack(tx *db.Tx, by access.Actor, id db.ID, version int64, note string, 
 	if err := official.RefuseSecret(texts...); err != nil {
 		return err
 	}
-	if err := e.step(Step{Kind: StepSentBack, Note: note}); err != nil {
+	if err := e.step(Step{Kind: StepSentBack, Note: note, ByName: inPlaceOf(by, instead)}); err != nil {
 		return err
 	}
 	step, err := lastStep(tx, id)
@@ -174,7 +176,7 @@ func (e *editing) step(s Step) error {
 		return err
 	}
 	s.ID, s.Consolidation, s.N, s.Version = e.tx.NewID(), e.row.ID, last.N+1, e.row.Version
-	s.At, s.ByActor, s.ByName = e.tx.Now(), e.by.Key(), e.by.Name
+	s.At, s.ByActor, s.ByName = e.tx.Now(), e.by.Key(), cmp.Or(s.ByName, e.by.Name)
 	if err := e.tx.Insert("consolidation_step", s); err != nil {
 		return err
 	}

@@ -58,7 +58,10 @@ func (b *builder) know() (err error) {
 // hand says on a line whose the record is that it leads to: mine when it was given to me, or to nobody where I am alone.
 func (b *builder) hand(i Item, kind charge.Kind, id db.ID) Item {
 	g, given := b.given[kind][id]
-	i.asked, i.Mine = true, given && g.Person == b.by.Person || !given && b.alone
+	i.asked, i.Mine = true, given && g.Is(b.by.Person) || !given && b.alone
+	if given && i.Mine && g.Person != b.by.Person {
+		i.Note = strings.TrimSpace("Thay đồng chí " + g.Name + " đang vắng. " + i.Note)
+	}
 	if given && !i.Mine {
 		i.Note = strings.TrimSpace("Đồng chí " + g.Name + " đang làm. " + i.Note)
 	}
@@ -71,7 +74,7 @@ func (b *builder) from(i Item, body db.ID) Item {
 	i.asked, i.Mine = true, len(all) == 0 && b.alone
 	var others []string
 	for _, f := range all {
-		i.Mine = i.Mine || f.Person == b.by.Person
+		i.Mine = i.Mine || f.Is(b.by.Person)
 		if !slices.Contains(others, f.Name) {
 			others = append(others, f.Name)
 		}
@@ -95,7 +98,7 @@ const mostNamed = 5
 func (b *builder) mineIn(which report.Standing) (map[db.ID][]string, error) {
 	var mine []db.ID
 	for body, all := range b.followed {
-		if slices.ContainsFunc(all, func(f charge.Following) bool { return f.Person == b.by.Person }) {
+		if slices.ContainsFunc(all, func(f charge.Following) bool { return f.Is(b.by.Person) }) {
 			mine = append(mine, body)
 		}
 	}

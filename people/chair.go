@@ -13,6 +13,21 @@ import (
 type Chair struct {
 	Name    string // "Phó Trưởng ban"; in a section "Trưởng phòng, Phòng Khoa giáo"
 	Persons []db.ID
+	Away    []StandIn // who of them is away that day, and who stands in
+}
+
+// Holds reports whether a person may give the chair's word on the day: who sits there, or stands in for one who does. instead
+// names the one who is away.
+func (c Chair) Holds(person db.ID) (holds bool, instead string) {
+	if person == "" || slices.Contains(c.Persons, person) {
+		return person != "", ""
+	}
+	for _, s := range c.Away {
+		if s.Deputy == person {
+			return true, s.Name
+		}
+	}
+	return false, ""
 }
 
 // Chairs lists the posts of the commission and of its office and sections that are held on a day, the commission's first.
@@ -34,6 +49,10 @@ join body_name n on n.body = b.id and n.valid_from <= ? and (n.valid_to is null 
 where b.kind in (?, ?) and po.valid_from <= ? and (po.valid_to is null or po.valid_to >= ?)
 order by case when b.kind = ? then 1 else 0 end, b.sort, b.code, case when po.role = 'commission_leader' then 0 else 1 end, p.sort_key, po.id`,
 		string(org.OwnUnit), day, day, string(org.Commission), string(org.OwnUnit), day, day, string(org.OwnUnit))
+	if err != nil {
+		return nil, err
+	}
+	away, err := StandingIn(tx, by, day)
 	for _, p := range posts {
 		name := p.Title
 		if p.Unit != "" {
@@ -44,6 +63,9 @@ order by case when b.kind = ? then 1 else 0 end, b.sort, b.code, case when po.ro
 			at, chairs = len(chairs), append(chairs, Chair{Name: name})
 		}
 		chairs[at].Persons = append(chairs[at].Persons, p.Person)
+		if s, ok := away[p.Person]; ok {
+			chairs[at].Away = append(chairs[at].Away, s)
+		}
 	}
 	return chairs, err
 }

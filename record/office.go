@@ -48,6 +48,12 @@ var ofOffice = []entry{
 			"post_ended": "ghi thôi chức vụ {title}[ sau ngày {last}]",
 		},
 	}},
+	{"stand_in", Kind{Name: "lần ghi người thay",
+		Verbs: map[string]string{
+			"stands_in":      "ghi người thay khi vắng mặt từ {from} đến {to}",
+			"stand_in_ended": "ghi hết vắng mặt sau ngày {last}",
+		},
+	}},
 	{"following", Kind{Name: "phân công theo dõi cơ quan",
 		Verbs: map[string]string{
 			"followed":     "phân công người của Ban theo dõi {body}[, lĩnh vực {sector}][, từ {from}]",

@@ -1193,6 +1193,17 @@ CREATE TABLE sign_in_failure (
 	at     bigint not null
 );
 
+CREATE TABLE stand_in (
+	id         text primary key,
+	person     text not null references person (id),  -- who is away
+	deputy     text not null references person (id),
+	valid_from text not null,                          -- first day
+	valid_to   text not null,                          -- last day; the day before the first where it was taken back
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null
+);
+
 CREATE TABLE submission (
 	id             text primary key,
 	obligation     text not null references obligation (id),
@@ -1577,6 +1588,10 @@ CREATE INDEX sign_in_failure_at on sign_in_failure (at);
 CREATE INDEX sign_in_failure_host on sign_in_failure (host, at);
 
 CREATE INDEX sign_in_failure_login on sign_in_failure (login, at);
+
+CREATE INDEX stand_in_deputy on stand_in (deputy, valid_to);
+
+CREATE INDEX stand_in_person on stand_in (person, valid_to);
 
 CREATE UNIQUE INDEX submission_key on submission (key) where key is not null;
 

@@ -4,6 +4,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/charge"
 	"giaoban/internal/db"
+	"giaoban/people"
 )
 
 // followed lets the officer follow each of the bodies.
@@ -14,6 +15,32 @@ func (w *world) followed(tx *db.Tx) error {
 			return err
 		}
 		w.add("following", "following", id, b.Code, b.ID)
+	}
+	return nil
+}
+
+// away lets somebody stand in for another in each of the bodies; the first officer for the first leader, or the other way.
+func (w *world) away(tx *db.Tx) error {
+	for _, b := range w.bodies {
+		staff, err := people.ServingAt(tx, w.Leader, []db.ID{b.ID}, calendar.OfInstant(tx.Clock()))
+		if err != nil {
+			return err
+		}
+		if len(staff) < 2 {
+			w.t.Fatalf("%s has nobody to stand in", b.Code)
+		}
+		id := tx.NewID()
+		if _, err := tx.Exec(`
+insert into stand_in (id, person, deputy, valid_from, valid_to, at, by_actor, by_name)
+values (?, ?, ?, '2022-04-18', '2022-04-29', ?, 'thử', 'thử')`, id, staff[0].Person, staff[1].Person, tx.Now()); err != nil {
+			return err
+		}
+		var house []db.ID
+		if b.ID == w.PKG.ID {
+			house = []db.ID{w.Leader.Body, w.Clerk.Body}
+		}
+		w.add("stand_in", "stand_in", id, b.Code, b.ID)
+		w.objects["stand_in"][len(w.objects["stand_in"])-1].readers = house
 	}
 	return nil
 }

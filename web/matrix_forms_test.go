@@ -73,6 +73,9 @@ var forms = map[string]string{
 	"POST /nguoi-theo-doi":                      "body={org}&person={person}&from=20/6/2022",
 	"POST /nguoi-theo-doi/{following}/thoi":     "to=30/6/2022",
 
+	"POST /nguoi-thay":                 "person={person}&deputy={person}&from=20/6/2022&to=24/6/2022",
+	"POST /nguoi-thay/{stand_in}/thoi": "last=21/6/2022",
+
 	"POST /giao-ban":                  "regime=kg-quy&period=2022-Q3",
 	"POST /giao-ban/{id}/sua":         "version=0",
 	"POST /giao-ban/{id}/giay-moi":    "",

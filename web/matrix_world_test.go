@@ -75,6 +75,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.archived)
 	w.do(w.ledOn)
 	w.do(w.followed)
+	w.do(w.away)
 	form := w.form()
 	var owed report.Upward
 	w.do(func(tx *db.Tx) error {

@@ -17,7 +17,7 @@ const upwardURL = "/bao-cao-cap-tren"
 var upwardRoom = room{
 	menu: regimeRoom.menu,
 	pages: []route{
-		see(upwardURL, (*site).upwards, access.ReadConsolidation).titled("Báo cáo cấp trên"),
+		see(upwardURL, (*site).upwards, access.ReadConsolidation, access.ManageRegime).titled("Báo cáo cấp trên").named("upward"),
 		see(upwardURL+"/moi", (*site).newUpward, access.ManageRegime).titled("Ghi báo cáo cấp trên"),
 		act(upwardURL+"/moi", (*site).addUpward, access.ManageRegime).
 			says("Đã ghi; hạn của các kỳ mở từ nay tính lùi từ hạn báo cáo cấp trên.", "Chế độ báo cáo", "/che-do"),
@@ -58,9 +58,12 @@ func (s *site) upwards(tx *db.Tx, by access.Actor, _ *http.Request) (Reply, erro
 
 func upwardsOf(tx *db.Tx, by access.Actor) (upwardPage, error) {
 	data := upwardPage{MayManage: by.Can(access.ManageRegime, by.Body), MayNote: by.Can(access.NumberPaper, by.Body)}
-	owed, err := consolidation.OwedUpward(tx, by)
-	if err != nil {
-		return data, err
+	var owed []consolidation.UpwardReport
+	if by.Can(access.ReadConsolidation, by.Body) {
+		var err error
+		if owed, err = consolidation.OwedUpward(tx, by); err != nil {
+			return data, err
+		}
 	}
 	today := calendar.OfInstant(tx.Clock())
 	for _, o := range owed {

@@ -15,6 +15,6 @@ var rooms = []room{
 	reportRoom, consolidationRoom, regimeRoom, upwardRoom, kitsRoom,
 	taskRoom, briefingRoom,
 	paperRoom, directiveRoom, reviewRoom, archiveRoom,
-	orgRoom, holidayRoom, successionRoom, listsRoom, chargeRoom, journalRoom, peopleRoom,
+	orgRoom, holidayRoom, successionRoom, listsRoom, chargeRoom, standInRoom, journalRoom, peopleRoom,
 	siteRoom, libraryRoom, lineageRoom, accessRoom,
 }

@@ -67,7 +67,7 @@ func withFiles(page []byte, r *http.Request) []byte {
 		}
 		for _, kind := range []string{"xlsx", "csv"} {
 			query.Set(fileField, kind)
-			fmt.Fprintf(&out, ` <a href="?%s" download>.%s<span class="visually-hidden"> của bảng %d</span></a>`,
+			fmt.Fprintf(&out, ` <a href="?%s">.%s<span class="visually-hidden"> của bảng %d</span></a>`,
 				html.EscapeString(query.Encode()), kind, n)
 		}
 		out.WriteString(`</p>`)

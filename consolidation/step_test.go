@@ -108,13 +108,24 @@ func TestADraftPassesTheChairsOfTheChain(t *testing.T) {
 		stands("Văn thư", 0)
 		o.ok(consolidation.SendBack(o.tx, o.leader, c.ID, c.Version, "Thêm số liệu", nil)) // who signs does not wait to send back
 		o.ok(consolidation.PutForward(o.tx, o.officer, c.ID, c.Version))
-		o.ok(agree(form))
+		deputy := chair("Hoàng Thị Mai", "Lưu trữ", access.Clerk)
+		o.refused(agree(deputy), fault.KindForbidden, "không giữ chức vụ này")
+		today := calendar.OfInstant(o.tx.Clock())
+		_, err := o.tx.Exec(`
+insert into stand_in (id, person, deputy, valid_from, valid_to, at, by_actor, by_name)
+values (?, ?, ?, ?, ?, ?, 'thử', 'thử')`, o.tx.NewID(), form.Person, deputy.Person, today, today, o.tx.Now())
+		o.ok(err)
+		o.ok(agree(deputy))
+		if last, _, err := consolidation.LastStep(o.tx, o.officer, c.ID); err != nil || last.ByName != "Hoàng Thị Mai (thay Đỗ Thị Lan)" {
+			o.t.Errorf("%q agreed: %v", last.ByName, err)
+		}
 		stands("", 1)
 		o.refused(agree(form), fault.KindConflict, "đang chờ ký")
 		o.ok(sign())
 
 		o.ok(consolidation.SetChain(o.tx, admin, nil))
-		chain, err := consolidation.Chain(o.tx)
+		var chain []string
+		chain, err = consolidation.Chain(o.tx)
 		o.ok(err)
 		if len(chain) != 0 {
 			o.t.Errorf("%q is left", chain)

@@ -37,7 +37,7 @@ const mostAway = 183
 
 // Leads reports whether the actor may say it for others of the house.
 func Leads(by access.Actor) bool {
-	return by.Role == access.CommissionLeader || by.Role == access.AgencyLeader || by.Person == ""
+	return by.Can(access.StateAbsence, by.Body) && (by.Role == access.CommissionLeader || by.Role == access.AgencyLeader || by.Person == "")
 }
 
 // House lists whom the actor's house has on a day: the people of the body, of the commission with its office and sections.

@@ -60,7 +60,6 @@ var ofReports = []entry{
 		},
 	}},
 	{"upward", Kind{Name: "báo cáo gửi cấp trên",
-		See: each(report.FindUpward, func(u report.Upward) string { return u.Name }),
 		Verbs: map[string]string{
 			"created":  "ghi báo cáo phải gửi {receiver}: {name}",
 			"ended":    "kết thúc báo cáo cấp trên {name}[: {reason}]",

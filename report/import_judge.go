@@ -220,13 +220,15 @@ func (g *group) judge(im *Import, before Before) error {
 		switch was := merged[slot]; {
 		case !was.Set:
 			g.New++
-		case was.Figure == now.Figure && was.Estimate == now.Estimate:
+		case was.Figure == now.Figure && was.Estimate == now.Estimate && (now.Over == nil || was.Over != nil && *was.Over == *now.Over):
 			g.Unchanged++
 			continue
 		default:
 			g.Changed++
 			g.Figures = append(g.Figures, FigureChange{in, was, now})
-			now.Over = was.Over
+			if now.Over == nil { // the file says nothing of the whole
+				now.Over = was.Over
+			}
 		}
 		merged[slot] = now
 		changed = append(changed, in.Code)

@@ -12,7 +12,6 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
 	"giaoban/official"
@@ -343,11 +342,12 @@ func (g *group) line(cells [][]byte, next, number int) (int, error) {
 		return next, nil
 	}
 	in := g.form.Indicators[g.form.typed[slot]]
-	v, err := decimal.Parse(string(cells[3]), in.Decimals)
+	v, err := fromFile(string(cells[3]), in)
 	if err != nil {
 		return next, fault.Invalid("", "%s: %s", in.Code, err.Error())
 	}
-	g.values[slot] = Value{Set: true, Figure: v, Estimate: estimate}
+	v.Estimate = estimate
+	g.values[slot] = v
 	if len(cells) > 5 && len(cells[5]) > 0 {
 		note, err := cleanReason(string(cells[5]))
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
@@ -55,6 +56,47 @@ func TestAFileAddsAndReplacesNothing(t *testing.T) {
 			t.Errorf("version %d, %s", s.Version, s.Way)
 		}
 		o.verified(t)
+	})
+}
+
+// What is accepted comes out in the columns in which a file comes in; brought back it changes nothing, and one figure changed
+// in it changes that one.
+func TestFiguresComeOutAsTheyGoIn(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.open(t, "2022-Q1")
+		r := o.submit(t, "2022-Q1", 0, report.Input{
+			Values: map[string]*string{"kham": text("1200"), "kham_nu": text("700"), "bacsi": text("861"), "sdd": text("19.50")}, Estimates: []string{"kham"}})
+		o.accept(t, r.ID)
+		var rows [][]string
+		o.read(t, func(tx *db.Tx) (err error) {
+			rows, err = report.ValuesOut(tx, o.officer, "kg-quy", calendar.MustPeriod("2022-Q1"))
+			return err
+		})
+		var file strings.Builder
+		for _, row := range rows[1:] {
+			file.WriteString(strings.Join(row, ",") + "\n")
+		}
+		if !strings.Contains(file.String(), "SYT,2022-Q1,kham,1200,1,\n") || len(rows) != 5 {
+			t.Errorf("came out:\n%s", file.String())
+		}
+		columns := strings.Join(rows[0], ",") + "\n"
+		again := func(lines string) report.Preview {
+			var p report.Preview
+			o.read(t, func(tx *db.Tx) error {
+				im, err := report.ReadImport(tx, o.officer, "kg-quy", strings.NewReader(columns+lines), "", nil)
+				if err == nil {
+					p = im.Preview()
+				}
+				return err
+			})
+			return p
+		}
+		if p := again(file.String()); p.Total.Unchanged != 4 || p.Total.New+p.Total.Changed+p.Total.Refused != 0 {
+			t.Errorf("brought back as it was: %+v", p.Total)
+		}
+		if p := again(strings.Replace(file.String(), "bacsi,861", "bacsi,870", 1)); p.Total.Changed != 1 || p.Total.Unchanged != 3 {
+			t.Errorf("with one figure changed: %+v", p.Total)
+		}
 	})
 }
 

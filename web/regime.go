@@ -43,6 +43,7 @@ var regimeRoom = room{
 		act("/che-do/{regime}/dung", (*site).endRegime, access.ManageRegime).
 			says("Đã dừng chế độ báo cáo; các kỳ đã mở giữ nguyên.", "Mọi chế độ báo cáo", "/che-do"),
 		see("/che-do/{regime}/nhap-so-lieu", (*site).showImport, access.ImportValues),
+		see("/che-do/{regime}/so-lieu/{period}", (*site).figuresOut, access.ImportValues).titled("Số liệu của kỳ"),
 		act("/che-do/{regime}/nhap-so-lieu", (*site).importFigures, access.ImportValues).files(1).
 			says("Đã nhập số liệu từ tệp.", "Mọi chế độ báo cáo", "/che-do"),
 		see("/che-do/{regime}/mo-ky", (*site).previewOpening, access.OpenPeriod).named("regime/open"),

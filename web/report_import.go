@@ -25,6 +25,7 @@ type importPage struct {
 	Seen    string // what the preview was made of
 	Bodies  []importLine
 	Codes   []coded // of bodies and indicators, for who writes the file
+	Opened  []calendar.Period
 }
 
 // coded is something with the code by which a file calls it.
@@ -55,9 +56,32 @@ func (s *site) showImport(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	return Reply{Page: "regime/import", Data: data}, err
 }
 
+// figuresOut is the file of a period's accepted figures, as a file comes in.
+func (s *site) figuresOut(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	regime, period, err := regimeAndPeriod(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := by.May(access.ImportValues, regime.Receiver); err != nil {
+		return Reply{}, err
+	}
+	rows, err := report.ValuesOut(tx, by, regime.Code, period)
+	if err != nil {
+		return Reply{}, err
+	}
+	return fileOf("so-lieu-"+regime.Code+"-"+period.String(), "Số liệu", "csv", rows)
+}
+
 // importPageOf is the page before a file came: whom and what it may name.
 func importPageOf(tx *db.Tx, by access.Actor, regime report.Regime) (p importPage, err error) {
 	p.Regime = regime
+	openings, err := report.Openings(tx, by, regime.ID)
+	if err != nil {
+		return p, err
+	}
+	for _, o := range openings {
+		p.Opened = append(p.Opened, o.Period)
+	}
 	assignments, err := report.Assignments(tx, by, regime.ID)
 	if err != nil {
 		return p, err

@@ -54,6 +54,7 @@ func TestAReportFromWordIsLaidOut(t *testing.T) {
 		}
 		tab.Click(`button[formaction*="/xep"]`)
 		tab.WaitFor("#da-xep", "2 đoạn chưa rõ chỗ")
+		tab.WaitFor("#gia-han", "")
 		want := map[string]string{"#sections-results-" + sector: "Thu gom 90% rác.", "#sections-proposals-" + sector: "Cấp thêm hai xe."}
 		for box, text := range want {
 			if got := tab.Value(box); got != text {
@@ -65,6 +66,7 @@ func TestAReportFromWordIsLaidOut(t *testing.T) {
 		}
 		tab.Click(`#luu`)
 		tab.WaitFor("[role=status]", "Đã lưu bản nháp")
+		tab.WaitFor("#gia-han", "") // the page is there to its end
 		for box, text := range want {
 			if got := tab.Value(box); got != text {
 				t.Errorf("scripts %v: after saving %s holds %q", scripts, box, got)

@@ -45,7 +45,6 @@ type inBrowser struct {
 }
 
 func (b *inBrowser) open(path string)        { b.t.Helper(); b.tab.Open(b.site + path) }
-func (b *inBrowser) unfold(words string)     { b.t.Helper(); b.tab.Click(words) }
 func (b *inBrowser) fill(field, text string) { b.t.Helper(); b.tab.Fill(b.selector(field), text) }
 func (b *inBrowser) tick(field string)       { b.t.Helper(); b.tab.Click(b.selector(field)) }
 func (b *inBrowser) attach(field, file string) {
@@ -55,6 +54,24 @@ func (b *inBrowser) attach(field, file string) {
 func (b *inBrowser) choose(field, option string) {
 	b.t.Helper()
 	b.tab.Choose(b.selector(field), option)
+}
+
+// unfold opens what is folded away; a page that was still scrolling to its anchor may have moved it from under the click.
+func (b *inBrowser) unfold(words string) {
+	b.t.Helper()
+	quoted, err := json.Marshal(words)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for range 3 {
+		b.tab.Click(words)
+		for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+			if b.tab.Eval(`[...document.querySelectorAll("details[open] > summary")].some((el) => el.innerText.includes(`+string(quoted)+`))`) == true {
+				return
+			}
+		}
+	}
+	b.t.Fatalf("“%s” does not unfold on %s", words, b.tab.URL())
 }
 
 // click follows a link, by the words as they are seen or as they are read out.

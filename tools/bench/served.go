@@ -239,7 +239,7 @@ func (s *side) submitPage() (time.Duration, error) {
 			parts.WriteField(name, attribute(n, "value"))
 		case strings.HasPrefix(name, "value."):
 			parts.WriteField(name, fmt.Sprintf("%d,%02d", s.random.IntN(100_000), s.random.IntN(100)))
-		case n.Data == "textarea":
+		case n.Data == "textarea" && strings.HasPrefix(name, "sections."): // not the box of a text that stands under no heading
 			parts.WriteField(name, strings.Repeat("Đã triển khai kế hoạch của tháng đúng tiến độ. ", 6))
 		}
 	}

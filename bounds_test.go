@@ -23,6 +23,7 @@ var bounded = map[string]told{
 	"archive.Batches":         {page: "archive/list", words: "Các đợt nhập gần đây"},
 	"archive.List":            {page: "archive/list", words: "Trang sau"},
 	"archive.readPDF":         {why: "looks at the first bytes of a file"},
+	"conference.Units":        {page: "briefing/units", words: "Trang sau"},
 	"consolidation.SeriesOf":  {page: "succession/series", words: `aria-label="Số kỳ"`},
 	"report.code":             {why: "makes a code of a name"},
 	"web.Read":                {why: "counts bytes of a form"},
@@ -54,11 +55,15 @@ var bounded = map[string]told{
 	"report.StandingIn":       {page: "report/queue", words: `template "bound"`},
 	"report.cumulative":       {why: "a year has no more than twelve periods"},
 	"review.Verify":           {why: "reads on until nothing comes"},
+	"sample.heard":            {why: "plays the sample, nobody reads it"},
 	"sample.answer":           {why: "plays the sample, nobody reads it"},
 	"sample.reply":            {why: "plays the sample, nobody reads it"},
 	"task.List":               {page: "task/list", words: "Trang sau"},
 	"task.Verify":             {why: "reads on until nothing comes"},
 	"task.waiting":            {page: "desk/show", words: "Quá hạn từ lâu", why: "one line says how many more there are and leads to them"},
+	"web.numberedReply":       {why: "the sentence says how many more"},
+	"web.named":               {why: "whoever types is told when several are meant"},
+	"web.offers":              {page: "briefing/_head", words: "ghi ký hiệu văn bản có trong sổ"},
 	"web.newestOpenings":      {page: "consolidation/list", words: "Các kỳ mới nhất"},
 }
 

@@ -109,6 +109,8 @@ const (
 	PrepareBriefing
 	SpeakAtBriefing
 	ConcludeBriefing
+	NoteSitting
+	KeepSitting
 
 	ReadPaper
 	DraftPaper
@@ -116,6 +118,7 @@ const (
 	NumberPaper
 	ReleasePaper
 	ManageBooks
+	ManageSignatureRoots
 
 	ReadLineage
 
@@ -184,6 +187,8 @@ var Table = []Row{
 	{PrepareBriefing, "Chuẩn bị hội nghị giao ban", "a------"},
 	{SpeakAtBriefing, "Đăng ký tham luận, cử người dự", "a--oo--"},
 	{ConcludeBriefing, "Ghi kết luận, kết thúc hội nghị", "aa-----"},
+	{NoteSitting, "Ghi nề nếp hội nghị của các cấp", "a--oo--"},
+	{KeepSitting, "Ghi diễn biến, kết luận hội nghị của cấp mình", "---oo--"},
 
 	{ReadPaper, "Xem văn bản", "aaaoo--"},
 	{DraftPaper, "Soạn văn bản", "a------"},
@@ -191,6 +196,7 @@ var Table = []Row{
 	{NumberPaper, "Vào số văn bản", "--a----"},
 	{ReleasePaper, "Phát hành văn bản", "--a----"},
 	{ManageBooks, "Đặt số tiếp theo của sổ văn bản", "--a---a"},
+	{ManageSignatureRoots, "Nạp, bỏ chứng thư gốc để kiểm chữ ký số", "------a"},
 
 	{ReadLineage, "Xem nguồn gốc", "aaaoo--"},
 

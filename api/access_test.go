@@ -38,10 +38,23 @@ func doors(o *office) map[string]door {
 		"conclude":         {at: conference, body: m{"kind": "guidance", "text": "Tiếp tục."}},
 		"closeBriefing":    {at: conference},
 		"draftNotice":      {at: conference},
-		"getPaper":         {at: drafted},
-		"signPaper":        {at: drafted, body: m{"name": "Ai đó"}},
-		"numberPaper":      {at: drafted, body: m{"number": 1, "date": "2022-04-05"}},
-		"releasePaper":     {at: drafted},
+
+		"planConference": {body: m{"kind": "year_review", "period": "2021", "agenda": []m{{"subject": "Khai mạc", "at": "8:00"}},
+			"guests": []m{{"name": "Phan Đức Hòa", "title": "Phó Chủ tịch UBND tỉnh", "as": "directs"}}}},
+		"getConference":         {at: conference},
+		"concludeConference":    {at: conference, body: m{"kind": "guidance", "text": "Tiếp tục."}},
+		"closeConference":       {at: conference},
+		"draftConferenceNotice": {at: conference},
+		"moveConference":        {at: conference, body: m{"held_on": "2022-04-01"}},
+		"postponeConference":    {at: conference, body: m{"reason": " "}},
+		"cancelConference":      {at: conference, body: m{"reason": " "}},
+		"joinConference":        {at: conference, body: m{"reason": "Thử", "with": "khong-co"}},
+		"restoreConference":     {at: conference, body: m{"reason": "Thử"}},
+		"getPaper":              {at: drafted},
+		"signPaper":             {at: drafted, body: m{"name": "Ai đó"}},
+		"numberPaper":           {at: drafted, body: m{"number": 1, "date": "2022-04-05"}},
+		"releasePaper":          {at: drafted},
+		"succeedPaper":          {at: drafted, body: m{"kind": "correct", "reason": "Ghi nhầm hạn"}},
 	}
 }
 

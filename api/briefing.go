@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/record"
 	"giaoban/task"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -58,7 +59,7 @@ type BriefingShape struct {
 	Regime    string `json:"regime"`
 	Period    string `json:"period"`
 	Launches  string `json:"launches" doc:"Kỳ mà hội nghị triển khai"`
-	State     string `json:"state" enum:"planned,invited,shown,closed,noticed,released"`
+	State     string `json:"state" enum:"planned,invited,shown,closed,noticed,released,postponed,cancelled,joined"`
 	HeldOn    string `json:"held_on" doc:"2022-04-01; rỗng là chưa định ngày"`
 	HeldAt    string `json:"held_at"`
 	Place     string `json:"place"`
@@ -66,7 +67,7 @@ type BriefingShape struct {
 	Version   int64  `json:"version"`
 }
 
-func briefingOf(b briefing.Briefing, state briefing.State) BriefingShape {
+func briefingOf(b conference.Conference, state conference.State) BriefingShape {
 	return BriefingShape{ID: string(b.ID), Name: b.Name(), Regime: b.Regime, Period: b.Period.String(), Launches: b.Launches.String(),
 		State: string(state), HeldOn: b.HeldOn.String(), HeldAt: b.HeldAt, Place: b.Place, ReportDue: b.ReportDue.String(), Version: b.Version}
 }
@@ -77,37 +78,53 @@ func planBriefing(tx *db.Tx, by access.Actor, in *briefingInput) (*body[Briefing
 	if err != nil {
 		return nil, err
 	}
-	n := briefing.New{Regime: b.Regime, Period: period, HeldOn: b.HeldOn, HeldAt: b.HeldAt, Place: b.Place,
+	n := conference.New{Regime: b.Regime, Period: period, HeldOn: b.HeldOn, HeldAt: b.HeldAt, Place: b.Place,
 		Bring: strings.Join(b.Bring, "\n"), ReportDue: b.ReportDue, Agenda: strings.Join(b.Agenda, "\n")}
-	for _, s := range b.Seats {
+	if n.Seats, err = seatsIn(tx, by, b.Seats); err != nil {
+		return nil, err
+	}
+	if n.Invitees, err = inviteesIn(tx, by, b.Invitees); err != nil {
+		return nil, err
+	}
+	planned, err := conference.Plan(tx, by, n)
+	if err != nil {
+		return nil, err
+	}
+	return &body[BriefingShape]{briefingOf(planned, conference.Planned)}, nil
+}
+
+func seatsIn(tx *db.Tx, by access.Actor, shapes []seatShape) (seats []conference.Seat, err error) {
+	for _, s := range shapes {
 		org, err := bodyOf(tx, by, "seats", s.Body)
 		if err != nil {
 			return nil, err
 		}
-		n.Seats = append(n.Seats, briefing.Seat{Role: briefing.Role(s.Role), Name: s.Name, Title: s.Title, Body: org})
+		seats = append(seats, conference.Seat{Role: conference.Role(s.Role), Name: s.Name, Title: s.Title, Body: org})
 	}
-	for _, i := range b.Invitees {
+	return seats, nil
+}
+
+func inviteesIn(tx *db.Tx, by access.Actor, shapes []inviteeShape) (invitees []conference.Invitee, err error) {
+	for _, i := range shapes {
 		org, err := bodyOf(tx, by, "invitees", i.Body)
 		if err != nil {
 			return nil, err
 		}
-		n.Invitees = append(n.Invitees, briefing.Invitee{Body: org, Who: i.Who})
+		invitees = append(invitees, conference.Invitee{Body: org, Who: i.Who})
 	}
-	planned, err := briefing.Plan(tx, by, n)
-	if err != nil {
-		return nil, err
-	}
-	return &body[BriefingShape]{briefingOf(planned, briefing.Planned)}, nil
+	return invitees, nil
 }
 
 func briefings(tx *db.Tx, by access.Actor, _ *struct{}) (*body[page[BriefingShape]], error) {
-	all, err := briefing.List(tx, by)
+	all, err := conference.List(tx, by)
 	if err != nil {
 		return nil, err
 	}
 	out := &body[page[BriefingShape]]{page[BriefingShape]{Items: []BriefingShape{}}}
 	for _, l := range all {
-		out.Body.Items = append(out.Body.Items, briefingOf(l.Briefing, l.State))
+		if l.Type == conference.Briefing {
+			out.Body.Items = append(out.Body.Items, briefingOf(l.Conference, l.State))
+		}
 	}
 	return out, nil
 }
@@ -126,7 +143,7 @@ type conclusionShape struct {
 	No          int                `json:"no"`
 	ID          string             `json:"id"`
 	Mark        string             `json:"mark" doc:"Gửi lại cùng no khi sửa; người khác đã sửa thì nhận 412"`
-	Kind        string             `json:"kind" enum:"undecided,guidance,task"`
+	Kind        string             `json:"kind" enum:"undecided,guidance,task,request,shortcoming"`
 	Mode        string             `json:"mode" enum:",giao,de_nghi"`
 	Text        string             `json:"text"`
 	Product     string             `json:"product"`
@@ -135,17 +152,35 @@ type conclusionShape struct {
 	Proposed    bool               `json:"proposed" doc:"Hạn mới chỉ là đề xuất: hội nghị không nêu, thông báo chưa ký"`
 	ForcePaper  string             `json:"force_paper"`
 	Cooperating []cooperationShape `json:"cooperating"`
+	Bodies      []askedShape       `json:"bodies,omitempty" doc:"Của request: từng cơ quan được đề nghị"`
 	Task        string             `json:"task" doc:"Nhiệm vụ đã thành; rỗng cho đến khi phát hành thông báo"`
 }
 
-func conclusionOf(c briefing.Conclusion, names map[db.ID]org.Body) conclusionShape {
+func conclusionOf(c conference.Conclusion, names map[db.ID]org.Body) conclusionShape {
 	shape := conclusionShape{No: c.No, ID: string(c.ID), Mark: c.Mark(), Kind: string(c.Kind), Mode: string(c.Mode), Text: c.Words,
 		Product: c.Product, Lead: names[c.Lead].Code, Due: c.Due.String(), Proposed: c.Proposed(), ForcePaper: c.ForcePaper,
 		Cooperating: []cooperationShape{}, Task: string(c.Task)}
 	for _, k := range c.Cooperating {
+		if c.Kind == conference.Request {
+			shape.Bodies = append(shape.Bodies, askedShape{names[k.Body].Code, k.Part, k.Due.String(), string(k.Task)})
+			continue
+		}
 		shape.Cooperating = append(shape.Cooperating, cooperationShape{names[k.Body].Code, k.Part, k.Due.String()})
 	}
 	return shape
+}
+
+type askedShape struct {
+	Body    string `json:"org"`
+	Product string `json:"product" doc:"Của riêng cơ quan này; rỗng là sản phẩm chung"`
+	Due     string `json:"due" doc:"Của riêng cơ quan này; rỗng là hạn chung"`
+	Task    string `json:"task" doc:"Nhiệm vụ đã thành; rỗng cho đến khi phát hành thông báo"`
+}
+
+type askedInput struct {
+	Body    string        `json:"org" minLength:"1" doc:"Mã cơ quan"`
+	Product string        `json:"product,omitempty"`
+	Due     calendar.Date `json:"due,omitzero" format:"date"`
 }
 
 type wholeBriefing struct {
@@ -155,16 +190,20 @@ type wholeBriefing struct {
 	Notice      *paperShape       `json:"notice,omitempty" doc:"Thông báo kết luận"`
 }
 
+// found is the conference of the address and where it stands.
+func (in *InBriefing) found(tx *db.Tx, by access.Actor) (b conference.Conference, state conference.State, err error) {
+	if b, err = conference.Find(tx, by, db.ID(in.ID)); err == nil {
+		state, err = conference.StateOf(tx, by, b)
+	}
+	return b, state, err
+}
+
 func oneBriefing(tx *db.Tx, by access.Actor, in *InBriefing) (*body[wholeBriefing], error) {
-	b, err := briefing.Find(tx, by, db.ID(in.ID))
+	b, state, err := in.found(tx, by)
 	if err != nil {
 		return nil, err
 	}
-	state, err := briefing.StateOf(tx, by, b)
-	if err != nil {
-		return nil, err
-	}
-	conclusions, err := briefing.Conclusions(tx, by, b.ID)
+	conclusions, err := conference.Conclusions(tx, by, b.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +211,7 @@ func oneBriefing(tx *db.Tx, by access.Actor, in *InBriefing) (*body[wholeBriefin
 	if err != nil {
 		return nil, err
 	}
-	invitation, notice, err := briefing.Papers(tx, by, b.ID)
+	invitation, notice, err := conference.Papers(tx, by, b.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +236,7 @@ type conclusionInput struct {
 	Body struct {
 		No          int                `json:"no,omitempty" minimum:"0" maximum:"999" doc:"Bỏ trống là kết luận mới, số kế tiếp"`
 		Mark        string             `json:"mark,omitempty"`
-		Kind        string             `json:"kind" enum:"undecided,guidance,task" doc:"guidance: định hướng, không thành nhiệm vụ"`
+		Kind        string             `json:"kind" enum:"undecided,guidance,task,request,shortcoming" doc:"guidance: định hướng, không thành nhiệm vụ; request: đề nghị nhiều cơ quan, mỗi cơ quan một sản phẩm, một hạn"`
 		Mode        string             `json:"mode,omitempty" enum:",giao,de_nghi" doc:"Bỏ trống thì theo cơ quan chủ trì"`
 		Text        string             `json:"text" minLength:"1"`
 		Product     string             `json:"product,omitempty"`
@@ -206,6 +245,7 @@ type conclusionInput struct {
 		DueSpoken   bool               `json:"due_spoken,omitempty" doc:"Hạn được nêu tại hội nghị; nếu không, hạn là đề xuất cho đến khi ký"`
 		ForcePaper  string             `json:"force_paper,omitempty" doc:"Văn bản làm căn cứ"`
 		Cooperating []cooperatingInput `json:"cooperating,omitempty"`
+		Bodies      []askedInput       `json:"bodies,omitempty" doc:"Của request: các cơ quan được đề nghị"`
 	}
 }
 
@@ -221,9 +261,12 @@ func conclude(tx *db.Tx, by access.Actor, in *conclusionInput) (*body[conclusion
 	if err != nil {
 		return nil, err
 	}
-	typed := briefing.Typed{No: c.No, Mark: c.Mark, Kind: briefing.Kind(c.Kind), Mode: task.Mode(c.Mode), Words: c.Text, Product: c.Product,
+	typed := conference.Typed{No: c.No, Mark: c.Mark, Kind: conference.Kind(c.Kind), Mode: task.Mode(c.Mode), Words: c.Text, Product: c.Product,
 		Lead: lead, Due: c.Due.Vietnamese(), DueSpoken: c.DueSpoken, ForcePaper: c.ForcePaper}
 	var lines []string
+	for _, k := range c.Bodies {
+		c.Cooperating = append(c.Cooperating, cooperatingInput{k.Body, k.Product, k.Due})
+	}
 	for _, k := range c.Cooperating {
 		if _, err := bodyOf(tx, by, "cooperating", k.Body); err != nil {
 			return nil, err
@@ -235,9 +278,9 @@ func conclude(tx *db.Tx, by access.Actor, in *conclusionInput) (*body[conclusion
 		lines = append(lines, line)
 	}
 	typed.Cooperation = strings.Join(lines, "\n")
-	var kept briefing.Conclusion
+	var kept conference.Conclusion
 	if c.No == 0 {
-		kept, err = briefing.AddConclusion(tx, by, db.ID(in.ID), typed)
+		kept, err = conference.AddConclusion(tx, by, db.ID(in.ID), typed)
 	} else {
 		kept, err = reword(tx, by, db.ID(in.ID), typed)
 	}
@@ -251,28 +294,28 @@ func conclude(tx *db.Tx, by access.Actor, in *conclusionInput) (*body[conclusion
 	return &body[conclusionShape]{conclusionOf(kept, names)}, nil
 }
 
-func reword(tx *db.Tx, by access.Actor, id db.ID, typed briefing.Typed) (briefing.Conclusion, error) {
-	all, err := briefing.Conclude(tx, by, id, []briefing.Typed{typed})
+func reword(tx *db.Tx, by access.Actor, id db.ID, typed conference.Typed) (conference.Conclusion, error) {
+	all, err := conference.Conclude(tx, by, id, []conference.Typed{typed})
 	if err != nil {
-		return briefing.Conclusion{}, err
+		return conference.Conclusion{}, err
 	}
 	for _, c := range all {
 		if c.No == typed.No {
 			return c, nil
 		}
 	}
-	return briefing.Conclusion{}, fault.Missing("Không có kết luận số %d.", typed.No)
+	return conference.Conclusion{}, fault.Missing("Không có kết luận số %d.", typed.No)
 }
 
 func closeBriefing(tx *db.Tx, by access.Actor, in *InBriefing) (*body[BriefingShape], error) {
-	if err := briefing.Close(tx, by, db.ID(in.ID)); err != nil {
+	if err := conference.Close(tx, by, db.ID(in.ID)); err != nil {
 		return nil, err
 	}
-	b, err := briefing.Find(tx, by, db.ID(in.ID))
+	b, err := conference.Find(tx, by, db.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	return &body[BriefingShape]{briefingOf(b, briefing.Closed)}, nil
+	return &body[BriefingShape]{briefingOf(b, conference.Closed)}, nil
 }
 
 type noticeInput struct {
@@ -287,8 +330,12 @@ func draftNotice(tx *db.Tx, by access.Actor, in *noticeInput) (*body[paperShape]
 	if in.Body != nil {
 		signer = in.Body.Signer.signature()
 	}
-	p, err := briefing.DraftNotice(tx, by, db.ID(in.ID), signer)
+	p, err := conference.DraftNotice(tx, by, db.ID(in.ID), signer)
 	if err != nil {
+		return nil, err
+	}
+	// A program drafts what was decided elsewhere: its notice is before the leader, as it always was.
+	if err := record.PutForward(tx, by, p.ID, p.Version); err != nil {
 		return nil, err
 	}
 	return &body[paperShape]{paperOf(p)}, nil

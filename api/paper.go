@@ -19,13 +19,15 @@ var paperRoom = room{
 	write(huma.Operation{OperationID: "numberPaper", Path: "/papers/{id}/number", Summary: "Vào số và ngày"}, numberPaper, access.NumberPaper),
 	write(huma.Operation{OperationID: "releasePaper", Path: "/papers/{id}/release",
 		Summary: "Phát hành văn bản; thông báo kết luận thì nhiệm vụ đến các cơ quan"}, releasePaper, access.ReleasePaper),
+	write(huma.Operation{OperationID: "succeedPaper", Path: "/papers/{id}/successor",
+		Summary: "Soạn văn bản thay thế, sửa đổi, bổ sung, đính chính hoặc thu hồi một văn bản đã phát hành"}, succeedPaper, access.DraftPaper),
 }
 
 type paperShape struct {
 	ID      string `json:"id"`
 	Kind    string `json:"kind" enum:"BC,TB,GM,KH,CV,BB,TTr"`
 	Subject string `json:"subject"`
-	State   string `json:"state" enum:"draft,signed,numbered,released,withdrawn"`
+	State   string `json:"state" enum:"draft,signed,numbered,released,kept,withdrawn"`
 	Number  int64  `json:"number" doc:"0 là chưa vào số"`
 	Symbol  string `json:"symbol"`
 	Date    string `json:"date"`
@@ -35,12 +37,16 @@ type paperShape struct {
 
 	Journal *journal.Head `json:"journal,omitempty" doc:"Đầu nhật ký lúc phát hành"`
 
+	Overtaken string `json:"overtaken" doc:"Điều đã đổi mà văn bản không nói; rỗng là còn đúng"`
+	Successor string `json:"successor" doc:"Văn bản thay văn bản này; rỗng là không có"`
+
 	Warnings []string `json:"warnings"`
 }
 
 func paperOf(p paper.Paper) paperShape {
 	shape := paperShape{ID: string(p.ID), Kind: string(p.Kind), Subject: p.Subject, State: string(p.State), Number: p.Number,
-		Symbol: p.Symbol, Date: p.Date.String(), Signer: p.Signer, SHA256: p.SHA256, Version: p.Version, Warnings: []string{}}
+		Symbol: p.Symbol, Date: p.Date.String(), Signer: p.Signer, SHA256: p.SHA256, Version: p.Version,
+		Overtaken: p.Words, Successor: string(p.Successor), Warnings: []string{}}
 	if p.JournalSize > 0 {
 		shape.Journal = &journal.Head{Size: p.JournalSize, Root: p.JournalRoot}
 	}
@@ -50,7 +56,7 @@ func paperOf(p paper.Paper) paperShape {
 
 type papersInput struct {
 	Kind   string `query:"kind" enum:",BC,TB,GM,KH,CV,BB,TTr"`
-	State  string `query:"state" enum:",draft,signed,numbered,released,withdrawn"`
+	State  string `query:"state" enum:",draft,signed,numbered,released,kept,withdrawn"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor string `query:"cursor"`
 }
@@ -129,4 +135,16 @@ func numberPaper(tx *db.Tx, by access.Actor, in *numberInput) (*body[paperShape]
 
 func releasePaper(tx *db.Tx, by access.Actor, in *InPaper) (*body[paperShape], error) {
 	return shown(record.Release(tx, by, db.ID(in.ID)))
+}
+
+type successorInput struct {
+	InPaper
+	Body struct {
+		Kind   string `json:"kind" enum:"replace,amend,supplement,correct,revoke"`
+		Reason string `json:"reason" doc:"Lý do; đính chính thì ghi chỗ sai và lời đúng"`
+	}
+}
+
+func succeedPaper(tx *db.Tx, by access.Actor, in *successorInput) (*body[paperShape], error) {
+	return shown(record.Succeed(tx, by, db.ID(in.ID), paper.SuccessionKind(in.Body.Kind), in.Body.Reason))
 }

@@ -26,6 +26,15 @@ type Event struct {
 	Concluder string          `db:"concluder"`
 	SortDay   string          `db:"sort_day"`
 	At        db.Instant      `db:"at"`
+
+	// What a person answered where no file names the province, see Answer.
+	Answer     Whose      `db:"answer"`
+	AnsweredAt db.Instant `db:"answered_at"`
+	AnsweredBy string     `db:"answered_by"`
+
+	Whose Whose // derived
+	Waits bool  // derived: a province read in its files is not confirmed yet
+	Like  db.ID // derived: the conference in the program with its kind and period, or day; its own when it is ours
 }
 
 // Name is how a list calls it: "Hội nghị giao ban quý I năm 2019".
@@ -130,7 +139,17 @@ func settle(tx *db.Tx, by access.Actor, i Import) error {
 	}
 	i.SortDay = sortDay(i.HeldOn, i.Period, i.Posted)
 	was := i.Event
-	if i.Event, err = eventOf(tx, i, confirmed); err != nil {
+	if was != "" {
+		before, err := findEvent(tx, by, was)
+		if err != nil {
+			return err
+		}
+		if err := unlinkSource(tx, []Import{i}, before.Conference()); err != nil {
+			return err
+		}
+		confirmed.Answer, confirmed.AnsweredAt, confirmed.AnsweredBy = before.Answer, before.AnsweredAt, before.AnsweredBy
+	}
+	if i.Event, err = eventOf(tx, by, i, confirmed); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`
@@ -153,23 +172,30 @@ where id = ?`, string(i.Kind), i.HeldOn, i.Period, i.SortDay, i.Pending, i.Decid
 	if err := refresh(tx, i.Event); err != nil {
 		return err
 	}
-	e, err := findEvent(tx, i.Event, "")
+	e, err := findEvent(tx, by, i.Event)
 	if err != nil {
 		return err
 	}
-	return lineage.Link(tx, i.Node(), e.Node(), eventVerb)
+	if err := lineage.Link(tx, i.Node(), e.Node(), eventVerb); err != nil {
+		return err
+	}
+	return linkSource(tx, by, []Import{i}, e.Conference())
 }
 
 const eventVerb = "xác nhận từ"
 
 // eventOf finds the conference that the confirmed fields of a file tell of, or begins it. Files tell of the same one when
 // kind and day, or kind and period, agree and nothing differs. A notice joins the conference of its day or period.
-func eventOf(tx *db.Tx, i Import, said Event) (db.ID, error) {
+func eventOf(tx *db.Tx, by access.Actor, i Import, said Event) (db.ID, error) {
 	if !said.Kind.Conference() && said.Kind != Notice || said.HeldOn.IsZero() && said.Period.IsZero() {
 		return "", nil
 	}
-	var all []Event
-	if err := tx.Select(&all, eventColumns+"where e.org = ?\n  and (e.held_on = ? or e.period = ?)\norder by e.at, e.id", i.Body, said.HeldOn, said.Period); err != nil {
+	all, err := alike(tx, i.Body, said)
+	if err != nil {
+		return "", err
+	}
+	own, err := we(tx, by)
+	if err != nil {
 		return "", err
 	}
 	alone := false
@@ -180,8 +206,13 @@ func eventOf(tx *db.Tx, i Import, said Event) (db.ID, error) {
 		}
 		alone = !others
 	}
+	for _, e := range all { // who is told of together with others stays there while nothing says otherwise
+		if e.ID == i.Event && !alone && e.fits(said) && (said.Province == "" || own.together(e, said)) {
+			return e.ID, nil
+		}
+	}
 	for _, e := range all {
-		if !(alone && e.ID == i.Event) && e.fits(said) {
+		if e.ID != i.Event && e.fits(said) && own.together(e, said) {
 			return e.ID, nil
 		}
 	}
@@ -198,8 +229,18 @@ func eventOf(tx *db.Tx, i Import, said Event) (db.ID, error) {
 func (e Event) fits(said Event) bool {
 	return (e.Kind == said.Kind || said.Kind == Notice && e.Kind == Briefing) &&
 		(e.Period == said.Period || e.Period.IsZero() || said.Period.IsZero()) &&
-		(e.HeldOn == said.HeldOn || e.HeldOn.IsZero() || said.HeldOn.IsZero()) &&
-		(e.Province == "" || said.Province == "" || fold.Fold(e.Province) == fold.Fold(said.Province))
+		(e.HeldOn == said.HeldOn || e.HeldOn.IsZero() || said.HeldOn.IsZero())
+}
+
+// alike are the conferences of the day or of the period of one.
+func alike(tx *db.Tx, body db.ID, said Event) ([]Event, error) {
+	var rows []eventRow
+	err := tx.Select(&rows, eventColumns+"where e.org = ?\n  and (e.held_on = ? or e.period = ?)\norder by e.at, e.id", body, said.HeldOn, said.Period)
+	all := make([]Event, len(rows))
+	for n, r := range rows {
+		all[n] = r.Event
+	}
+	return all, err
 }
 
 // refresh reads a conference anew from all its files; without any it is no longer there.
@@ -238,7 +279,8 @@ order by i.at, i.id, f.seq`, id); err != nil {
 }
 
 const eventColumns = `
-select e.id, e.org, e.kind, e.period, e.held_on, e.part, e.launches, e.organiser, e.province, e.place, e.concluder, e.sort_day, e.at
+select e.id, e.org, e.kind, e.period, e.held_on, e.part, e.launches, e.organiser, e.province, e.place, e.concluder, e.sort_day, e.at,
+	e.answer, e.answered_at, e.answered_by, ` + twin + ` as twin, ` + waits + ` as waits
 from archive_event e
 `
 
@@ -248,15 +290,28 @@ const mayReadEvent = "(cast(? as text) = '' or e.org = ?)"
 // EventsAmong gives those of some conferences of the past that the actor may see.
 func EventsAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]Event, error) {
 	sees := by.Sees(access.ReadBriefing)
-	return db.Among[Event](tx, ids, eventColumns+"where "+mayReadEvent+"\n  and e.id in ", sees, sees)
+	rows, err := db.Among[eventRow](tx, ids, eventColumns+"where "+mayReadEvent+"\n  and e.id in ", sees, sees)
+	if err != nil {
+		return nil, err
+	}
+	return placed(tx, by, rows)
 }
 
-func findEvent(tx *db.Tx, id db.ID, sees string) (e Event, err error) {
-	err = tx.Get(&e, eventColumns+"where e.id = ?\n  and "+mayReadEvent, id, sees, sees)
+func findEvent(tx *db.Tx, by access.Actor, id db.ID) (Event, error) {
+	var row eventRow
+	sees := by.Sees(access.ReadBriefing)
+	err := tx.Get(&row, eventColumns+"where e.id = ?\n  and "+mayReadEvent, id, sees, sees)
 	if errors.Is(err, db.None) {
-		return e, fault.Missing("Không có hội nghị này trong tư liệu cũ.")
+		return Event{}, fault.Missing("Không có hội nghị này trong tư liệu cũ.")
 	}
-	return e, err
+	if err != nil {
+		return Event{}, err
+	}
+	all, err := placed(tx, by, []eventRow{row})
+	if err != nil {
+		return Event{}, err
+	}
+	return all[0], nil
 }
 
 // Told is a conference with everything that its files tell and a person has confirmed.
@@ -278,7 +333,7 @@ func (t Told) Of(kind FieldKind) (some []Field) {
 
 // FindEvent gives a conference of the past with its files.
 func FindEvent(tx *db.Tx, by access.Actor, id db.ID) (Told, error) {
-	e, err := findEvent(tx, id, by.Sees(access.ReadBriefing))
+	e, err := findEvent(tx, by, id)
 	if err != nil {
 		return Told{}, err
 	}
@@ -297,17 +352,19 @@ func FindEvent(tx *db.Tx, by access.Actor, id db.ID) (Told, error) {
 			}
 		}
 	}
-	err = tx.Select(&t.Sources, importColumns+"where i.event = ?\norder by i.at, i.id", id)
+	t.Sources, err = filesOf(tx, id)
 	return t, err
 }
 
 // Events lists the conferences of the past, the latest first. Kind "" gives all.
 func Events(tx *db.Tx, by access.Actor, kind Kind) ([]Event, error) {
-	var all []Event
+	var rows []eventRow
 	sees := by.Sees(access.ReadBriefing)
-	err := tx.Select(&all, eventColumns+`
+	if err := tx.Select(&rows, eventColumns+`
 where `+mayReadEvent+`
   and (cast(? as text) = '' or e.kind = ?)
-order by e.sort_day desc, e.id desc`, sees, sees, string(kind), string(kind))
-	return all, err
+order by e.sort_day desc, e.id desc`, sees, sees, string(kind), string(kind)); err != nil {
+		return nil, err
+	}
+	return placed(tx, by, rows)
 }

@@ -42,6 +42,7 @@ var harmless = map[string]string{
 	"directive_mention.name_key":   "a name folded to be found",
 	"directive_mention.ref_key":    "what was mentioned, folded",
 	"directive_decision.ref_key":   "what was mentioned, folded",
+	"paper.secretary":              "who writes the minutes: a name that stands under them",
 	"submission.key":               "a form's own number, so that sending it twice counts once",
 }
 

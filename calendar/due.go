@@ -59,10 +59,20 @@ func (h Holidays) WorkingDaysBetween(a, b Date) int {
 	if b.Before(a) {
 		return -h.WorkingDaysBetween(b, a)
 	}
-	n := 0
-	for a.Before(b) {
-		if a = a.AddDays(1); h.works(a) {
+	days := b.Sub(a)
+	n := days / 7 * 5
+	for i := range days % 7 {
+		if !weekend(b.AddDays(-i)) {
 			n++
+		}
+	}
+	for d := range h.days {
+		switch {
+		case !a.Before(d) || d.After(b) || h.works(d) != weekend(d):
+		case weekend(d):
+			n++
+		default:
+			n--
 		}
 	}
 	return n

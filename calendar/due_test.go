@@ -117,3 +117,19 @@ func TestATableWithoutWorkingDaysDoesNotHoldUpTheProgram(t *testing.T) {
 		t.Error(len(d.Steps), d.Explain())
 	}
 }
+
+// Counting the days one by one is the definition; long spans are counted by weeks.
+func TestWorkingDaysOfALongSpanAreThoseCountedOneByOne(t *testing.T) {
+	h := calendar.Default()
+	for _, first := range []calendar.Date{calendar.On(2022, 1, 29), calendar.On(2024, 4, 26), calendar.On(2026, 2, 13)} {
+		n := 0
+		for d := first; d.Before(calendar.On(2030, 1, 1)); {
+			if d = d.AddDays(1); h.MoveToWorkingDay(d) == d {
+				n++
+			}
+			if got := h.WorkingDaysBetween(first, d); got != n {
+				t.Fatalf("%s to %s: %d working days, want %d", first, d, got, n)
+			}
+		}
+	}
+}

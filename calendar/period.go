@@ -297,6 +297,14 @@ func (p Period) Launches() Period {
 	return p.Next()
 }
 
+// Ahead names what Launches gives as a conference says it: after “9 tháng đầu năm 2023” come “3 tháng cuối năm 2023”.
+func (p Period) Ahead() string {
+	if p.kind == NineMonths {
+		return "3 tháng cuối năm " + strconv.Itoa(int(p.year))
+	}
+	return p.Launches().Name()
+}
+
 // MarshalText writes String.
 func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 

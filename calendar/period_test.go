@@ -114,6 +114,15 @@ func TestNeighboursOfAPeriod(t *testing.T) {
 	}
 }
 
+func TestWhatIsLaunchedIsNamedAsAConferenceSaysIt(t *testing.T) {
+	for of, want := range map[string]string{"2022-Q1": "quý II năm 2022", "2022-H1": "6 tháng cuối năm 2022", "2023-9M": "3 tháng cuối năm 2023",
+		"2020": "năm 2021", "2022-12": "tháng 1 năm 2023", "2999": ""} {
+		if got := calendar.MustPeriod(of).Ahead(); got != want {
+			t.Errorf("%s: “%s”, cần “%s”", of, got, want)
+		}
+	}
+}
+
 func TestPeriodsSortByBeginningThenLength(t *testing.T) {
 	want := "2021 2022-01 2022-Q1 2022-H1 2022-9M 2022 2022..2025 2022-02 2022-Q2 2022-H2"
 	var ps []calendar.Period

@@ -223,20 +223,20 @@ func Story(tx *db.Tx, by access.Actor, w Work) (all []Given, err error) {
 	return all, err
 }
 
-// Of says whose the records of one kind are that the actor's body answers for: by the record; those that are nobody's in
-// particular are left out.
-func Of(tx *db.Tx, by access.Actor, kind Kind) (map[db.ID]Given, error) {
+// Of says whose the records are that the actor's body answers for: by the record; those that are nobody's in particular are
+// left out.
+func Of(tx *db.Tx, by access.Actor) (map[db.ID]Given, error) {
 	if by.Body == "" || !by.Can(access.HandToPerson, by.Body) {
 		return nil, nil
 	}
 	var newest []Given
 	if err := tx.Select(&newest, givenSelect+`
-where c.body = ? and c.kind = ?
+where c.body = ?
   and not exists (
 	select 1
 	from charge l
 	where l.kind = c.kind and l.record = c.record and l.body = c.body and l.n > c.n)`,
-		by.Body, string(kind)); err != nil || len(newest) == 0 {
+		by.Body); err != nil || len(newest) == 0 {
 		return nil, err
 	}
 	today := calendar.OfInstant(tx.Clock())

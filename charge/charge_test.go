@@ -52,7 +52,7 @@ func (o *office) whose(by access.Actor) db.ID {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	all, err := charge.Of(o.tx, by, "obligation")
+	all, err := charge.Of(o.tx, by)
 	if err != nil || all[o.owed.ID].Person != g.Person {
 		o.t.Errorf("the list says %v, the record %v (%v)", all, g, err)
 	}
@@ -146,7 +146,7 @@ func TestOnlyABodyHandsItsOwnWorkToItsOwnPeople(t *testing.T) {
 		o.must(err)
 		for _, one := range []access.Actor{officer, brother} {
 			o.must(charge.Hand(o.tx, one, "task", made.ID, one.Person))
-			all, err := charge.Of(o.tx, one, "task")
+			all, err := charge.Of(o.tx, one)
 			if err != nil || len(all) != 1 || all[made.ID].Person != one.Person {
 				t.Errorf("%s sees %v (%v)", one.Name, all, err)
 			}

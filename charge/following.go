@@ -50,11 +50,7 @@ func Followers(tx *db.Tx, by access.Actor, day calendar.Date) ([]people.Serving,
 
 // office are the commission's people, its units' among them.
 func office(tx *db.Tx, by access.Actor, day calendar.Date) ([]people.Serving, error) {
-	var bodies []db.ID
-	if err := tx.Select(&bodies, "select id from body where kind in (?, ?)", string(org.Commission), string(org.OwnUnit)); err != nil {
-		return nil, err
-	}
-	staff, err := people.ServingAt(tx, by, bodies, day)
+	staff, err := people.Office(tx, by, day)
 	return slices.DeleteFunc(staff, func(s people.Serving) bool { return !(access.Actor{Role: s.Role}).OfCommission() }), err
 }
 
@@ -204,11 +200,17 @@ func FollowingToday(tx *db.Tx, by access.Actor) ([]Following, error) {
 		return nil, nil
 	}
 	today := calendar.OfInstant(tx.Clock())
-	all, err := followings(tx, by, followingSelect+`
+	all, err := db.Once(tx, followingOn{today}, func() ([]Following, error) {
+		all, err := followings(tx, by, followingSelect+`
 where f.valid_from <= ? and (f.valid_to is null or f.valid_to >= ?)
 order by f.valid_from, f.id`, today, today)
-	return slices.DeleteFunc(all, func(f Following) bool { return f.Left }), err
+		return slices.DeleteFunc(all, func(f Following) bool { return f.Left }), err
+	})
+	return slices.Clone(all), err
 }
+
+// followingOn is the key of FollowingToday for db.Once.
+type followingOn struct{ day calendar.Date }
 
 // followings reads some and says of each whether its person still serves the commission: with the post it falls back.
 func followings(tx *db.Tx, by access.Actor, query string, args ...any) (all []Following, err error) {

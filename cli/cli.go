@@ -27,25 +27,27 @@ const (
 
 // commands is the whole grammar.
 type commands struct {
-	Demo         demo         `cmd:"" help:"Dựng tỉnh mẫu, chạy trọn một quý rồi mở trang để dùng thử."`
-	Init         initialize   `cmd:"" help:"Lập cơ quan ở một nơi còn trống: tỉnh, tên Ban, địa danh, quản trị."`
-	Serve        serve        `cmd:"" help:"Chạy chương trình."`
-	Migrate      migrate      `cmd:"" help:"Cập nhật cấu trúc dữ liệu lên bản mới."`
-	Round        round        `cmd:"" help:"Chạy một lượt các việc nền rồi dừng."`
-	User         user         `cmd:"" help:"Tài khoản người dùng."`
-	Token        token        `cmd:"" help:"Mã truy cập cho chương trình ngoài."`
-	Consolidate  consolidate  `cmd:"" help:"Ghi báo cáo tổng hợp ra tệp .docx, .html hoặc .json."`
-	Import       importFiles  `cmd:"" help:"Đọc tư liệu cũ (.txt, .html, .docx, .pdf) thành hồ sơ chờ người xác nhận."`
-	Load         load         `cmd:"" help:"Nhập danh sách cơ quan, cán bộ, chỉ tiêu, văn bản chỉ đạo từ tệp .xlsx, .csv; xem trước rồi mới ghi."`
-	Holiday      holiday      `cmd:"" help:"Ngày nghỉ, ngày làm bù của cơ quan."`
-	Cite         cite         `cmd:"" help:"Tìm các viện dẫn văn bản trong tệp chữ, mỗi viện dẫn một dòng JSON."`
-	ImportValues importValues `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`
-	Verify       verify       `cmd:"" help:"Tính lại nhật ký, các tổng và trạng thái để chứng minh không có gì bị sửa."`
-	Backup       backUp       `cmd:"" help:"Sao lưu cơ sở dữ liệu và kho tệp trong khi mọi người vẫn làm việc."`
-	Restore      restore      `cmd:"" help:"Khôi phục một bản sao lưu vào một nơi còn trống."`
-	Doctor       doctor       `cmd:"" help:"Kiểm tra máy, cơ sở dữ liệu, đồng hồ, ngày nghỉ."`
-	Version      version      `cmd:"" help:"In phiên bản."`
-	Sample       sampleData   `cmd:"" help:"Đổ dữ liệu đo tốc độ vào một nơi còn trống."`
+	Demo           demo           `cmd:"" help:"Dựng tỉnh mẫu, kể một câu chuyện từ báo cáo đến thông báo kết luận rồi mở trang để dùng thử."`
+	Init           initialize     `cmd:"" help:"Lập cơ quan ở một nơi còn trống: tỉnh, tên Ban, địa danh, quản trị."`
+	Serve          serve          `cmd:"" help:"Chạy chương trình."`
+	Migrate        migrate        `cmd:"" help:"Cập nhật cấu trúc dữ liệu lên bản mới."`
+	Round          round          `cmd:"" help:"Chạy một lượt các việc nền rồi dừng."`
+	User           user           `cmd:"" help:"Tài khoản người dùng."`
+	Token          token          `cmd:"" help:"Mã truy cập cho chương trình ngoài."`
+	Consolidate    consolidate    `cmd:"" help:"Ghi báo cáo tổng hợp ra tệp .docx, .html hoặc .json."`
+	Import         importFiles    `cmd:"" help:"Đọc tư liệu cũ (.txt, .html, .docx, .pdf) thành hồ sơ chờ người xác nhận."`
+	Load           load           `cmd:"" help:"Nhập danh sách cơ quan, cán bộ, chỉ tiêu, văn bản chỉ đạo từ tệp .xlsx, .csv; xem trước rồi mới ghi."`
+	Holiday        holiday        `cmd:"" help:"Ngày nghỉ, ngày làm bù của cơ quan."`
+	Cite           cite           `cmd:"" help:"Tìm các viện dẫn văn bản trong tệp chữ, mỗi viện dẫn một dòng JSON."`
+	Signature      signatures     `cmd:"" help:"Kiểm chữ ký số của một tệp PDF: nguyên vẹn, phạm vi, người ký, hiệu lực."`
+	SignatureRoots signatureRoots `cmd:"" help:"Chứng thư gốc để kiểm chữ ký số."`
+	ImportValues   importValues   `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`
+	Verify         verify         `cmd:"" help:"Tính lại nhật ký, các tổng và trạng thái để chứng minh không có gì bị sửa."`
+	Backup         backUp         `cmd:"" help:"Sao lưu cơ sở dữ liệu và kho tệp trong khi mọi người vẫn làm việc."`
+	Restore        restore        `cmd:"" help:"Khôi phục một bản sao lưu vào một nơi còn trống."`
+	Doctor         doctor         `cmd:"" help:"Kiểm tra máy, cơ sở dữ liệu, đồng hồ, ngày nghỉ."`
+	Version        version        `cmd:"" help:"In phiên bản."`
+	Sample         sampleData     `cmd:"" help:"Đổ dữ liệu đo tốc độ vào một nơi còn trống."`
 }
 
 // console is where a command reads and writes, and the clock it goes by.
@@ -76,7 +78,7 @@ func Run(args []string) int {
 // RunWith is Run for whoever types, reads and sets the clock of an office that is founded and served; now nil is the
 // machine's clock.
 func RunWith(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, now func() time.Time) int {
-	return run(ctx, args, &console{in, out, errs, now})
+	return run(ctx, args, &console{in: in, out: out, err: errs, now: now})
 }
 
 // helped ends the parsing once the help was printed.

@@ -24,7 +24,7 @@ import (
 func typed(t *testing.T, in string, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	code = run(t.Context(), args, &console{strings.NewReader(in), &o, &e, nil})
+	code = run(t.Context(), args, &console{in: strings.NewReader(in), out: &o, err: &e})
 	return code, o.String(), e.String()
 }
 
@@ -218,7 +218,7 @@ func TestTheServerAnswersAndStopsGracefully(t *testing.T) {
 	address := make(chan string, 1)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- listen(ctx, &console{nil, io.Discard, io.Discard, nil}, d, store,
+		ended <- listen(ctx, &console{out: io.Discard, err: io.Discard}, d, store,
 			door{addr: "127.0.0.1:0", dev: true, ready: func(url string) { address <- url }})
 	}()
 	url := <-address

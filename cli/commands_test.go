@@ -13,6 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/signature"
+	"giaoban/signature/signaturetest"
+
 	"github.com/alecthomas/kong"
 )
 
@@ -26,7 +29,8 @@ type line struct {
 }
 
 // every is each command of the grammar once, as an IT officer types it one after the other in a folder with the sample
-// province; a command without a line here fails the test. "@" stands for that folder, MÃ for the token that was made.
+// province; a command without a line here fails the test. "@" stands for that folder, MÃ for the token that was made, VÂN-TAY for the fingerprint of the
+// root that was entered.
 var every = []line{
 	{"version", nil, "", done, "giaoban "},
 	{"init", []string{"--data", "@moi", "--province", "Khánh Hòa", "--admin", "quantri", "--yes"}, "sóng biển Nha Trang chiều nay\n", done, "trang Thiết lập"},
@@ -47,6 +51,12 @@ var every = []line{
 	{"holiday add", []string{"15/6/2022", "--kind", "office", "--document", "TB 45-TB/VPTU", "--data", "@tinh"}, "", done, "Đã ghi thứ Tư 15/6/2022: cơ quan nghỉ"},
 	{"holiday remove", []string{"2022-06-15", "--document", "TB 46-TB/VPTU", "--data", "@tinh"}, "", done, "Đã bỏ thứ Tư 15/6/2022 khỏi lịch."},
 	{"cite", []string{"@tu-lieu/bai.txt"}, "", done, `"20-CT/TW"`},
+	{"signature", []string{"@ky.pdf"}, "", done, "Chưa nạp chứng thư gốc nào"},
+	{"signature-roots add", []string{"@goc.pem", "--data", "@tinh"}, "", done, "Gốc thử nghiệm"},
+	{"signature-roots list", []string{"--data", "@tinh"}, "", done, "SHA-256 "},
+	{"signature", []string{"@ky.pdf", "--json", "--data", "@tinh"}, "", done, `"chain": "trusted"`},
+	{"signature-roots remove", []string{"VÂN-TAY", "--reason", "Nhà cấp đã thay gốc", "--data", "@tinh"}, "", done, "Đã bỏ chứng thư gốc Gốc thử nghiệm"},
+	{"signature", []string{"@ky.pdf", "--json", "--data", "@tinh"}, "", done, `"chain": "unknown"`},
 	{"consolidate", []string{"--regime", "kg-quy", "--period", "2021-H2", "-o", "@tong-hop.docx", "--data", "@tinh"}, "", done, ""},
 	{"round", []string{"--data", "@tinh"}, "", done, "Đã chạy xong"},
 	{"verify", []string{"--data", "@tinh"}, "", done, "nguyên vẹn"},
@@ -69,8 +79,12 @@ func TestEveryCommandRuns(t *testing.T) {
 		}
 	}
 	dir := t.TempDir()
-	for name, text := range map[string]string{"tu-lieu/bai.txt": "Sáng ngày 11/4/2019, Hội nghị giao ban quán triệt Chỉ thị số 20-CT/TW.",
-		"co-quan.csv": "Tên cơ quan\nHội Khuyến học tỉnh\n", "so-lieu.csv": "org,period,indicator,value,estimate\nSYT,2022-04,YT01,151000,\n"} {
+	office := signaturetest.NewOffice(t, "Nguyễn Thị Hương")
+	fingerprint := signature.Fingerprint(office.Root.Certificate)
+	signed := signaturetest.NewPaper("Giay moi").Sign(t, office.Leader, signaturetest.How{}).Bytes
+	for name, text := range map[string]string{"ky.pdf": string(signed), "goc.pem": office.Root.PEM(),
+		"tu-lieu/bai.txt": "Sáng ngày 11/4/2019, Hội nghị giao ban quán triệt Chỉ thị số 20-CT/TW.",
+		"co-quan.csv":     "Tên cơ quan\nHội Khuyến học tỉnh\n", "so-lieu.csv": "org,period,indicator,value,estimate\nSYT,2022-04,YT01,151000,\n"} {
 		name = filepath.Join(dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o600)); err != nil {
 			t.Fatal(err)
@@ -83,7 +97,7 @@ func TestEveryCommandRuns(t *testing.T) {
 			if name, ok := strings.CutPrefix(word, "@"); ok {
 				word = filepath.Join(dir, name)
 			}
-			args = append(args, strings.ReplaceAll(word, "MÃ", token))
+			args = append(args, strings.NewReplacer("MÃ", token, "VÂN-TAY", fingerprint).Replace(word))
 		}
 		code, out, errs := 0, "", ""
 		if l.command == "serve" {
@@ -109,7 +123,7 @@ func servedOnce(t *testing.T, args []string) (code int, out, errs string) {
 	var remarks strings.Builder
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, args, &console{strings.NewReader(""), writer, &remarks, nil})
+		ended <- run(ctx, args, &console{in: strings.NewReader(""), out: writer, err: &remarks})
 		writer.Close()
 	}()
 	for lines := bufio.NewScanner(reader); lines.Scan(); {

@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"giaoban/consolidation"
@@ -16,17 +19,22 @@ import (
 	"giaoban/org"
 	"giaoban/paper"
 	"giaoban/sample"
+	"giaoban/story"
 )
 
 type demo struct {
-	Data string `help:"Thư mục cho tỉnh mẫu; bỏ trống là một thư mục tạm mới." placeholder:"THƯ-MỤC"`
-	Addr string `help:"Địa chỉ nghe, chỉ trên máy này." placeholder:"MÁY:CỔNG" default:"127.0.0.1:8080"`
-	Once bool   `help:"Ghi các tệp rồi dừng, không mở trang."`
+	Story string `help:"Câu chuyện: khanh-hoa-2022, quy-1-2019, hai-phong-2023 hoặc dien-bien-2020." placeholder:"TÊN" default:"khanh-hoa-2022"`
+	Data  string `help:"Thư mục cho tỉnh mẫu; bỏ trống là một thư mục tạm mới." placeholder:"THƯ-MỤC"`
+	Addr  string `help:"Địa chỉ nghe, chỉ trên máy này." placeholder:"MÁY:CỔNG" default:"127.0.0.1:8080"`
+	Once  bool   `help:"Ghi các tệp rồi dừng, không mở trang."`
 }
 
 func (m *demo) Run(ctx context.Context, c *console) error {
 	if !loopback(m.Addr) {
 		return misuse{"Tỉnh mẫu đăng nhập không mật khẩu nên chỉ nghe trên máy này: dùng --addr 127.0.0.1:8080."}
+	}
+	if !slices.Contains(story.Names(), m.Story) {
+		return misuse{fmt.Sprintf("Không có câu chuyện mẫu “%s”; hãy chọn một trong bốn: %s.", m.Story, strings.Join(story.Names(), ", "))}
 	}
 	at := place{Data: m.Data}
 	if at.Data == "" {
@@ -89,75 +97,110 @@ func clear(ctx context.Context, at place) error {
 	return nil
 }
 
-// play builds the province, tells the last quarter and leaves its papers in out/.
+// play tells the story and leaves its papers in out/.
 func (m *demo) play(ctx context.Context, c *console, at place) error {
 	d, store, err := at.open(ctx, true, db.Config{})
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	p, err := sample.BuildUntil(ctx, d, store, sample.Played, func(s sample.Step) {
+	say := func(s sample.Step) {
 		c.say("\n%s  %s", s.At.Format("02/01/2006 15:04"), s.Name)
 		for _, line := range s.Details {
 			c.say("    %s", line)
 		}
-	})
+	}
+	dir := filepath.Join(at.Data, "out")
+	if m.Story != story.First {
+		played, err := story.Play(ctx, d, m.Story, say)
+		if err != nil {
+			return err
+		}
+		var files []story.File
+		if err := d.Read(ctx, func(tx *db.Tx) (err error) {
+			files, err = played.Files(tx)
+			return err
+		}); err != nil {
+			return err
+		}
+		return leave(c, dir, files)
+	}
+	p, err := sample.BuildUntil(ctx, d, store, time.Time{}, sample.Played, say)
 	if err != nil {
 		return err
 	}
-	return writePapers(ctx, c, p, filepath.Join(at.Data, "out"))
+	return writePapers(ctx, c, p, dir)
 }
 
-// writePapers leaves the report and the notice under the layout of their date and once more under HD 05, and what the
-// figures add up to.
-func writePapers(ctx context.Context, c *console, p *sample.Province, dir string) error {
+// leave writes what a story left and tells it.
+func leave(c *console, dir string, files []story.File) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	written := make(map[string][]byte)
+	c.say("\nCác tệp:")
+	for _, f := range files {
+		if err := writeFile(filepath.Join(dir, f.Name), f.Body); err != nil {
+			return err
+		}
+		c.say("    %s (%d KB)", filepath.Join(dir, f.Name), (len(f.Body)+1023)/1024)
+	}
+	return nil
+}
+
+// writePapers leaves the report and the notice under the layout of their date and once more under HD 05, what the figures
+// add up to, and what happened.
+func writePapers(ctx context.Context, c *console, p *sample.Province, dir string) error {
+	var files []story.File
 	if err := p.DB.Read(ctx, func(tx *db.Tx) error {
 		found, err := consolidation.Find(tx, p.Officer, sample.Quarterly, sample.Quarter)
 		if err != nil {
 			return err
 		}
-		for name, profile := range map[string]string{"bao-cao.docx": "", "bao-cao-hd05.docx": "HD05"} {
-			file, err := consolidation.File(tx, p.Officer, found, "docx", profile, nil)
-			if err != nil {
-				return err
-			}
-			written[name] = file.Body
-		}
-		if written["tong-hop.json"], err = json.MarshalIndent(found.Shape(), "", "  "); err != nil {
-			return err
-		}
-		notice, err := p.Notice(tx, sample.Quarter)
+		report, err := consolidation.Document(tx, p.Officer, found, "")
 		if err != nil {
 			return err
 		}
-		document, err := paper.Document(tx, p.Officer, notice.ID)
+		reportLater, err := consolidation.Document(tx, p.Officer, found, "HD05")
+		if err != nil {
+			return err
+		}
+		signed, err := p.Notice(tx, sample.Quarter)
+		if err != nil {
+			return err
+		}
+		notice, err := paper.Document(tx, p.Officer, signed.ID)
 		if err != nil {
 			return err
 		}
 		later, _ := official.ProfileByCode("HD05")
-		again := document
-		again.Profile, again.TypeSymbol, again.Body = later, later.Symbols[document.TypeName], official.Ended(later, document.Body)
-		for name, doc := range map[string]official.Document{"thong-bao-ket-luan.docx": document, "thong-bao-ket-luan-hd05.docx": again} {
-			file, err := paper.File(doc, name, "docx", official.HTMLOptions{})
+		noticeLater := notice
+		noticeLater.Profile, noticeLater.TypeSymbol, noticeLater.Body = later, later.Symbols[notice.TypeName], official.Ended(later, notice.Body)
+		for _, one := range []struct {
+			name string
+			official.Document
+		}{
+			{"bao-cao.docx", report}, {"thong-bao-ket-luan.docx", notice},
+			{"bao-cao-hd05.docx", reportLater}, {"thong-bao-ket-luan-hd05.docx", noticeLater},
+		} {
+			file, err := story.Word(one.name, one.Document)
 			if err != nil {
 				return err
 			}
-			written[name] = file.Body
+			files = append(files, file)
 		}
-		return nil
+		sums, err := json.MarshalIndent(found.Shape(), "", "  ")
+		if err != nil {
+			return err
+		}
+		played, err := story.OfSample(tx, p)
+		if err != nil {
+			return err
+		}
+		happened, err := played.EventFile(tx, map[paper.Kind]string{paper.BaoCao: "bao-cao.docx", paper.ThongBao: "thong-bao-ket-luan.docx"})
+		files = append(files, story.File{Name: "tong-hop.json", Body: sums}, happened)
+		return err
 	}); err != nil {
 		return err
 	}
-	c.say("\nCác tệp:")
-	for _, name := range []string{"bao-cao.docx", "thong-bao-ket-luan.docx", "bao-cao-hd05.docx", "thong-bao-ket-luan-hd05.docx", "tong-hop.json"} {
-		if err := writeFile(filepath.Join(dir, name), written[name]); err != nil {
-			return err
-		}
-		c.say("    %s (%d KB)", filepath.Join(dir, name), (len(written[name])+1023)/1024)
-	}
-	return nil
+	return leave(c, dir, files)
 }

@@ -5,32 +5,40 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
-	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"giaoban/internal/fold"
 	"giaoban/sample"
+	"giaoban/story"
 )
 
 // played runs the demonstration once in a folder of its own and gives what it left.
-func played(t *testing.T) map[string][]byte {
+func played(t *testing.T, args ...string) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
 	var out, errs bytes.Buffer
-	if code := run(t.Context(), []string{"demo", "--once", "--data", dir}, &console{strings.NewReader(""), &out, &errs, nil}); code != done {
+	args = append([]string{"demo", "--once", "--data", dir}, args...)
+	if code := run(t.Context(), args, &console{in: strings.NewReader(""), out: &out, err: &errs}); code != done {
 		t.Fatalf("mã thoát %d: %s", code, errs.String())
 	}
+	left, err := os.ReadDir(filepath.Join(dir, "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	files := make(map[string][]byte)
-	for _, name := range []string{"bao-cao.docx", "thong-bao-ket-luan.docx", "bao-cao-hd05.docx", "thong-bao-ket-luan-hd05.docx", "tong-hop.json"} {
-		body, err := os.ReadFile(filepath.Join(dir, "out", name))
+	for _, f := range left {
+		body, err := os.ReadFile(filepath.Join(dir, "out", f.Name()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		files[name] = body
+		files[f.Name()] = body
 	}
 	if !strings.Contains(out.String(), sample.Mark) {
 		t.Error("phần in ra không có dấu bản mẫu")
@@ -38,38 +46,72 @@ func played(t *testing.T) map[string][]byte {
 	return files
 }
 
-func TestTheDemoLeavesTheSameFilesTwice(t *testing.T) {
-	first, second := played(t), played(t)
-	for name := range first {
-		if !bytes.Equal(withoutProperties(t, first[name]), withoutProperties(t, second[name])) {
-			t.Errorf("%s khác nhau giữa hai lần chạy", name)
+// playedOnce is what the story of the sample leaves, for tests that only read it.
+func playedOnce(t *testing.T) map[string][]byte {
+	t.Helper()
+	lookedAt.once.Do(func() { lookedAt.files = played(t) })
+	return lookedAt.files
+}
+
+var lookedAt struct {
+	once  sync.Once
+	files map[string][]byte
+}
+
+func TestEachStoryLeavesItsFiles(t *testing.T) {
+	for name, files := range map[string]map[string][]byte{
+		story.First:  playedOnce(t),
+		"quy-1-2019": played(t, "--story", "quy-1-2019"),
+	} {
+		want := []string{"bao-cao.docx", "giay-moi.docx", "su-kien.json", "thong-bao-ket-luan.docx"}
+		if name == story.First {
+			want = []string{"bao-cao-hd05.docx", "bao-cao.docx", "su-kien.json", "thong-bao-ket-luan-hd05.docx", "thong-bao-ket-luan.docx", "tong-hop.json"}
+		}
+		if got := slices.Sorted(maps.Keys(files)); !slices.Equal(got, want) {
+			t.Errorf("%s: %v", name, got)
+		}
+		var e struct {
+			Story  string
+			Papers []struct {
+				Number string
+				File   *string
+			}
+		}
+		if err := json.Unmarshal(files["su-kien.json"], &e); err != nil || e.Story != name {
+			t.Errorf("%s: su-kien.json của “%s”, %v", name, e.Story, err)
+		}
+		for _, p := range e.Papers {
+			if p.File != nil && files[*p.File] == nil {
+				t.Errorf("%s: su-kien.json nêu tệp %s không có", name, *p.File)
+			}
 		}
 	}
 }
 
-// withoutProperties is a file but for what a Word file tells of itself: the journal's head there covers salts of chance.
-func withoutProperties(t *testing.T, file []byte) []byte {
-	t.Helper()
-	parts, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		return file
+func TestAnUnknownStoryIsToldTheFour(t *testing.T) {
+	var out, errs bytes.Buffer
+	code := run(t.Context(), []string{"demo", "--once", "--story", "quy-5"}, &console{in: strings.NewReader(""), out: &out, err: &errs})
+	if code != wrong || out.Len() > 0 {
+		t.Errorf("mã thoát %d, in ra “%s”", code, out.String())
 	}
-	var all bytes.Buffer
-	for _, part := range parts.File {
-		if strings.HasPrefix(part.Name, "docProps/") {
-			continue
-		}
-		r, err := part.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintln(&all, part.Name)
-		if _, err := io.Copy(&all, r); err != nil {
-			t.Fatal(err)
-		}
-		r.Close()
+	var help bytes.Buffer
+	if code := run(t.Context(), []string{"demo", "--help"}, &console{in: strings.NewReader(""), out: &help, err: &errs}); code != done {
+		t.Errorf("mã thoát của --help: %d", code)
 	}
-	return all.Bytes()
+	for _, name := range story.Names() {
+		if !strings.Contains(errs.String(), name) || !strings.Contains(help.String(), name) {
+			t.Errorf("%s không được nêu: “%s”, “%s”", name, errs.String(), help.String())
+		}
+	}
+}
+
+func TestTheDemoLeavesTheSameFilesTwice(t *testing.T) {
+	first, second := playedOnce(t), played(t)
+	for name := range first {
+		if !bytes.Equal(first[name], second[name]) {
+			t.Errorf("%s khác nhau giữa hai lần chạy", name)
+		}
+	}
 }
 
 // words gives the running text of a Word file, folded, with one space between paragraphs and cells.
@@ -100,6 +142,9 @@ func words(t *testing.T, docx []byte) string {
 			switch e := token.(type) {
 			case xml.StartElement:
 				inText = e.Name.Local == "t"
+				if e.Name.Local == "noBreakHyphen" {
+					text.WriteByte('-')
+				}
 			case xml.EndElement:
 				inText = false
 				if e.Name.Local == "p" || e.Name.Local == "tab" || e.Name.Local == "br" {
@@ -173,7 +218,7 @@ var inNotice = []fact{
 }
 
 func TestTheFactsOfTheQuarterStandInTheWordFiles(t *testing.T) {
-	files := played(t)
+	files := playedOnce(t)
 	told := ""
 	if found, _ := filepath.Glob("../../shared/seeds/000_*.txt"); len(found) == 1 {
 		text, err := os.ReadFile(found[0])
@@ -232,7 +277,7 @@ func TestTheConsolidationOfTheDemoNamesWhoIsMissing(t *testing.T) {
 			Value        *string
 		}
 	}
-	if err := json.Unmarshal(played(t)["tong-hop.json"], &c); err != nil {
+	if err := json.Unmarshal(playedOnce(t)["tong-hop.json"], &c); err != nil {
 		t.Fatal(err)
 	}
 	if c.Regime != sample.Quarterly || c.Period != "2022-Q1" || len(c.Missing) != 1 || c.Missing[0].Org != sample.BTGDK || len(c.Indicators) < 40 {

@@ -39,7 +39,7 @@ func TestBehindAProxyNobodyShutsOthersOut(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		address, ended := make(chan string, 1), make(chan error, 1)
 		go func() {
-			ended <- listen(ctx, &console{nil, io.Discard, io.Discard, nil}, d, store, door{addr: "127.0.0.1:0", proxies: proxies,
+			ended <- listen(ctx, &console{out: io.Discard, err: io.Discard}, d, store, door{addr: "127.0.0.1:0", proxies: proxies,
 				ready: func(url string) { address <- url }})
 		}()
 		at := <-address

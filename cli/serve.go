@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -146,7 +147,9 @@ func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, at do
 	if host, _, err := net.SplitHostPort(at.addr); err == nil && host != "" {
 		hosts = append(hosts[:len(hosts):len(hosts)], host)
 	}
-	spareCollector()
+	if c.out == io.Writer(os.Stdout) { // the process is this program's alone
+		spareCollector()
+	}
 	front := entrance.New(l, entrance.Here(), at.proxies)
 	server := &http.Server{Handler: front.Before(web.Guard(hosts, handler(d, store, at.data, at.dev))), ReadHeaderTimeout: headerPatience,
 		IdleTimeout: idlePatience, MaxHeaderBytes: mostHeader, ConnState: front.State, ConnContext: front.ConnContext,

@@ -48,12 +48,15 @@ func proposedWording(period calendar.Period) Wording {
 	next := period.Launches()
 	name := period.Name()
 	if next.Year() == period.Year() { // "quý I, nhiệm vụ trọng tâm quý II năm 2022"
-		name = strings.TrimSuffix(name, fmt.Sprintf(" năm %d", period.Year()))
+		name = strings.TrimSuffix(name, fmt.Sprintf(" %d", period.Year()))
+		if kind := period.Kind(); kind != calendar.Half && kind != calendar.NineMonths { // “6 tháng đầu năm”
+			name = strings.TrimSuffix(name, " năm")
+		}
 	}
 	w := Wording{Subject: "kết quả công tác khoa giáo " + name, Bases: []string{},
 		Recipients: []string{"Thường trực Tỉnh ủy (để báo cáo)", "Lãnh đạo Ban", "Các cơ quan trong khối khoa giáo"}, Filing: "Văn phòng Ban"}
 	if !next.IsZero() {
-		w.Subject += ", nhiệm vụ trọng tâm " + next.Name()
+		w.Subject += ", nhiệm vụ trọng tâm " + period.Ahead()
 	}
 	return w
 }

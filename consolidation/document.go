@@ -23,12 +23,14 @@ func Document(tx *db.Tx, by access.Actor, c Consolidation, profile string) (offi
 	if err := by.May(access.ReadConsolidation, c.Body); err != nil {
 		return official.Document{}, err
 	}
-	insisted, known := official.ProfileByCode(profile)
+	insisted, known, err := paper.LayoutByCode(tx, profile, c.Period.Last())
+	if err != nil {
+		return official.Document{}, err
+	}
 	if profile != "" && !known {
 		return official.Document{}, fault.Invalid("profile", "Không có thể thức “%s”; hãy chọn HD05, HD36 hoặc ND30.", profile)
 	}
 	var d official.Document
-	var err error
 	switch {
 	case c.SignedAt != 0:
 		d, err = paper.Document(tx, by, c.Paper)
@@ -55,7 +57,9 @@ func (c Consolidation) undated(tx *db.Tx) (official.Document, error) {
 	if err != nil {
 		return d, err
 	}
-	d.Profile = official.ProfileFor(official.Party, official.DayOf(last.Year(), int(last.Month()), last.Day()))
+	if d.Profile, err = paper.LayoutFor(tx, official.Party, last); err != nil {
+		return d, err
+	}
 	d.Kind, d.TypeName = official.Report, "Báo cáo"
 	d.TypeSymbol = d.Profile.Symbols[d.TypeName]
 	if d.Superior, err = org.Setting(tx, org.Superior); err != nil {
@@ -133,9 +137,7 @@ func (c Consolidation) body() []official.Block {
 	b = append(b, c.limits()...)
 	if c.has(report.SectionNextTasks) {
 		title := "Nhiệm vụ trọng tâm"
-		if next := c.Period.Launches(); !next.IsZero() {
-			title += " " + next.Name()
-		}
+		title = strings.TrimSpace(title + " " + c.Period.Ahead())
 		b = append(append(b, heading(1, title)), c.numbered(report.SectionNextTasks, "Các cơ quan không nêu nhiệm vụ kỳ tới trong báo cáo.", false)...)
 	}
 	if c.has(report.SectionProposals) {

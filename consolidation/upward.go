@@ -1,7 +1,6 @@
 package consolidation
 
 import (
-	"errors"
 	"slices"
 
 	"giaoban/access"
@@ -32,6 +31,17 @@ type UpwardReport struct {
 // Signed reports whether the answer stands.
 func (u UpwardReport) Signed() bool { return u.Answer.ID != "" && u.Answer.State != paper.Drafted }
 
+// Begins is the day from which the answer has to be seen to: when the agencies have to report or a fortnight before its own
+// day, whichever comes first.
+func (u UpwardReport) Begins() calendar.Date {
+	if before := u.Due.AddDays(-fortnight); before.Before(u.Agencies) {
+		return before
+	}
+	return u.Agencies
+}
+
+const fortnight = 14
+
 // Late reports whether it should have been received before a day.
 func (u UpwardReport) Late(day calendar.Date) bool { return u.Receipt.ID == "" && u.Due.Before(day) }
 
@@ -60,10 +70,14 @@ func OwedUpward(tx *db.Tx, by access.Actor) ([]UpwardReport, error) {
 	if err != nil {
 		return nil, err
 	}
+	holidays, err := org.Holidays(tx)
+	if err != nil {
+		return nil, err
+	}
 	today := calendar.OfInstant(tx.Clock())
 	var all []UpwardReport
 	for _, u := range upwards {
-		r, err := report.RegimeByID(tx, by, u.Regime)
+		stands, err := readUpward(tx, by, u, holidays)
 		if err != nil {
 			return nil, err
 		}
@@ -71,15 +85,8 @@ func OwedUpward(tx *db.Tx, by access.Actor) ([]UpwardReport, error) {
 		if u.EndedAt != 0 {
 			until = calendar.OfInstant(u.EndedAt.Time())
 		}
-		first, err := firstOwed(tx, u, r)
-		if err != nil {
-			return nil, err
-		}
-		for p := first; ; p = p.Next() {
-			one, err := upwardReport(tx, by, u, r, p)
-			if err != nil {
-				return nil, err
-			}
+		for p := stands.first(); ; p = p.Next() {
+			one := stands.of(p)
 			if one.Due.After(until) {
 				break
 			}
@@ -98,52 +105,78 @@ func OwedUpward(tx *db.Tx, by access.Actor) ([]UpwardReport, error) {
 	return all, nil
 }
 
-// firstOwed is the first period whose day had not passed when it was written down.
-func firstOwed(tx *db.Tx, u report.Upward, r report.Regime) (calendar.Period, error) {
-	holidays, err := org.Holidays(tx)
-	day := calendar.OfInstant(u.At.Time())
-	p := r.Running(day)
-	if before, ok := p.Previous(); ok && !u.DueOf(holidays, before).Before(day) {
-		p = before
-	}
-	return p, err
+// upwardState is what is known of one thing owed upward, read once for all its periods.
+type upwardState struct {
+	report.Upward
+	regime   report.Regime
+	holidays calendar.Holidays
+	openings map[calendar.Period]report.Opening
+	answers  map[calendar.Period]paper.Paper
+	receipts map[calendar.Period]UpwardReceipt
 }
 
-func upwardReport(tx *db.Tx, by access.Actor, u report.Upward, r report.Regime, p calendar.Period) (UpwardReport, error) {
-	one := UpwardReport{Upward: u, Regime: r, Period: p}
-	holidays, err := org.Holidays(tx)
+func readUpward(tx *db.Tx, by access.Actor, u report.Upward, holidays calendar.Holidays) (*upwardState, error) {
+	s := &upwardState{Upward: u, holidays: holidays, openings: make(map[calendar.Period]report.Opening),
+		answers: make(map[calendar.Period]paper.Paper), receipts: make(map[calendar.Period]UpwardReceipt)}
+	var err error
+	if s.regime, err = report.RegimeByID(tx, by, u.Regime); err != nil {
+		return nil, err
+	}
+	openings, err := report.Openings(tx, by, u.Regime)
 	if err != nil {
-		return one, err
+		return nil, err
 	}
-	one.Due = u.DueOf(holidays, p)
-	opening, err := report.FindOpening(tx, by, r.Code, p)
-	switch {
-	case err == nil:
-		one.Opened, one.Agencies = true, opening.Due
-	case !fault.Is(err, fault.KindMissing):
-		return one, err
-	default:
-		one.Agencies = calendar.CountBack(holidays, one.Due, u.Lead, "").Date
+	for _, o := range openings {
+		s.openings[o.Period] = o
 	}
-	row, found, err := live(tx, r.ID, p)
+	var drafts []draftRow
+	if err := tx.Select(&drafts, selectDraft+"where c.regime = ? and c.ended_at is null", u.Regime); err != nil {
+		return nil, err
+	}
+	papers := make([]db.ID, len(drafts))
+	for i, row := range drafts {
+		papers[i] = row.Paper
+	}
+	found, err := paper.Among(tx, by, papers)
 	if err != nil {
-		return one, err
+		return nil, err
 	}
-	if found {
-		if one.Answer, err = paper.Find(tx, by, row.Paper); err != nil && !fault.Is(err, fault.KindMissing) {
-			return one, err
+	for _, row := range drafts {
+		if at := slices.IndexFunc(found, func(p paper.Paper) bool { return p.ID == row.Paper }); at >= 0 {
+			s.answers[row.Period] = found[at]
 		}
 	}
-	err = tx.Get(&one.Receipt, `
+	var receipts []UpwardReceipt
+	err = tx.Select(&receipts, `
 select id, upward, period, number, day, at, by_actor, by_name
 from upward_receipt
-where upward = ? and period = ?
-order by at desc, id desc
-limit 1`, u.ID, p)
-	if errors.Is(err, db.None) {
-		err = nil
+where upward = ?
+order by at, id`, u.ID)
+	for _, r := range receipts {
+		s.receipts[r.Period] = r // the last one holds
 	}
-	return one, err
+	return s, err
+}
+
+// first is the first period whose day had not passed when it was written down.
+func (s *upwardState) first() calendar.Period {
+	day := calendar.OfInstant(s.At.Time())
+	p := s.regime.Running(day)
+	if before, ok := p.Previous(); ok && !s.DueOf(s.holidays, before).Before(day) {
+		return before
+	}
+	return p
+}
+
+func (s *upwardState) of(p calendar.Period) UpwardReport {
+	one := UpwardReport{Upward: s.Upward, Regime: s.regime, Period: p, Due: s.DueOf(s.holidays, p), Answer: s.answers[p], Receipt: s.receipts[p]}
+	opening, opened := s.openings[p]
+	if one.Opened = opened; opened {
+		one.Agencies = opening.Due
+		return one
+	}
+	one.Agencies = calendar.CountBack(s.holidays, one.Due, s.Lead, "").Date
+	return one
 }
 
 // NoteReceipt writes down the number and the day under which the body above received the signed report; again it corrects
@@ -156,14 +189,15 @@ func NoteReceipt(tx *db.Tx, by access.Actor, upward db.ID, period calendar.Perio
 	if err := by.May(access.NumberPaper, by.Body); err != nil {
 		return err
 	}
-	r, err := report.RegimeByID(tx, by, u.Regime)
+	holidays, err := org.Holidays(tx)
 	if err != nil {
 		return err
 	}
-	one, err := upwardReport(tx, by, u, r, period)
+	stands, err := readUpward(tx, by, u, holidays)
 	if err != nil {
 		return err
 	}
+	one := stands.of(period)
 	var wrong fault.List
 	if number = fold.Clean(number); number == "" || len(number) > 200 {
 		wrong.Add("number", "Hãy ghi số đến mà nơi nhận cấp.")

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/deadline"
 	"giaoban/internal/db"
@@ -164,6 +165,75 @@ func dueFacts(t *testing.T, p *sample.Province, id db.ID) (facts []report.DueFac
 		return err
 	})
 	return facts
+}
+
+// What was left stays where it is and is not proposed again, until the calendar gives another day or somebody looks again.
+func TestADeadlineThatIsLeftIsNotProposedAgain(t *testing.T) {
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			p := province(t, e)
+			dayOff := func(day calendar.Date) {
+				t.Helper()
+				write(t, p, func(tx *db.Tx) error {
+					return org.AddHoliday(tx, p.Officer, calendar.Day{Date: day, Kind: calendar.OfficeOff, Name: "Ngày hội", Source: "TB 45-TB/VPTU"})
+				})
+			}
+			dayOff(calendar.On(2022, 6, 15))
+			opening := keys(proposals(t, p), "opening")
+			if len(opening) != 1 {
+				t.Fatalf("%q", opening)
+			}
+			leave := func(by access.Actor, keys []string, reason string) error {
+				return p.DB.Write(t.Context(), func(tx *db.Tx) error {
+					_, err := deadline.Leave(tx, by, keys, reason)
+					return err
+				})
+			}
+			for _, wrong := range []struct {
+				by     access.Actor
+				keys   []string
+				reason string
+				kind   fault.Kind
+			}{{p.Officer, opening, " ", fault.KindInvalid}, {p.Officer, nil, "Đã hẹn", fault.KindInvalid},
+				{p.Officer, append(keys(proposals(t, p), "opening"), "task~x~~~"), "Đã hẹn", fault.KindStale}, {p.Clerk, opening, "Đã hẹn", fault.KindForbidden}} {
+				if err := leave(wrong.by, wrong.keys, wrong.reason); !fault.Is(err, wrong.kind) {
+					t.Errorf("%q, %q: %v", wrong.keys, wrong.reason, err)
+				}
+			}
+			if err := leave(p.Leader, opening, "Đã thống nhất hạn với các cơ quan"); err != nil {
+				t.Fatal(err)
+			}
+			left := func() (all []deadline.Left) {
+				write(t, p, func(tx *db.Tx) (err error) {
+					_, all, err = deadline.Survey(tx, p.Officer)
+					return err
+				})
+				return all
+			}
+			if now := left(); len(keys(proposals(t, p), "opening")) != 0 || len(now) != 1 || now[0].Reason != "Đã thống nhất hạn với các cơ quan" || now[0].ByName != p.Leader.Name {
+				t.Fatalf("it is proposed still, or not told: %+v", now)
+			}
+			if err := leave(p.Officer, opening, "Lần nữa"); !fault.Is(err, fault.KindStale) {
+				t.Errorf("left twice: %v", err)
+			}
+			again := func(key string) error {
+				return p.DB.Write(t.Context(), func(tx *db.Tx) error { return deadline.Reconsider(tx, p.Officer, key) })
+			}
+			if err := again(opening[0]); err != nil {
+				t.Fatal(err)
+			}
+			if now := keys(proposals(t, p), "opening"); len(now) != 1 || len(left()) != 0 || !fault.Is(again(opening[0]), fault.KindStale) {
+				t.Errorf("not looked at again: %q", now)
+			}
+			if err := leave(p.Officer, opening, "Vẫn giữ"); err != nil {
+				t.Fatal(err)
+			}
+			dayOff(calendar.On(2022, 6, 16)) // another day is another move
+			if now := keys(proposals(t, p), "opening"); len(now) != 1 || now[0] == opening[0] {
+				t.Errorf("the calendar moves it further: %q", now)
+			}
+		})
+	}
 }
 
 // sound derives everything again.

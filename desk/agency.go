@@ -6,9 +6,8 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
-	"giaoban/charge"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/report"
 	"giaoban/task"
@@ -88,7 +87,7 @@ func (b *builder) reportsOwed() error {
 			item.Note = "Đã được gia hạn từ " + o.FirstDue.Vietnamese() + " đến " + o.Due.Vietnamese() + "."
 		}
 		item.Note = b.handed(o.Moved(), o.Body, item.Note)
-		item = b.hand(item, charge.Obligation, o.ID)
+		item = b.hand(item, o.ID)
 		if o.Stage() == report.StagePutForward && !o.Due.Before(b.Day) {
 			b.wait(item)
 			continue
@@ -136,7 +135,7 @@ func (b *builder) approvals() error {
 		default:
 			item.Why = "Đầu mối chưa soạn báo cáo kỳ này."
 		}
-		item = b.hand(item, charge.Obligation, o.ID)
+		item = b.hand(item, o.ID)
 		if o.Due.Before(b.Day) {
 			b.add(item)
 		} else {
@@ -160,7 +159,7 @@ func (b *builder) tasksOwed() error {
 	var next, oldest calendar.Date
 	for _, t := range tasks {
 		if t.State == task.StateAccepted || t.State == task.StateOpen {
-			if b.holidays.DaysLate(t.Due, b.Day) > old && b.given[charge.Task][t.ID].Person == "" { // as one line; they come with the oldest first
+			if b.holidays.DaysLate(t.Due, b.Day) > old && b.given[t.ID].Person == "" { // as one line; they come with the oldest first
 				if past++; past == 1 {
 					oldest = t.Due
 				}
@@ -184,7 +183,7 @@ func (b *builder) tasksOwed() error {
 		}
 		switch t.State {
 		case task.StateDone:
-			item.Why, item.Action, item.Due = "Đã báo hoàn thành ngày "+t.DoneOn.Vietnamese()+", chờ Ban nghiệm thu.", "Xem", calendar.Date{}
+			item.Why, item.Action, item.Due = "Đã báo hoàn thành ngày "+t.DoneOn.Vietnamese()+", chờ Ban "+t.Judging()+".", "Xem", calendar.Date{}
 			b.wait(item)
 			continue
 		case task.StateOpen:
@@ -197,7 +196,7 @@ func (b *builder) tasksOwed() error {
 		if t.Asking {
 			item.Note = "Đề nghị gia hạn chưa được trả lời. " + item.Note
 		}
-		b.add(b.hand(item, charge.Task, t.ID))
+		b.add(b.hand(item, t.ID))
 		shown++
 	}
 	if err := b.oldTasks(past, oldest); err != nil {
@@ -218,47 +217,73 @@ func (b *builder) oldTasks(n int, oldest calendar.Date) error {
 	return err
 }
 
-// invitations are the conferences the body is asked to, as long as it has not said who comes and on what it speaks.
+// invitations are the conferences the body is asked to, as long as it has not said who comes and on what it speaks, and what
+// became of those since, until it has said that it knows or the day has passed.
 func (b *builder) invitations() error {
-	lines, err := briefing.List(b.tx, b.by)
+	lines, err := conference.List(b.tx, b.by)
+	if err != nil {
+		return err
+	}
+	unheard, err := conference.Unheard(b.tx, b.by)
 	if err != nil {
 		return err
 	}
 	for _, line := range lines {
-		if line.State != briefing.Invited && line.State != briefing.Shown || line.HeldOn.Before(b.Day) {
+		news := unheard[line.ID]
+		day := line.HeldOn
+		if day.IsZero() || line.State.Gone() {
+			day = news.FromOn // the day that its calendar still has
+		}
+		if line.State.Over() || day.Before(b.Day) {
 			continue
 		}
-		open, err := b.openAt(line.ID)
-		if err != nil {
-			return err
+		item := Item{Room: "briefing", Title: line.Name(), Due: day, Action: "Xem thay đổi", To: to("briefing", line.ID)}
+		if news.Kind != "" {
+			item.Why, item.Note = news.Sentence()+".", "Lý do: "+news.Reason+"."
+			if news.Reason == "" {
+				item.Note = ""
+			}
 		}
-		if open == "" {
+		if line.State == conference.Invited || line.State == conference.Shown {
+			open, err := b.openAt(line.ID, news.Asks)
+			if err != nil {
+				return err
+			}
+			if news.Kind == "" {
+				item.Why, item.Action = "Được mời dự lúc "+line.When()+".", "Xem giấy mời"
+				if due := line.ReportDue; !due.IsZero() && !due.Before(b.Day) {
+					item.Due = due
+				}
+				if open == "" {
+					continue
+				}
+			}
+			item.Note = strings.TrimSpace(item.Note + " " + open)
+		} else if news.Kind == "" {
 			continue
 		}
-		due := line.ReportDue
-		if due.IsZero() || due.Before(b.Day) {
-			due = line.HeldOn
-		}
-		b.add(Item{Room: "briefing", Title: line.Name(), Why: "Được mời dự lúc " + line.When() + ".", Due: due,
-			Note: open, Action: "Xem giấy mời", To: to("briefing", line.ID)})
+		b.add(item)
 	}
 	return nil
 }
 
-// openAt says what a conference still asks of the body, "" when its delegate and its speech are in.
-func (b *builder) openAt(id db.ID) (string, error) {
-	delegates, err := briefing.Delegates(b.tx, b.by, id)
+// openAt says what a conference still asks of the body, "" when its delegate and its speech are in. A delegate named for
+// another day is asked for again.
+func (b *builder) openAt(id db.ID, anew bool) (string, error) {
+	delegates, err := conference.Delegates(b.tx, b.by, id)
 	if err != nil {
 		return "", err
 	}
-	speeches, err := briefing.Contributions(b.tx, b.by, id)
+	speeches, err := conference.Contributions(b.tx, b.by, id)
 	if err != nil {
 		return "", err
 	}
 	named := delegates[b.by.Body].Name != ""
 	// The commission's own notes on what a body said are no speech registered.
-	speaks := slices.ContainsFunc(speeches, func(c briefing.Contribution) bool { return c.Body == b.by.Body && c.Subject != "" })
+	speaks := slices.ContainsFunc(speeches, func(c conference.Contribution) bool { return c.Body == b.by.Body && c.Subject != "" })
 	switch {
+	case named && anew:
+		return "Ngày họp đã đổi: xin xác nhận người dự giữ nguyên, hoặc cử người khác.", nil
 	case named && speaks:
 		return "", nil
 	case named:
@@ -283,6 +308,9 @@ func (b *builder) answersOwedToUs() error {
 	if next != "" {
 		b.wait(Item{Room: "proposal", Title: "Còn kiến nghị khác chưa được trả lời", Why: "Danh sách đầy đủ ở trang riêng.", Action: "Xem tất cả",
 			To: Target{Kind: "proposal"}})
+	}
+	if err := b.askedAbove(); err != nil {
+		return err
 	}
 	var sent []struct {
 		Name   string          `db:"name"`

@@ -5,11 +5,10 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/consolidation"
 	"giaoban/internal/db"
-	"giaoban/paper"
 	"giaoban/report"
 	"giaoban/succession"
 	"giaoban/task"
@@ -23,8 +22,13 @@ func inRound(r report.Round, step string) Target {
 // ahead is how many days before a deadline the commission begins to look after those who have not reported.
 const ahead = 7
 
+// rounds are the periods in which bodies stand in a certain way.
+func (b *builder) rounds(which report.Standing) ([]report.Round, error) {
+	return shared(b, string(which), func() ([]report.Round, error) { return report.Rounds(b.tx, b.by, which, b.Day) })
+}
+
 func (b *builder) submissionsToReceive() error {
-	rounds, err := report.Rounds(b.tx, b.by, report.Unreceived, b.Day)
+	rounds, err := b.rounds(report.Unreceived)
 	if err != nil {
 		return err
 	}
@@ -38,7 +42,7 @@ func (b *builder) submissionsToReceive() error {
 
 // notReported is who has not reported, from a week before the deadline on.
 func (b *builder) notReported() error {
-	rounds, err := report.Rounds(b.tx, b.by, report.Owed, b.Day)
+	rounds, err := b.rounds(report.Owed)
 	if err != nil {
 		return err
 	}
@@ -64,17 +68,17 @@ func (b *builder) notReported() error {
 
 func (b *builder) reportExtensions() error {
 	own := b.by.Sees(access.ReadReport)
-	var asked []struct {
+	var all []struct {
+		asked
 		Obligation db.ID           `db:"obligation"`
 		Name       string          `db:"name"`
 		Period     calendar.Period `db:"period"`
-		Body       db.ID           `db:"body"`
 		Due        calendar.Date   `db:"due"`
 		AskedDue   calendar.Date   `db:"asked_due"`
 		Reason     string          `db:"reason"`
 	}
-	if err := b.tx.Select(&asked, `
-select e.obligation, r.name, p.period, o.holder as body, o.due, e.asked_due, e.reason
+	if err := b.tx.Select(&all, `
+select o.opening, o.holder, o.sectors, p.form, e.obligation, r.name, p.period, o.due, e.asked_due, e.reason
 from report_extension e
 join obligation o on o.id = e.obligation
 join opening p on p.id = o.opening
@@ -83,67 +87,19 @@ where e.decided_at is null and (cast(? as text) = '' or ? in (o.body, o.holder))
 order by e.asked_at, e.id`, own, own); err != nil {
 		return err
 	}
-	for _, a := range asked {
-		b.add(b.from(Item{Room: "report", Title: b.short(a.Body) + " xin gia hạn: " + a.Name + " – " + a.Period.Name(), Due: a.Due, Awaited: true,
-			Why: "Xin đến " + a.AskedDue.Vietnamese() + ". Lý do: " + a.Reason, Action: "Trả lời", To: to("obligation", a.Obligation)}, a.Body))
+	of := make([]asked, len(all))
+	for i, a := range all {
+		of[i] = a.asked
+	}
+	forms, err := b.sectorsAsked(of)
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		b.add(b.from(Item{Room: "report", Title: b.short(a.Holder) + " xin gia hạn: " + a.Name + " – " + a.Period.Name(), Due: a.Due, Awaited: true,
+			Why: "Xin đến " + a.AskedDue.Vietnamese() + ". Lý do: " + a.Reason, Action: "Trả lời", To: to("obligation", a.Obligation)}, a.Holder, a.in(forms)...))
 	}
 	return nil
-}
-
-func (b *builder) tasksToJudge() error {
-	tasks, err := task.ToJudge(b.tx, b.by, most)
-	if err != nil {
-		return err
-	}
-	heap, err := b.heap()
-	if err != nil {
-		return err
-	}
-	for _, t := range tasks {
-		b.add(b.from(Item{Room: "task", Title: t.Title, Action: "Nghiệm thu", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product, Awaited: true,
-			Why: b.short(t.LeadHolder) + " báo hoàn thành ngày " + t.DoneOn.Vietnamese() + ", chờ nghiệm thu."}, t.LeadHolder))
-	}
-	return b.restOfTasks(len(tasks), heap.ToJudge, "nhiệm vụ khác chờ nghiệm thu", task.StateToJudge, calendar.Date{})
-}
-
-func (b *builder) taskExtensions() error {
-	tasks, err := task.Asking(b.tx, b.by, most)
-	if err != nil {
-		return err
-	}
-	heap, err := b.heap()
-	if err != nil {
-		return err
-	}
-	for _, t := range tasks {
-		b.add(b.from(Item{Room: "task", Title: b.short(t.Holder) + " xin gia hạn: " + t.Title, Due: t.Due, Action: "Trả lời", To: to("task", t.ID), Awaited: true,
-			Why: "Hạn hiện nay " + t.Due.Vietnamese() + "; đề nghị gia hạn chưa được trả lời."}, t.Holder))
-	}
-	return b.restOfTasks(len(tasks), heap.Asking, "đề nghị gia hạn khác", task.StateAsking, last(tasks))
-}
-
-// tasksLate are the tasks of others that went past their day lately, and one line for the others.
-func (b *builder) tasksLate() error {
-	tasks, err := task.Late(b.tx, b.by, b.holidays.AddWorkingDays(b.Day, -old), b.Day, most)
-	if err != nil {
-		return err
-	}
-	heap, err := b.heap()
-	if err != nil {
-		return err
-	}
-	for _, t := range tasks {
-		b.add(b.from(Item{Room: "task", Title: t.Title, Due: t.Due, Action: "Đôn đốc", To: to("task", t.ID), Note: "Sản phẩm: " + t.Product,
-			Why: b.short(t.LeadHolder) + " chủ trì, " + strings.ToLower(t.State.Name()) + ", đã quá hạn."}, t.LeadHolder))
-	}
-	if heap.Late <= len(tasks) {
-		return nil
-	}
-	oldest, err := task.Late(b.tx, b.by, calendar.On(1930, 2, 3), b.Day, 1)
-	if err != nil {
-		return err
-	}
-	return b.restOfTasks(len(tasks), heap.Late, "nhiệm vụ quá hạn khác", task.StateOverdue, last(oldest))
 }
 
 // handovers are changes of bodies whose open work waits for somebody to hand it over.
@@ -169,41 +125,6 @@ func (b *builder) handovers() error {
 	return nil
 }
 
-// ownTasks are those of the commission's own unit.
-func (b *builder) ownTasks() error {
-	if b.by.Body == "" {
-		return nil
-	}
-	return b.tasksOwed()
-}
-
-// restOfTasks is rest for a list of tasks, which may hold more than what the source looks for.
-func (b *builder) restOfTasks(shown, total int, what string, state task.State, next calendar.Date) error {
-	if total <= shown {
-		return nil
-	}
-	holds, err := task.Size(b.tx, b.by, task.Filter{State: state, Day: b.Day, AsWas: true})
-	b.rest(shown, total, holds, "task", what, "Xem tất cả", Target{Kind: "task", State: string(state)}, next)
-	return err
-}
-
-func (b *builder) heap() (task.Heap, error) {
-	if b.counted {
-		return b.counts, nil
-	}
-	var err error
-	b.counts, err = task.Waiting(b.tx, b.by, b.Day)
-	b.counted = err == nil
-	return b.counts, err
-}
-
-func last(tasks []task.Task) calendar.Date {
-	if len(tasks) == 0 {
-		return calendar.Date{}
-	}
-	return tasks[len(tasks)-1].Due
-}
-
 // proposals are the answers that the commission owes, the earliest date first.
 func (b *builder) proposals() error {
 	own := b.by.Sees(access.ReadReport)
@@ -211,11 +132,17 @@ func (b *builder) proposals() error {
 		ID     db.ID           `db:"id"`
 		Body   db.ID           `db:"body"`
 		Period calendar.Period `db:"period"`
+		Sector string          `db:"sector"`
 		Text   string          `db:"text"`
 		Due    calendar.Date   `db:"due"`
+		Letter string          `db:"letter_to"` // for whom a công văn is on its way
 	}
 	const open = "from proposal\nwhere withdrawn_at is null and not answered and (cast(? as text) = '' or body = ?)"
-	if err := b.tx.Select(&all, "select id, body, period, text, due\n"+open+"\norder by due, id\nlimit ?", own, own, most); err != nil {
+	if err := b.tx.Select(&all, `select id, body, period, sector, text, due, coalesce((
+	select d.addressee
+	from proposal_forward d
+	where d.proposal = proposal.id and `+report.OnItsWay+`), '') as letter_to
+`+open+"\norder by due, id\nlimit ?", own, own, most); err != nil {
 		return err
 	}
 	if len(all) == 0 {
@@ -226,8 +153,12 @@ func (b *builder) proposals() error {
 		return err
 	}
 	for _, p := range all {
-		b.add(b.from(Item{Room: "proposal", Title: "Kiến nghị của " + b.short(p.Body) + ": " + brief(p.Text), Due: p.Due, Awaited: true, Heap: heaps["proposal"],
-			Why: "Nêu trong báo cáo " + p.Period.Name() + ", chưa được trả lời.", Action: "Trả lời", To: to("proposal", p.ID)}, p.Body))
+		i := Item{Room: "proposal", Title: "Kiến nghị của " + b.short(p.Body) + ": " + brief(p.Text), Due: p.Due, Awaited: true, Heap: heaps["proposal"],
+			Why: "Nêu trong báo cáo " + p.Period.Name() + ", chưa được trả lời.", Action: "Trả lời", To: to("proposal", p.ID)}
+		if p.Letter != "" {
+			i.Why, i.Action = "Công văn chuyển "+p.Letter+" đang soạn, trình ký; chưa phát hành.", "Xem"
+		}
+		b.add(b.from(i, p.Body, strings.Fields(p.Sector)...))
 	}
 	b.rest(len(all), total, total, "proposal", "kiến nghị khác chưa trả lời", "Xem tất cả", Target{Kind: "proposal"}, all[len(all)-1].Due)
 	return nil
@@ -235,47 +166,43 @@ func (b *builder) proposals() error {
 
 // briefings are the conferences that are not finished with.
 func (b *builder) briefings() error {
-	lines, err := briefing.List(b.tx, b.by)
+	lines, err := conference.List(b.tx, b.by)
 	if err != nil {
 		return err
 	}
 	for _, line := range lines {
 		item := Item{Room: "briefing", Title: line.Name(), Due: line.HeldOn, Note: line.When(), To: to("briefing", line.ID)}
 		switch line.State {
-		case briefing.Planned:
+		case conference.Postponed:
+			item.Why, item.Action = "Đang hoãn, chưa định ngày mới.", "Xem"
+		case conference.Planned:
 			item.Why, item.Action = "Chưa phát hành giấy mời.", "Chuẩn bị"
-		case briefing.Invited:
+		case conference.Invited:
 			item.Why, item.Action = "Đã gửi giấy mời; chuẩn bị hồ sơ, danh sách đại biểu.", "Chuẩn bị hồ sơ"
-		case briefing.Shown:
+		case conference.Shown:
 			item.Why, item.Action = "Hồ sơ đã trình; ghi kết luận rồi kết thúc hội nghị.", "Ghi kết luận"
-		case briefing.Closed:
+		case conference.Closed:
 			// No rule says until when; the day of the conference is not a day that was missed.
 			item.Why, item.Action, item.Due = "Đã kết thúc; chưa soạn thông báo kết luận.", "Soạn thông báo", calendar.Date{}
 		default:
+			if line.State != conference.CalledOff && line.State != conference.Joined || line.HeldOn.Before(b.Day) {
+				continue
+			}
+			item.Why, item.Action = line.State.Name()+".", "Xem"
+		}
+		need, err := conference.Needs(b.tx, b.by, line.ID)
+		if err != nil {
+			return err
+		}
+		switch {
+		case need.Change:
+			item.Why, item.Action = line.State.Name()+"; nơi được mời chưa có công văn báo.", "Soạn công văn"
+		case need.Replaces.ID != "":
+			item.Why, item.Action = need.Replaces.Label()+" không còn đúng: "+need.Replaces.Words+".", "Soạn giấy mời thay"
+		case line.State.Gone():
 			continue
 		}
 		b.add(item)
-	}
-	return nil
-}
-
-// signatures are the drafts that wait for the leader's hand.
-func (b *builder) signatures() error {
-	drafts, next, err := paper.List(b.tx, b.by, paper.Filter{State: paper.Drafted, Limit: 100})
-	if err != nil {
-		return err
-	}
-	for _, p := range drafts {
-		if p.OriginKind == "consolidation" { // it waits when it was put forward, not while it is written
-			continue
-		}
-		b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Action: "Xem, ký", To: to("paper", p.ID), Awaited: true,
-			Mine: p.ToSign == b.by.Person, asked: p.ToSign != "",
-			Why: fmt.Sprintf("Dự thảo lần %d do %s trình, chờ ký.", p.DraftNo, p.By)})
-	}
-	if next != "" {
-		b.add(Item{Room: "paper", Title: "Còn dự thảo khác chờ ký", Why: "Danh sách đầy đủ ở trang Văn bản.", Action: "Xem tất cả",
-			To: Target{Kind: "paper", State: string(paper.Drafted)}})
 	}
 	return nil
 }
@@ -284,12 +211,21 @@ func (b *builder) signatures() error {
 // those that wait for another's.
 func (b *builder) consolidations() error {
 	all, err := consolidation.AllUnderway(b.tx, b.by)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	owed, err := b.upwards()
 	if err != nil {
 		return err
 	}
+	due := make(map[answer]calendar.Date)
+	for _, u := range owed {
+		due[answer{u.Regime.Code, u.Period}] = u.Due
+	}
 	for _, u := range all {
 		item := Item{Room: "consolidation", Awaited: true, Title: "Báo cáo tổng hợp: " + u.RegimeName + " – " + u.Period.Name(), Note: u.Note,
-			To: Target{Kind: "opening", Step: "text", Regime: u.RegimeCode, Period: u.Period}}
+			Due: due[answer{u.RegimeCode, u.Period}],
+			To:  Target{Kind: "opening", Step: "text", Regime: u.RegimeCode, Period: u.Period}}
 		mine := false
 		switch awaits := u.Awaits(); {
 		case u.Kind == consolidation.StepSentBack:
@@ -317,7 +253,7 @@ func (b *builder) consolidations() error {
 
 // exceptions are what a leader has to know: only what has gone past its day, counted, with its denominator.
 func (b *builder) exceptions() error {
-	rounds, err := report.Rounds(b.tx, b.by, report.Owed, b.Day)
+	rounds, err := b.rounds(report.Owed)
 	if err != nil {
 		return err
 	}

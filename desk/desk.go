@@ -17,7 +17,7 @@ import (
 // Item is one line of a desk. Its link is where the thing is done; only a report has a second one, because a period in
 // which nothing happened is reported in two actions.
 type Item struct {
-	Room    string        // the room's word, as in lineage: report, task, proposal, paper, briefing, account
+	Room    string        // the room's word, as in lineage: report, task, proposal, paper, conference, account
 	Title   string        // what
 	Why     string        // why it is on this desk
 	Note    string        // more to know: the reason it was sent back, how the date was found; may be ""
@@ -109,16 +109,19 @@ type ofRole struct {
 // desks has one for every role; a test asks each of them, in an office of any age, whether it says what there is.
 var desks = map[access.Role]ofRole{
 	access.AgencyOfficer: {[]func(*builder) error{(*builder).reportsOwed, (*builder).tasksOwed, (*builder).reviewsHanded, (*builder).invitations, (*builder).answersOwedToUs,
-		(*builder).beginning}, "Báo cáo phải gửi, nhiệm vụ, giấy mời giao ban của cơ quan sẽ hiện ở đây, kèm lý do và hạn."},
+		(*builder).answeredAbove, (*builder).beginning}, "Báo cáo phải gửi, nhiệm vụ, giấy mời giao ban của cơ quan sẽ hiện ở đây, kèm lý do và hạn."},
 	access.AgencyLeader: {[]func(*builder) error{(*builder).approvals, (*builder).tasksOwed, (*builder).reviewsHanded, (*builder).invitations, (*builder).answersOwedToUs,
-		(*builder).beginning}, "Báo cáo trình duyệt, việc quá hạn và nhiệm vụ của cơ quan sẽ hiện ở đây."},
+		(*builder).answeredAbove, (*builder).beginning}, "Báo cáo trình duyệt, việc quá hạn và nhiệm vụ của cơ quan sẽ hiện ở đây."},
 	access.CommissionOfficer: {[]func(*builder) error{(*builder).firstPeriods, (*builder).submissionsToReceive, (*builder).reportExtensions, (*builder).notReported,
-		(*builder).tasksToJudge, (*builder).taskExtensions, (*builder).tasksLate, (*builder).handovers, (*builder).ownTasks, (*builder).proposals,
-		(*builder).briefings, (*builder).reviews, (*builder).consolidations},
-		"Báo cáo chờ nhận, cơ quan chưa gửi, việc chờ nghiệm thu, kiến nghị chờ trả lời sẽ hiện ở đây."},
-	access.CommissionLeader: {[]func(*builder) error{(*builder).signatures, (*builder).consolidations, (*builder).reviewsToConfirm, (*builder).exceptions, (*builder).beginning},
+		(*builder).tasksToJudge, (*builder).taskExtensions, (*builder).tasksLate, (*builder).handovers, (*builder).ownTasks, (*builder).proposals, (*builder).forwarded,
+		(*builder).briefings, (*builder).reviews, (*builder).consolidations, (*builder).writing, (*builder).consequences,
+		(*builder).owedUpward, (*builder).deadlinesToMove},
+		"Báo cáo chờ nhận, cơ quan chưa gửi, việc chờ nghiệm thu, ghi nhận, kiến nghị chờ trả lời sẽ hiện ở đây."},
+	access.CommissionLeader: {[]func(*builder) error{(*builder).signatures, (*builder).consolidations, (*builder).owedUpward, (*builder).reviewsToConfirm,
+		(*builder).exceptions, (*builder).forwarded, (*builder).deadlinesToMove, (*builder).beginning},
 		"Văn bản trình ký, danh mục chờ duyệt và những gì quá hạn sẽ hiện ở đây; không có gì là không có việc nào quá hạn."},
-	access.Clerk: {[]func(*builder) error{(*builder).numbers, (*builder).papersThatMayCome, (*builder).consolidations, (*builder).beginning},
+	access.Clerk: {[]func(*builder) error{(*builder).numbers, (*builder).papersThatMayCome, (*builder).consolidations, (*builder).owedUpward,
+		(*builder).beginning},
 		"Văn bản đã ký chờ vào số, chờ phát hành và báo cáo giấy có thể đến sẽ hiện ở đây."},
 	access.Speaker: {[]func(*builder) error{(*builder).reading}, "Văn bản mới và các buổi quán triệt sắp tới sẽ hiện ở đây."},
 	access.Administrator: {[]func(*builder) error{(*builder).accounts, (*builder).beginning},
@@ -135,6 +138,20 @@ type builder struct {
 
 	counts  task.Heap // asked once, however many sources need it
 	counted bool
+}
+
+// alike is the key of what all people of a role at one body find on their desks alike.
+type alike struct {
+	source string
+	role   access.Role
+	body   db.ID
+	day    calendar.Date
+}
+
+// shared loads what does not depend on who of a role looks, so that the second desk of the morning need not.
+func shared[T any](b *builder, source string, load func() ([]T, error)) ([]T, error) {
+	all, err := db.Once(b.tx, alike{source, b.by.Role, b.by.Body, b.Day}, load)
+	return slices.Clone(all), err
 }
 
 // add puts a line on the desk. What came to the role is mine where nobody else has it.

@@ -193,7 +193,7 @@ func TestTheCommissionsOfficerSeesEachThingOnce(t *testing.T) {
 		line(t, d.Items, "1/2 cơ quan chưa gửi đủ", "1 đã quá hạn")
 		line(t, d.Items, "1/2 báo cáo đã gửi", "nhận")
 		line(t, d.Items, "SYT xin gia hạn")
-		line(t, d.Items, "Việc đã xong", "chờ nghiệm thu")
+		line(t, d.Items, "Việc đã xong", "chờ ghi nhận")
 		if rest := line(t, d.Items, "Còn 3 nhiệm vụ quá hạn khác"); rest.Count != 3 || rest.To != (desk.Target{Kind: "task", State: "overdue"}) {
 			t.Errorf("the rest is %+v", rest)
 		}

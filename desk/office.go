@@ -25,8 +25,9 @@ func (b *builder) numbers() error {
 			return err
 		}
 		for _, p := range papers {
-			b.add(Item{Room: "paper", Title: p.KindName() + ": " + p.Subject, Why: step.why, Action: step.action,
-				To: to("paper", p.ID), Note: p.Symbol})
+			item := paperItem(p)
+			item.Why, item.Action, item.Note = step.why, step.action, strings.TrimSpace(p.Symbol+" "+item.Note)
+			b.add(item)
 		}
 		if next != "" {
 			b.add(Item{Room: "paper", Title: "Còn văn bản khác", Why: step.why, Action: "Xem tất cả", To: Target{Kind: "paper", State: string(step.state)}})
@@ -37,7 +38,7 @@ func (b *builder) numbers() error {
 
 // papersThatMayCome are the reports still awaited: some arrive on paper, and the clerk enters them.
 func (b *builder) papersThatMayCome() error {
-	rounds, err := report.Rounds(b.tx, b.by, report.Owed, b.Day)
+	rounds, err := b.rounds(report.Owed)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,8 +13,10 @@ import (
 	"giaoban/internal/dbtest"
 	"giaoban/people"
 	"giaoban/report"
+	"giaoban/review"
 	"giaoban/sample"
 	"giaoban/sample/sampletest"
+	"giaoban/task"
 )
 
 // withColleague is the sample on a day, with a second officer in the health department and a second one in the section.
@@ -118,6 +121,69 @@ func TestWhoFollowsABodyFindsWhatItSendsAsMine(t *testing.T) {
 		}
 		if got := side(t, deskOf(t, tx, p.Officer), round...); got != "all" {
 			t.Errorf("the other's: %s", got)
+		}
+	})
+}
+
+// A line that belongs to a sector goes to who follows that sector of the body, one without a sector to everybody who
+// follows the body.
+func TestWhoFollowsOneSectorFindsItsLinesOnly(t *testing.T) {
+	withColleague(t, "2022-03-17", func(tx *db.Tx, p *sample.Province, _, colleague access.Actor) {
+		reviews, err := review.DueIn(tx, p.Officer, 2022)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(reviews, func(r review.Review) bool {
+			return r.Symbol == "20-CT/TW" && r.Holder == p.SLDTBXH.ID && r.Sectors.Has("LD")
+		})
+		if at < 0 {
+			t.Fatal("the labour department prepares no review of its sector")
+		}
+		for _, n := range []task.New{{Title: "Dự thảo đề cương", Origin: task.Origin{Kind: "review", ID: reviews[at].ID, Label: reviews[at].Label()}},
+			{Title: "Việc không rõ lĩnh vực"}} {
+			n.Mode, n.Product, n.Lead, n.Due = task.Requested, "Văn bản", p.SLDTBXH.ID, calendar.On(2022, 3, 30)
+			made, err := task.Assign(tx, p.Officer, n)
+			if err == nil {
+				err = task.AskExtension(tx, p.Actor("sldtbxh"), made.ID, calendar.On(2022, 4, 15), "Chờ số liệu")
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		lines := map[string][]string{"report": {"Báo cáo công tác khoa giáo hằng quý – quý I", "chờ Ban nhận"}, "task": {"Dự thảo đề cương"},
+			"no sector": {"Việc không rõ lĩnh vực"}}
+		mine := func(sector string, from calendar.Date, want string) {
+			t.Helper()
+			if _, err := charge.Follow(tx, p.Leader, charge.NewFollowing{Person: colleague.Person, Body: p.SLDTBXH.ID, Sector: sector, From: from}); err != nil {
+				t.Fatal(err)
+			}
+			d := deskOf(t, tx, colleague)
+			var found []string
+			for kind, words := range lines {
+				if side(t, d, words...) == "mine" {
+					found = append(found, kind)
+				}
+			}
+			slices.Sort(found)
+			if got := strings.Join(found, ", "); got != want {
+				t.Errorf("who follows sector %q finds %s, want %s", sector, got, want)
+			}
+		}
+		mine("GD", calendar.On(2022, 3, 1), "no sector")
+		mine("LD", calendar.On(2022, 3, 2), "no sector, report, task")
+	})
+}
+
+func TestAReviewIsOfWhoFollowsItsSector(t *testing.T) {
+	withColleague(t, "2022-04-04", func(tx *db.Tx, p *sample.Province, _, colleague access.Actor) {
+		for i, want := range []struct{ sector, side string }{{"GD", "all"}, {"LD", "mine"}} {
+			if _, err := charge.Follow(tx, p.Leader, charge.NewFollowing{Person: colleague.Person, Body: p.SLDTBXH.ID, Sector: want.sector,
+				From: calendar.On(2022, 4, 1+i)}); err != nil {
+				t.Fatal(err)
+			}
+			if got := side(t, deskOf(t, tx, colleague), "Tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW"); got != want.side {
+				t.Errorf("who follows sector %s finds the review as %s", want.sector, got)
+			}
 		}
 	})
 }

@@ -16,7 +16,7 @@ const reviewsAhead = 90
 // reviews are those whose next step comes within reviewsAhead days. Once the list is confirmed the steps are tasks on their
 // own desks, and only the handing up stays here.
 func (b *builder) reviews() error {
-	all, err := review.Coming(b.tx, b.by, b.Day, reviewsAhead)
+	all, err := shared(b, "review", func() ([]review.Review, error) { return review.Coming(b.tx, b.by, b.Day, reviewsAhead) })
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,11 @@ func (b *builder) reviews() error {
 		case review.Confirmed:
 			item.Note = b.short(r.Holder) + " chủ trì; tiến độ ở từng nhiệm vụ."
 		}
-		b.add(b.hand(item, charge.Review, r.ID))
+		if _, given := b.given[r.ID]; given || r.Holder == "" {
+			b.add(b.hand(item, r.ID))
+			continue
+		}
+		b.add(b.from(item, r.Holder, r.Sectors.Codes()...))
 	}
 	b.rest(min(shown, most), shown, 0, "review", "kỳ sơ kết, tổng kết sắp tới", "Xem danh mục", Target{Kind: "review", Period: calendar.YearOf(b.Day)}, calendar.Date{})
 	return nil
@@ -52,8 +56,8 @@ func (b *builder) reviews() error {
 // reviewsHanded are those that an agency gave to this person; their steps are tasks on the desk of all.
 func (b *builder) reviewsHanded() error {
 	var mine []db.ID
-	for id, g := range b.given[charge.Review] {
-		if g.Person == b.by.Person {
+	for id, g := range b.given {
+		if g.Kind == charge.Review && g.Person == b.by.Person {
 			mine = append(mine, id)
 		}
 	}
@@ -66,7 +70,7 @@ func (b *builder) reviewsHanded() error {
 			continue
 		}
 		b.add(b.hand(Item{Room: "review", Title: r.Label(), Due: r.SubmitBy, Action: "Xem", To: to("review", r.ID),
-			Why: "Cơ quan giao đồng chí chuẩn bị; các bước thành nhiệm vụ khi danh mục đã duyệt."}, charge.Review, r.ID))
+			Why: "Cơ quan giao đồng chí chuẩn bị; các bước thành nhiệm vụ khi danh mục đã duyệt."}, r.ID))
 	}
 	return err
 }

@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/desk"
 	"giaoban/internal/db"
+	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
 	"giaoban/people/peopletest"
@@ -41,6 +42,29 @@ func TestAReportWaitedForNoMoreLeavesEveryDesk(t *testing.T) {
 	})
 }
 
+// A paper is on the desk of who writes it until it is put forward, then on the signer's; sent back it is on the first again.
+func TestADraftIsOnTheDeskOfWhoHasToActOnIt(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		var p paper.Paper
+		step := func(do func(tx *db.Tx) (paper.Paper, error)) {
+			t.Helper()
+			o.write(t, func(tx *db.Tx) (err error) { p, err = do(tx); return err })
+		}
+		step(func(tx *db.Tx) (paper.Paper, error) {
+			return paper.Draft(tx, o.officer, paper.New{Body: o.ban, Kind: paper.ThongBao, Content: official.Document{Subject: "lịch làm việc"}})
+		})
+		line(t, o.desk(t, o.officer).Items, "lịch làm việc", "đang soạn, chưa trình ký")
+		none(t, o.desk(t, o.leader).Items, "lịch làm việc")
+		step(func(tx *db.Tx) (paper.Paper, error) { return paper.PutForward(tx, o.officer, p.ID, p.Version) })
+		none(t, o.desk(t, o.officer).Items, "lịch làm việc")
+		line(t, o.desk(t, o.officer).Waiting, "lịch làm việc", "chờ ký hoặc trả lại")
+		line(t, o.desk(t, o.leader).Items, "lịch làm việc", "trình, chờ ký")
+		step(func(tx *db.Tx) (paper.Paper, error) { return paper.SendBack(tx, o.leader, p.ID, "Thêm phòng họp") })
+		line(t, o.desk(t, o.officer).Items, "lịch làm việc", "trả lại", "Thêm phòng họp")
+		none(t, o.desk(t, o.leader).Items, "lịch làm việc")
+	})
+}
+
 func TestAnInvitationStaysUntilDelegateAndSpeechAreIn(t *testing.T) {
 	on(t, func(t *testing.T, o *office) {
 		var id db.ID
@@ -51,14 +75,14 @@ func TestAnInvitationStaysUntilDelegateAndSpeechAreIn(t *testing.T) {
 			if _, err := peopletest.Post(tx, "Lê Minh Đức", o.ban, "Trưởng ban"); err != nil {
 				return err
 			}
-			b, err := briefing.Plan(tx, o.officer, briefing.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-Q1"), HeldOn: calendar.On(2022, 4, 8),
-				HeldAt: "14h", Place: "Hội trường", Seats: []briefing.Seat{{Role: briefing.Chair, Name: "Lê Minh Đức", Title: "Trưởng ban"}},
-				Invitees: []briefing.Invitee{{Body: o.soYTe}, {Body: o.soGDDT}}})
+			b, err := conference.Plan(tx, o.officer, conference.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-Q1"), HeldOn: calendar.On(2022, 4, 8),
+				HeldAt: "14h", Place: "Hội trường", Seats: []conference.Seat{{Role: conference.Chair, Name: "Lê Minh Đức", Title: "Trưởng ban"}},
+				Invitees: []conference.Invitee{{Body: o.soYTe}, {Body: o.soGDDT}}})
 			if err != nil {
 				return err
 			}
 			id = b.ID
-			p, err := briefing.Invite(tx, o.officer, id, paper.Signature{Signer: "Lê Minh Đức"})
+			p, err := conference.Invite(tx, o.officer, id, paper.Signature{Signer: "Lê Minh Đức"})
 			if err != nil {
 				return err
 			}
@@ -73,11 +97,11 @@ func TestAnInvitationStaysUntilDelegateAndSpeechAreIn(t *testing.T) {
 		})
 		line(t, o.desk(t, o.doctor).Items, "Được mời dự", "Cử người dự, đăng ký tham luận.")
 		o.write(t, func(tx *db.Tx) error {
-			return briefing.NameDelegate(tx, o.doctor, id, o.soYTe, briefing.Delegate{Name: "Nguyễn Văn Khoa", Title: "Giám đốc"})
+			return conference.NameDelegate(tx, o.doctor, id, o.soYTe, conference.Delegate{Name: "Nguyễn Văn Khoa", Title: "Giám đốc"})
 		})
 		line(t, o.desk(t, o.doctor).Items, "Được mời dự", "Đã cử người dự; chưa đăng ký tham luận.")
 		o.write(t, func(tx *db.Tx) error {
-			_, err := briefing.Contribute(tx, o.doctor, id, o.soYTe, "Tiêm chủng", "", 0)
+			_, err := conference.Contribute(tx, o.doctor, id, o.soYTe, "Tiêm chủng", "", 0)
 			return err
 		})
 		none(t, o.desk(t, o.doctor).Items, "Được mời dự")

@@ -2,6 +2,8 @@ package directive
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -162,6 +164,7 @@ type Spread struct {
 	People   int64
 	Last     calendar.Date // the latest day it was held
 	Planned  calendar.Date // the next day planned and not yet held
+	Sat      []Session     // the meetings above it at which it heard of the document
 }
 
 // State is "held", "planned", "overdue" (the planned day has passed) or "none".
@@ -218,6 +221,20 @@ order by coalesce(held_on, planned_on), id`, d.ID, own, own); err != nil {
 			s.Last = r.HeldOn
 		}
 	}
+	sessions, err := Sessions(tx, by, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, session := range sessions {
+		for _, body := range session.Bodies {
+			s := byBody[body]
+			if s == nil {
+				s = &Spread{}
+				byBody[body] = s
+			}
+			s.Sat = append(s.Sat, session)
+		}
+	}
 	wanted, err := concerned(tx, by, d)
 	if err != nil {
 		return nil, nil, err
@@ -247,12 +264,9 @@ order by coalesce(held_on, planned_on), id`, d.ID, own, own); err != nil {
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, r := range rows {
-			if s := byBody[r.Body]; s != nil {
-				s.Body = names[r.Body]
-				others = append(others, *s)
-				delete(byBody, r.Body)
-			}
+		for _, ended := range slices.Sorted(maps.Keys(byBody)) {
+			byBody[ended].Body = names[ended]
+			others = append(others, *byBody[ended])
 		}
 	}
 	return asked, others, nil

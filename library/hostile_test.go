@@ -112,6 +112,9 @@ func growth(run func()) uint64 {
 }
 
 func TestAHostileFileCostsLittle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures memory for half a minute")
+	}
 	s := store(t)
 	for name, made := range hostile() {
 		stored, err := s.Keep(bytes.NewReader(made()), 64<<20)

@@ -3,6 +3,9 @@
 package library
 
 import (
+	"slices"
+	"strings"
+
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -72,16 +75,33 @@ func Attach(tx *db.Tx, by access.Actor, file db.ID, kind string, about, body db.
 
 // Attached lists the files of a subject that the actor may read, in the order they came.
 func Attached(tx *db.Tx, by access.Actor, kind string, about db.ID) ([]Use, error) {
+	all, err := AttachedAmong(tx, by, kind, []db.ID{about})
+	return all[about], err
+}
+
+// AttachedAmong lists the files of several subjects of one kind, by subject.
+func AttachedAmong(tx *db.Tx, by access.Actor, kind string, about []db.ID) (map[db.ID][]Use, error) {
 	org := by.Sees(access.ReadFile)
-	var all []Use
-	err := tx.Select(&all, `
-select f.id, f.body, f.name, f.kind, f.size, f.sha256, f.at, f.by_actor, u.label
+	found, err := db.Among[subjectUse](tx, about, `
+select f.id, f.body, f.name, f.kind, f.size, f.sha256, f.at, f.by_actor, u.label, u.subject, u.id as placed
 from file_use u
 join file f on f.id = u.file
-where u.kind = ? and u.subject = ?
+where u.kind = ?
   and (cast(? as text) = '' or u.body = ? or f.body = ? or exists (`+inherited+`))
-order by u.id`, kind, string(about), org, org, org, org)
+  and u.subject in `, kind, org, org, org, org)
+	slices.SortFunc(found, func(a, b subjectUse) int { return strings.Compare(string(a.Placed), string(b.Placed)) })
+	all := make(map[db.ID][]Use)
+	for _, u := range found {
+		all[u.Subject] = append(all[u.Subject], u.Use)
+	}
 	return all, err
+}
+
+// subjectUse is a use with whose it is and when it came.
+type subjectUse struct {
+	Use
+	Subject db.ID `db:"subject"`
+	Placed  db.ID `db:"placed"`
 }
 
 // Find gives one file: the commission sees all, a body its own, what is attached to something of its own, and what it

@@ -29,7 +29,7 @@ var taken = map[string][]string{
 	files.ODT:                   {".odt"},
 	files.PNG:                   {".png"},
 	files.JPEG:                  {".jpg", ".jpeg"},
-	files.Text:                  {".txt", ".csv"},
+	files.Text:                  {".txt", ".csv", ".pem", ".crt", ".cer"}, // the last three: certificates as text
 	files.CSV:                   {".csv", ".txt"},
 	"text/tab-separated-values": {".csv", ".txt"},
 }
@@ -183,7 +183,7 @@ func secret(ctx context.Context, name string, stored files.Stored, f *os.File) e
 	got, err := official.SecretMarkInFile(ctx, name, f, stored.Size, extracted...)
 	switch {
 	case err != nil && fault.Of(err) != nil:
-		return invalid("Không kiểm tra được tệp “%s”: %s", name, capital(err.Error()))
+		return invalid("Không kiểm tra được tệp “%s”: %s", name, fold.Capital(err.Error()))
 	case err != nil:
 		return err
 	case got.Level != "":
@@ -198,11 +198,6 @@ func secret(ctx context.Context, name string, stored files.Stored, f *os.File) e
 // marked refuses a file that bears a mark. Not even its name is told again: it may be the secret itself.
 func marked(level string) error {
 	return fault.Refused("%s", official.SecretError{Level: level}.Error())
-}
-
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // longestName in characters; file systems end at 255 bytes, and a Vietnamese letter takes up to three.

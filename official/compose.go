@@ -3,6 +3,8 @@ package official
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A sheet is a Document with every word in its final form: what the two renderers share, so that
@@ -55,10 +57,10 @@ func compose(d Document) sheet {
 		s.title = clean(kinds[d.Kind].name)
 	}
 
-	if d.Superior != "" {
+	if d.Superior != "" && len(d.Joint) == 0 {
 		s.headLeft = append(s.headLeft, s.para(PartSuperior, d.Superior))
 	}
-	s.headLeft = append(s.headLeft, s.separated(s.para(PartIssuer, d.Issuer), p.IssuerSeparator, p.LeftColumn)...)
+	s.headLeft = append(s.headLeft, s.separated(s.para(PartIssuer, d.issuers(" -\n")), p.IssuerSeparator, p.LeftColumn)...)
 	for i, n := range p.National {
 		l := s.para(n.Part, n.Text)
 		if i == len(p.National)-1 {
@@ -67,7 +69,9 @@ func compose(d Document) sheet {
 			s.headRight = append(s.headRight, l)
 		}
 	}
-	s.footLeft = append(s.footLeft, s.para(PartNumber, d.numberLine()))
+	if !d.unnumbered() {
+		s.footLeft = append(s.footLeft, s.para(PartNumber, d.numberLine()))
+	}
 	s.footRight = append(s.footRight, s.para(PartPlaceDate, d.dateLine()))
 	if d.Kind == Letter && d.Subject != "" {
 		s.footLeft = append(s.footLeft, s.para(PartLetterMatter, p.LetterSubject+d.Subject))
@@ -95,11 +99,12 @@ func compose(d Document) sheet {
 		}
 	}
 	s.opening = append(s.opening, s.addressees(d)...)
-	s.body = append(s.bases(d.Bases), s.flow(d.Body)...)
+	s.body = append(s.bases(d.Bases), s.resolves(d)...)
+	s.body = append(s.body, s.flow(d.Body)...)
 	holdLast(s.body)
 	s.signing = s.closing(d)
 	for i, a := range d.Annexes {
-		s.annexes = append(s.annexes, s.annex(a, i, len(d.Annexes)))
+		s.annexes = append(s.annexes, s.annex(d, a, i))
 	}
 	return s
 }
@@ -122,6 +127,9 @@ func (s *sheet) separated(l para, sep Separator, columnMM float64) []para {
 	}
 	return out
 }
+
+// unnumbered: minutes stay with their meeting and need no number.
+func (d Document) unnumbered() bool { return d.Kind == Minutes && d.Number == 0 && d.BodySymbol == "" }
 
 // numberLine is "Số 05-BC/BTGTU" or "Số: 05/BC-SGDĐT"; a blank stands for a number not yet given.
 func (d Document) numberLine() string {
@@ -187,11 +195,25 @@ func (s *sheet) bases(bases []string) []node {
 	return out
 }
 
-// flow numbers and places the blocks of a body.
+// resolves is the word that stands between the bases of a quyết định and what it decides.
+func (s *sheet) resolves(d Document) []node {
+	if d.Kind != Decision {
+		return nil
+	}
+	l := s.para(PartAuthority, kinds[Decision].name+":")
+	l.keep, l.gap = true, rowGap
+	return []node{{para: &l}}
+}
+
+// flow numbers and places the blocks of a body; what is still to be written leaves no trace.
 func (s *sheet) flow(blocks []Block) []node {
 	var out []node
 	var heads, items numbering
+	articles := 0
 	for _, b := range blocks {
+		if Asked(b) != "" {
+			continue
+		}
 		switch b := b.(type) {
 		case Heading:
 			l := para{part: headingPart(b.Level), level: min(max(b.Level, 1), 4), keep: true}
@@ -204,6 +226,13 @@ func (s *sheet) flow(blocks []Block) []node {
 		case Paragraph:
 			out = append(out, node{para: &para{part: PartBody, runs: cleanRuns(b.Runs, false), origin: b.Origin}})
 		case NumberedItem:
+			if b.Article {
+				articles++
+				items = numbering{}
+				runs := append([]Run{{Text: fmt.Sprintf("Điều %d. ", articles), Bold: true}}, b.Runs...)
+				out = append(out, node{para: &para{part: PartItem, runs: cleanRuns(runs, false), origin: b.Origin}})
+				continue
+			}
 			level := min(max(b.Level, 1), 4)
 			if b.Restart {
 				items.restart(level)
@@ -222,17 +251,70 @@ func (s *sheet) flow(blocks []Block) []node {
 	return out
 }
 
-func (s *sheet) annex(a Annex, i, of int) annexSheet {
+func (s *sheet) annex(d Document, a Annex, i int) annexSheet {
 	name := s.p.AnnexName
-	if of > 1 {
+	if len(d.Annexes) > 1 {
 		name += " " + roman(i+1)
 	}
 	heading := s.para(PartAnnex, name)
 	title := s.para(PartAnnexTitle, a.Title)
 	heading.keep, title.keep = true, true
+	lines := []para{heading, title}
+	if of := d.annexOf(); of != "" {
+		line := s.para(PartAnnexOf, of)
+		line.keep = true
+		lines = append(lines, line)
+	}
 	s.turned = a.Landscape
 	defer func() { s.turned = false }()
-	return annexSheet{heading: []para{heading, title}, body: s.flow(a.Body), landscape: a.Landscape}
+	return annexSheet{heading: lines, body: s.flow(a.Body), landscape: a.Landscape}
+}
+
+// issuers are the names of all bodies that issue the paper, the leading one first.
+func (d Document) issuers(between string) string {
+	return strings.Join(append([]string{d.Issuer}, d.Joint...), between)
+}
+
+// annexOf says under the title of an annex to which paper it belongs, so that a loose sheet is still found.
+func (d Document) annexOf() string {
+	if strings.TrimSpace(d.Issuer) == "" {
+		return ""
+	}
+	name := d.TypeName
+	if name == "" {
+		name = kinds[d.Kind].name
+	}
+	number := strings.TrimPrefix(d.numberLine(), d.Profile.NumberLabel)
+	issuer := strings.ReplaceAll(d.issuers(" và "), "\n", " ")
+	if d.Profile.Family == Party && len(d.Joint) == 0 && d.Superior != "" && partOfSuperior(d.Issuer) {
+		issuer += " " + asSaid(d.Superior)
+	}
+	return fmt.Sprintf("(Kèm theo %s số %s %s của %s)", name, number, d.Date.written(d.Profile.DayBlank), issuer)
+}
+
+// asSaid writes the name of a cấp ủy that was entered in capitals as it stands in a sentence: Tỉnh ủy Khánh Hòa.
+func asSaid(name string) string {
+	if name != strings.ToUpper(name) {
+		return name
+	}
+	words := strings.Fields(strings.ToLower(name))
+	for i, word := range words {
+		if i != 1 { // the second word is the ủy of Tỉnh ủy
+			first, size := utf8.DecodeRuneInString(word)
+			words[i] = string(unicode.ToUpper(first)) + word[size:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// partOfSuperior: bodies of a cấp ủy are named with it, Ban Tuyên giáo Tỉnh ủy.
+func partOfSuperior(issuer string) bool {
+	for _, kind := range []string{"Ban ", "Văn phòng", "Phòng ", "Ủy ban Kiểm tra"} {
+		if strings.HasPrefix(issuer, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // holdLast keeps the end of the text with the signature, which must never stand alone on a page.
@@ -246,96 +328,6 @@ func holdLast(body []node) {
 	case last.grid != nil:
 		last.grid.holdEnd = true
 	}
-}
-
-// closing builds the block of signatures and recipients.
-func (s *sheet) closing(d Document) [][2][]para {
-	receivers := s.recipients(d)
-	if len(d.Signers) <= 1 {
-		var right []para
-		if len(d.Signers) == 1 {
-			right = s.signer(d.Signers[0])
-		}
-		if len(receivers) == 0 && len(right) == 0 {
-			return nil
-		}
-		return [][2][]para{{receivers, right}}
-	}
-	var rows [][2][]para
-	signers := d.Signers
-	for len(signers) > 1 {
-		rows = append(rows, [2][]para{s.signer(signers[0]), s.signer(signers[1])})
-		signers = signers[2:]
-	}
-	if len(signers) == 1 {
-		return apart(append(rows, [2][]para{receivers, s.signer(signers[0])}))
-	}
-	if len(receivers) > 0 {
-		rows = append(rows, [2][]para{receivers, nil})
-	}
-	return apart(rows)
-}
-
-// rowGap separates one row of signatures from the next, and the head of a letter from its addressees, in pt.
-const rowGap = 14
-
-func apart(rows [][2][]para) [][2][]para {
-	for _, row := range rows[1:] {
-		for _, side := range row {
-			if len(side) > 0 {
-				side[0].gap = rowGap
-			}
-		}
-	}
-	return rows
-}
-
-// SignatureLines gives a signature as it is printed, line by line: authority, title, name.
-func SignatureLines(p Profile, g Signer) []string {
-	var lines []string
-	for _, l := range (&sheet{p: p}).signer(g) {
-		if text := plain(l.runs); text != "" {
-			lines = append(lines, text)
-		}
-	}
-	return lines
-}
-
-func (s *sheet) signer(g Signer) []para {
-	var out []para
-	for _, l := range g.Lines {
-		out = append(out, s.para(PartAuthority, s.p.authority(l)))
-	}
-	if g.Title != "" {
-		out = append(out, s.para(PartSignerTitle, g.Title))
-	}
-	name := s.para(PartSignerName, g.Name)
-	name.gap = s.p.SignatureGap
-	return append(out, name)
-}
-
-// authority writes quyền hạn as the profile does: T/M or TM.
-func (p Profile) authority(l AuthorityLine) string {
-	return strings.TrimSpace(p.Authorities[l.Authority] + " " + l.Of)
-}
-
-func (s *sheet) recipients(d Document) []para {
-	if len(d.Recipients) == 0 && d.Filing == "" {
-		return nil
-	}
-	lines := append([]string(nil), d.Recipients...)
-	if d.Filing != "" {
-		lines = append(lines, s.p.FilingPrefix+d.Filing)
-	}
-	out := []para{s.para(PartRecipients, s.p.RecipientsLabel)}
-	for i, l := range lines {
-		end := s.p.RecipientSeparator
-		if i == len(lines)-1 {
-			end = s.p.RecipientEnd
-		}
-		out = append(out, s.para(PartRecipient, s.p.RecipientPrefix+strings.TrimRight(l, " ;,.")+end))
-	}
-	return out
 }
 
 func points(mm float64) float64 { return mm * 72 / 25.4 }

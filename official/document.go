@@ -6,6 +6,8 @@
 // content prints as a Party paper or a State paper without a decision in a renderer.
 package official
 
+import "strings"
+
 // Kind is the loại văn bản, which sets the type name, the letters of the symbol and the place of
 // the subject.
 type Kind string
@@ -19,6 +21,11 @@ const (
 	Minutes    Kind = "bien-ban"
 	Letter     Kind = "cong-van"
 	Petition   Kind = "to-trinh"
+	Guideline  Kind = "huong-dan"
+	Programme  Kind = "chuong-trinh"
+	Decision   Kind = "quyet-dinh"
+	Regulation Kind = "quy-che"
+	Transfer   Kind = "phieu-chuyen"
 )
 
 // Family tells Party papers from State papers.
@@ -38,6 +45,9 @@ type Document struct {
 
 	Superior string // cơ quan cấp trên trực tiếp; may be empty
 	Issuer   string // cơ quan ban hành
+	// Joint are the bodies that issue the paper together with Issuer, which leads. Each is written in full then, none
+	// below a superior.
+	Joint []string `json:",omitempty"`
 
 	Number     int    // 0: not yet given by the clerk, a blank is printed
 	TypeSymbol string // "BC"; may be empty (State letters)
@@ -107,6 +117,8 @@ type Heading struct {
 type Paragraph struct {
 	Runs   []Run
 	Origin Origin
+	// Ask says what is still to be written in this place ("mục đích, yêu cầu"). Nothing is printed for it.
+	Ask string `json:",omitempty"`
 }
 
 // NumberedItem is an item of a list. Its label is counted from the profile's item formats, or is
@@ -117,6 +129,23 @@ type NumberedItem struct {
 	Label   string
 	Restart bool
 	Origin  Origin
+	Article bool   `json:",omitempty"` // a điều: counted through the whole paper, whatever stands between
+	Ask     string `json:",omitempty"` // as that of a paragraph
+}
+
+// Asked is what is still to be written in the place of a block, "" when its words are there.
+func Asked(b Block) string {
+	switch b := b.(type) {
+	case Paragraph:
+		if strings.TrimSpace(plain(b.Runs)) == "" {
+			return b.Ask
+		}
+	case NumberedItem:
+		if strings.TrimSpace(plain(b.Runs)) == "" {
+			return b.Ask
+		}
+	}
+	return ""
 }
 
 // Table is a table of figures or text. Head gives header rows with spans; without it one header

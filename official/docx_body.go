@@ -3,6 +3,7 @@ package official
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // The order of elements inside pPr, rPr, tblPr, tcPr and sectPr follows the schema of ECMA-376
@@ -55,11 +56,14 @@ func (x *xmlWriter) paraAligned(s sheet, l para, align Align) {
 			x.run(Run{Text: clean(l.label) + " "}, style)
 		}
 		for _, r := range l.runs {
-			if l.part == PartAddressLabel {
+			switch l.part {
+			case PartAddressLabel:
 				x.raw(upright(r, style))
-				continue
+			case PartNumber: // a line of its own, with room for it
+				x.raw(`<w:r>`, plainText(r.Text), `</w:r>`)
+			default:
+				x.run(r, style)
 			}
-			x.run(r, style)
 		}
 	})
 	x.raw(`</w:p>`)
@@ -129,8 +133,10 @@ func upright(r Run, style Style) string {
 	return `<w:r>` + look + textOf(r.Text) + `</w:r>`
 }
 
-func textOf(s string) string {
-	s = held(s)
+// textOf writes text whose lines end only where they may.
+func textOf(s string) string { return plainText(heldSymbols(held(s))) }
+
+func plainText(s string) string {
 	var b strings.Builder
 	start := 0
 	flush := func(end int) {
@@ -139,16 +145,20 @@ func textOf(s string) string {
 		}
 	}
 	for i, r := range s {
-		if r != '\n' && r != '\t' {
+		element := ""
+		switch r {
+		case '\n':
+			element = `<w:br/>`
+		case '\t':
+			element = `<w:tab/>`
+		case noBreakHyphen:
+			element = `<w:noBreakHyphen/>`
+		default:
 			continue
 		}
 		flush(i)
-		start = i + 1
-		if r == '\n' {
-			b.WriteString(`<w:br/>`)
-		} else {
-			b.WriteString(`<w:tab/>`)
-		}
+		start = i + utf8.RuneLen(r)
+		b.WriteString(element)
 	}
 	flush(len(s))
 	return b.String()
@@ -161,15 +171,20 @@ func (x *xmlWriter) twoColumns(s sheet, rows [][2][]para) {
 		`<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>`,
 		`<w:tblGrid><w:gridCol w:w="`, twips(p.LeftColumn), `"/><w:gridCol w:w="`, twips(p.RightColumn), `"/></w:tblGrid>`)
 	for i, row := range rows {
-		x.raw(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
+		x.raw(`<w:tr>`)
+		if i == 0 || len(row[1]) > 0 {
+			x.raw(`<w:trPr><w:cantSplit/></w:trPr>`)
+		}
+		// What follows with nothing on its right are recipients, who need not stand on the page of the signature.
+		hold := i < len(rows)-1 && len(rows[i+1][1]) > 0
 		for side, width := range []float64{p.LeftColumn, p.RightColumn} {
 			x.raw(`<w:tc><w:tcPr><w:tcW w:w="`, twips(width), `" w:type="dxa"/></w:tcPr>`)
 			for _, l := range row[side] {
-				l.keep = l.keep || i < len(rows)-1
+				l.keep = l.keep || hold
 				x.para(s, l)
 			}
 			if len(row[side]) == 0 {
-				x.para(s, para{part: PartTight, keep: i < len(rows)-1})
+				x.para(s, para{part: PartTight, keep: hold})
 			}
 			x.raw(`</w:tc>`)
 		}
@@ -178,7 +193,7 @@ func (x *xmlWriter) twoColumns(s sheet, rows [][2][]para) {
 	x.raw(`</w:tbl>`)
 }
 
-// table writes a table of the body: its head is repeated on each page and no row is torn.
+// table writes a table of the body: its head is repeated on each page and no row is torn but a tall one.
 func (x *xmlWriter) table(s sheet, g *grid) {
 	if g.caption != nil {
 		x.para(s, *g.caption)
@@ -203,11 +218,13 @@ func (x *xmlWriter) table(s sheet, g *grid) {
 	}
 	x.raw(`</w:tblGrid>`)
 	for y, row := range g.rows {
-		x.raw(`<w:tr><w:trPr><w:cantSplit/>`)
-		if y < g.head {
-			x.raw(`<w:tblHeader/>`)
+		x.raw(`<w:tr>`)
+		switch {
+		case y < g.head:
+			x.raw(`<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+		case !g.tall[y]:
+			x.raw(`<w:trPr><w:cantSplit/></w:trPr>`)
 		}
-		x.raw(`</w:trPr>`)
 		// The first rows stay with the head, the last with the signature that follows.
 		keep := y < g.head || g.holdEnd && len(g.notes) == 0 && y >= len(g.rows)-1
 		if y < len(g.rows)-1 && len(row) == 1 && row[0].colSpan == len(g.widths) {

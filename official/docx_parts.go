@@ -99,6 +99,9 @@ func stylesPart(x *xmlWriter, s sheet, _ Document) {
 
 func (x *xmlWriter) style(part Part, st Style) {
 	name, custom := partNames[part], ` w:customStyle="1"`
+	if known, ok := wordNames[part]; ok {
+		name, custom = known, ""
+	}
 	level, heading := strings.CutPrefix(string(part), "Heading")
 	if heading { // Word knows its own headings by this name
 		name, custom = "heading "+level, ""
@@ -133,6 +136,10 @@ func (x *xmlWriter) style(part Part, st Style) {
 	x.raw(`</w:rPr></w:style>`)
 }
 
+// wordNames are styles that Word itself knows by these names: its navigation, its list of tables and readers of the
+// file find the title of the paper and the captions by them.
+var wordNames = map[Part]string{PartTypeName: "Title", PartTableTitle: "caption"}
+
 // partNames are the names of the styles as the clerk sees them in Word.
 var partNames = map[Part]string{
 	PartNational: "VB Quốc hiệu, tiêu đề", PartMotto: "VB Tiêu ngữ", PartSuperior: "VB Cơ quan cấp trên",
@@ -145,5 +152,6 @@ var partNames = map[Part]string{
 	PartAuthority: "VB Quyền hạn ký", PartSignerTitle: "VB Chức vụ người ký",
 	PartSignerName: "VB Họ tên người ký", PartUrgency: "VB Mức độ khẩn", PartDraft: "VB Dự thảo",
 	PartConference: "VB Tài liệu hội nghị", PartPageNumber: "VB Số trang", PartBanner: "VB Dòng báo mỗi trang",
-	PartAnnex: "VB Phụ lục", PartAnnexTitle: "VB Tên phụ lục", PartTight: "VB Dòng kẻ",
+	PartAnnex: "VB Phụ lục", PartAnnexTitle: "VB Tên phụ lục", PartAnnexOf: "VB Kèm theo",
+	PartTight: "VB Dòng kẻ",
 }

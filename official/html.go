@@ -24,7 +24,7 @@ var paperHTML string
 var paperTemplate = template.Must(template.New("paper").Parse(paperHTML))
 
 // HTML gives the paper as a fragment (one <article class="vb">) for a page that links the stylesheet
-// of CSS. All text is escaped; addresses other than http, https, mailto or relative ones are dropped.
+// of CSS; whoever links what the text cites ends with HoldSymbols. All text is escaped; addresses other than http, https, mailto or relative ones are dropped.
 func HTML(d Document, o HTMLOptions) (template.HTML, error) {
 	var b bytes.Buffer
 	if err := paperTemplate.ExecuteTemplate(&b, "paper", view(d, o)); err != nil {
@@ -36,8 +36,12 @@ func HTML(d Document, o HTMLOptions) (template.HTML, error) {
 // WriteHTML writes the paper as a page of its own, ready to print on A4.
 func WriteHTML(w io.Writer, d Document, o HTMLOptions) error {
 	o.TopHeading = 1
-	if err := paperTemplate.ExecuteTemplate(w, "page", view(d, o)); err != nil {
+	var b strings.Builder
+	if err := paperTemplate.ExecuteTemplate(&b, "page", view(d, o)); err != nil {
 		return fmt.Errorf("dựng văn bản thành trang HTML: %w", err)
+	}
+	if _, err := io.WriteString(w, string(HoldSymbols(template.HTML(b.String())))); err != nil {
+		return fmt.Errorf("ghi trang HTML: %w", err)
 	}
 	return nil
 }
@@ -55,9 +59,10 @@ type htmlPaper struct {
 }
 
 type htmlAnnex struct {
-	H       int
-	Heading []htmlPara
-	Body    []htmlNode
+	H         int
+	Heading   []htmlPara
+	Body      []htmlNode
+	Landscape bool
 }
 
 type htmlNode struct {
@@ -77,8 +82,13 @@ type htmlPara struct {
 type htmlTable struct {
 	Caption, Unit *htmlPara
 	Shares        []int
-	Head, Rows    [][]htmlCell
+	Head, Rows    []htmlRow
 	Notes         []htmlPara
+}
+
+type htmlRow struct {
+	Cells []htmlCell
+	Tall  bool // may be torn at the end of a page
 }
 
 type htmlCell struct {
@@ -112,7 +122,7 @@ func view(d Document, o HTMLOptions) htmlPaper {
 		page.Signing = append(page.Signing, [2][]htmlPara{v.paras(row[0]), v.paras(row[1])})
 	}
 	for _, a := range s.annexes {
-		page.Annexes = append(page.Annexes, htmlAnnex{H: v.h + 1, Heading: v.paras(a.heading), Body: v.nodes(a.body, 1)})
+		page.Annexes = append(page.Annexes, htmlAnnex{H: v.h + 1, Heading: v.paras(a.heading), Body: v.nodes(a.body, 1), Landscape: a.landscape})
 	}
 	return page
 }
@@ -217,9 +227,9 @@ func (v viewer) table(g *grid) htmlTable {
 			cells = append(cells, cell)
 		}
 		if y < g.head {
-			t.Head = append(t.Head, cells)
+			t.Head = append(t.Head, htmlRow{Cells: cells})
 		} else {
-			t.Rows = append(t.Rows, cells)
+			t.Rows = append(t.Rows, htmlRow{cells, g.tall[y]})
 		}
 	}
 	return t

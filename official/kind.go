@@ -1,5 +1,7 @@
 package official
 
+import "strings"
+
 // kinds says what each kind is called; its type letters are the profile's.
 var kinds = map[Kind]struct{ name string }{
 	Report:     {"Báo cáo"},
@@ -9,6 +11,11 @@ var kinds = map[Kind]struct{ name string }{
 	Minutes:    {"Biên bản"},
 	Letter:     {"Công văn"},
 	Petition:   {"Tờ trình"},
+	Guideline:  {"Hướng dẫn"},
+	Programme:  {"Chương trình"},
+	Decision:   {"Quyết định"},
+	Regulation: {"Quy chế"},
+	Transfer:   {"Phiếu chuyển"},
 }
 
 // BaoCao begins a báo cáo: its type, symbol letters, subject and a text with the right end mark.
@@ -47,6 +54,67 @@ func Ended(p Profile, body []Block) []Block {
 	}
 	return out
 }
+
+// Listed gives the same blocks with an end mark on each item of a list that has none: a colon before what is told
+// below it, a full stop on the first level and at the end, a semicolon between shorter items. Marks that were typed stay.
+func Listed(body []Block) []Block {
+	out := append([]Block(nil), body...)
+	for from := 0; from < len(out); {
+		to := from
+		for to < len(out) && isItem(out[to]) {
+			to++
+		}
+		listMarks(out[from:to])
+		from = max(to, from+1)
+	}
+	return out
+}
+
+func isItem(b Block) bool {
+	_, ok := b.(NumberedItem)
+	return ok
+}
+
+// listMarks ends the items of one list. Where one of a level ends in a full stop already the others do too.
+func listMarks(list []Block) {
+	items := make([]listed, len(list))
+	for i, b := range list {
+		item := b.(NumberedItem)
+		items[i] = listed{text: strings.TrimRight(plain(item.Runs), " \n\t"), level: itemLevel(item), restart: item.Restart}
+	}
+	for i, one := range items {
+		mark := endMark(one.text)
+		if mark == "." || mark == ";" || mark == ":" || one.text == "" {
+			continue
+		}
+		end := ";"
+		switch {
+		case i+1 < len(items) && items[i+1].level > one.level:
+			end = ":"
+		case one.level == 1 || !continued(items, i) || stopsBeside(items, i):
+			end = "."
+		}
+		item := list[i].(NumberedItem)
+		item.Runs = endRuns(item.Runs, end)
+		list[i] = item
+	}
+}
+
+// stopsBeside reports whether an item of the same list and level ends in a full stop before the last one does.
+func stopsBeside(items []listed, i int) bool {
+	first := i
+	for first > 0 && items[first-1].level >= items[i].level {
+		first--
+	}
+	for j := first; j < len(items) && items[j].level >= items[i].level; j++ {
+		if items[j].level == items[i].level && endMark(items[j].text) == "." && continued(items, j) {
+			return true
+		}
+	}
+	return false
+}
+
+func itemLevel(item NumberedItem) int { return min(max(item.Level, 1), 4) }
 
 func endRuns(runs []Run, end string) []Run {
 	if len(runs) == 0 {

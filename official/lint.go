@@ -8,17 +8,33 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Finding is one thing that differs from the thể thức. Rule is a stable short name, Sentence says
-// what is wrong and how to mend it, Where names the part ("Người ký 1", "Đoạn 3").
-type Finding struct{ Rule, Sentence, Where string }
+// Finding is one thing that differs from the thể thức or reads wrongly. Rule is a stable short name, Sentence says
+// what is wrong and how to mend it, Where names the part ("Người ký 1", "Đoạn 3"). Proposed is what should stand there,
+// where that is certain.
+type Finding struct{ Rule, Sentence, Where, Proposed string }
 
-// Lint reads a document against its profile and gives what the clerk should look at, in the order of
-// the paper. An empty result means nothing was found, not that the paper is right.
-func Lint(d Document) []Finding {
-	l := &linter{d: d}
+// Lint reads a document against its profile alone; Directory.Lint also against what the office knows.
+func Lint(d Document) []Finding { return Directory{}.Lint(d) }
+
+// Lint reads a document and gives what the clerk should look at, layout first, then words in the order of the paper.
+// An empty result means nothing was found, not that the paper is right.
+func (known Directory) Lint(d Document) []Finding {
+	l := &linter{d: d, known: known}
 	l.profile()
 	l.head()
+	l.kind()
+	l.asked("", d.Body)
+	l.place()
+	l.subject()
 	l.texts()
+	l.headings("", d.Body)
+	l.items("", d.Body)
+	for i, a := range d.Annexes {
+		l.asked(annexPlace(i)+", ", a.Body)
+		l.headings(annexPlace(i)+", ", a.Body)
+		l.items(annexPlace(i)+", ", a.Body)
+	}
+	l.abbreviations()
 	l.ending()
 	l.signers()
 	l.receivers()
@@ -27,11 +43,16 @@ func Lint(d Document) []Finding {
 
 type linter struct {
 	d     Document
+	known Directory
 	found []Finding
 }
 
 func (l *linter) add(rule, where, sentence string, args ...any) {
-	l.found = append(l.found, Finding{rule, fmt.Sprintf(sentence, args...), where})
+	l.propose(rule, where, "", sentence, args...)
+}
+
+func (l *linter) propose(rule, where, instead, sentence string, args ...any) {
+	l.found = append(l.found, Finding{Rule: rule, Where: where, Sentence: fmt.Sprintf(sentence, args...), Proposed: instead})
 }
 
 // profile compares edited values with the ranges of the source.
@@ -84,7 +105,7 @@ func (l *linter) profile() {
 	if p.NumberLabel != source.NumberLabel {
 		l.add("nhan-so", "Số, ký hiệu", "%s viết “%s” trước số, không viết “%s”.", source.Name, strings.TrimSpace(source.NumberLabel), strings.TrimSpace(p.NumberLabel))
 	}
-	if p.NumberPad != source.NumberPad {
+	if p.NumberPad < source.NumberPad {
 		l.add("so-khong-du-chu-so", "Số, ký hiệu", "Số nhỏ hơn 10 phải thêm số 0 đứng trước (05).")
 	}
 }
@@ -114,7 +135,7 @@ func (l *linter) head() {
 	if d.Kind != Letter && strings.TrimSpace(d.TypeName) == "" {
 		l.add("thieu-ten-loai", "Tên loại", "Chưa ghi tên loại văn bản.")
 	}
-	if d.BodySymbol == "" {
+	if d.BodySymbol == "" && !d.unnumbered() {
 		l.add("thieu-ky-hieu", "Số, ký hiệu", "Chưa ghi ký hiệu của cơ quan ban hành.")
 	}
 	if d.Number < 0 {
@@ -123,7 +144,7 @@ func (l *linter) head() {
 	switch {
 	case d.Number > 0 && d.Date.D == 0:
 		l.add("co-so-chua-co-ngay", "Ngày ban hành", "Văn bản đã có số nhưng chưa có ngày; hãy ghi ngày ban hành khi cấp số.")
-	case d.Number == 0 && d.Date.D > 0 && d.Marks.Draft == 0:
+	case d.Number == 0 && d.Date.D > 0 && d.Marks.Draft == 0 && !d.unnumbered():
 		l.add("co-ngay-chua-co-so", "Số, ký hiệu", "Văn bản đã có ngày nhưng chưa có số.")
 	}
 	if d.Date != (Day{}) && !d.Date.valid() {
@@ -131,9 +152,6 @@ func (l *linter) head() {
 	}
 	if strings.TrimSpace(d.Place) == "" {
 		l.add("thieu-dia-danh", "Địa danh", "Chưa ghi địa danh trước ngày ban hành.")
-	}
-	if d.Kind == Letter && len(d.Addressed) == 0 {
-		l.add("thieu-kinh-gui", "Kính gửi", "Công văn phải ghi nơi kính gửi.")
 	}
 }
 
@@ -184,12 +202,9 @@ func (l *linter) texts() {
 				l.add("so-khong-du-chu-so", t.where, "Số %s phải viết 0%s.", m[1], m[1])
 			}
 		}
-		if m := bareDay().FindStringSubmatch(t.text); m != nil {
-			l.add("ngay-khong-du-chu-so", t.where, "Ngày %s phải viết 0%s.", m[1], m[1])
-		}
-		if m := bareMonth().FindStringSubmatch(t.text); m != nil {
-			l.add("ngay-khong-du-chu-so", t.where, "Tháng %s phải viết 0%s.", m[1], m[1])
-		}
+		l.days(t)
+		l.marks(t)
+		l.mentions(t)
 	}
 }
 
@@ -199,15 +214,15 @@ func (l *linter) ending() {
 		l.add("thieu-noi-dung", "Nội dung", "Văn bản chưa có nội dung.")
 		return
 	}
+	if Asked(l.d.Body[len(l.d.Body)-1]) != "" {
+		return // told as a place to be written
+	}
 	var text string
 	switch last := l.d.Body[len(l.d.Body)-1].(type) {
 	case Paragraph:
 		text = plain(last.Runs)
 	case NumberedItem:
 		text = plain(last.Runs)
-	case Heading:
-		l.add("ket-thuc", "Cuối nội dung", "Văn bản kết thúc bằng một đề mục không có nội dung.")
-		return
 	default:
 		return
 	}
@@ -232,6 +247,9 @@ func (l *linter) signers() {
 			if _, known := l.d.Profile.Authorities[line.Authority]; !known {
 				l.add("quyen-han-la", where, "%s không có hình thức ký này.", l.d.Profile.Name)
 			}
+			if line.Authority != OnBehalf {
+				l.titleWithoutBody(where, line.Of)
+			}
 			if strings.TrimSpace(line.Of) == "" {
 				l.add("quyen-han-thieu", where, "Sau “%s” phải ghi tập thể hoặc chức vụ được ký thay.", l.d.Profile.Authorities[line.Authority])
 			}
@@ -245,13 +263,20 @@ func (l *linter) signers() {
 		if deputy && !l.d.Profile.DeputyUnderBody {
 			l.add("ky-thay-duoi-thay-mat", where, "Văn bản Đảng không ghi %s dưới %s; hãy bỏ một trong hai.", l.d.Profile.Authorities[ForHead], l.d.Profile.Authorities[OnBehalf])
 		}
+		l.titleWithoutBody(where, g.Title)
 		if academic.MatchString(strings.TrimSpace(g.Name)) {
 			l.add("hoc-ham", where, "Không ghi học hàm, học vị trước họ tên người ký.")
+		} else {
+			l.signerKnown(where, g)
 		}
 	}
 }
 
+// receivers: minutes go to nobody, they stay with the meeting.
 func (l *linter) receivers() {
+	if l.d.Kind == Minutes {
+		return
+	}
 	if len(l.d.Recipients) == 0 {
 		l.add("thieu-noi-nhan", "Nơi nhận", "Chưa ghi nơi nhận.")
 	}

@@ -11,7 +11,7 @@ type typed struct {
 
 // texts lists every text that a person typed, in the order of the paper.
 func (d Document) texts() []typed {
-	out := []typed{{"Cơ quan cấp trên", d.Superior, true}, {"Cơ quan ban hành", d.Issuer, true}, {"Số, ký hiệu", d.TypeSymbol + " " + d.BodySymbol, true},
+	out := []typed{{"Cơ quan cấp trên", d.Superior, true}, {"Cơ quan ban hành", d.issuers("\n"), true}, {"Số, ký hiệu", d.TypeSymbol + " " + d.BodySymbol, true},
 		{"Địa danh", d.Place, true}, {"Tên loại", d.TypeName, true}, {"Trích yếu", d.Subject, true}}
 	for i, s := range d.Addressed {
 		out = append(out, typed{fmt.Sprintf("Kính gửi %d", i+1), s, false})
@@ -31,38 +31,46 @@ func (d Document) texts() []typed {
 		out = append(out, typed{"Nơi nhận", s, false})
 	}
 	for i, a := range d.Annexes {
-		name := fmt.Sprintf("Phụ lục %d", i+1)
+		name := annexPlace(i)
 		out = append(append(out, typed{name, a.Title, false}), blockTexts(name+", ", a.Body)...)
 	}
 	return append(out, typed{"Dòng báo mỗi trang", d.Marks.Banner, false})
 }
 
+// annexPlace names the i-th annex as a place of a finding.
+func annexPlace(i int) string { return fmt.Sprintf("Phụ lục %d", i+1) }
+
 func blockTexts(in string, blocks []Block) []typed {
 	var out []typed
 	for i, b := range blocks {
-		where := fmt.Sprintf("%sĐoạn %d", in, i+1)
-		one := func(s string) { out = append(out, typed{where, s, false}) }
-		switch b := b.(type) {
-		case Heading:
-			one(plain(b.Runs))
-		case Paragraph:
-			one(plain(b.Runs))
-		case NumberedItem:
-			one(plain(b.Runs))
-		case Table:
-			one(b.Caption)
-			one(b.Unit)
-			for _, c := range b.Columns {
-				one(c.Title)
+		out = append(out, textsOfBlock(fmt.Sprintf("%sĐoạn %d", in, i+1), b)...)
+	}
+	return out
+}
+
+func textsOfBlock(where string, b Block) []typed {
+	var out []typed
+	one := func(s string) { out = append(out, typed{where, s, false}) }
+	switch b := b.(type) {
+	case Heading:
+		one(plain(b.Runs))
+	case Paragraph:
+		one(plain(b.Runs))
+	case NumberedItem:
+		one(plain(b.Runs))
+	case Table:
+		one(b.Caption)
+		one(b.Unit)
+		for _, c := range b.Columns {
+			one(c.Title)
+		}
+		for _, row := range append(append([][]Cell(nil), b.Head...), b.Rows...) {
+			for _, c := range row {
+				one(plain(c.Runs))
 			}
-			for _, row := range append(append([][]Cell(nil), b.Head...), b.Rows...) {
-				for _, c := range row {
-					one(plain(c.Runs))
-				}
-			}
-			for _, n := range b.Notes {
-				one(n)
-			}
+		}
+		for _, n := range b.Notes {
+			one(n)
 		}
 	}
 	return out

@@ -131,6 +131,7 @@ const (
 	PartBanner       Part = "DongBaoTrang"
 	PartAnnex        Part = "PhuLuc"
 	PartAnnexTitle   Part = "TenPhuLuc"
+	PartAnnexOf      Part = "KemTheo"
 	PartTight        Part = "DongKe"
 )
 
@@ -140,7 +141,7 @@ var allParts = []Part{PartNational, PartMotto, PartSuperior, PartIssuer, PartSep
 	PartItem, PartHeading1, PartHeading2, PartHeading3, PartHeading4, PartTableTitle, PartTableUnit,
 	PartTableHead, PartTableCell, PartTableNote, PartRecipients, PartRecipient, PartAuthority,
 	PartSignerTitle, PartSignerName, PartUrgency, PartDraft, PartConference, PartPageNumber,
-	PartBanner, PartAnnex, PartAnnexTitle, PartTight}
+	PartBanner, PartAnnex, PartAnnexTitle, PartAnnexOf, PartTight}
 
 // headingPart gives the part of a heading's level, kept within 1 to 4.
 func headingPart(level int) Part {

@@ -57,7 +57,8 @@ func hd05() Profile {
 			PartPageNumber:   center(14),
 			PartBanner:       bold(upper(center(11))),
 			PartAnnex:        bold(upper(center(14))),
-			PartAnnexTitle:   bold(spaced(center(14), 0, 6)),
+			PartAnnexTitle:   bold(center(14)),
+			PartAnnexOf:      {Size: 14, Low: 13, High: 14, Italic: true, Align: Center, After: 6},
 			PartTight:        {Size: 1, LineExact: 2, Align: Center},
 		},
 		National:          []NationalLine{{PartNational, "Đảng Cộng sản Việt Nam"}},
@@ -81,7 +82,7 @@ func hd05() Profile {
 		Symbols: map[string]string{"Nghị quyết": "NQ", "Chỉ thị": "CT", "Kết luận": "KL", "Quyết định": "QĐ",
 			"Quy định": "QĐ", "Quy chế": "QC", "Hướng dẫn": "HD", "Thông báo": "TB", "Báo cáo": "BC",
 			"Biên bản": "BB", "Kế hoạch": "KH", "Chương trình": "CTr", "Đề án": "ĐA", "Tờ trình": "TTr",
-			"Giấy mời": "GM"},
+			"Giấy mời": "GM", "Phiếu chuyển": "PC"},
 	}
 }
 
@@ -120,7 +121,7 @@ func nd30() Profile {
 	size(13, 13, 14, PartMotto, PartPlaceDate, PartPageNumber)
 	size(13, 13, 13, PartNumber)
 	size(14, 13, 14, PartBody, PartItem, PartBasis, PartHeading1, PartHeading2, PartHeading3, PartHeading4,
-		PartTypeName, PartSubject, PartAuthority, PartSignerTitle, PartSignerName, PartAnnex, PartAnnexTitle)
+		PartTypeName, PartSubject, PartAuthority, PartSignerTitle, PartSignerName, PartAnnex, PartAnnexTitle, PartAnnexOf)
 	size(12, 12, 12, PartRecipients)
 	size(11, 11, 11, PartRecipient)
 	for _, part := range []Part{PartBody, PartItem, PartBasis, PartHeading1, PartHeading2, PartHeading3, PartHeading4} {

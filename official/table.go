@@ -1,5 +1,7 @@
 package official
 
+import "strings"
+
 // grid is a Table laid on its raster: every cell has a place, so that a cell spanning rows can be
 // written once in HTML and repeated as a continuation in Word.
 type grid struct {
@@ -9,7 +11,8 @@ type grid struct {
 	shares  []int     // percent
 	head    int       // count of header rows
 	rows    [][]placed
-	holdEnd bool // the last row stays with the signature
+	tall    []bool // rows that may go on on the next page
+	holdEnd bool   // the last row stays with the signature
 	notes   []para
 }
 
@@ -45,6 +48,9 @@ func (s *sheet) table(t Table) []node {
 	g.head = len(head)
 	all := append(append([][]Cell(nil), head...), t.Rows...)
 	g.rows = lay(all, g.head, t.Columns)
+	for y, row := range g.rows {
+		g.tall = append(g.tall, y >= g.head && s.rowHeight(g, row) > tallRow)
+	}
 	if t.Unit != "" {
 		unit := s.para(PartTableUnit, t.Unit)
 		unit.keep = true
@@ -54,6 +60,24 @@ func (s *sheet) table(t Table) []node {
 		g.notes = append(g.notes, s.para(PartTableNote, n))
 	}
 	return []node{{grid: g}}
+}
+
+// tallRow is the height in pt from which a row may be torn: held together it would leave a quarter of a page empty.
+const tallRow = 180
+
+// rowHeight measures a row in pt by its cell with the most lines.
+func (s *sheet) rowHeight(g *grid, row []placed) float64 {
+	style, most := s.p.Parts[PartTableCell], 0
+	for _, c := range row {
+		width := -2 * s.p.TableCellInset
+		for i := c.col; i < c.col+c.colSpan && i < len(g.widths); i++ {
+			width += g.widths[i]
+		}
+		if text := plain(c.runs); c.rowSpan == 1 && strings.Count(text, " ")+strings.Count(text, "\n") >= most { // else it has fewer words than lines
+			most = max(most, linesIn(text, style.Size, style.Bold, points(width)))
+		}
+	}
+	return float64(most)*1.15*style.Size + style.Before + style.After
 }
 
 // spread turns shares into mm that fill the line and into whole percents.

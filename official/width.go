@@ -61,7 +61,17 @@ func textWidth(s string, size float64, bold bool) float64 {
 
 // longestLine breaks text at blanks as a column of that width would and gives the longest line, in pt.
 func longestLine(s string, size float64, bold bool, column float64) float64 {
-	longest := 0.0
+	longest, _ := broken(s, size, bold, column)
+	return longest
+}
+
+// linesIn counts the lines that a text has in a column.
+func linesIn(s string, size float64, bold bool, column float64) int {
+	_, lines := broken(s, size, bold, column)
+	return lines
+}
+
+func broken(s string, size float64, bold bool, column float64) (longest float64, lines int) {
 	for _, line := range strings.Split(s, "\n") {
 		current := ""
 		for _, word := range strings.Fields(line) {
@@ -69,10 +79,12 @@ func longestLine(s string, size float64, bold bool, column float64) float64 {
 			if textWidth(grown, size, bold) > column && current != "" {
 				longest = max(longest, textWidth(current, size, bold))
 				grown = word
+				lines++
 			}
 			current = grown
 		}
 		longest = max(longest, textWidth(current, size, bold))
+		lines++
 	}
-	return min(longest, column)
+	return min(longest, column), lines
 }

@@ -5,6 +5,7 @@ package org
 import (
 	"database/sql"
 	"errors"
+	"maps"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -55,8 +56,12 @@ func (k Kind) Name() string {
 	return string(k)
 }
 
-// Assigned reports whether the commission may assign (giao) to such a body; otherwise it requests (đề nghị).
-func (k Kind) Assigned() bool { return k == Commission || k == OwnUnit || k == LowerCommission }
+// Own reports whether the body is of the commission itself: it may be assigned (giao) work, all others are requested
+// (đề nghị), and its results are judged, those of others noted.
+func (k Kind) Own() bool { return k == Commission || k == OwnUnit }
+
+// OfParty reports whether such a body writes papers of the Party.
+func (k Kind) OfParty() bool { return k.Own() || k == LowerCommission || k == PartyCommittee }
 
 // Body is a body as it was called on one day.
 type Body struct {
@@ -273,8 +278,17 @@ limit 1`, day, key, day, day)
 	return b, err
 }
 
-// Names gives how every body that ever existed is called on a day, by id; for pages with many bodies in one query.
+// namesOn is the key of Names in a transaction.
+type namesOn struct{ day calendar.Date }
+
+// Names gives how every body that ever existed is called on a day, by id; for pages with many bodies in one query. The map
+// is the caller's own.
 func Names(tx *db.Tx, day calendar.Date) (map[db.ID]Body, error) {
+	names, err := db.Once(tx, namesOn{day}, func() (map[db.ID]Body, error) { return namesAt(tx, day) })
+	return maps.Clone(names), err
+}
+
+func namesAt(tx *db.Tx, day calendar.Date) (map[db.ID]Body, error) {
 	var all []Body
 	// The rows come nearest name last, so that the last one written into the map stays.
 	if err := tx.Select(&all, `
@@ -296,6 +310,13 @@ order by case when n.valid_from <= ? then 1 else 0 end, case when n.valid_from <
 
 // TheCommission is the body whose program this is.
 func TheCommission(tx *db.Tx, day calendar.Date) (Body, error) {
+	return db.Once(tx, commissionOn{day}, func() (Body, error) { return theCommission(tx, day) })
+}
+
+// commissionOn is the key of TheCommission for db.Once.
+type commissionOn struct{ day calendar.Date }
+
+func theCommission(tx *db.Tx, day calendar.Date) (Body, error) {
 	var id db.ID
 	err := tx.Get(&id, "select id from body where kind = ? order by valid_from limit 1", string(Commission))
 	if errors.Is(err, db.None) {

@@ -65,17 +65,10 @@ func provinceOf(tx *db.Tx, by access.Actor, name string) (ProvinceRow, error) {
 	for _, p := range before {
 		if next, ok, err := ProvinceSuccessor(tx, by, p); err == nil && ok {
 			return ProvinceRow{}, fault.Invalid("province", "%s không còn từ %s; nay thuộc %s. Xin ghi tên hiện nay.",
-				capitalised(p.FullName()), p.To.AddDays(1).Vietnamese(), next.FullName())
+				fold.Capital(p.FullName()), p.To.AddDays(1).Vietnamese(), next.FullName())
 		}
 	}
 	return ProvinceRow{}, fault.Invalid("province", "Không có tỉnh, thành phố nào tên “%s”. Ghi tên như “Khánh Hòa”, “Huế”.", name)
-}
-
-func capitalised(s string) string {
-	for i, r := range s {
-		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
-	}
-	return s
 }
 
 // initials are the first letters of a name's words, as symbols are made: "Ban Tuyên giáo và Dân vận Tỉnh ủy" is BTGDVTU.

@@ -37,8 +37,15 @@ func DayFacts(tx *db.Tx) ([]DayFact, error) {
 	return all, err
 }
 
+// holidaysKey is the key of Holidays in a transaction.
+type holidaysKey struct{}
+
 // Holidays is the shipped table of lịch nghỉ with the days the office entered over it.
 func Holidays(tx *db.Tx) (calendar.Holidays, error) {
+	return db.Once(tx, holidaysKey{}, func() (calendar.Holidays, error) { return holidays(tx) })
+}
+
+func holidays(tx *db.Tx) (calendar.Holidays, error) {
 	facts, err := DayFacts(tx)
 	if err != nil || len(facts) == 0 {
 		return calendar.Default(), err

@@ -126,6 +126,9 @@ func ProvinceNamed(tx *db.Tx, by access.Actor, name string, day calendar.Date) (
 	}), nil
 }
 
+// SameProvince reports whether two names mean one province, with or without "tỉnh", "thành phố", in any way of writing.
+func SameProvince(a, b string) bool { return bareProvince(a) == bareProvince(b) }
+
 func bareProvince(name string) string {
 	key := spellingKey(name)
 	for _, word := range []string{"tinh ", "thanh pho ", "tp "} {

@@ -84,13 +84,8 @@ func EnterNumber(tx *db.Tx, by access.Actor, id db.ID, number int64, date calend
 	if err != nil {
 		return Paper{}, err
 	}
-	switch p.State {
-	case Drafted:
-		return Paper{}, fault.Conflict("Văn bản chưa được ký nên chưa vào số được.")
-	case Released:
-		return Paper{}, fault.Conflict("Văn bản đã phát hành với số %s, không đổi số được nữa.", p.Symbol)
-	case Withdrawn:
-		return Paper{}, fault.Conflict("Văn bản đã rút, không vào số được.")
+	if err := p.takesNumber(); err != nil {
+		return Paper{}, err
 	}
 	today := calendar.OfInstant(tx.Clock())
 	var wrong fault.List
@@ -101,7 +96,7 @@ func EnterNumber(tx *db.Tx, by access.Actor, id db.ID, number int64, date calend
 		wrong.Add("date", "Cần ngày văn bản, nhập cùng với số.")
 	}
 	wrong.AddError("date", calendar.Happened("Ngày văn bản", date, today))
-	wrong.AddError("date", calendar.NotBefore("Ngày văn bản", date, "ngày ký trong chương trình", calendar.OfInstant(p.SignedAt.Time())))
+	wrong.AddError("date", p.afterSigning(date))
 	if err := wrong.Err(); err != nil {
 		return Paper{}, err
 	}
@@ -113,17 +108,9 @@ func EnterNumber(tx *db.Tx, by access.Actor, id db.ID, number int64, date calend
 		return Paper{}, err
 	}
 	before := p.Symbol
-	p.Number, p.Date, p.Book = number, date, book
-	content, err := contentOf(tx, p.ID)
-	if err != nil {
+	if err := p.bear(tx, by, book, number, date); err != nil {
 		return Paper{}, err
 	}
-	p.NumberedAt, p.NumberedBy = tx.Now(), by.Name
-	d, err := p.document(tx, by, content)
-	if err != nil {
-		return Paper{}, err
-	}
-	p.Symbol, p.State = symbolOf(d), p.state()
 	if _, err := tx.Exec(`
 insert into paper_number (paper, org, kind, book, number, date, symbol, at, by_actor, by_name)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -142,6 +129,37 @@ set book = excluded.book, number = excluded.number, date = excluded.date, symbol
 	}
 	_, err = journal.Write(tx, by, "numbered", subject(p), details)
 	return p, err
+}
+
+// takesNumber refuses what stands where no number is entered.
+func (p *Paper) takesNumber() error {
+	switch p.State {
+	case Drafted:
+		return fault.Conflict("Văn bản chưa được ký nên chưa vào số được.")
+	case Kept:
+		return fault.Conflict("Biên bản không vào số: bản đủ hai chữ ký là bản lưu trong hồ sơ.")
+	case Released:
+		return fault.Conflict("Văn bản đã phát hành với số %s, không đổi số được nữa.", p.Symbol)
+	case Withdrawn:
+		return fault.Conflict("Văn bản đã rút, không vào số được.")
+	}
+	return nil
+}
+
+func (p *Paper) afterSigning(date calendar.Date) error {
+	return calendar.NotBefore("Ngày văn bản", date, "ngày ký trong chương trình", calendar.OfInstant(p.SignedAt.Time()))
+}
+
+// bear is the paper with its number, as it will be printed.
+func (p *Paper) bear(tx *db.Tx, by access.Actor, book string, number int64, date calendar.Date) error {
+	content, err := contentOf(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	p.Number, p.Date, p.Book, p.NumberedAt, p.NumberedBy = number, date, book, tx.Now(), by.Name
+	d, err := p.document(tx, by, content)
+	p.Symbol, p.State = symbolOf(d), p.state()
+	return err
 }
 
 // free refuses a number that another paper of the book already has, and names that paper.

@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/fold"
 	"giaoban/official"
 	"giaoban/org"
+	"giaoban/people"
 )
 
 // Document is the paper as it stands: layout of its date, issuer and symbols as of its date, number and date as
@@ -40,18 +41,19 @@ func Dressed(tx *db.Tx, by access.Actor, id db.ID, content official.Document) (o
 
 // document fills in what the issuing body and the paper's life decide.
 func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (official.Document, error) {
-	// The day that decides names and layout: the paper's own, until then the day it was signed or begun.
-	day := calendar.OfInstant(p.At.Time())
-	if p.SignedAt != 0 {
-		day = calendar.OfInstant(p.SignedAt.Time())
-	}
+	day := p.LayoutDay()
 	written := official.DayOf(day.Year(), int(day.Month()), 0)
 	if p.NumberedAt != 0 {
-		day = p.Date
-		written.Y, written.M, written.D = day.Year(), int(day.Month()), day.Day()
+		written.D = day.Day()
 	}
 	d.Date, d.Number = written, int(p.Number)
-	d.Profile = p.layout(day)
+	var err error
+	if d.Profile, err = p.layout(tx, day); err != nil {
+		return d, err
+	}
+	if p.Secretary != "" && p.SignedAt != 0 {
+		d.Date = official.DayOf(day.Year(), int(day.Month()), day.Day()) // of the second signature
+	}
 	if p.SignedAt == 0 {
 		if err := p.toBeSigned(tx, by, &d); err != nil {
 			return d, err
@@ -66,14 +68,20 @@ func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (offic
 			*field = value
 		}
 	}
-	fill(&d.BodySymbol, body.Symbol)
+	if p.Secretary == "" {
+		fill(&d.BodySymbol, body.Symbol)
+	} else {
+		d.BodySymbol = "" // minutes bear no number
+	}
 	place, err := org.PlaceOf(tx, body, day)
 	if err != nil {
 		return d, err
 	}
 	fill(&d.Place, place)
-	if d.Superior == "" {
-		if d.Superior, err = superior(tx, body, day); err != nil {
+	if len(d.Joint) > 0 {
+		fill(&d.Issuer, body.Name) // two bodies together stand below nobody: each has its full name
+	} else if d.Superior == "" {
+		if d.Superior, err = Superior(tx, body, day); err != nil {
 			return d, err
 		}
 	}
@@ -101,16 +109,31 @@ func (p *Paper) document(tx *db.Tx, by access.Actor, d official.Document) (offic
 	return d, err
 }
 
-// layout is the profile of the paper on a day.
-func (p *Paper) layout(day calendar.Date) official.Profile {
-	if insisted, ok := official.ProfileByCode(p.Profile); ok {
-		return insisted
+// LayoutDay is the day that decides names and layout: the paper's own, until then the day it was signed or begun.
+func (p *Paper) LayoutDay() calendar.Date {
+	switch {
+	case p.NumberedAt != 0:
+		return p.Date
+	case p.SignedAt != 0:
+		return calendar.OfInstant(p.SignedAt.Time())
 	}
-	return official.ProfileFor(p.Family, official.DayOf(day.Year(), int(day.Month()), day.Day()))
+	return calendar.OfInstant(p.At.Time())
+}
+
+// layout is the profile of the paper on a day.
+func (p *Paper) layout(tx *db.Tx, day calendar.Date) (official.Profile, error) {
+	if insisted, known, err := LayoutByCode(tx, p.Profile, day); known {
+		return insisted, err
+	}
+	return LayoutFor(tx, p.Family, day)
 }
 
 // toBeSigned shows in a draft how whoever is to sign would sign today; a post that ended leaves the place empty.
 func (p *Paper) toBeSigned(tx *db.Tx, by access.Actor, d *official.Document) error {
+	if p.Secretary != "" {
+		d.Signers = p.bothSigners()
+		return nil
+	}
 	d.Signers = unnamed(d.Signers)
 	if p.ToSign == "" {
 		return nil
@@ -129,16 +152,33 @@ func issuer(tx *db.Tx, id db.ID, day calendar.Date) (org.Body, error) {
 	return org.Find(tx, access.System("in văn bản"), id, day)
 }
 
-// superior is what stands above the issuing body: for the commission a setting of the office, for others the parent.
-func superior(tx *db.Tx, body org.Body, day calendar.Date) (string, error) {
+// Superior is what stands above the issuing body: for the commission a setting of the office, for others the parent, for a
+// sở without one the UBND of the province.
+func Superior(tx *db.Tx, body org.Body, day calendar.Date) (string, error) {
 	if body.Kind == org.Commission {
 		return org.Setting(tx, org.Superior)
 	}
 	if body.Parent == "" {
-		return "", nil
+		if body.Kind != org.Department {
+			return "", nil
+		}
+		committee, err := org.Setting(tx, org.Superior)
+		return peoplesCommittee(committee), err
 	}
 	parent, err := issuer(tx, body.Parent, day)
 	return parent.Name, err
+}
+
+// peoplesCommittee is what stands above the sở of a province: the UBND of the province whose Party committee is given.
+func peoplesCommittee(committee string) string {
+	for prefix, kind := range map[string]string{"tinh uy ": "tỉnh ", "thanh uy ": "thành phố "} {
+		if strings.HasPrefix(fold.Fold(committee)+" ", prefix) {
+			if words := strings.Fields(committee); len(words) > 2 {
+				return "Ủy ban nhân dân\n" + kind + strings.Join(words[2:], " ")
+			}
+		}
+	}
+	return ""
 }
 
 // IssuerName is how a body stands below its superior on a paper: what the superior's name already says is left out, so
@@ -168,6 +208,7 @@ var grave = map[string]bool{
 	"thieu-co-quan": true, "thieu-trich-yeu": true, "thieu-ten-loai": true, "thieu-ky-hieu": true, "thieu-noi-dung": true,
 	"so-sai": true, "ngay-sai": true, "co-so-chua-co-ngay": true, "co-ngay-chua-co-so": true, "thieu-kinh-gui": true,
 	"thieu-nguoi-ky": true, "thieu-ho-ten": true, "ky-thay-duoi-thay-mat": true, "quyen-han-la": true, "dau-mat": true,
+	"cho-chua-ghi": true, "thieu-can-cu": true, "thieu-dieu": true,
 }
 
 // Finding is one remark on the layout; Grave ones must be mended before signing and release.
@@ -176,7 +217,8 @@ type Finding struct {
 	Grave bool
 }
 
-// Lint reads the paper as it stands against its layout. A draft lacks no signer: signing names one, by the post.
+// Lint reads the paper as it stands against its layout and what the office knows on its day. A draft lacks no signer:
+// signing names one, by the post.
 func Lint(tx *db.Tx, by access.Actor, id db.ID) ([]Finding, error) {
 	p, err := Find(tx, by, id)
 	if err != nil {
@@ -186,14 +228,44 @@ func Lint(tx *db.Tx, by access.Actor, id db.ID) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	day := calendar.OfInstant(tx.Clock())
+	if p.SignedAt != 0 {
+		day = calendar.OfInstant(p.SignedAt.Time())
+	}
+	known, err := Directory(tx, p.Body, day)
+	if err != nil {
+		return nil, err
+	}
 	var out []Finding
-	for _, f := range official.Lint(d) {
+	for _, f := range known.Lint(d) {
 		if f.Rule == "thieu-nguoi-ky" && p.State == Drafted {
 			continue
 		}
 		out = append(out, Finding{f, grave[f.Rule]})
 	}
 	return out, nil
+}
+
+// Directory is what the office knows on a day and the papers of a body are compared with: its place and name, and who
+// holds which post. It is asked without regard to who reads: a finding names only whom the paper names.
+func Directory(tx *db.Tx, body db.ID, day calendar.Date) (official.Directory, error) {
+	own, err := issuer(tx, body, day)
+	if err != nil {
+		return official.Directory{}, err
+	}
+	known := official.Directory{Body: own.Name}
+	if known.Place, err = org.PlaceOf(tx, own, day); err != nil {
+		return known, err
+	}
+	posts, err := people.PostsOn(tx, access.System("soát văn bản"), day)
+	if err != nil {
+		return known, err
+	}
+	names, err := org.Names(tx, day)
+	for _, post := range posts {
+		known.People = append(known.People, official.Person{Name: post.Name, Title: post.Title, Body: names[post.Body].Name})
+	}
+	return known, err
 }
 
 // refuseErrors lists every grave finding at once.

@@ -27,6 +27,11 @@ type New struct {
 	To      []db.ID   // bodies that may read it once released
 	Profile string    // "HD05", "HD36", "ND30" to insist on a layout; "" follows the date
 	Signer  Signature // who is to sign, zero while that is open
+
+	Composed bool   // written from Origin by hand: its room has no part in what becomes of the paper
+	From     string // what Origin is called, for the journal
+
+	Secretary, Chair string // of minutes: whose two signatures they need
 }
 
 // Draft begins a paper.
@@ -61,8 +66,8 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 		return Paper{}, err
 	}
 	p := Paper{ID: tx.NewID(), Body: n.Body, Kind: n.Kind, Family: familyOf(body.Kind), Profile: n.Profile,
-		Subject: n.Content.Subject, DraftNo: max(1, n.Content.Marks.Draft), Version: 1, At: tx.Now(), By: by.Name,
-		OriginKind: n.Origin.Kind, OriginID: string(n.Origin.ID), State: Drafted}
+		Subject: n.Content.Subject, DraftNo: max(1, n.Content.Marks.Draft), Version: 1, At: tx.Now(), ByActor: by.Key(), By: by.Name,
+		OriginKind: n.Origin.Kind, OriginID: string(n.Origin.ID), Composed: n.Composed, Witnessed: Witnessed{Secretary: tidy(n.Secretary), Chair: tidy(n.Chair)}, State: Drafted}
 	if n.Signer.Signer != "" {
 		signer, err := p.signerOf(tx, by, n.Signer)
 		if err != nil {
@@ -71,16 +76,21 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 		p.ToSign = signer.Post.Person
 	}
 	if _, err := tx.Exec(`
-insert into paper (id, org, kind, family, profile, subject, draft, content, version, origin_kind, origin_id, at, by_actor, by_name, to_sign)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+insert into paper (id, org, kind, family, profile, subject, draft, content, version, origin_kind, origin_id, at, by_actor, by_name, to_sign,
+	composed, secretary, chair)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		p.ID, p.Body, string(p.Kind), string(p.Family), p.Profile, p.Subject, p.DraftNo, string(text), p.Version,
-		p.OriginKind, p.OriginID, p.At, by.Key(), by.Name, p.ToSign); err != nil {
+		p.OriginKind, p.OriginID, p.At, by.Key(), by.Name, p.ToSign, p.Composed, p.Secretary, p.Chair); err != nil {
 		return Paper{}, err
 	}
 	if err := p.address(tx, n.To); err != nil {
 		return Paper{}, err
 	}
-	_, err = journal.Write(tx, by, "drafted", subject(p), journal.Details{"kind": string(p.Kind), "subject": p.Subject})
+	details := journal.Details{"kind": string(p.Kind), "subject": p.Subject}
+	if n.From != "" {
+		details["from"] = n.From
+	}
+	_, err = journal.Write(tx, by, "drafted", subject(p), details)
 	return p, err
 }
 
@@ -112,7 +122,7 @@ func (p Paper) address(tx *db.Tx, to []db.ID) error {
 // familyOf: the commission, its units, lower commissions and Party committees issue Party papers, all others State
 // papers.
 func familyOf(k org.Kind) official.Family {
-	if k.Assigned() || k == org.PartyCommittee {
+	if k.OfParty() {
 		return official.Party
 	}
 	return official.State
@@ -125,7 +135,7 @@ func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, content officia
 	if err != nil {
 		return Paper{}, err
 	}
-	if err := p.still(Drafted, "Văn bản đã ký, nội dung không sửa được nữa. Hãy rút văn bản này và soạn văn bản thay thế."); err != nil {
+	if err := p.written(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {
@@ -153,7 +163,7 @@ func Redraft(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error)
 	if err != nil {
 		return Paper{}, err
 	}
-	if err := p.still(Drafted, "Văn bản đã ký, không còn là dự thảo."); err != nil {
+	if err := p.written(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {
@@ -175,6 +185,7 @@ type Signature struct {
 	Authority []official.AuthorityLine // K/T, T/L, T/M
 	Version   int64                    // the version that was read before signing; 0: whichever stands
 	Content   *official.Document       // the final text, when the room that wrote the paper keeps it; nil: as drafted
+	Settle    func(*official.Document) // what the signature changes in the text as it was shown; nil: nothing
 }
 
 // Sign fixes the content: from here on it cannot change, and its hash is kept.
@@ -189,12 +200,18 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, s Signature) (Paper, error) {
 	if s.Version != 0 && s.Version != p.Version {
 		return Paper{}, stale()
 	}
+	if p.Secretary != "" {
+		return p.signMinutes(tx, by)
+	}
 	content, err := contentOf(tx, p.ID)
 	if err != nil {
 		return Paper{}, err
 	}
 	if s.Content != nil {
 		content = *s.Content
+	}
+	if s.Settle != nil {
+		s.Settle(&content)
 	}
 	if s.Signer == "" {
 		s.Signer = string(p.ToSign)
@@ -204,13 +221,18 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, s Signature) (Paper, error) {
 		return Paper{}, err
 	}
 	content.Signers = []official.Signer{signer.Block}
+	return p.fix(tx, by, "signed", content, signer.Post)
+}
+
+// fix ends the draft: from here on the content cannot change.
+func (p Paper) fix(tx *db.Tx, by access.Actor, verb string, content official.Document, signer people.Post) (Paper, error) {
 	content.Marks.Draft = 0
 	text, err := encode(content)
 	if err != nil {
 		return Paper{}, err
 	}
 	p.Version, p.Subject = p.Version+1, tidy(content.Subject)
-	p.SignedAt, p.SignedBy, p.Signer, p.Title, p.SHA256 = tx.Now(), by.Name, signer.Post.Name, signer.Post.Title, sum(text)
+	p.SignedAt, p.SignedBy, p.Signer, p.Title, p.SHA256 = tx.Now(), by.Name, signer.Name, signer.Title, sum(text)
 	p.State = p.state()
 	d, err := p.document(tx, by, content)
 	if err != nil {
@@ -225,17 +247,21 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, s Signature) (Paper, error) {
 	}
 	if _, err := tx.Exec(`
 insert into paper_signing (paper, at, by_actor, by_name, signer, title, post, sha256) values (?, ?, ?, ?, ?, ?, ?, ?)`,
-		p.ID, p.SignedAt, by.Key(), by.Name, p.Signer, p.Title, signer.Post.ID, p.SHA256); err != nil {
+		p.ID, p.SignedAt, by.Key(), by.Name, p.Signer, p.Title, signer.ID, p.SHA256); err != nil {
 		return Paper{}, err
 	}
-	_, err = journal.Write(tx, by, "signed", subject(p), journal.Details{"signer": p.Signer, "title": p.Title, "sha256": p.SHA256})
+	_, err = journal.Write(tx, by, verb, subject(p), journal.Details{"signer": p.Signer, "title": p.Title, "sha256": p.SHA256})
 	return p, err
 }
 
 // signerOf finds who signs the paper today, by the layout it has today.
 func (p *Paper) signerOf(tx *db.Tx, by access.Actor, s Signature) (people.Signer, error) {
 	today := calendar.OfInstant(tx.Clock())
-	return people.SignerOf(tx, by, p.Body, tidy(s.Signer), official.Signer{Title: tidy(s.Title), Lines: s.Authority}, today, p.layout(today))
+	layout, err := p.layout(tx, today)
+	if err != nil {
+		return people.Signer{}, err
+	}
+	return people.SignerOf(tx, by, p.Body, tidy(s.Signer), official.Signer{Title: tidy(s.Title), Lines: s.Authority}, today, layout)
 }
 
 // Signers lists who may sign the papers of a body today, the actor first.
@@ -246,8 +272,12 @@ func Signers(tx *db.Tx, by access.Actor, body db.ID, profile string) ([]people.S
 		return nil, official.Profile{}, err
 	}
 	p := Paper{Family: familyOf(b.Kind), Profile: profile}
-	all, err := people.Signers(tx, by, body, today, p.layout(today))
-	return all, p.layout(today), err
+	layout, err := p.layout(tx, today)
+	if err != nil {
+		return nil, layout, err
+	}
+	all, err := people.Signers(tx, by, body, today, layout)
+	return all, layout, err
 }
 
 // unnamed keeps of a draft's signers only those without a name: a name comes with the post.
@@ -299,7 +329,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason string) (Paper, error
 	}
 	act := access.DraftPaper // a draft is withdrawn by who writes it, a signed paper by who signs, a numbered one by the clerk
 	switch p.State {
-	case Signed:
+	case Signed, Kept:
 		act = access.SignPaper
 	case Numbered, Released:
 		act = access.ReleasePaper
@@ -308,7 +338,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason string) (Paper, error
 		return Paper{}, err
 	}
 	if p.State == Released {
-		return Paper{}, fault.Conflict("Văn bản đã phát hành thì không rút được; hãy ban hành văn bản thay thế hoặc đính chính.")
+		return Paper{}, fault.Conflict("Văn bản đã phát hành thì không rút được; hãy soạn văn bản thay thế, đính chính hoặc thu hồi ở phần “Văn bản kế tiếp”.")
 	}
 	if p.State == Withdrawn {
 		return Paper{}, fault.Conflict("Văn bản này đã được rút.")
@@ -326,33 +356,6 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason string) (Paper, error
 		return Paper{}, err
 	}
 	_, err = journal.Write(tx, by, "withdrawn", subject(p), journal.Details{"reason": reason})
-	return p, err
-}
-
-// AttachScan notes the file of the paper as it was really signed; differs says where it is not what the program keeps.
-func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, differs string) (Paper, error) {
-	p, err := open(tx, by, access.NumberPaper, id)
-	if err != nil {
-		return Paper{}, err
-	}
-	if p.State == Drafted || p.State == Withdrawn {
-		return Paper{}, fault.Conflict("Chỉ đính kèm bản ký của văn bản đã ký và chưa rút.")
-	}
-	if file == "" {
-		return Paper{}, fault.Invalid("file", "Hãy chọn tệp bản ký.")
-	}
-	p.Scan, p.ScanDiffers = file, tidy(differs)
-	if err := official.RefuseSecret(p.ScanDiffers); err != nil {
-		return Paper{}, err
-	}
-	if _, err := tx.Exec(`
-insert into paper_scan (paper, file, differs, at, by_actor, by_name) values (?, ?, ?, ?, ?, ?)
-on conflict (paper) do update
-set file = excluded.file, differs = excluded.differs, at = excluded.at, by_actor = excluded.by_actor, by_name = excluded.by_name`,
-		p.ID, file, p.ScanDiffers, tx.Now(), by.Key(), by.Name); err != nil {
-		return Paper{}, err
-	}
-	_, err = journal.Write(tx, by, "scan_attached", subject(p), journal.Details{"file": string(file), "differs": p.ScanDiffers})
 	return p, err
 }
 

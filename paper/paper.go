@@ -18,29 +18,39 @@ type Kind string
 
 // The kinds the office issues.
 const (
-	BaoCao   Kind = "BC"
-	ThongBao Kind = "TB"
-	GiayMoi  Kind = "GM"
-	KeHoach  Kind = "KH"
-	CongVan  Kind = "CV"
-	BienBan  Kind = "BB"
-	ToTrinh  Kind = "TTr"
+	BaoCao      Kind = "BC"
+	ThongBao    Kind = "TB"
+	GiayMoi     Kind = "GM"
+	KeHoach     Kind = "KH"
+	CongVan     Kind = "CV"
+	BienBan     Kind = "BB"
+	ToTrinh     Kind = "TTr"
+	HuongDan    Kind = "HD"
+	ChuongTrinh Kind = "CTr"
+	QuyetDinh   Kind = "QĐ"
+	QuyChe      Kind = "QC"
+	PhieuChuyen Kind = "PC"
 )
 
-// Kinds in the order they are offered.
-var Kinds = []Kind{BaoCao, ThongBao, GiayMoi, KeHoach, CongVan, BienBan, ToTrinh}
+// Kinds in the order they are offered. A phụ lục is none: it has neither number nor signature and goes with its paper.
+var Kinds = []Kind{BaoCao, ThongBao, GiayMoi, KeHoach, CongVan, BienBan, ToTrinh, HuongDan, ChuongTrinh, QuyetDinh, QuyChe, PhieuChuyen}
 
 var kinds = map[Kind]struct {
 	name   string
 	layout official.Kind
 }{
-	BaoCao:   {"Báo cáo", official.Report},
-	ThongBao: {"Thông báo", official.Notice},
-	GiayMoi:  {"Giấy mời", official.Invitation},
-	KeHoach:  {"Kế hoạch", official.Plan},
-	CongVan:  {"Công văn", official.Letter},
-	BienBan:  {"Biên bản", official.Minutes},
-	ToTrinh:  {"Tờ trình", official.Kind("to-trinh")},
+	BaoCao:      {"Báo cáo", official.Report},
+	ThongBao:    {"Thông báo", official.Notice},
+	GiayMoi:     {"Giấy mời", official.Invitation},
+	KeHoach:     {"Kế hoạch", official.Plan},
+	CongVan:     {"Công văn", official.Letter},
+	BienBan:     {"Biên bản", official.Minutes},
+	ToTrinh:     {"Tờ trình", official.Petition},
+	HuongDan:    {"Hướng dẫn", official.Guideline},
+	ChuongTrinh: {"Chương trình", official.Programme},
+	QuyetDinh:   {"Quyết định", official.Decision},
+	QuyChe:      {"Quy chế", official.Regulation},
+	PhieuChuyen: {"Phiếu chuyển", official.Transfer},
 }
 
 // Name is the kind's full name: Báo cáo, Thông báo, …
@@ -58,6 +68,7 @@ const (
 	Signed    State = "signed"
 	Numbered  State = "numbered"
 	Released  State = "released"
+	Kept      State = "kept" // of minutes: both have signed, and it bears no number
 	Withdrawn State = "withdrawn"
 )
 
@@ -72,6 +83,8 @@ func (s State) Name() string {
 		return "Đã vào số, chờ phát hành"
 	case Released:
 		return "Đã phát hành"
+	case Kept:
+		return "Đã ký, lưu hồ sơ"
 	case Withdrawn:
 		return "Đã rút"
 	}
@@ -95,12 +108,17 @@ type Paper struct {
 	DraftNo int             `db:"draft"` // dự thảo lần n
 	Version int64           `db:"version"`
 	At      db.Instant      `db:"at"`
+	ByActor string          `db:"by_actor"`
 	By      string          `db:"by_name"`
 
 	OriginKind string `db:"origin_kind"`
 	OriginID   string `db:"origin_id"`
+	Composed   bool   `db:"composed"` // written from the origin by hand, whose room has no part in it
+
+	Witnessed // of minutes
 
 	ToSign db.ID `db:"to_sign"` // the person who is to sign a draft; "" while nobody was chosen
+	Step         // what was done with the draft last
 
 	SignedAt db.Instant `db:"signed_at"`
 	SignedBy string     `db:"signed_by"` // who signed in the program
@@ -126,6 +144,10 @@ type Paper struct {
 	Scan        db.ID  `db:"scan"` // file of the paper as really signed
 	ScanDiffers string `db:"scan_differs"`
 
+	Overtaken        // what it no longer says
+	RoomWords string `db:"room_words"` // of that, what the room that wrote it says
+	Revoked   bool   `db:"revoked"`    // thu hồi, by a paper that was released
+
 	State    State    `db:"-"`
 	Warnings []string `db:"-"` // what looks wrong about number and date, without standing in the way
 }
@@ -145,6 +167,8 @@ func (p *Paper) state() State {
 		return Released
 	case p.NumberedAt != 0:
 		return Numbered
+	case p.SignedAt != 0 && p.Secretary != "":
+		return Kept
 	case p.SignedAt != 0:
 		return Signed
 	}
@@ -156,7 +180,7 @@ func (p Paper) Label() string {
 	if p.Symbol != "" {
 		return p.Kind.Name() + " số " + p.Symbol + " ngày " + p.Date.Vietnamese()
 	}
-	return p.Kind.Name() + " (" + map[State]string{Drafted: "dự thảo", Signed: "đã ký", Withdrawn: "đã rút"}[p.State] + "): " + p.Subject
+	return p.Kind.Name() + " (" + map[State]string{Drafted: "dự thảo", Signed: "đã ký", Kept: "đã ký", Withdrawn: "đã rút"}[p.State] + "): " + p.Subject
 }
 
 // Ahead is what signing and releasing a paper will set in motion in the room that wrote it.
@@ -165,25 +189,33 @@ type Ahead struct {
 	Proposed  int  // dates that only the signature makes dates
 	Tasks     int  // tasks that the release puts on the desks
 	Opens     bool // from the release on those invited see the conference
+	Forwards  bool // from the release on a proposal waits for an answer from above
 }
 
 // columns selects a paper with its facts; who may read it is bound three times by narrowed.
 const columns = `
-select p.id, p.org, p.kind, p.family, p.profile, p.subject, p.draft, p.version, p.at, p.by_name, p.origin_kind, p.origin_id,
-	p.to_sign, s.at as signed_at, coalesce(s.by_name, '') as signed_by, coalesce(s.signer, '') as signer, coalesce(s.title, '') as title,
+select p.id, p.org, p.kind, p.family, p.profile, p.subject, p.draft, p.version, p.at, p.by_actor, p.by_name, p.origin_kind, p.origin_id,
+	p.composed, p.secretary, p.chair, m.at as witnessed_at, coalesce(m.by_name, '') as witnessed_by, coalesce(m.version, 0) as witnessed_version,
+	p.to_sign, coalesce(f.n, 0) as step_n, coalesce(f.kind, '') as step_kind, coalesce(f.note, '') as step_note, f.at as step_at,
+	coalesce(f.by_name, '') as step_by, s.at as signed_at, coalesce(s.by_name, '') as signed_by, coalesce(s.signer, '') as signer, coalesce(s.title, '') as title,
 	coalesce(s.sha256, '') as sha256,
 	n.at as numbered_at, coalesce(n.by_name, '') as numbered_by, coalesce(n.number, 0) as number,
 	coalesce(n.book, '') as book, coalesce(n.symbol, '') as symbol, n.date,
 	r.at as released_at, coalesce(r.by_name, '') as released_by,
 	coalesce(r.journal_size, 0) as journal_size, coalesce(r.journal_root, '') as journal_root,
 	w.at as withdrawn_at, coalesce(w.by_name, '') as withdrawn_by, coalesce(w.reason, '') as reason,
-	c.file as scan, coalesce(c.differs, '') as scan_differs
+	c.file as scan, coalesce(c.differs, '') as scan_differs, coalesce(o.words, '') as overtaken, o.successor,
+	coalesce(o.room, o.words, '') as room_words,
+	exists (select 1 from paper_succession x join paper_release y on y.paper = x.paper where x.old = p.id and x.kind = 'revoke') as revoked
 from paper p
+left join paper_step f on f.paper = p.id and f.n = (select max(n) from paper_step where paper = p.id)
+left join paper_witness m on m.paper = p.id
 left join paper_signing s on s.paper = p.id
 left join paper_number n on n.paper = p.id
 left join paper_release r on r.paper = p.id
 left join paper_withdrawal w on w.paper = p.id
 left join paper_scan c on c.paper = p.id
+left join paper_overtaken o on o.paper = p.id and o.n = (select max(n) from paper_overtaken where paper = p.id)
 `
 
 // mayRead: the own papers, and released ones that were sent to the own body.
@@ -240,15 +272,32 @@ type Filter struct {
 	Body   db.ID
 	Kind   Kind
 	State  State
+	Way    Way // of drafts only
 	Origin Origin
 	Limit  int   // 0: 50, at most 200
 	Cursor db.ID // the last id of the page before; "" for the first
 }
 
+// Way narrows drafts by where they are on their way to the signature.
+type Way string
+
+// A draft is with who writes it, also one taken or sent back, or with who is to sign it.
+const (
+	WithDrafter Way = "drafter"
+	WithSigner  Way = "signer"
+)
+
+var onWay = map[Way]string{
+	"":          "1 = 1",
+	WithDrafter: "s.paper is null and w.paper is null and coalesce(f.kind, '') <> 'put_forward'",
+	WithSigner:  "s.paper is null and w.paper is null and f.kind = 'put_forward'",
+}
+
 var ofState = map[State]string{
 	"":        "1 = 1",
 	Drafted:   "s.paper is null and w.paper is null",
-	Signed:    "s.paper is not null and n.paper is null and w.paper is null",
+	Signed:    "s.paper is not null and n.paper is null and w.paper is null and p.secretary = ''",
+	Kept:      "s.paper is not null and w.paper is null and p.secretary <> ''",
 	Numbered:  "n.paper is not null and r.paper is null and w.paper is null",
 	Released:  "r.paper is not null",
 	Withdrawn: "w.paper is not null",
@@ -263,7 +312,7 @@ func List(tx *db.Tx, by access.Actor, f Filter) ([]Paper, db.ID, error) {
 	if f.Limit <= 0 || f.Limit > 200 {
 		f.Limit = 50
 	}
-	query, args := columns+"where "+mayRead+"\n  and "+state, narrowed(by)
+	query, args := columns+"where "+mayRead+"\n  and "+state+"\n  and "+onWay[f.Way], narrowed(by)
 	for _, c := range []struct{ clause, value string }{
 		{"p.org = ?", string(f.Body)}, {"p.kind = ?", string(f.Kind)}, {"p.origin_kind = ?", f.Origin.Kind},
 		{"p.origin_id = ?", string(f.Origin.ID)}, {"p.id < ?", string(f.Cursor)},

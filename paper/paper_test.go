@@ -243,6 +243,9 @@ func TestAStateBodyWritesAStatePaper(t *testing.T) {
 		if p.Symbol != "05/BC-SGDĐT" || p.Book != "2022" {
 			t.Errorf("%s in %s", p.Symbol, p.Book)
 		}
+		if page := o.html(t, tx, p.ID); !strings.Contains(page, "ỦY BAN NHÂN DÂN<br>TỈNH KHÁNH HÒA") {
+			t.Error("the paper does not stand below the UBND of the province")
+		}
 		if page := o.html(t, tx, p.ID); !strings.Contains(page, "CỘNG HÒA XÃ HỘI") || !strings.Contains(page, "thực hiện./.") {
 			t.Error("the paper is not laid out as a State paper")
 		}

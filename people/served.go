@@ -17,6 +17,13 @@ const served = `exists (
 
 // Unserved are the bodies of the block for which nobody can sign in on a day: whatever they owe waits for an account.
 func Unserved(tx *db.Tx, day calendar.Date) (map[db.ID]bool, error) {
+	return db.Once(tx, unservedOn{day}, func() (map[db.ID]bool, error) { return unserved(tx, day) })
+}
+
+// unservedOn is the key of Unserved for db.Once.
+type unservedOn struct{ day calendar.Date }
+
+func unserved(tx *db.Tx, day calendar.Date) (map[db.ID]bool, error) {
 	var ids []db.ID
 	if err := tx.Select(&ids, `
 select b.id

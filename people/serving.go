@@ -62,6 +62,19 @@ order by p.sort_key, p.id`, append([]any{day, day}, args...)...); err != nil {
 	return staff, nil
 }
 
+// Alone reports whether nobody else serves the actor's body in the actor's role on a day.
+func Alone(tx *db.Tx, by access.Actor, day calendar.Date) (bool, error) {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
+		return false, err
+	}
+	others, err := tx.Exists(`
+select 1
+from post po
+join account a on a.person = po.person and a.disabled_at is null
+where po.body = ? and po.role = ? and po.person <> ? and po.id = `+actsBy, by.Body, string(by.Role), by.Person, day, day)
+	return !others, err
+}
+
 // since is the first day of an unbroken row of posts that reaches a day.
 func since(posts []Post, day calendar.Date) calendar.Date {
 	first := day.AddDays(1)

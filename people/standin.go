@@ -1,7 +1,6 @@
 package people
 
 import (
-	"errors"
 	"slices"
 
 	"giaoban/access"
@@ -42,15 +41,29 @@ func Leads(by access.Actor) bool {
 
 // House lists whom the actor's house has on a day: the people of the body, of the commission with its office and sections.
 func House(tx *db.Tx, by access.Actor, day calendar.Date) ([]Serving, error) {
-	bodies := []db.ID{by.Body}
 	if by.OfCommission() {
-		bodies = nil
+		return Office(tx, by, day)
+	}
+	return ServingAt(tx, by, []db.ID{by.Body}, day)
+}
+
+// Office lists the people of the commission, its office and sections among them, on a day.
+func Office(tx *db.Tx, by access.Actor, day calendar.Date) ([]Serving, error) {
+	if err := by.May(access.ReadBodies, by.Body); err != nil {
+		return nil, err
+	}
+	staff, err := db.Once(tx, officeOn{day}, func() ([]Serving, error) {
+		var bodies []db.ID
 		if err := tx.Select(&bodies, "select id from body where kind in (?, ?)", string(org.Commission), string(org.OwnUnit)); err != nil {
 			return nil, err
 		}
-	}
-	return ServingAt(tx, by, bodies, day)
+		return ServingAt(tx, by, bodies, day)
+	})
+	return slices.Clone(staff), err
 }
+
+// officeOn is the key of Office for db.Once.
+type officeOn struct{ day calendar.Date }
 
 // StandInFor writes down who stands in for whom. Everybody may say it of oneself, a leader of everybody in the house.
 func StandInFor(tx *db.Tx, by access.Actor, n NewStandIn) (db.ID, error) {
@@ -202,12 +215,10 @@ func StandingIn(tx *db.Tx, by access.Actor, day calendar.Date) (map[db.ID]StandI
 		return nil, err
 	}
 	var all []StandIn
-	if err := tx.Select(&all, standInSelect+"where s.valid_from <= ? and s.valid_to >= ?\norder by s.at", day, day); err != nil && !errors.Is(err, db.None) {
-		return nil, err
-	}
+	err := tx.Select(&all, standInSelect+"where s.valid_from <= ? and s.valid_to >= ?\norder by s.at", day, day)
 	away := make(map[db.ID]StandIn, len(all))
 	for _, s := range all {
 		away[s.Person] = s
 	}
-	return away, nil
+	return away, err
 }

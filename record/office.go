@@ -23,6 +23,17 @@ var ofOffice = []entry{
 			"answers":  "ghi cơ quan phụ trách[ chức năng {function}][ lĩnh vực {sector}][, từ {from}]",
 		},
 	}},
+	{"paper_phrase", Kind{Name: "câu thường dùng",
+		Verbs: map[string]string{
+			"phrase_added": "thêm câu thường dùng “{words}”",
+			"phrase_ended": "thôi dùng một câu thường dùng",
+		},
+	}},
+	{"layout_value", Kind{Name: "giá trị thể thức",
+		Verbs: map[string]string{
+			"value_entered": "ghi giá trị của {layout}: {name} là {value}, từ {from}[, theo {source}]",
+		},
+	}},
 	{"change", Kind{Name: "sắp xếp cơ quan",
 		See: each(org.FindChange, func(c org.Change) string { return c.Kind.Name() }),
 		Verbs: map[string]string{

@@ -5,6 +5,7 @@ package record
 
 import (
 	"giaoban/access"
+	"giaoban/conference"
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -87,10 +88,18 @@ func MentionsOf(tx *db.Tx, by access.Actor, document, cursor db.ID) ([]directive
 	return directive.MentionsOf(tx, by, sight(tx, by), document, cursor)
 }
 
+// wrote is the kind of record whose room has its part in what becomes of a paper: none in one that was written by hand.
+func wrote(p paper.Paper) Kind {
+	if p.Composed {
+		return Kind{}
+	}
+	return Kinds[p.OriginKind]
+}
+
 // Ahead tells what signing and releasing a paper will do in the room that wrote it.
 func Ahead(tx *db.Tx, by access.Actor, id db.ID) (paper.Ahead, error) {
 	p, err := paper.Find(tx, by, id)
-	if ahead := Kinds[p.OriginKind].Ahead; err == nil && ahead != nil {
+	if ahead := wrote(p).Ahead; err == nil && ahead != nil {
 		return ahead(tx, by, p)
 	}
 	return paper.Ahead{}, err
@@ -102,10 +111,25 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, s paper.Signature) (paper.Paper,
 	if err != nil {
 		return p, err
 	}
-	if sign := Kinds[p.OriginKind].Sign; sign != nil {
+	if sign := wrote(p).Sign; sign != nil {
 		return sign(tx, by, p, s)
 	}
 	return paper.Sign(tx, by, id, s)
+}
+
+// PutForward puts the draft of a paper before who is to sign it; one whose text is kept elsewhere is put forward there.
+func PutForward(tx *db.Tx, by access.Actor, id db.ID, version int64) error {
+	if err := by.May(access.DraftPaper, by.Body); err != nil {
+		return err
+	}
+	ahead, err := Ahead(tx, by, id)
+	if err == nil && ahead.Elsewhere {
+		err = fault.Conflict("Nội dung văn bản này được soạn ở trang khác và trình ký ở trang đó.")
+	}
+	if err == nil {
+		_, err = paper.PutForward(tx, by, id, version)
+	}
+	return err
 }
 
 // Release sends a paper out through the room that wrote it, which does its part in the same transaction.
@@ -114,7 +138,7 @@ func Release(tx *db.Tx, by access.Actor, id db.ID) (paper.Paper, error) {
 	if err != nil {
 		return p, err
 	}
-	if release := Kinds[p.OriginKind].Release; release != nil {
+	if release := wrote(p).Release; release != nil {
 		return release(tx, by, p)
 	}
 	return paper.Release(tx, by, id)
@@ -162,4 +186,25 @@ func each[T any](find func(*db.Tx, access.Actor, db.ID) (T, error), name func(T)
 		}
 		return shown, nil
 	}
+}
+
+// Programme is the programme of a conference as the actor may see it: an item about a record that is hidden names none.
+func Programme(tx *db.Tx, by access.Actor, id db.ID) ([]conference.Item, error) {
+	items, err := conference.Items(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	var about []lineage.Node
+	for _, i := range items {
+		if i.AboutKind != "" {
+			about = append(about, i.About())
+		}
+	}
+	seen, err := SeeAll(tx, by, about)
+	for n := range items {
+		if _, ok := seen[items[n].About().Key()]; !ok {
+			items[n].AboutKind, items[n].AboutID, items[n].AboutLabel = "", "", ""
+		}
+	}
+	return items, err
 }

@@ -17,6 +17,9 @@ var ofAll = map[string]string{
 
 	"handed_to_person": "giao cho một người của cơ quan",
 	"handed_to_all":    "để cả cơ quan cùng làm, không giao riêng ai",
+
+	"due_left":  "để nguyên hạn {from}, không dời sang {due} theo lịch nghỉ[: {reason}]",
+	"due_again": "xét lại việc dời hạn {from} sang {due} theo lịch nghỉ",
 }
 
 // Words says how a verb of a kind is told; false when nobody wrote it down.

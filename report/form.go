@@ -297,6 +297,28 @@ limit 1`, regime, period.First())
 	return cachedForm(tx, row.ID, row.Digest)
 }
 
+// FormSectors gives the codes of the sectors that each of some forms asks for.
+func FormSectors(tx *db.Tx, forms []db.ID) (map[db.ID][]string, error) {
+	rows, err := db.Among[struct {
+		ID     db.ID  `db:"id"`
+		Digest string `db:"digest"`
+	}](tx, forms, "select id, digest\nfrom regime_form\nwhere id in ")
+	if err != nil {
+		return nil, err
+	}
+	asked := make(map[db.ID][]string, len(rows))
+	for _, row := range rows {
+		f, err := cachedForm(tx, row.ID, row.Digest)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range f.Sectors {
+			asked[row.ID] = append(asked[row.ID], s.Code)
+		}
+	}
+	return asked, nil
+}
+
 // Forms lists the versions of a regime's form, the newest first.
 func Forms(tx *db.Tx, by access.Actor, regime db.ID) ([]*Form, error) {
 	if err := by.May(access.ReadRegime, by.Body); err != nil {

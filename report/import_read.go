@@ -291,7 +291,7 @@ func splitLine(text []byte, cells [][]byte) error {
 			return fault.Invalid("", "cần đúng %d cột, chữ trong ngoặc kép phải đóng ngoặc.", len(cells))
 		}
 		for i, cell := range record {
-			cells[i] = []byte(cell)
+			cells[i] = []byte(strings.TrimSpace(cell)) // what a spreadsheet must not take for a day has white space before it
 		}
 		return nil
 	}

@@ -94,6 +94,9 @@ func TestFiguresComeOutAsTheyGoIn(t *testing.T) {
 		if p := again(file.String()); p.Total.Unchanged != 4 || p.Total.New+p.Total.Changed+p.Total.Refused != 0 {
 			t.Errorf("brought back as it was: %+v", p.Total)
 		}
+		if p := again(strings.ReplaceAll(file.String(), "2022-Q1", "\"\t2022-Q1\"")); p.Total.Unchanged != 4 {
+			t.Errorf("guarded against becoming days: %+v", p.Total)
+		}
 		if p := again(strings.Replace(file.String(), "bacsi,861", "bacsi,870", 1)); p.Total.Changed != 1 || p.Total.Unchanged != 3 {
 			t.Errorf("with one figure changed: %+v", p.Total)
 		}

@@ -129,31 +129,52 @@ func nameOf(o Obligation, names map[db.ID]org.Body) string {
 	return names[o.Holder].Name + " (nhận từ " + names[o.Body].ShortName + ")"
 }
 
-// message groups the bodies by deadline: those past it first, with how late they are.
+// few is how many bodies with one deadline still have a line each in a message.
+const few = 12
+
+// message groups the bodies by deadline: those past it first, with how late they are. Where many share one, they share a line.
 func (a Absence) message(regime string, period calendar.Period, today calendar.Date) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "%s, %s: đến ngày %s còn %d cơ quan chưa gửi báo cáo.\n", regime, period.Name(), today.Vietnamese(), len(a.Items))
 	items := slices.Clone(a.Items)
 	slices.SortStableFunc(items, func(x, y Absent) int { return x.Due.Compare(y.Due) })
+	names := make(map[string][]string)
+	var order []string
 	for _, item := range items {
-		fmt.Fprintf(&s, "- %s: hạn %s", item.Name, item.Due.Vietnamese())
-		switch {
-		case item.Due.Before(today):
-			if item.DaysLate > 0 {
-				fmt.Fprintf(&s, ", chậm %d ngày làm việc", item.DaysLate)
-			} else {
-				s.WriteString(", đã quá hạn")
-			}
-		case item.Due == today:
-			s.WriteString(", hết hạn hôm nay")
+		words := item.waits(today)
+		if names[words] == nil {
+			order = append(order, words)
 		}
-		if item.Returned {
-			s.WriteString(" (bổ sung theo đề nghị)")
+		names[words] = append(names[words], item.Name)
+	}
+	for _, words := range order {
+		if all := names[words]; len(all) > few {
+			fmt.Fprintf(&s, "- H%s (%d cơ quan): %s.\n", strings.TrimPrefix(words, "h"), len(all), strings.Join(all, "; "))
+			continue
 		}
-		s.WriteString("\n")
+		for _, name := range names[words] {
+			fmt.Fprintf(&s, "- %s: %s\n", name, words)
+		}
 	}
 	s.WriteString("Đề nghị các cơ quan gửi báo cáo để Ban kịp tổng hợp. Trân trọng.")
 	return s.String()
+}
+
+// waits says until when a body has time, or how late it is: “hạn 16/3/2022, chậm 2 ngày làm việc”.
+func (a Absent) waits(today calendar.Date) string {
+	words := "hạn " + a.Due.Vietnamese()
+	switch {
+	case a.Due.Before(today) && a.DaysLate > 0:
+		words += fmt.Sprintf(", chậm %d ngày làm việc", a.DaysLate)
+	case a.Due.Before(today):
+		words += ", đã quá hạn"
+	case a.Due == today:
+		words += ", hết hạn hôm nay"
+	}
+	if a.Returned {
+		words += " (bổ sung theo đề nghị)"
+	}
+	return words
 }
 
 // Remind notes that a body was reminded: how, and what it answered.

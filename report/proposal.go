@@ -12,9 +12,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
-	"giaoban/journal"
 	"giaoban/lineage"
-	"giaoban/official"
 	"giaoban/org"
 )
 
@@ -27,11 +25,13 @@ const defaultAnswerDays = 15
 // ProposalState is where a kiến nghị stands.
 type ProposalState string
 
-// The states. A forwarded proposal was passed on to whoever decides, which is an answer to the body that made it.
+// The states. A forwarded proposal was passed on by a công văn and waits for those above, who are never late; a replied
+// one has their answer.
 const (
 	ProposalOpen      ProposalState = "open"
 	ProposalAccepted  ProposalState = "accepted"
 	ProposalForwarded ProposalState = "forwarded"
+	ProposalReplied   ProposalState = "replied"
 	ProposalDeclined  ProposalState = "declined"
 )
 
@@ -43,7 +43,9 @@ func (s ProposalState) Name() string {
 	case ProposalAccepted:
 		return "Tiếp thu"
 	case ProposalForwarded:
-		return "Đã chuyển"
+		return "Đang chờ ý kiến"
+	case ProposalReplied:
+		return "Đã có ý kiến"
 	case ProposalDeclined:
 		return "Không tiếp thu"
 	}
@@ -68,9 +70,14 @@ type Proposal struct {
 	WithdrawnAt db.Instant      `db:"withdrawn_at"` // a newer version of the report no longer makes it
 	Answer      string          `db:"kind"`
 	Reason      string          `db:"reason"`
-	ForwardedTo string          `db:"forwarded_to"`
 	AnsweredAt  db.Instant      `db:"answered_at"`
 	AnsweredBy  string          `db:"answered_by"`
+	Forwarded
+	ProposalReply
+	Follower     db.ID  `db:"follower"` // who of the commission follows it
+	FollowerName string `db:"follower_name"`
+	Draft        db.ID  `db:"draft"`    // the công văn that is on its way; "" when none is
+	DraftTo      string `db:"draft_to"` // whom it is for
 }
 
 // State derives where it stands.
@@ -201,22 +208,40 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, false)`, id, s.ID, s.Body, s.R
 func (p Proposal) Node() lineage.Node {
 	label := p.Text
 	if r := []rune(label); len(r) > 90 {
-		label = string(r[:90]) + "…"
+		label = string(r[:90])
+		if i := strings.LastIndexByte(label, ' '); i > 0 && r[90] != ' ' {
+			label = label[:i] // no word is cut
+		}
+		label += "…"
 	}
 	return lineage.Node{Kind: "proposal", ID: p.ID, Label: label}
 }
 
-// The newest answer counts; an answer may be corrected by a later one.
+// OnItsWay holds of a row d of proposal_forward whose công văn is drafted, and neither released nor withdrawn.
+const OnItsWay = `d.paper is not null
+	and not exists (select 1 from proposal_answer l where l.id = d.id)
+	and not exists (select 1 from paper_withdrawal l where l.paper = d.paper)`
+
+// The newest answer counts; an answer may be corrected by a later one. g is the forwarding that stands, f its công văn, d
+// the one on its way.
 const selectProposal = `
 select p.id, p.submission, p.body, b.code as body_code, r.code as regime_code, r.name as regime_name, p.period, p.sector, p.n, p.place, p.text, p.at, p.due,
-	p.withdrawn_at, coalesce(a.kind, '') as kind, coalesce(a.reason, '') as reason, coalesce(a.forwarded_to, '') as forwarded_to,
-	a.at as answered_at, coalesce(a.by_name, '') as answered_by
+	p.withdrawn_at, coalesce(a.kind, '') as kind, coalesce(a.reason, '') as reason, a.at as answered_at, coalesce(a.by_name, '') as answered_by,
+	coalesce(g.forwarded_to, '') as forwarded_to, g.id as forwarding, g.at as forwarded_at, f.paper as letter, coalesce(m.symbol, f.symbol, '') as letter_symbol,
+	coalesce(m.date, f.day) as letter_day, coalesce(y.symbol, '') as reply_symbol, y.day as reply_day, coalesce(y.how, '') as reply_how, y.received,
+	w.person as follower, coalesce(h.name, '') as follower_name, d.paper as draft, coalesce(d.addressee, '') as draft_to
 from proposal p
 join body b on b.id = p.body
 join regime r on r.id = p.regime
 left join proposal_answer a on a.proposal = p.id
 	and a.id = (select l.id from proposal_answer l where l.proposal = p.id order by l.n desc limit 1)
-`
+left join proposal_reply y on y.id = a.id
+left join proposal_answer g on g.id = coalesce(y.forwarded, a.id) and g.kind = 'forwarded'
+left join proposal_forward f on f.id = g.id
+left join paper_number m on m.paper = f.paper
+left join proposal_follower w on w.proposal = p.id and w.n = (select max(l.n) from proposal_follower l where l.proposal = p.id)
+left join person h on h.id = w.person
+left join proposal_forward d on d.proposal = p.id and ` + OnItsWay + "\n"
 
 // ProposalFilter narrows Proposals; empty fields do not. Withdrawn ones are only given when asked for.
 type ProposalFilter struct {
@@ -239,7 +264,7 @@ func Proposals(tx *db.Tx, by access.Actor, f ProposalFilter) ([]Proposal, string
 	case "":
 	case ProposalOpen:
 		and("not p.answered")
-	case ProposalAccepted, ProposalForwarded, ProposalDeclined:
+	case ProposalAccepted, ProposalForwarded, ProposalReplied, ProposalDeclined:
 		and("p.answered and a.kind = ?", string(f.State))
 	default:
 		return nil, "", fault.Invalid("state", "Không có trạng thái kiến nghị “%s”.", string(f.State))
@@ -300,62 +325,5 @@ func FindProposal(tx *db.Tx, by access.Actor, id db.ID) (Proposal, error) {
 	if errors.Is(err, db.None) {
 		return p, fault.Missing("Không có kiến nghị này.")
 	}
-	return p, err
-}
-
-// ProposalAnswer is what the commission answers.
-type ProposalAnswer struct {
-	Kind        ProposalState // accepted, forwarded or declined
-	Reason      string        // required unless accepted
-	ForwardedTo string        // required when forwarded: whom it was passed on to
-}
-
-// AnswerProposal answers a kiến nghị. A later answer corrects an earlier one; both stay on record.
-func AnswerProposal(tx *db.Tx, by access.Actor, id db.ID, a ProposalAnswer) (Proposal, error) {
-	p, err := FindProposal(tx, by, id)
-	if err != nil {
-		return Proposal{}, err
-	}
-	if err := by.May(access.AnswerProposal, p.Body); err != nil {
-		return Proposal{}, err
-	}
-	if p.WithdrawnAt != 0 {
-		return Proposal{}, fault.Conflict("Cơ quan đã rút kiến nghị này trong bản báo cáo mới hơn; không cần trả lời.")
-	}
-	a.Reason, a.ForwardedTo = strings.TrimSpace(fold.Clean(a.Reason)), strings.TrimSpace(fold.Clean(a.ForwardedTo))
-	var wrong fault.List
-	switch a.Kind {
-	case ProposalAccepted:
-		a.ForwardedTo = ""
-	case ProposalForwarded:
-		if a.ForwardedTo == "" {
-			wrong.Add("forwarded_to", "Cần ghi rõ đã chuyển kiến nghị đến cơ quan nào.")
-		}
-	case ProposalDeclined:
-		a.ForwardedTo = ""
-		if a.Reason == "" {
-			wrong.Add("reason", "Không tiếp thu thì cần nêu lý do để cơ quan kiến nghị biết.")
-		}
-	default:
-		wrong.Add("kind", "Hãy chọn một trong ba cách trả lời: tiếp thu, chuyển cơ quan khác, không tiếp thu.")
-	}
-	if err := wrong.Err(); err != nil {
-		return Proposal{}, err
-	}
-	if err := official.RefuseSecret(a.Reason, a.ForwardedTo); err != nil {
-		return Proposal{}, err
-	}
-	if _, err := tx.Exec(`
-insert into proposal_answer (id, proposal, n, kind, reason, forwarded_to, at, by_actor, by_name)
-select ?, p.id, (select count(*) + 1 from proposal_answer e where e.proposal = p.id), ?, ?, ?, ?, ?, ?
-from proposal p
-where p.id = ?`, tx.NewID(), string(a.Kind), a.Reason, a.ForwardedTo, tx.Now(), by.Key(), by.Name, p.ID); err != nil {
-		return Proposal{}, err
-	}
-	if _, err := tx.Exec("update proposal set answered = true where id = ?", p.ID); err != nil {
-		return Proposal{}, err
-	}
-	p.Answer, p.Reason, p.ForwardedTo, p.AnsweredAt, p.AnsweredBy = string(a.Kind), a.Reason, a.ForwardedTo, tx.Now(), by.Name
-	_, err = journal.Write(tx, by, "answered", journal.Subject{Kind: "proposal", ID: p.ID, Body: p.Body}, journal.Details{"kind": string(a.Kind), "reason": a.Reason, "forwarded_to": a.ForwardedTo})
 	return p, err
 }

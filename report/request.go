@@ -111,7 +111,7 @@ func requestAnnexes(f *Form) []official.Annex {
 		}
 		outline = append(outline, official.NumberedItem{Level: 1, Runs: official.Text(title)})
 	}
-	annexes := []official.Annex{{Title: "Đề cương báo cáo", Body: outline}}
+	annexes := []official.Annex{{Title: "Đề cương báo cáo", Body: official.Listed(outline)}}
 	if len(f.Indicators) == 0 {
 		return annexes
 	}

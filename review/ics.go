@@ -2,8 +2,6 @@ package review
 
 import (
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -13,14 +11,7 @@ import (
 // the review and the step so that a calendar that is fetched again moves them instead of adding. lead gives a body's name.
 // The same reviews give the same bytes.
 func Calendar(name string, all []Review, lead func(db.ID) string) []byte {
-	var out ics
-	out.line("BEGIN", "VCALENDAR")
-	out.line("VERSION", "2.0")
-	out.line("PRODID", "-//Giao Ban//So ket tong ket//VI")
-	out.line("CALSCALE", "GREGORIAN")
-	out.line("METHOD", "PUBLISH")
-	out.line("NAME", escaped(name))
-	out.line("X-WR-CALNAME", escaped(name))
+	out := calendar.NewICS(name, "So ket tong ket")
 	for _, r := range all {
 		if !r.Live() {
 			continue
@@ -29,14 +20,13 @@ func Calendar(name string, all []Review, lead func(db.ID) string) []byte {
 			if s.Over() || r.State() == Past && s.Step != StepSubmitted {
 				continue
 			}
-			out.event(r, s, lead)
+			event(out, r, s, lead)
 		}
 	}
-	out.line("END", "VCALENDAR")
-	return []byte(out.String())
+	return out.Bytes()
 }
 
-func (out *ics) event(r Review, s PlannedStep, lead func(db.ID) string) {
+func event(out *calendar.ICS, r Review, s PlannedStep, lead func(db.ID) string) {
 	status, about := "CONFIRMED", s.Explained
 	if r.Provisional() {
 		status, about = "TENTATIVE", "Dự kiến, chưa có chỉ đạo của cấp trên. "+about
@@ -48,38 +38,15 @@ func (out *ics) event(r Review, s PlannedStep, lead func(db.ID) string) {
 		about += "\nChưa phân công chủ trì"
 	}
 	changed := max(r.MadeAt, r.ListedAt, r.ConfirmedAt)
-	out.line("BEGIN", "VEVENT")
-	out.line("UID", string(r.ID)+"-"+string(s.Step)+"@giaoban")
-	out.line("DTSTAMP", changed.Time().UTC().Format("20060102T150405Z"))
-	out.line("SEQUENCE", fmt.Sprint(r.Version))
-	out.line("DTSTART;VALUE=DATE", compact(s.Day))
-	out.line("DTEND;VALUE=DATE", compact(s.Day.AddDays(1)))
-	out.line("SUMMARY", escaped(s.Step.Name()+": "+lower(r.What())+" "+r.Document()))
-	out.line("DESCRIPTION", escaped(about))
-	out.line("STATUS", status)
-	out.line("TRANSP", "TRANSPARENT")
-	out.line("END", "VEVENT")
-}
-
-func compact(d calendar.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
-
-// escaped is a TEXT value (RFC 5545, 3.3.11).
-func escaped(s string) string {
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\r", "").Replace(s)
-}
-
-type ics struct{ strings.Builder }
-
-// line writes a content line, folded after 75 octets without cutting a letter (RFC 5545, 3.1).
-func (out *ics) line(name, value string) {
-	rest, room := name+":"+value, 75
-	for len(rest) > room {
-		cut := room
-		for !utf8.RuneStart(rest[cut]) {
-			cut--
-		}
-		out.WriteString(rest[:cut] + "\r\n ")
-		rest, room = rest[cut:], 74
-	}
-	out.WriteString(rest + "\r\n")
+	out.Line("BEGIN", "VEVENT")
+	out.Line("UID", string(r.ID)+"-"+string(s.Step)+"@giaoban")
+	out.Line("DTSTAMP", changed.Time().UTC().Format("20060102T150405Z"))
+	out.Line("SEQUENCE", fmt.Sprint(r.Version))
+	out.Day("DTSTART", s.Day)
+	out.Day("DTEND", s.Day.AddDays(1))
+	out.Text("SUMMARY", s.Step.Name()+": "+lower(r.What())+" "+r.Document())
+	out.Text("DESCRIPTION", about)
+	out.Line("STATUS", status)
+	out.Line("TRANSP", "TRANSPARENT")
+	out.Line("END", "VEVENT")
 }

@@ -43,7 +43,9 @@ func YearPlan(tx *db.Tx, by access.Actor, year int) (official.Document, error) {
 		return official.Document{}, err
 	}
 	d := official.Document{Kind: official.Plan, TypeName: "Kế hoạch", Subject: fmt.Sprintf("sơ kết, tổng kết việc thực hiện các văn bản của Đảng, Nhà nước\nvề lĩnh vực khoa giáo năm %d", year)}
-	d.Profile = official.ProfileFor(official.Party, official.DayOf(day.Year(), int(day.Month()), day.Day()))
+	if d.Profile, err = paper.LayoutFor(tx, official.Party, day); err != nil {
+		return d, err
+	}
 	d.TypeSymbol = d.Profile.Symbols[d.TypeName]
 	d.Date = official.DayOf(day.Year(), int(day.Month()), 0)
 	d.Marks.Draft = draft
@@ -124,11 +126,11 @@ func listTable(held, dropped []Review, names map[db.ID]org.Body) official.Table 
 		}
 		lead := "Chưa phân công"
 		if r.Holder != "" {
-			lead = names[r.Holder].ShortName
+			lead = names[r.Holder].Name
 		}
 		var with []string
 		for _, c := range r.Cooperating {
-			with = append(with, names[c.Body].ShortName)
+			with = append(with, names[c.Body].Name)
 		}
 		last, _ := r.step(StepSubmitted)
 		t.Rows = append(t.Rows, []official.Cell{official.C(fmt.Sprint(i + 1)), official.C(what), official.C(kind), official.C(lead),

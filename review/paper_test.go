@@ -2,14 +2,17 @@ package review_test
 
 import (
 	"bytes"
+	"reflect"
 	"strings"
 	"testing"
 
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/internal/fault"
 	"giaoban/official"
 	"giaoban/org"
+	"giaoban/paper"
 	"giaoban/review"
 )
 
@@ -76,5 +79,64 @@ func TestThePlanOfAYearIsAPaperUnderTheLayoutOfItsDay(t *testing.T) {
 		if err := official.WriteDocx(&again, plan()); err != nil || !bytes.Equal(first.Bytes(), again.Bytes()) {
 			t.Errorf("the same plan gives another file: %v", err)
 		}
+	})
+}
+
+// The plan of a year becomes a paper once: it says what the file says, and each review of the list leads to it.
+func TestThePlanOfAYearBecomesAPaperOnce(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()...)
+		write(t, d, func(tx *db.Tx) error { return org.Set(tx, setup, org.Superior, "TỈNH ỦY KHÁNH HÒA") })
+		o.assign(t, d, 2022)
+		var made paper.Paper
+		write(t, d, func(tx *db.Tx) (err error) {
+			made, err = review.DraftPlan(tx, o.officer, 2022, paper.Signature{})
+			return err
+		})
+		read(t, d, func(tx *db.Tx) error {
+			doc, err := paper.Document(tx, o.officer, made.ID)
+			if err != nil {
+				return err
+			}
+			file, err := review.YearPlan(tx, o.officer, 2022)
+			if err != nil {
+				return err
+			}
+			if doc.TypeSymbol != "KH" || !reflect.DeepEqual(doc.Body, file.Body) || len(doc.Annexes) != 1 || doc.Issuer != file.Issuer || doc.Superior != file.Superior {
+				t.Errorf("the paper says other than the file: %+v", doc)
+			}
+			for _, f := range official.Lint(doc) {
+				if f.Rule != "thieu-nguoi-ky" && f.Rule != "thieu-dia-danh" {
+					t.Errorf("%s: %s", f.Rule, f.Sentence)
+				}
+			}
+			var edges int
+			if err := tx.Get(&edges, "select count(*) from lineage_edge where target = ? and verb = 'ghi trong'", "paper/"+string(made.ID)); err != nil {
+				return err
+			}
+			if all := inYearTx(t, tx, o.officer, 2022); edges != len(all) {
+				t.Errorf("%d of %d reviews lead to the plan", edges, len(all))
+			}
+			return nil
+		})
+		refused := func(what string, year int) {
+			t.Helper()
+			err := d.Write(t.Context(), func(tx *db.Tx) error {
+				_, err := review.DraftPlan(tx, o.officer, year, paper.Signature{})
+				return err
+			})
+			if !fault.Is(err, fault.KindConflict) {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+		refused("a second one", 2022)
+		refused("a year without reviews", 1931)
+		write(t, d, func(tx *db.Tx) error {
+			if _, err := paper.Withdraw(tx, o.officer, made.ID, "Soạn lại"); err != nil {
+				return err
+			}
+			_, err := review.DraftPlan(tx, o.officer, 2022, paper.Signature{})
+			return err
+		})
 	})
 }

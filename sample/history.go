@@ -271,15 +271,39 @@ func (s *stage) answer(tx *db.Tx, regime string, p calendar.Period) error {
 	if err != nil {
 		return err
 	}
+	if err := s.heard(tx); err != nil {
+		return err
+	}
+	today := calendar.OfInstant(tx.Clock())
 	for i, one := range open {
 		a := report.ProposalAnswer{Kind: report.ProposalAccepted}
 		switch i % 4 {
 		case 1, 2:
-			a = report.ProposalAnswer{Kind: report.ProposalForwarded, ForwardedTo: "Ban Cán sự đảng UBND tỉnh", Reason: "Nội dung thuộc thẩm quyền của UBND tỉnh; Ban đã chuyển và sẽ báo lại kết quả."}
+			if _, err := report.ForwardElsewhere(tx, s.p.Officer, one.ID, report.Forwarding{To: "Ban Cán sự đảng UBND tỉnh",
+				Note: "Nội dung thuộc thẩm quyền của UBND tỉnh.", Symbol: fmt.Sprintf("%d-CV/BTGTU", 20*int(today.Month())+i), Day: today}); err != nil {
+				return err
+			}
+			continue
 		case 3:
 			a = report.ProposalAnswer{Kind: report.ProposalDeclined, Reason: "Chưa có nguồn trong dự toán năm; đề nghị nêu lại khi xây dựng dự toán năm sau."}
 		}
 		if _, err := report.AnswerProposal(tx, s.p.Officer, one.ID, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heard enters what those above have answered by now to what was forwarded with the periods before.
+func (s *stage) heard(tx *db.Tx) error {
+	waiting, _, err := report.Proposals(tx, s.p.Officer, report.ProposalFilter{State: report.ProposalForwarded, Limit: 500})
+	if err != nil {
+		return err
+	}
+	today := calendar.OfInstant(tx.Clock())
+	for i, p := range waiting {
+		r := report.ProposalReply{ReplySymbol: fmt.Sprintf("%d-CV/BCSĐUBND", 10+10*int(today.Month())+i), ReplyDay: today.AddDays(-3), Received: today}
+		if _, err := report.EnterReply(tx, s.p.Officer, p.ID, r, "Giao cơ quan chuyên môn xem xét, đưa vào kế hoạch năm sau."); err != nil {
 			return err
 		}
 	}

@@ -1,8 +1,8 @@
 package sample
 
 import (
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/paper"
 	"giaoban/record"
@@ -31,24 +31,24 @@ func (s *stage) meet() []event {
 }
 
 // invited lists the bodies asked to the briefings: the parties of the programme and those who report beside them.
-func (s *stage) invited() []briefing.Invitee {
-	var all []briefing.Invitee
+func (s *stage) invited() []conference.Invitee {
+	var all []conference.Invitee
 	for _, code := range append(Programme.Parties[1:len(Programme.Parties):len(Programme.Parties)], SNV, BHXH, BTGNT, BTGNH, BTGDK) {
-		all = append(all, briefing.Invitee{Body: s.p.Body(code).ID, Who: "Đại diện lãnh đạo"})
+		all = append(all, conference.Invitee{Body: s.p.Body(code).ID, Who: "Đại diện lãnh đạo"})
 	}
 	return all
 }
 
-func (s *stage) chairs() []briefing.Seat {
-	return []briefing.Seat{
-		{Role: briefing.Chair, Name: s.p.Leader.Name, Title: "Ủy viên Ban Thường vụ, Trưởng ban Tuyên giáo Tỉnh ủy", Body: s.p.BTGTU.ID},
-		{Role: briefing.CoChair, Name: s.p.Deputy.Name, Title: "Phó Trưởng ban Tuyên giáo Tỉnh ủy", Body: s.p.BTGTU.ID},
-		{Role: briefing.Secretary, Name: s.p.Officer.Name, Title: "Chuyên viên Phòng Khoa giáo", Body: s.p.PKG.ID},
+func (s *stage) chairs() []conference.Seat {
+	return []conference.Seat{
+		{Role: conference.Chair, Name: s.p.Leader.Name, Title: "Ủy viên Ban Thường vụ, Trưởng ban Tuyên giáo Tỉnh ủy", Body: s.p.BTGTU.ID},
+		{Role: conference.CoChair, Name: s.p.Deputy.Name, Title: "Phó Trưởng ban Tuyên giáo Tỉnh ủy", Body: s.p.BTGTU.ID},
+		{Role: conference.Secretary, Name: s.p.Officer.Name, Title: "Chuyên viên Phòng Khoa giáo", Body: s.p.PKG.ID},
 	}
 }
 
 func (s *stage) plan(tx *db.Tx) error {
-	b, err := briefing.Plan(tx, s.p.Officer, briefing.New{Regime: Quarterly, Period: Quarter, HeldOn: End, HeldAt: "14:00",
+	b, err := conference.Plan(tx, s.p.Officer, conference.New{Regime: Quarterly, Period: Quarter, HeldOn: End, HeldAt: "14:00",
 		Place: "Hội trường Ban Tuyên giáo Tỉnh ủy", Bring: "Báo cáo quý I năm 2022 của cơ quan\nTham luận đã đăng ký",
 		ReportDue: date("2022-03-30"), Seats: s.chairs(), Invitees: s.invited()})
 	if err == nil {
@@ -58,8 +58,8 @@ func (s *stage) plan(tx *db.Tx) error {
 }
 
 // meeting finds the briefing of a period.
-func (s *stage) meeting(tx *db.Tx, p calendar.Period) (briefing.Briefing, error) {
-	return briefing.OfPeriod(tx, s.p.Officer, Quarterly, p)
+func (s *stage) meeting(tx *db.Tx, p calendar.Period) (conference.Conference, error) {
+	return conference.OfPeriod(tx, s.p.Officer, Quarterly, p)
 }
 
 func (s *stage) invite(tx *db.Tx) error {
@@ -74,8 +74,8 @@ func (s *stage) invite(tx *db.Tx) error {
 	return err
 }
 
-func (s *stage) sendInvitation(tx *db.Tx, b briefing.Briefing, number int64) (paper.Paper, error) {
-	p, err := briefing.Invite(tx, s.p.Officer, b.ID, s.deputySigns())
+func (s *stage) sendInvitation(tx *db.Tx, b conference.Conference, number int64) (paper.Paper, error) {
+	p, err := conference.Invite(tx, s.p.Officer, b.ID, s.deputySigns())
 	if err != nil {
 		return p, err
 	}
@@ -102,14 +102,14 @@ func (s *stage) delegates(tx *db.Tx) error {
 	return s.nameDelegates(tx, b, s.tell)
 }
 
-func (s *stage) nameDelegates(tx *db.Tx, b briefing.Briefing, tell func(string, ...any)) error {
+func (s *stage) nameDelegates(tx *db.Tx, b conference.Conference, tell func(string, ...any)) error {
 	for _, v := range s.invited() {
 		code := s.codeOf(v.Body)
 		body := s.p.Body(code)
 		if code == BTGDK {
 			continue
 		}
-		if err := briefing.NameDelegate(tx, s.p.AgencyOfficer(body), b.ID, body.ID, briefing.Delegate{
+		if err := conference.NameDelegate(tx, s.p.AgencyOfficer(body), b.ID, body.ID, conference.Delegate{
 			Name: s.p.AgencyLeader(body).Name, Title: titleOf(code)}); err != nil {
 			return err
 		}
@@ -120,7 +120,7 @@ func (s *stage) nameDelegates(tx *db.Tx, b briefing.Briefing, tell func(string, 
 		{SLDTBXH, "Chuẩn bị tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW", "Tiến độ, số liệu còn thiếu ở cấp huyện, phân công với Sở Nội vụ."},
 	} {
 		body := s.p.Body(c.code)
-		if _, err := briefing.Contribute(tx, s.p.AgencyOfficer(body), b.ID, body.ID, c.subject, c.words, 0); err != nil {
+		if _, err := conference.Contribute(tx, s.p.AgencyOfficer(body), b.ID, body.ID, c.subject, c.words, 0); err != nil {
 			return err
 		}
 		tell("Tham luận của %s: %s.", body.Name, c.subject)
@@ -142,7 +142,7 @@ func (s *stage) show(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	pack, err := briefing.Show(tx, s.p.Officer, b.ID)
+	pack, err := conference.Show(tx, s.p.Officer, b.ID)
 	if err != nil {
 		return err
 	}
@@ -157,11 +157,11 @@ func (s *stage) substitute(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	if err := briefing.NameDelegate(tx, s.p.AgencyOfficer(s.p.STNMT), b.ID, s.p.STNMT.ID, briefing.Delegate{
+	if err := conference.NameDelegate(tx, s.p.AgencyOfficer(s.p.STNMT), b.ID, s.p.STNMT.ID, conference.Delegate{
 		Name: "Lò Thị Phương Uyên", Title: "Trưởng phòng Bảo vệ môi trường", Reason: "Phó Giám đốc đi kiểm tra hiện trường theo yêu cầu của UBND tỉnh"}); err != nil {
 		return err
 	}
-	changes, err := briefing.Addendum(tx, s.p.Officer, b.ID)
+	changes, err := conference.Addendum(tx, s.p.Officer, b.ID)
 	if err != nil {
 		return err
 	}
@@ -177,24 +177,24 @@ func (s *stage) attend(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	var rows []briefing.Attendance
+	var rows []conference.Attendance
 	for _, v := range s.invited() {
-		a := briefing.Attendance{Body: v.Body, State: briefing.Present}
+		a := conference.Attendance{Body: v.Body, State: conference.Present}
 		if s.codeOf(v.Body) == BTGDK {
-			a.State, a.Reason = briefing.Excused, "Cán bộ phụ trách đang điều trị"
+			a.State, a.Reason = conference.Excused, "Cán bộ phụ trách đang điều trị"
 		}
 		rows = append(rows, a)
 	}
-	if err := briefing.Attend(tx, s.p.Officer, b.ID, rows); err != nil {
+	if err := conference.Attend(tx, s.p.Officer, b.ID, rows); err != nil {
 		return err
 	}
 	s.tell("%s chủ trì; có mặt %d trên %d cơ quan được mời.", s.p.Leader.Name, len(rows)-1, len(rows))
-	contributions, err := briefing.Contributions(tx, s.p.Officer, b.ID)
+	contributions, err := conference.Contributions(tx, s.p.Officer, b.ID)
 	if err != nil {
 		return err
 	}
 	for i, c := range contributions {
-		if _, err := briefing.Note(tx, s.p.Officer, b.ID, c.Body, i+1, "Trình bày theo tham luận đã gửi; lãnh đạo Ban hỏi thêm về tiến độ và số liệu cấp huyện.", c.Version); err != nil {
+		if _, err := conference.Note(tx, s.p.Officer, b.ID, c.Body, i+1, "Trình bày theo tham luận đã gửi; lãnh đạo Ban hỏi thêm về tiến độ và số liệu cấp huyện.", c.Version); err != nil {
 			return err
 		}
 	}
@@ -206,13 +206,13 @@ func (s *stage) conclude(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	all, err := briefing.Conclude(tx, s.p.Officer, b.ID, s.conclusions())
+	all, err := conference.Conclude(tx, s.p.Officer, b.ID, s.conclusions())
 	if err != nil {
 		return err
 	}
 	for _, c := range all {
 		switch {
-		case c.Kind == briefing.Guidance:
+		case c.Kind == conference.Guidance:
 			s.tell("%d. Định hướng: %s", c.No, c.Words)
 		default:
 			s.tell("%d. %s %s, hạn %s: %s", c.No, c.Mode.Name(), s.p.Body(s.codeOf(c.Lead)).ShortName, c.DueWords(), c.Words)
@@ -231,10 +231,13 @@ func (s *stage) reply(tx *db.Tx) error {
 		if i%3 == 2 {
 			continue // stays owed, and opens the next briefing
 		}
-		a := report.ProposalAnswer{Kind: report.ProposalAccepted, Reason: "Đưa vào kế hoạch thông tin, tuyên truyền quý II của Ban."}
 		if p.BodyCode == BHXH || p.BodyCode == STNMT {
-			a = report.ProposalAnswer{Kind: report.ProposalForwarded, ForwardedTo: "Ban Cán sự đảng UBND tỉnh", Reason: "Thuộc thẩm quyền của UBND tỉnh; Ban chuyển và theo dõi trả lời."}
+			if err := s.forward(tx, p); err != nil {
+				return err
+			}
+			continue
 		}
+		a := report.ProposalAnswer{Kind: report.ProposalAccepted, Reason: "Đưa vào kế hoạch thông tin, tuyên truyền quý II của Ban."}
 		if _, err := report.AnswerProposal(tx, s.p.Officer, p.ID, a); err != nil {
 			return err
 		}
@@ -243,15 +246,37 @@ func (s *stage) reply(tx *db.Tx) error {
 	return nil
 }
 
+// forward passes a proposal on to those who decide, by a công văn of the same day.
+func (s *stage) forward(tx *db.Tx, p report.Proposal) error {
+	letter, err := report.DraftForwarding(tx, s.p.Officer, p.ID, report.Forwarding{To: "Ban Cán sự đảng UBND tỉnh", Note: "Nội dung này thuộc thẩm quyền của UBND tỉnh."})
+	if err != nil {
+		return err
+	}
+	if _, err := record.Sign(tx, s.p.Deputy, letter.ID, s.deputySigns()); err != nil {
+		return err
+	}
+	number, err := paper.NextNumber(tx, s.p.Clerk, letter.ID, calendar.OfInstant(tx.Clock()))
+	if err != nil {
+		return err
+	}
+	if _, err := paper.EnterNumber(tx, s.p.Clerk, letter.ID, number, calendar.OfInstant(tx.Clock())); err != nil {
+		return err
+	}
+	if letter, err = record.Release(tx, s.p.Clerk, letter.ID); err == nil {
+		s.tell("%s: %s.", s.p.Body(p.BodyCode).ShortName, letter.Label())
+	}
+	return err
+}
+
 func (s *stage) close(tx *db.Tx) error {
 	b, err := s.meeting(tx, Quarter)
 	if err != nil {
 		return err
 	}
-	if _, err := briefing.WriteMinutes(tx, s.p.Officer, b.ID, briefing.Minutes{Course: s.course(), Assessment: s.assessment(), EndedAt: "16:10"}); err != nil {
+	if _, err := conference.WriteMinutes(tx, s.p.Officer, b.ID, conference.Minutes{Course: s.course(), Assessment: s.assessment(), EndedAt: "16:10"}); err != nil {
 		return err
 	}
-	if err := briefing.Close(tx, s.p.Officer, b.ID); err != nil {
+	if err := conference.Close(tx, s.p.Officer, b.ID); err != nil {
 		return err
 	}
 	s.tell("Mọi kết luận đã rõ là định hướng hay nhiệm vụ; hội nghị kết thúc lúc 16 giờ 10.")
@@ -263,7 +288,7 @@ func (s *stage) draftNotice(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	p, err := briefing.DraftNotice(tx, s.p.Officer, b.ID, s.deputySigns())
+	p, err := conference.DraftNotice(tx, s.p.Officer, b.ID, s.deputySigns())
 	if err == nil {
 		s.tell("%s; ngày chưa nêu tại hội nghị ghi “đề xuất”.", p.Label())
 	}
@@ -272,11 +297,11 @@ func (s *stage) draftNotice(tx *db.Tx) error {
 
 // Notice gives the thông báo kết luận of a quarter's briefing.
 func (p *Province) Notice(tx *db.Tx, period calendar.Period) (paper.Paper, error) {
-	b, err := briefing.OfPeriod(tx, p.Officer, Quarterly, period)
+	b, err := conference.OfPeriod(tx, p.Officer, Quarterly, period)
 	if err != nil {
 		return paper.Paper{}, err
 	}
-	_, notice, err := briefing.Papers(tx, p.Officer, b.ID)
+	_, notice, err := conference.Papers(tx, p.Officer, b.ID)
 	return notice, err
 }
 
@@ -308,7 +333,7 @@ func (s *stage) releaseNotice(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	results, err := briefing.Tasks(tx, s.p.Officer, b.ID)
+	results, err := conference.Tasks(tx, s.p.Officer, b.ID)
 	if err != nil {
 		return err
 	}
@@ -343,11 +368,11 @@ func (s *stage) openNext(tx *db.Tx) error {
 }
 
 func (s *stage) planNext(tx *db.Tx) error {
-	b, err := briefing.Plan(tx, s.p.Officer, briefing.New{Regime: Quarterly, Period: Quarter.Next(), Seats: s.chairs(), Invitees: s.invited()})
+	b, err := conference.Plan(tx, s.p.Officer, conference.New{Regime: Quarterly, Period: Quarter.Next(), Seats: s.chairs(), Invitees: s.invited()})
 	if err != nil {
 		return err
 	}
-	last, results, err := briefing.Results(tx, s.p.Officer, b.ID)
+	last, results, err := conference.Results(tx, s.p.Officer, b.ID)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 // Quarter is the quarter that the demonstration plays.
 var Quarter = calendar.MustPeriod("2022-Q1")
 
-// quarter lists the last quarter of the sample step by step: reports, consolidation, briefing, notice, tasks, and the
+// quarter lists the last quarter of the sample step by step: reports, consolidation, conference, notice, tasks, and the
 // opening of the next one.
 func (s *stage) quarter() []event {
 	events := []event{s.step(at("2022-03-01", "08:30"), "Mở kỳ báo cáo quý I năm 2022", s.openQuarter)}

@@ -81,33 +81,51 @@ var Played = End.StartOfDay().Add(17*time.Hour + 5*time.Minute)
 const Seed = "Giao Ban, tỉnh mẫu"
 
 // BuildUntil fills an empty database with the province as it was at an hour of a day: everything dated up to then has
-// happened, nothing later. say, when not nil, is told each step of the last quarter. store keeps attached files. The
-// database lives by the sample's clock and ids afterwards too; p.Clock moves it.
-func BuildUntil(ctx context.Context, d *db.DB, store *files.Store, until time.Time, say func(Step)) (*Province, error) {
+// happened, nothing later. One that it has filled up to an earlier hour, from, it takes on from there; its later ids are not
+// those that it would have given at once. say, when not nil, is told each step of the last quarter. store keeps attached
+// files. The database lives by the sample's clock and ids afterwards too; p.Clock moves it.
+func BuildUntil(ctx context.Context, d *db.DB, store *files.Store, from, until time.Time, say func(Step)) (*Province, error) {
 	clock := &db.Clock{}
+	s := &stage{ctx: ctx, d: d, store: store, clock: clock, say: say}
+	if !from.IsZero() {
+		clock.Set(from)
+		d.LiveBy(clock.Now, id.Seeded(Seed+", "+db.InstantOf(from).String()))
+		p, err := Load(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		p.Clock, s.p = clock, p
+		return p, s.play(from, until)
+	}
 	clock.Set(on(Begin, 8, 0))
 	d.LiveBy(clock.Now, id.Seeded(Seed))
-	s := &stage{ctx: ctx, d: d, store: store, clock: clock, say: say}
 	if err := s.found(); err != nil {
 		return nil, err
 	}
-	events := slices.Concat(s.history(), s.directives(), s.quarter())
+	return s.p, s.play(from, until)
+}
+
+// play lets happen what is dated after one hour and up to another.
+func (s *stage) play(from, until time.Time) error {
+	events := slices.Concat(s.history(), s.directives(), s.quarter(), s.office())
 	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
 	for _, e := range events {
+		if !e.at.After(from) {
+			continue
+		}
 		if e.at.After(until) {
 			break
 		}
-		clock.Set(e.at)
-		s.told = nil
-		if err := d.WriteLong(ctx, func(tx *db.Tx) error { s.told = nil; return e.do(tx) }); err != nil {
-			return nil, fmt.Errorf("tỉnh mẫu, %s, %s: %w", db.InstantOf(e.at), e.name, err)
+		s.clock.Set(e.at)
+		if err := s.d.WriteLong(s.ctx, func(tx *db.Tx) error { s.told = nil; return e.do(tx) }); err != nil {
+			return fmt.Errorf("tỉnh mẫu, %s, %s: %w", db.InstantOf(e.at), e.name, err)
 		}
-		if e.step && say != nil {
-			say(Step{At: e.at, Name: e.name, Details: s.told})
+		if e.step && s.say != nil {
+			s.say(Step{At: e.at, Name: e.name, Details: s.told})
 		}
 	}
-	clock.Set(until)
-	return s.p, d.WriteLong(ctx, func(tx *db.Tx) error {
+	s.clock.Set(until)
+	return s.d.WriteLong(s.ctx, func(tx *db.Tx) error {
 		return org.Set(tx, access.System("tỉnh mẫu"), org.ClockFrom, calendar.OfInstant(until).Vietnamese())
 	})
 }

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
@@ -107,7 +107,7 @@ func TestNothingOfALaterDayHasHappened(t *testing.T) {
 		if !slices.Equal(who, []string{sample.STNMT, sample.BTGDK}) {
 			t.Errorf("chưa báo cáo: %v", who)
 		}
-		all, err := briefing.List(tx, p.Officer)
+		all, err := conference.List(tx, p.Officer)
 		ok(t, err)
 		if len(all) != 1 || all[0].Period.String() != "2021-Q4" {
 			t.Errorf("hội nghị: %v", all)
@@ -168,16 +168,16 @@ func TestSpellingsOfTheSeedFindTheirBody(t *testing.T) {
 
 func TestTheTasksOfTheBriefingAreOnTheDesksInTheRightTone(t *testing.T) {
 	province(t, "", func(t *testing.T, tx *db.Tx, p *sample.Province) {
-		b, err := briefing.OfPeriod(tx, p.Officer, sample.Quarterly, sample.Quarter)
+		b, err := conference.OfPeriod(tx, p.Officer, sample.Quarterly, sample.Quarter)
 		ok(t, err)
-		all, err := briefing.Conclusions(tx, p.Officer, b.ID)
+		all, err := conference.Conclusions(tx, p.Officer, b.ID)
 		ok(t, err)
 		guidance, tasks := 0, 0
 		for _, c := range all {
 			switch c.Kind {
-			case briefing.Guidance:
+			case conference.Guidance:
 				guidance++
-			case briefing.Task:
+			case conference.Task:
 				tasks++
 				if body := p.Body(codeOf(p, c.Lead)); c.Mode != task.ModeFor(body.Kind) {
 					t.Errorf("kết luận %d: %s %s", c.No, c.Mode, body.Code)

@@ -57,7 +57,7 @@ CREATE TABLE archive_event (
 	concluder text not null,
 	sort_day  text not null,                        -- the day, else the last day of the period
 	at        bigint not null
-);
+, answer text not null default '', answered_at bigint, answered_by text not null default '');
 
 CREATE TABLE archive_field (
 	id         text primary key,
@@ -170,13 +170,28 @@ CREATE TABLE body_sector (
 	change     text references org_change (id)
 );
 
-CREATE TABLE briefing (
+CREATE TABLE charge (
+	id       text primary key,
+	kind     text not null,                 -- obligation | task | review
+	record   text not null,                 -- its id
+	body     text not null references body (id),
+	n        integer not null,              -- 1, 2, 3… of this record and body
+	person   text references person (id),   -- null: nobody in particular, the body again
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
+CREATE TABLE conference (
 	id         text primary key,
 	org        text not null references body (id),  -- the commission that holds it
-	regime     text not null,                       -- code of the regime whose reports it looks back on
-	period     text not null,                       -- 2022-Q1
-	period_end text not null,                       -- last day of the period: orders briefings, finds the one before
-	launches   text not null,                       -- 2022-Q2
+	kind       text not null,                       -- briefing, year_review …: a kind of the program, or of conference_kind
+	title      text not null,                       -- in full; '' while a briefing is called by its period
+	organiser  text not null,                       -- commission | province_party | people_committee | joint
+	regime     text not null,                       -- code of the regime whose reports it looks back on; '' for none
+	period     text,                                -- 2022-Q1; null for none
+	period_end text,                                -- last day of the period: orders conferences, finds the one before
+	launches   text,                                -- 2022-Q2; null for none
 	held_on    text,                                -- null until the day is fixed
 	held_at    text not null,                       -- "14:00", or "" while only the half of the day is known
 	place      text not null,
@@ -185,26 +200,25 @@ CREATE TABLE briefing (
 	agenda     text not null,                       -- one item a line
 	version    bigint not null,
 	made_at    bigint not null,
-	made_by    text not null,
-	unique (org, regime, period)
+	made_by    text not null
+, venues text not null default '');
+
+CREATE TABLE conference_attendance (
+	conference text not null references conference (id),
+	body       text not null references body (id),
+	state      text not null,                         -- present | excused | absent
+	name       text not null,                         -- who came
+	title      text not null,
+	reason     text not null,
+	version    bigint not null,
+	at         bigint not null,
+	by_actor   text not null,
+	primary key (conference, body)
 );
 
-CREATE TABLE briefing_attendance (
-	briefing text not null references briefing (id),
-	body     text not null references body (id),
-	state    text not null,                         -- present | excused | absent
-	name     text not null,                         -- who came
-	title    text not null,
-	reason   text not null,
-	version  bigint not null,
-	at       bigint not null,
-	by_actor text not null,
-	primary key (briefing, body)
-);
-
-CREATE TABLE briefing_close (
+CREATE TABLE conference_close (
 	id          text primary key,
-	briefing    text not null references briefing (id),
+	conference  text not null references conference (id),
 	at          bigint not null,
 	by_actor    text not null,
 	reopened_at bigint,
@@ -213,9 +227,9 @@ CREATE TABLE briefing_close (
 	addendum    text not null                       -- what had changed since the pack was shown, as it stood at the end
 );
 
-CREATE TABLE briefing_conclusion (
+CREATE TABLE conference_conclusion (
 	id           text primary key,
-	briefing     text not null references briefing (id),
+	conference   text not null references conference (id),
 	no           integer not null,                  -- its number at the conference, never given twice
 	kind         text not null,                     -- undecided | guidance | task
 	mode         text not null,                     -- giao | de_nghi; '' unless a task
@@ -236,34 +250,41 @@ CREATE TABLE briefing_conclusion (
 	dropped_at   bigint,                            -- taken off the list while the conference ran
 	confirmed_at bigint,                            -- the notice was signed: a proposed date counts from here on
 	task         text,                              -- what the release made of it
-	unique (briefing, no)
+	unique (conference, no)
 );
 
-CREATE TABLE briefing_contribution (
-	id       text primary key,
-	briefing text not null references briefing (id),
-	body     text not null references body (id),
-	sort     integer not null,
-	subject  text not null,
-	words    text not null,
-	notes    text not null,
-	version  bigint not null,
-	at       bigint not null,
-	unique (briefing, body)
+CREATE TABLE conference_contribution (
+	id         text primary key,
+	conference text not null references conference (id),
+	body       text not null references body (id),
+	sort       integer not null,
+	subject    text not null,
+	words      text not null,
+	notes      text not null,
+	version    bigint not null,
+	at         bigint not null,
+	unique (conference, body)
 );
 
-CREATE TABLE briefing_cooperation (
-	conclusion text not null references briefing_conclusion (id),
+CREATE TABLE conference_convener (
+	conference text not null references conference (id),
+	body       text not null references body (id),
+	sort       integer not null,
+	primary key (conference, body)
+);
+
+CREATE TABLE conference_cooperation (
+	conclusion text not null references conference_conclusion (id),
 	body       text not null references body (id),
 	sort       integer not null,
 	part       text not null,
-	due        text,
+	due        text, task text,
 	primary key (conclusion, body)
 );
 
-CREATE TABLE briefing_delegate (
+CREATE TABLE conference_delegate (
 	id         text primary key,
-	briefing   text not null references briefing (id),
+	conference text not null references conference (id),
 	body       text not null references body (id),
 	name       text not null,
 	title      text not null,
@@ -273,16 +294,93 @@ CREATE TABLE briefing_delegate (
 	by_actor   text not null
 );
 
-CREATE TABLE briefing_invitee (
-	briefing text not null references briefing (id),
-	body     text not null references body (id),
-	sort     integer not null,
-	who      text not null,                         -- thành phần: "Lãnh đạo sở và đầu mối"
-	primary key (briefing, body)
+CREATE TABLE conference_fact (
+	id         text primary key,
+	conference text not null references conference (id),
+	n          integer not null,                    -- 1, 2, 3… of the conference
+	kind       text not null,                       -- set | moved | postponed | cancelled | joined | restored
+	reason     text not null,                       -- '' only for a plan changed before anybody was invited, or a day set anew
+	from_on    text,                                -- what was planned before: day, hour, place
+	from_at    text not null,
+	from_place text not null,
+	to_on      text,                                -- what is planned from here on; null: no day
+	to_at      text not null,
+	to_place   text not null,
+	other      text references conference (id),     -- the conference it was joined with; null for the other kinds
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null,
+	unique (conference, n)
 );
 
-CREATE TABLE briefing_minutes (
-	briefing   text primary key references briefing (id),
+CREATE TABLE conference_guest (
+	id         text primary key,
+	conference text not null references conference (id),
+	sort       integer not null,
+	name       text not null,
+	title      text not null,
+	body       text references body (id),
+	attends    text not null,                       -- attends | also | directs: dự, cùng dự, dự và chỉ đạo
+	speaks     boolean not null
+);
+
+CREATE TABLE conference_heard (
+	conference text not null references conference (id),
+	body       text not null references body (id),
+	n          integer not null,
+	at         bigint not null,
+	by_actor   text not null,
+	primary key (conference, body, n)
+);
+
+CREATE TABLE conference_invitee (
+	conference text not null references conference (id),
+	body       text not null references body (id),
+	sort       integer not null,
+	who        text not null,                         -- thành phần: "Lãnh đạo sở và đầu mối"
+	primary key (conference, body)
+);
+
+CREATE TABLE conference_item (
+	id          text primary key,
+	conference  text not null references conference (id),
+	n           integer not null,           -- 1, 2, 3… in the programme
+	at          text not null,              -- "14:05", or '' while the hour is open
+	subject     text not null,
+	speaker     text not null,
+	about_kind  text not null,              -- kind of the record it is about: directive, consolidation, task …; '' for none
+	about_id    text,                       -- null for none
+	about_label text not null,              -- how that was called when it was put on the programme
+	rolls_out   boolean not null,           -- the directive is made known to those present (quán triệt)
+	unique (conference, n)
+);
+
+CREATE TABLE conference_kind (
+	code     text primary key,
+	name     text not null,                         -- "Giao ban báo chí"
+	pattern  text not null,                         -- "Hội nghị giao ban báo chí {kỳ}"
+	spans    text not null,                         -- reports | period | none
+	sort     integer not null,
+	made_at  bigint not null,
+	made_by  text not null,
+	ended_at bigint
+);
+
+CREATE TABLE conference_mending (
+	id           text primary key,
+	conclusion   text not null references conference_conclusion (id),
+	at           bigint not null,
+	by_actor     text not null,
+	by_name      text not null,
+	note         text not null,             -- what was done
+	paper        text not null,             -- number, symbol and date of the paper that proves it, or ''
+	withdrawn_at bigint,
+	withdrawn_by text not null,
+	reason       text not null              -- why it does not count as mended after all
+);
+
+CREATE TABLE conference_minutes (
+	conference text primary key references conference (id),
 	course     text not null,
 	assessment text not null,                       -- đánh giá chung, opens the notice
 	ended_at   text not null,                       -- "17:05"
@@ -290,41 +388,58 @@ CREATE TABLE briefing_minutes (
 	at         bigint not null
 );
 
-CREATE TABLE briefing_pack (
-	briefing text primary key references briefing (id),
-	content  text not null,
-	sha256   text not null,
-	at       bigint not null,
-	by_actor text not null
+CREATE TABLE conference_pack (
+	conference text primary key references conference (id),
+	content    text not null,
+	sha256     text not null,
+	at         bigint not null,
+	by_actor   text not null
 );
 
-CREATE TABLE briefing_paper (
-	paper    text primary key references paper (id),
-	briefing text not null references briefing (id),
-	role     text not null,                         -- invitation | notice
-	at       bigint not null
+CREATE TABLE conference_paper (
+	paper      text primary key references paper (id),
+	conference text not null references conference (id),
+	role       text not null,                         -- invitation | notice
+	at         bigint not null
+, facts integer not null default 0);
+
+CREATE TABLE conference_seat (
+	id         text primary key,
+	conference text not null references conference (id),
+	role       text not null,                         -- chair | co_chair | concluder | secretary
+	sort       integer not null,
+	name       text not null,
+	title      text not null,
+	body       text references body (id)
 );
 
-CREATE TABLE briefing_seat (
-	id       text primary key,
-	briefing text not null references briefing (id),
-	role     text not null,                         -- chair | co_chair | concluder | secretary
-	sort     integer not null,
-	name     text not null,
-	title    text not null,
-	body     text references body (id)
+CREATE TABLE conference_sitting (
+	id          text primary key,
+	org         text not null references body (id),  -- who held it
+	unit        text not null references body (id),  -- whom it counts for: the commune above a Party committee, else org
+	period      text not null,                       -- 2022-Q1, 2022-H1, 2022-9M, 2022
+	period_end  text not null,                       -- the quarter that it counts for ends with this day
+	outcome     text not null,                       -- held | agreed | planned
+	held_on     text,                                -- held, or planned for; null where it was agreed to hold none
+	notice      text not null,                       -- number and symbol of the notice of conclusions; '' while there is none
+	reason      text not null,                       -- why none was held
+	version     bigint not null,
+	made_at     bigint not null,
+	made_by     text not null,                       -- name of who noted it last
+	dropped_at  bigint,
+	drop_reason text not null
 );
 
-CREATE TABLE charge (
-	id       text primary key,
-	kind     text not null,                 -- obligation | task | review
-	record   text not null,                 -- its id
-	body     text not null references body (id),
-	n        integer not null,              -- 1, 2, 3… of this record and body
-	person   text references person (id),   -- null: nobody in particular, the body again
-	at       bigint not null,
-	by_actor text not null,
-	by_name  text not null
+CREATE TABLE conference_sitting_words (
+	sitting     text primary key references conference_sitting (id),
+	programme   text not null,                       -- one item a line
+	people      text not null,                       -- who was there: own people and whom the body invited itself
+	course      text not null,
+	conclusions text not null,                       -- one a line
+	shared_at   bigint,                              -- since when the commission reads them; null: it does not
+	version     bigint not null,
+	at          bigint not null,
+	by_name     text not null
 );
 
 CREATE TABLE consolidation (
@@ -398,6 +513,20 @@ CREATE TABLE consolidation_step (
 	by_actor      text not null,
 	by_name       text not null
 , stages text not null default '', passed integer not null default 0);
+
+CREATE TABLE deadline_left (
+	id       text primary key,
+	kind     text not null, -- opening | obligation | proposal | task | review
+	record   text not null, -- its id
+	part     text not null, -- the body of a task's side, the step of a review; '' when the record has one deadline
+	from_due text not null,
+	due      text not null, -- the day that was proposed
+	word     text not null, -- left | again
+	reason   text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
 
 CREATE TABLE denial (
 	address text not null,
@@ -554,6 +683,24 @@ CREATE TABLE directive_sector (
 	primary key (sector, sort_day, directive)
 );
 
+CREATE TABLE directive_session (
+	id           text primary key,
+	directive    text not null references directive (id),
+	source_kind  text not null,             -- the meeting: briefing
+	source_id    text not null,
+	source_label text not null,
+	held_on      text not null,
+	noted_at     bigint not null,
+	noted_by     text not null,
+	withdrawn_at bigint                     -- the meeting was opened again; it is noted anew when it ends
+);
+
+CREATE TABLE directive_session_body (
+	session text not null references directive_session (id),
+	body    text not null references body (id),
+	primary key (session, body)
+);
+
 CREATE TABLE directive_text (
 	directive text primary key references directive (id),
 	text      text not null
@@ -634,6 +781,18 @@ CREATE TABLE journal_head (
 	hash     blob not null,
 	root     blob not null,
 	frontier blob not null
+);
+
+CREATE TABLE layout_value (
+	id         text primary key,
+	profile    text not null,     -- HD05, ND30, …: the layout it belongs to
+	name       text not null,     -- path of the value: Parts.ThanVan.Size
+	value      text not null,     -- as typed
+	source     text not null,     -- the office's own paper that says so
+	valid_from text not null,     -- papers of this day and later have it
+	at         bigint not null,
+	by_actor   text not null,
+	by_name    text not null
 );
 
 CREATE TABLE lineage_edge (
@@ -750,7 +909,7 @@ CREATE TABLE paper (
 	at          bigint not null,
 	by_actor    text not null,
 	by_name     text not null
-, to_sign text references person (id));
+, to_sign text references person (id), composed boolean not null default false, secretary text not null default '', chair text not null default '');
 
 CREATE TABLE paper_book (
 	org  text not null references body (id),
@@ -773,6 +932,27 @@ CREATE TABLE paper_number (
 	at       bigint not null,
 	by_actor text not null,
 	by_name  text not null
+);
+
+CREATE TABLE paper_overtaken (
+	paper     text not null references paper (id),
+	n         integer not null,
+	words     text not null,
+	successor text references paper (id),           -- the paper that takes its place
+	at        bigint not null,
+	by_actor  text not null,
+	by_name   text not null, room text,
+	primary key (paper, n)
+);
+
+CREATE TABLE paper_phrase (
+	id       text primary key,
+	kind     text not null,     -- BC, TB, GM, …: the kind of paper
+	words    text not null,     -- with {cơ quan} and {trích yếu}
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null,
+	ended_at bigint             -- it is offered no more; papers that have it keep it
 );
 
 CREATE TABLE paper_recipient (
@@ -807,12 +987,42 @@ CREATE TABLE paper_signing (
 	sha256   text not null                          -- of the content as signed
 , post text references post (id));
 
+CREATE TABLE paper_step (
+	id       text primary key,
+	paper    text not null references paper (id),
+	n        integer not null,              -- 1, 2, 3… of this paper
+	version  bigint not null,               -- of the draft it was done with
+	kind     text not null,                 -- put_forward | taken_back | sent_back
+	note     text not null,                 -- of a draft sent back: what is to be mended
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
+CREATE TABLE paper_succession (
+	paper    text primary key references paper (id), -- the new one
+	old      text not null references paper (id),
+	kind     text not null,                          -- replace, amend, supplement, correct, revoke
+	reason   text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
 CREATE TABLE paper_withdrawal (
 	paper    text primary key references paper (id),
 	at       bigint not null,
 	by_actor text not null,
 	by_name  text not null,
 	reason   text not null
+);
+
+CREATE TABLE paper_witness (
+	paper    text primary key references paper (id),
+	version  bigint not null, -- of the draft that the secretary signed; another one is to be signed anew
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
 );
 
 CREATE TABLE period_decision (
@@ -870,6 +1080,41 @@ CREATE TABLE proposal_answer (
 	at           bigint not null,
 	by_actor     text not null,
 	by_name      text not null
+);
+
+CREATE TABLE proposal_follower (
+	id       text primary key,
+	proposal text not null references proposal (id),
+	n        integer not null,
+	person   text not null references person (id),
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
+CREATE TABLE proposal_forward (
+	id        text primary key,
+	proposal  text not null references proposal (id),
+	n         integer not null,                 -- 1, 2, 3… of this proposal
+	body      text references body (id),        -- whom it goes to; null for one outside the directory
+	addressee text not null,                    -- the name written on it
+	note      text not null,                    -- what the commission says of it
+	paper     text references paper (id),       -- null: made elsewhere
+	symbol    text not null,                    -- of one made elsewhere: 58-CV/BTGTU
+	day       text,                             -- of one made elsewhere
+	at        bigint not null,
+	by_actor  text not null,
+	by_name   text not null
+);
+
+CREATE TABLE proposal_reply (
+	id        text primary key references proposal_answer (id),
+	proposal  text not null references proposal (id),
+	forwarded text not null references proposal_answer (id), -- the forwarding it answers
+	symbol    text not null,                    -- of their paper; '' when there was none
+	day       text,
+	how       text not null,                    -- how it came without a paper
+	received  text not null
 );
 
 CREATE TABLE recovery_code (
@@ -1193,6 +1438,23 @@ CREATE TABLE sign_in_failure (
 	at     bigint not null
 );
 
+CREATE TABLE signature_root (
+	id       text primary key,
+	sha256   text not null,      -- of the certificate
+	pem      text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
+CREATE TABLE signature_root_removal (
+	root     text primary key references signature_root (id),
+	reason   text not null,
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null
+);
+
 CREATE TABLE stand_in (
 	id         text primary key,
 	person     text not null references person (id),  -- who is away
@@ -1280,6 +1542,16 @@ CREATE TABLE task (
 	assigned_by   text not null,
 	assigned_name text not null,
 	facts         bigint not null           -- how many facts there are: the number of the last one
+, noted boolean not null default false);
+
+CREATE TABLE task_consequence (
+	paper    text not null references paper (id), -- the newer one
+	task     text not null references task (id),
+	decision text not null,                       -- kept, moved, stopped
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null,
+	primary key (paper, task)
 );
 
 CREATE TABLE task_evidence (
@@ -1389,23 +1661,37 @@ CREATE INDEX body_parent_parent on body_parent (parent);
 
 CREATE INDEX body_sector_body on body_sector (body, valid_from);
 
-CREATE INDEX briefing_close_briefing on briefing_close (briefing);
-
-CREATE INDEX briefing_conclusion_task on briefing_conclusion (task);
-
-CREATE INDEX briefing_delegate_briefing on briefing_delegate (briefing, body, at);
-
-CREATE INDEX briefing_invitee_body on briefing_invitee (body, briefing);
-
-CREATE INDEX briefing_paper_briefing on briefing_paper (briefing, role);
-
-CREATE INDEX briefing_period on briefing (org, period_end);
-
-CREATE INDEX briefing_seat_briefing on briefing_seat (briefing, sort);
-
 CREATE INDEX charge_body on charge (body, kind);
 
 CREATE UNIQUE INDEX charge_record on charge (kind, record, body, n);
+
+CREATE INDEX conference_close_conference on conference_close (conference);
+
+CREATE INDEX conference_conclusion_task on conference_conclusion (task);
+
+CREATE INDEX conference_cooperation_task on conference_cooperation (task);
+
+CREATE INDEX conference_delegate_conference on conference_delegate (conference, body, at);
+
+CREATE INDEX conference_fact_other on conference_fact (other);
+
+CREATE INDEX conference_guest_conference on conference_guest (conference, sort);
+
+CREATE INDEX conference_invitee_body on conference_invitee (body, conference);
+
+CREATE UNIQUE INDEX conference_mending_one on conference_mending (conclusion) where withdrawn_at is null;
+
+CREATE INDEX conference_paper_conference on conference_paper (conference, role);
+
+CREATE INDEX conference_period on conference (org, period_end);
+
+CREATE INDEX conference_seat_conference on conference_seat (conference, sort);
+
+CREATE INDEX conference_sitting_end on conference_sitting (unit, period_end);
+
+CREATE INDEX conference_sitting_org on conference_sitting (org, period_end);
+
+CREATE UNIQUE INDEX conference_sitting_unit on conference_sitting (unit, period) where dropped_at is null;
 
 CREATE INDEX consolidation_comment_step on consolidation_comment (step);
 
@@ -1416,6 +1702,8 @@ CREATE INDEX consolidation_origin_draft on consolidation_origin (consolidation, 
 CREATE INDEX consolidation_paragraph_place on consolidation_paragraph (consolidation, section, sector, rank);
 
 CREATE UNIQUE INDEX consolidation_step_n on consolidation_step (consolidation, n);
+
+CREATE INDEX deadline_left_from on deadline_left (from_due);
 
 CREATE INDEX directive_advice_issued on directive_advice (issued_on, org);
 
@@ -1465,6 +1753,12 @@ CREATE INDEX directive_rollout_directive on directive_rollout (directive, body);
 
 CREATE INDEX directive_sector_directive on directive_sector (directive);
 
+CREATE INDEX directive_session_body_body on directive_session_body (body);
+
+CREATE INDEX directive_session_directive on directive_session (directive);
+
+CREATE INDEX directive_session_source on directive_session (source_kind, source_id);
+
 CREATE INDEX directive_short on directive (short_key);
 
 CREATE INDEX directive_symbol on directive (symbol_key);
@@ -1488,6 +1782,8 @@ CREATE INDEX following_person on following (person);
 CREATE INDEX holiday_day on holiday (day, seq);
 
 CREATE INDEX journal_subject on journal (kind, subject, seq);
+
+CREATE INDEX layout_value_of on layout_value (profile, valid_from);
 
 CREATE INDEX lineage_edge_target on lineage_edge (target, source, verb);
 
@@ -1525,6 +1821,10 @@ CREATE INDEX paper_origin on paper (origin_kind, origin_id);
 
 CREATE INDEX paper_recipient_paper on paper_recipient (paper);
 
+CREATE UNIQUE INDEX paper_step_n on paper_step (paper, n);
+
+CREATE INDEX paper_succession_old on paper_succession (old);
+
 CREATE INDEX period_decision_period on period_decision (regime, period, at);
 
 CREATE INDEX post_body on post (body);
@@ -1533,7 +1833,17 @@ CREATE INDEX post_person on post (person);
 
 CREATE UNIQUE INDEX proposal_answer_proposal on proposal_answer (proposal, n);
 
+CREATE UNIQUE INDEX proposal_follower_n on proposal_follower (proposal, n);
+
+CREATE UNIQUE INDEX proposal_forward_n on proposal_forward (proposal, n);
+
+CREATE UNIQUE INDEX proposal_forward_paper on proposal_forward (paper);
+
 CREATE INDEX proposal_open on proposal (place) where withdrawn_at is null and not answered;
+
+CREATE INDEX proposal_reply_forwarded on proposal_reply (forwarded);
+
+CREATE INDEX proposal_reply_proposal on proposal_reply (proposal);
 
 CREATE INDEX proposal_report on proposal (body, regime, period);
 
@@ -1589,6 +1899,8 @@ CREATE INDEX sign_in_failure_host on sign_in_failure (host, at);
 
 CREATE INDEX sign_in_failure_login on sign_in_failure (login, at);
 
+CREATE INDEX signature_root_sha256 on signature_root (sha256);
+
 CREATE INDEX stand_in_deputy on stand_in (deputy, valid_to);
 
 CREATE INDEX stand_in_person on stand_in (person, valid_to);
@@ -1605,6 +1917,10 @@ CREATE INDEX succession_item_thing on succession_item (kind, item, part);
 
 CREATE INDEX task_evidence_file on task_evidence (file);
 
+CREATE INDEX task_fact_shifted on task_fact (task, org) where kind = 'shifted';
+
+CREATE INDEX task_from_paper on task (from_paper);
+
 CREATE INDEX task_origin on task (origin_kind, origin_id);
 
 CREATE INDEX task_side_all on task_side (due, task) where leads;
@@ -1612,6 +1928,8 @@ CREATE INDEX task_side_all on task_side (due, task) where leads;
 CREATE INDEX task_side_all_live on task_side (due, task, running) where live and leads;
 
 CREATE INDEX task_side_asking on task_side (due, task) where asking;
+
+CREATE INDEX task_side_day on task_side (due) where live;
 
 CREATE INDEX task_side_holder on task_side (holder, due, task);
 

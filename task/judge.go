@@ -32,6 +32,30 @@ func GrantExtension(tx *db.Tx, by access.Actor, id, org db.ID, due calendar.Date
 	return r.redate(tx, by, side, Fact{Kind: Granted, Note: reason, Due: due}, "extension_granted", along)
 }
 
+// Remind notes that the commission pressed the lead to finish; note is how, and what was answered.
+func Remind(tx *db.Tx, by access.Actor, id db.ID, note string) error {
+	r, lead, err := judge(tx, by, id, "")
+	if err != nil {
+		return err
+	}
+	if lead.State == StateDone {
+		return fault.Conflict("Cơ quan đã báo hoàn thành, đang chờ Ban xem kết quả; không còn đôn đốc.")
+	}
+	var wrong fault.List
+	note = clean(note)
+	if text(&wrong, "note", note, "Cần ghi đã đôn đốc bằng cách nào, cơ quan trả lời ra sao."); wrong.Err() != nil {
+		return wrong.Err()
+	}
+	if err := official.RefuseSecret(note); err != nil {
+		return err
+	}
+	if err := r.add(tx, by, Fact{Body: lead.Body, Kind: Reminded, Note: note}); err != nil {
+		return err
+	}
+	_, err = journal.Write(tx, by, "reminded", r.subject(lead.Holder), journal.Details{"note": note})
+	return err
+}
+
 // DeclineExtension leaves the day as it is, with the reason.
 func DeclineExtension(tx *db.Tx, by access.Actor, id, org db.ID, reason string) error {
 	r, side, err := judgeExtension(tx, by, id, org)
@@ -60,11 +84,11 @@ func Accept(tx *db.Tx, by access.Actor, id db.ID, note string) error {
 		return err
 	}
 	if lead.State != StateDone {
-		return fault.Conflict("Cơ quan chủ trì chưa báo hoàn thành nên chưa nghiệm thu được.")
+		return fault.Conflict("Cơ quan chủ trì chưa báo hoàn thành nên chưa %s được.", r.Judging())
 	}
 	var wrong fault.List
 	if note = clean(note); len(note) > mostText {
-		wrong.Add("note", "Ý kiến nghiệm thu dài quá %d ký tự; xin ghi ngắn gọn.", mostText)
+		wrong.Add("note", "Ý kiến dài quá %d ký tự; xin ghi ngắn gọn.", mostText)
 	}
 	if err := wrong.Err(); err != nil {
 		return err
@@ -75,7 +99,11 @@ func Accept(tx *db.Tx, by access.Actor, id db.ID, note string) error {
 	if err := r.add(tx, by, Fact{Body: lead.Body, Kind: Approved, Note: note}); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "accepted", r.subject(lead.Holder), journal.Details{"note": note})
+	verb := "accepted"
+	if r.Noted {
+		verb = "noted"
+	}
+	_, err = journal.Write(tx, by, verb, r.subject(lead.Holder), journal.Details{"note": note})
 	return err
 }
 

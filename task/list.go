@@ -166,7 +166,7 @@ func readCursor(s string) (calendar.Date, db.ID, error) {
 }
 
 // OpenOf lists what a body still has to do or to have judged, the earliest date first: what its next report and the
-// next briefing show. The rows show the side that the body answers for.
+// next conference show. The rows show the side that the body answers for.
 func OpenOf(tx *db.Tx, by access.Actor, org db.ID, day calendar.Date) ([]Task, error) {
 	return every(tx, by, Filter{Body: org, State: StateUnfinished, Day: day})
 }

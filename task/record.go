@@ -16,7 +16,7 @@ type Record struct {
 
 const columns = `
 select t.id, t.origin_kind, t.origin_id, t.origin_label, t.mode, t.title, t.product, t.lead, t.force_paper,
-	t.from_paper, t.assigned_at, t.assigned_by, t.assigned_name, t.facts,
+	t.from_paper, t.assigned_at, t.assigned_by, t.assigned_name, t.facts, t.noted,
 	(select l.holder from task_side l where l.task = s.task and l.leads) as lead_holder,
 	s.org, s.holder, s.leads, s.part, s.first_due, s.due, s.state, s.live, s.running, s.asking, s.done_on
 from task_side s

@@ -33,7 +33,8 @@ func Shifts(tx *db.Tx, by access.Actor, said []calendar.Date) ([]ShiftedSide, er
 		Due    calendar.Date `db:"due"`
 		Before calendar.Date `db:"moved_from"`
 	}
-	if err := tx.Select(&sides, `
+	// Two ways to a side, each by its own index; nobody's desk may wait for a look at every task.
+	const columns = `
 select s.task, s.org, s.due, (
 	select case when f.kind = 'shifted' then f.moved_from end
 	from task_fact f
@@ -41,9 +42,11 @@ select s.task, s.org, s.due, (
 	order by f.seq desc
 	limit 1) as moved_from
 from task_side s
-where s.live and s.state <> 'done' and s.due >= ?
-  and (s.due in `+days+` or exists (select 1 from task_fact f where f.task = s.task and f.org = s.org and f.kind = 'shifted'))
-order by s.due, s.task, s.org`, append([]any{today}, args...)...); err != nil {
+`
+	if err := tx.Select(&sides, columns+`where s.live and s.state <> 'done' and s.due >= ? and s.due in `+days+`
+union`+columns+`where s.live and s.state <> 'done' and s.due >= ?
+  and (s.task, s.org) in (select f.task, f.org from task_fact f where f.kind = 'shifted')
+order by 3, 1, 2`, append(append([]any{today}, args...), today)...); err != nil {
 		return nil, err
 	}
 	var all []ShiftedSide

@@ -1,6 +1,8 @@
 package task
 
 import (
+	"strings"
+
 	"giaoban/calendar"
 	"giaoban/internal/db"
 )
@@ -28,7 +30,28 @@ const (
 // States are those a page or the API shows, in the order of a task's life.
 var States = []State{StateOpen, StateAccepted, StateOverdue, StateDone, StateReturned, StateClosed, StateWithdrawn}
 
-// Name is the office's word.
+// Of is the office's word for a task in the state: what its own units made is judged, what others did is noted.
+func (s State) Of(t Task) string {
+	return strings.Replace(s.Name(), "nghiệm thu, ghi nhận", t.Judging(), 1)
+}
+
+// Judging is what the commission does with the result: nghiệm thu, or ghi nhận of bodies over which it has no say.
+func (t Task) Judging() string {
+	if t.Noted {
+		return "ghi nhận"
+	}
+	return "nghiệm thu"
+}
+
+// Of is the office's word for a fact of a task.
+func (k Kind) Of(t Task) string {
+	if k == Approved && t.Noted {
+		return "Ghi nhận kết quả"
+	}
+	return k.Name()
+}
+
+// Name is the office's word where no one task is meant.
 func (s State) Name() string {
 	switch s {
 	case StateOpen:
@@ -36,9 +59,9 @@ func (s State) Name() string {
 	case StateAccepted:
 		return "Đang thực hiện"
 	case StateDone:
-		return "Chờ nghiệm thu"
+		return "Chờ nghiệm thu, ghi nhận"
 	case StateClosed:
-		return "Đã nghiệm thu"
+		return "Đã nghiệm thu, ghi nhận"
 	case StateReturned:
 		return "Yêu cầu làm lại"
 	case StateWithdrawn:
@@ -48,7 +71,7 @@ func (s State) Name() string {
 	case StateUnfinished:
 		return "Chưa xong"
 	case StateToJudge:
-		return "Chờ nghiệm thu, cả quá hạn"
+		return "Chờ nghiệm thu, ghi nhận, cả quá hạn"
 	case StateAsking:
 		return "Đang xin gia hạn"
 	}
@@ -71,6 +94,7 @@ const (
 	Shifted    Kind = "shifted" // by the calendar
 	Corrected  Kind = "extension_corrected"
 	Revoked    Kind = "extension_revoked"
+	Reminded   Kind = "reminded" // changes nothing of where the task stands
 )
 
 // Name says what happened.
@@ -100,6 +124,8 @@ func (k Kind) Name() string {
 		return "Sửa gia hạn"
 	case Revoked:
 		return "Thu lại gia hạn"
+	case Reminded:
+		return "Đôn đốc"
 	}
 	return string(k)
 }

@@ -3,6 +3,7 @@
 package task
 
 import (
+	"fmt"
 	"strings"
 
 	"giaoban/access"
@@ -20,8 +21,8 @@ import (
 type Mode string
 
 const (
-	Assigned  Mode = "giao"    // own units and lower commissions
-	Requested Mode = "de_nghi" // State bodies and all others: the commission has no authority over them
+	Assigned  Mode = "giao"    // own units; others only on the strength of a paper of whoever is above them
+	Requested Mode = "de_nghi" // lower commissions, State bodies and all others: the commission has no authority over them
 )
 
 // Name is the office's word.
@@ -35,9 +36,9 @@ func (m Mode) Name() string {
 	return string(m)
 }
 
-// ModeFor is the mode in which a body of this kind may be asked.
+// ModeFor is the mode in which a body of this kind is asked when no paper gives more force.
 func ModeFor(k org.Kind) Mode {
-	if k.Assigned() {
+	if k.Own() {
 		return Assigned
 	}
 	return Requested
@@ -86,6 +87,7 @@ type Task struct {
 	AssignedName string     `db:"assigned_name"`
 	Facts        int64      `db:"facts"`
 	LeadHolder   db.ID      `db:"lead_holder"` // who answers for the lead's side now; Lead until it was handed over
+	Noted        bool       `db:"noted"`       // its result is noted (ghi nhận), not judged (nghiệm thu)
 	Side
 }
 
@@ -108,12 +110,13 @@ func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
 	if err := by.May(access.AssignTask, n.Lead); err != nil {
 		return Task{}, err
 	}
-	if err := n.check(tx, by); err != nil {
+	lead, err := n.check(tx, by)
+	if err != nil {
 		return Task{}, err
 	}
 	t := Task{ID: tx.NewID(), Origin: n.Origin, Mode: n.Mode, Title: n.Title, Product: n.Product, Lead: n.Lead,
 		ForcePaper: n.ForcePaper, FromPaper: n.FromPaper, AssignedAt: tx.Now(), AssignedBy: by.Key(), AssignedName: by.Name,
-		LeadHolder: n.Lead}
+		LeadHolder: n.Lead, Noted: !lead.Kind.Own()}
 	if err := t.insert(tx); err != nil {
 		return Task{}, err
 	}
@@ -132,7 +135,7 @@ func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
 	if err := t.link(tx); err != nil {
 		return Task{}, err
 	}
-	_, err := journal.Write(tx, by, "assigned", t.subject(t.Lead), journal.Details{
+	_, err = journal.Write(tx, by, "assigned", t.subject(t.Lead), journal.Details{
 		"title": t.Title, "mode": string(t.Mode), "due": t.Due.String(), "from": t.Origin.Label, "cooperating": len(n.Cooperating)})
 	return t, err
 }
@@ -140,10 +143,10 @@ func Assign(tx *db.Tx, by access.Actor, n New) (Task, error) {
 func (t Task) insert(tx *db.Tx) error {
 	_, err := tx.Exec(`
 insert into task (id, origin_kind, origin_id, origin_label, mode, title, product, lead, force_paper,
-	from_paper, assigned_at, assigned_by, assigned_name, facts)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+	from_paper, assigned_at, assigned_by, assigned_name, facts, noted)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
 		t.ID, t.Origin.Kind, t.Origin.ID, t.Origin.Label, string(t.Mode), t.Title, t.Product, t.Lead,
-		t.ForcePaper, t.FromPaper, t.AssignedAt, t.AssignedBy, t.AssignedName)
+		t.ForcePaper, t.FromPaper, t.AssignedAt, t.AssignedBy, t.AssignedName, t.Noted)
 	return err
 }
 
@@ -176,7 +179,8 @@ func (t Task) link(tx *db.Tx) error {
 // mostText bounds a title, a product, a reason: more than a page is a document and belongs in a file.
 const mostText = 4000
 
-func (n *New) check(tx *db.Tx, by access.Actor) error {
+// check tidies what was typed and gives the lead, or a sentence for each thing that is wrong.
+func (n *New) check(tx *db.Tx, by access.Actor) (lead org.Body, err error) {
 	var wrong fault.List
 	today := calendar.OfInstant(tx.Clock())
 	said := n.Said
@@ -186,7 +190,7 @@ func (n *New) check(tx *db.Tx, by access.Actor) error {
 	n.Title, n.Product, n.ForcePaper = clean(n.Title), clean(n.Product), clean(n.ForcePaper)
 	n.Origin.Label = clean(n.Origin.Label)
 	if err := official.RefuseSecret(n.Title, n.Product, n.ForcePaper, n.Origin.Label); err != nil {
-		return err
+		return lead, err
 	}
 	text(&wrong, "title", n.Title, "Cần ghi việc phải làm, ví dụ “Xây dựng kế hoạch triển khai Chương trình phối hợp”.")
 	text(&wrong, "product", n.Product, "Cần ghi sản phẩm phải có khi xong, ví dụ “Kế hoạch đã ban hành”. Việc không có sản phẩm là định hướng, không phải nhiệm vụ.")
@@ -197,26 +201,26 @@ func (n *New) check(tx *db.Tx, by access.Actor) error {
 	}
 	if n.Lead == "" {
 		wrong.Add("lead", "Cần chọn cơ quan chủ trì. Việc không có người chịu trách nhiệm là định hướng, không phải nhiệm vụ.")
-		return wrong.Err()
+		return lead, wrong.Err()
 	}
-	lead, err := living(tx, by, n.Lead, today)
+	lead, err = living(tx, by, n.Lead, today)
 	if err := wrong.AddError("lead", err); err != nil {
-		return err
+		return lead, err
 	}
 	if err == nil {
-		mode(&wrong, n.Mode, lead)
+		mode(&wrong, n.Mode, lead, n.ForcePaper)
 	}
 	seen := map[db.ID]bool{n.Lead: true}
 	for i := range n.Cooperating {
 		c := &n.Cooperating[i]
 		c.Part = clean(c.Part)
 		if err := official.RefuseSecret(c.Part); err != nil {
-			return err
+			return lead, err
 		}
 		name := "Cơ quan phối hợp"
 		b, err := living(tx, by, c.Body, today)
 		if err := wrong.AddError("cooperating", err); err != nil {
-			return err
+			return lead, err
 		}
 		if err == nil {
 			name = b.ShortName
@@ -237,7 +241,7 @@ func (n *New) check(tx *db.Tx, by access.Actor) error {
 			wrong.Add("cooperating", "Hạn phần việc của %s (%s) không được sau hạn chung (%s).", name, c.Due.Vietnamese(), n.Due.Vietnamese())
 		}
 	}
-	return wrong.Err()
+	return lead, wrong.Err()
 }
 
 // clean takes what was typed as text and leaves off the blanks around it.
@@ -252,16 +256,26 @@ func text(wrong *fault.List, field, value, missing string) {
 	}
 }
 
-// mode holds the tone: the commission may not order a State body about.
-func mode(wrong *fault.List, m Mode, lead org.Body) {
+// mode holds the tone: the commission orders nobody about but its own units, and others only where a paper of whoever is
+// above them gives it force.
+func mode(wrong *fault.List, m Mode, lead org.Body, force string) {
+	if sentence := ToneProblem(m, lead, force); sentence != "" {
+		wrong.Add("mode", sentence)
+	}
+}
+
+// ToneProblem says in one sentence why a body may not be asked in this tone, "" when it may; force is the paper that gives
+// force, as typed.
+func ToneProblem(m Mode, lead org.Body, force string) string {
 	switch {
 	case m != Assigned && m != Requested:
-		wrong.Add("mode", "Cần chọn “giao” hoặc “đề nghị”. Định hướng không phải là nhiệm vụ, xin để trong phần định hướng của kết luận.")
-	case m == Assigned && !lead.Kind.Assigned():
-		wrong.Add("mode", "Ban không giao việc cho %s (%s); xin dùng “đề nghị”.", lead.ShortName, lead.Kind.Name())
-	case m == Requested && lead.Kind.Assigned():
-		wrong.Add("mode", "%s thuộc Ban hoặc là Ban cấp dưới; xin dùng “giao”.", lead.ShortName)
+		return "Cần chọn “giao” hoặc “đề nghị”. Định hướng không phải là nhiệm vụ, xin để trong phần định hướng của kết luận."
+	case m == Assigned && !lead.Kind.Own() && force == "":
+		return fmt.Sprintf("%s không thuộc Ban: Ban đề nghị chứ không giao. Chỉ ghi “giao” khi ghi cả văn bản của Tỉnh ủy làm căn cứ.", lead.ShortName)
+	case m == Requested && lead.Kind.Own():
+		return fmt.Sprintf("%s thuộc Ban; xin dùng “giao”.", lead.ShortName)
 	}
+	return ""
 }
 
 // living finds a body that exists today; one that has ended is an Invalid fault, so that it stands beside the others.

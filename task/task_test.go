@@ -235,6 +235,31 @@ func TestACooperatingBodyHasItsOwnPartAndDay(t *testing.T) {
 	})
 }
 
+// A lead is reminded as often as need be; where the task stands is not changed by it.
+func TestALeadIsReminded(t *testing.T) {
+	on(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock, p province) {
+		id := assign(t, d, p, p.plan())
+		due := calendar.On(2022, 4, 29)
+		remind := func(by access.Actor, note string) func(tx *db.Tx) error {
+			return func(tx *db.Tx) error { return task.Remind(tx, by, id, note) }
+		}
+		refused(t, d, fault.KindForbidden, "", remind(p.doctor, "Tự nhắc."))
+		refused(t, d, fault.KindInvalid, "bằng cách nào", remind(p.officer, " "))
+		refused(t, d, fault.KindRefused, "", remind(p.officer, "TỐI MẬT"))
+		write(t, d, remind(p.officer, "Gọi điện; hẹn 05/5."))
+		write(t, d, remind(p.leader, "Gọi lại."))
+		stands(t, d, p, id, calendar.On(2022, 5, 4), task.StateOverdue, due)
+		if r := find(t, d, p.doctor, id); len(r.Facts) != 2 || r.Facts[0].Kind != task.Reminded || r.Facts[0].Note != "Gọi điện; hẹn 05/5." {
+			t.Errorf("the story of the task: %+v", r.Facts)
+		}
+		write(t, d, func(tx *db.Tx) error {
+			return task.Complete(tx, p.doctor, id, task.Evidence{Note: "Xong.", Paper: "1/KH"})
+		})
+		refused(t, d, fault.KindConflict, "chờ Ban xem kết quả", remind(p.officer, "Gọi nữa."))
+		sound(t, d)
+	})
+}
+
 func TestAWithdrawnTaskIsNoLongerOwed(t *testing.T) {
 	on(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock, p province) {
 		id := assign(t, d, p, p.plan())
@@ -259,8 +284,9 @@ func TestGuidanceIsNotATask(t *testing.T) {
 			})
 		}
 		try("Định hướng không phải là nhiệm vụ", func(n *task.New) { n.Mode = "guidance" })
-		try("xin dùng “đề nghị”", func(n *task.New) { n.Mode = task.Assigned })
-		try("xin dùng “giao”", func(n *task.New) { n.Lead = p.huyenA })
+		try("Ban đề nghị chứ không giao", func(n *task.New) { n.Mode, n.ForcePaper = task.Assigned, "" })
+		try("Ban đề nghị chứ không giao", func(n *task.New) { n.Lead, n.Mode, n.ForcePaper = p.huyenA, task.Assigned, "" })
+		try("xin dùng “giao”", func(n *task.New) { n.Lead = p.ban })
 		try("Việc không có sản phẩm là định hướng", func(n *task.New) { n.Product = " " })
 		try("Việc chưa có hạn là định hướng", func(n *task.New) { n.Due = calendar.Date{} })
 		try("cơ quan chủ trì", func(n *task.New) { n.Lead = "" })
@@ -279,7 +305,7 @@ func TestGuidanceIsNotATask(t *testing.T) {
 			return err
 		})
 		n := p.plan()
-		n.Lead, n.Mode = p.huyenA, task.Assigned
+		n.Lead, n.Mode = p.huyenA, task.Assigned // the plan cites the paper of Tỉnh ủy that gives force
 		assign(t, d, p, n)
 		// A date spoken at the conference stands, even when the notice goes out after it.
 		n.Cooperating, n.Due, n.Said = nil, calendar.On(2022, 3, 31), calendar.On(2022, 3, 28)

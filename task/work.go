@@ -47,7 +47,7 @@ func Progress(tx *db.Tx, by access.Actor, id db.ID, e Evidence) error {
 		return err
 	}
 	if mine.State == StateDone {
-		return fault.Conflict("Phần việc này đã báo hoàn thành và đang chờ nghiệm thu.")
+		return fault.Conflict("Phần việc này đã báo hoàn thành và đang chờ Ban xem kết quả.")
 	}
 	var wrong fault.List
 	if err := e.tidy(&wrong); err != nil {
@@ -150,7 +150,7 @@ func work(tx *db.Tx, by access.Actor, id db.ID) (Record, Side, error) {
 func (s Standing) ended() error {
 	switch s.State {
 	case StateClosed:
-		return fault.Conflict("Nhiệm vụ này đã nghiệm thu; không ghi thêm được nữa.")
+		return fault.Conflict("Ban đã nghiệm thu hoặc ghi nhận kết quả; không ghi thêm được nữa.")
 	case StateWithdrawn:
 		return fault.Conflict("Nhiệm vụ này đã được rút; không phải làm nữa.")
 	}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kiểm nhanh trước khi ghi: cổng chung, rồi bộ thử không cần trình duyệt.
+# Kiểm nhanh trước khi ghi: cổng chung, rồi bộ thử trên SQLite, không trình duyệt; make test thử đủ.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-echo "Trình duyệt: $("${GIAOBAN_CHROMIUM:-chromium}" --version 2>/dev/null)"
+browser=$(command -v "${GIAOBAN_CHROMIUM:-chromium-headless-shell}" || command -v chromium || true)
+echo "Trình duyệt: $("${browser:-false}" --version 2>/dev/null) ($browser)"
 bash tools/gate.sh
 
 # Tests have memory to spare and little time: collecting garbage less often saves a tenth of it.

@@ -16,6 +16,8 @@ var archiveRoom = room{
 		see("/tu-lieu", (*site).oldFiles, access.ImportArchive),
 		raw("/tu-lieu", (*site).takeOldFiles, access.ImportArchive).files(mostOldFiles).
 			says("Đã nhận tệp; những gì đọc được đang chờ xác nhận từng chỗ.", "Tư liệu đã nhập", "/tu-lieu"),
+		act("/tu-lieu/cua-tinh", (*site).placeEvents, access.ImportArchive).titled("Hội nghị").
+			says("Đã ghi hội nghị đó của tỉnh nào.", "Tư liệu đã nhập", "/tu-lieu"),
 		see("/tu-lieu/dot/{batch}", (*site).showBatch, access.ImportArchive).shows("batch"),
 		see("/tu-lieu/hoi-nghi/{event}", (*site).showPastConference, access.ReadBriefing).of("past").shows("event"),
 		see("/tu-lieu/{import}", (*site).confirmOldFile, access.ImportArchive).shows("import"),
@@ -141,6 +143,8 @@ type pastPage struct {
 	archive.Told
 	Live    string // address of the conference in the program of the same period
 	Groups  []pastGroup
+	Badge   badge
+	Asks    bool // whose it was is a person's to say, and may be said otherwise
 	Linked  bool
 	MayOpen bool // the files themselves
 }
@@ -155,15 +159,13 @@ func (s *site) showPastConference(tx *db.Tx, by access.Actor, r *http.Request) (
 	if err != nil {
 		return Reply{}, err
 	}
-	p := pastPage{Told: told, MayOpen: by.Can(access.ImportArchive, told.Body)}
+	p := pastPage{Told: told, MayOpen: by.Can(access.ImportArchive, told.Body), Live: address("briefing", told.Conference()), Badge: eventBadge(told.Event)}
+	p.Asks = p.MayOpen && (told.Asks() || told.Answer != "")
 	for _, kind := range []archive.FieldKind{archive.ResultField, archive.FigureField, archive.DifficultyField, archive.ShortcomeField, archive.ConclusionField,
 		archive.CitationField, archive.ReviewField, archive.BodyField, archive.CaptionField} {
 		if fields := told.Of(kind); len(fields) > 0 {
 			p.Groups = append(p.Groups, pastGroup{kind, fields})
 		}
-	}
-	if p.Live, err = liveOf(tx, by, told.Event); err != nil {
-		return Reply{}, err
 	}
 	p.Linked, err = linked(tx, by, "event", told.ID)
 	return Reply{Page: "archive/past", Data: p}, err

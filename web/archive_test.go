@@ -213,7 +213,10 @@ func (c *cycle) archiveStands(p person, files int) {
 	p.open("/van-ban-chi-dao?tim=33-NQ/TW")
 	mustSee(c.t, p, "33-NQ/TW")
 	p.open("/giao-ban")
-	mustSee(c.t, p, "Các kỳ trước đây", "Hội nghị giao ban quý I năm 2019", "Tổng kết năm 2020", "Hội nghị giao ban 9 tháng đầu năm 2021")
+	mustSee(c.t, p, "Chưa rõ của tỉnh nào", "Hội nghị giao ban quý I năm 2019", "Tổng kết năm 2020", "Hội nghị giao ban 9 tháng đầu năm 2021")
+	p.press("hội nghị trên là của tỉnh mình")
+	mustSee(c.t, p, "Từ tư liệu cũ", "Hội nghị giao ban quý I năm 2019", "Tổng kết năm 2020", "Hội nghị giao ban 9 tháng đầu năm 2021")
+	mustMiss(c.t, p, "Chưa rõ của tỉnh nào")
 	c.picture(p, "giao-ban-cac-ky-truoc")
 	p.click("Hội nghị giao ban 9 tháng đầu năm 2021")
 	mustSee(c.t, p, "Từ tư liệu cũ", "Chiều 06/10/2021", "Đinh Trọng Hoài", "duy trì nề nếp giao ban", "giao-ban-9-thang-2021.html")
@@ -233,6 +236,8 @@ func (c *cycle) archiveStands(p person, files int) {
 		mustSee(c.t, p, want...)
 		c.picture(p, "so-ket-tong-ket-"+year)
 	}
+	p.open("/giao-ban")
+	mustSee(c.t, p, "Tỉnh khác: Hải Phòng", "Tỉnh khác: Kon Tum")
 	p.open("/van-ban-chi-dao?tim=1056-QC/TU")
 	mustSee(c.t, p, "Quyết định")
 }

@@ -1,30 +1,49 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"giaoban/access"
-	"giaoban/briefing"
+	"giaoban/archive"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
+	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/record"
+	"giaoban/report"
 )
 
 var briefingRoom = room{
-	menu: entry{group: workGroup, name: "Giao ban", url: "/giao-ban", needs: needsOpening, key: "g g"},
+	menu: entry{group: workGroup, name: "Hội nghị", url: "/giao-ban", needs: needsOpening, key: "g g"},
 	pages: []route{
 		see("/giao-ban", (*site).briefings, access.ReadBriefing),
-		see("/giao-ban/lap", (*site).newBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban"),
-		act("/giao-ban", (*site).planBriefing, access.PrepareBriefing).titled("Lập hội nghị giao ban").
+		see("/giao-ban/lap", (*site).newBriefing, access.PrepareBriefing).titled("Lập hội nghị"),
+		act("/giao-ban", (*site).planBriefing, access.PrepareBriefing).titled("Lập hội nghị").
 			says("Đã lập hội nghị. Tiếp theo là soạn giấy mời.", "Mọi hội nghị", "/giao-ban"),
+		see("/giao-ban/loai", (*site).conferenceTypes, access.ReadBriefing).titled("Loại hội nghị"),
+		act("/giao-ban/loai", (*site).addConferenceType, access.PrepareBriefing).titled("Loại hội nghị").
+			says("Đã thêm loại hội nghị.", "Lập hội nghị", "/giao-ban/lap"),
+		act("/giao-ban/loai/{code}/thoi", (*site).endConferenceType, access.PrepareBriefing).titled("Loại hội nghị").
+			says("Đã thôi dùng loại này; hội nghị đã lập giữ nguyên.", "Hội nghị", "/giao-ban"),
 		see("/giao-ban/{id}", (*site).showBriefing, access.ReadBriefing).shows("briefing"),
+		see("/giao-ban/{id}/lich.ics", (*site).briefingCalendar, access.ReadBriefing).of("briefing"),
 		see("/giao-ban/{id}/sua", (*site).editBriefing, access.PrepareBriefing).of("briefing").titled("Sửa kế hoạch hội nghị"),
 		act("/giao-ban/{id}/sua", (*site).changeBriefing, access.PrepareBriefing).of("briefing").
 			says("Đã lưu kế hoạch hội nghị.", "Thành phần dự", "/giao-ban/{id}/thanh-phan"),
+		see("/giao-ban/{id}/thay-doi", (*site).briefingChange, access.PrepareBriefing).of("briefing").titled("Hoãn, hủy, ghép hội nghị"),
+		act("/giao-ban/{id}/thay-doi", (*site).changeFate, access.PrepareBriefing).of("briefing").
+			says("Đã ghi thay đổi; giấy mời đã phát hành có ghi chú, nơi được mời thấy trên bàn làm việc.", "Về hội nghị", "/giao-ban/{id}"),
+		act("/giao-ban/{id}/bao-thay-doi", (*site).tellChange, access.PrepareBriefing).of("briefing").
+			says("Đã soạn công văn báo thay đổi. Tiếp theo: xem lại rồi trình ký.", "Về hội nghị", "/giao-ban/{id}"),
+		act("/giao-ban/{id}/da-biet", (*site).hearChange, access.SpeakAtBriefing).of("seat").
+			says("Đã ghi là cơ quan biết thay đổi; người dự đã cử giữ nguyên.", "Về hội nghị", "/giao-ban/{id}"),
 		act("/giao-ban/{id}/giay-moi", (*site).inviteToBriefing, access.PrepareBriefing).of("briefing").
-			says("Đã soạn giấy mời. Tiếp theo: lãnh đạo ký, văn thư vào số rồi phát hành.", "Về hội nghị", "/giao-ban/{id}"),
+			says("Đã soạn giấy mời. Tiếp theo: xem lại rồi trình ký.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/giao-ban/{id}/thanh-phan", (*site).briefingPeople, access.ReadBriefing).of("briefing"),
 		act("/giao-ban/{id}/dai-bieu", (*site).nameDelegate, access.SpeakAtBriefing).of("seat").
 			says("Đã ghi người dự của cơ quan; Ban thấy trong danh sách đại biểu.", "Về hội nghị", "/giao-ban/{id}"),
@@ -36,12 +55,15 @@ var briefingRoom = room{
 			says("Đã chốt hồ sơ trình tại hội nghị; bản này giữ nguyên, số liệu về sau không làm nó đổi.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/giao-ban/{id}/bo-sung", (*site).briefingAddendum, access.ReadBriefing).of("briefing").inside(),
 		see("/giao-ban/{id}/dien-bien", (*site).briefingMinutes, access.ReadBriefing).of("briefing"),
+		act("/giao-ban/{id}/bien-ban", (*site).draftMinutes, access.PrepareBriefing).of("briefing").
+			says("Đã soạn biên bản. Tiếp theo: xem lại, sửa lời văn; người ghi ký trước, chủ trì ký sau.", "Diễn biến", "/giao-ban/{id}/dien-bien"),
 		act("/giao-ban/{id}/dien-bien", (*site).writeMinutes, access.ConcludeBriefing).of("briefing").
 			says("Đã lưu diễn biến hội nghị.", "Ghi kết luận", "/giao-ban/{id}/ket-luan"),
-		act("/giao-ban/{id}/tham-luan", (*site).contributeToBriefing, access.SpeakAtBriefing).of("seat").
+		act("/giao-ban/{id}/tham-luan", (*site).contributeToBriefing, access.SpeakAtBriefing).of("seat").files(mostFiles).
 			says("Đã gửi nội dung phát biểu; Ban thấy trong diễn biến hội nghị.", "Về hội nghị", "/giao-ban/{id}"),
-		act("/giao-ban/{id}/ghi", (*site).noteContribution, access.ConcludeBriefing).of("seat").
-			says("Đã ghi ý kiến của cơ quan này.", "Ghi kết luận", "/giao-ban/{id}/ket-luan"),
+		see("/giao-ban/{id}/y-kien", (*site).briefingNotes, access.ConcludeBriefing).of("briefing").titled("Ghi ý kiến"),
+		act("/giao-ban/{id}/y-kien", (*site).saveNotes, access.ConcludeBriefing).of("briefing").titled("Ghi ý kiến").
+			says("Đã ghi ý kiến của các cơ quan.", "Ghi kết luận", "/giao-ban/{id}/ket-luan"),
 		see("/giao-ban/{id}/ket-luan", (*site).briefingConclusions, access.ReadBriefing).of("briefing"),
 		act("/giao-ban/{id}/ket-luan", (*site).saveConclusions, access.ConcludeBriefing).of("briefing").
 			says("Đã lưu các kết luận.", "Về hội nghị", "/giao-ban/{id}"),
@@ -56,22 +78,30 @@ var briefingRoom = room{
 			says("Đã mở lại hội nghị để sửa kết luận; lý do đã ghi vào nhật ký.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/giao-ban/{id}/thong-bao", (*site).briefingNotice, access.ReadBriefing).of("briefing").inside(),
 		act("/giao-ban/{id}/thong-bao", (*site).draftNotice, access.PrepareBriefing).of("briefing").
-			says("Đã soạn thông báo kết luận. Tiếp theo: lãnh đạo ký, văn thư vào số rồi phát hành.", "Về hội nghị", "/giao-ban/{id}"),
+			says("Đã soạn thông báo kết luận. Tiếp theo: xem lại rồi trình ký.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/ho-so/conclusion/{id}", (*site).conclusionByID, access.ReadBriefing).shows("conclusion"),
 		see("/ho-so/contribution/{id}", (*site).contributionByID, access.ReadBriefing).shows("contribution"),
 		see("/giao-ban/{id}/ket-qua", (*site).briefingResults, access.ReadBriefing).of("briefing"),
+		act("/giao-ban/{id}/khac-phuc", (*site).mendShortcoming, access.ConcludeBriefing).of("briefing").
+			says("Đã ghi là khắc phục; hạn chế thôi nêu ở các hội nghị sau.", "Về hội nghị", "/giao-ban/{id}"),
+		act("/giao-ban/{id}/chua-khac-phuc", (*site).unmendShortcoming, access.ConcludeBriefing).of("briefing").
+			says("Đã ghi; hạn chế nêu lại ở hội nghị sau.", "Về hội nghị", "/giao-ban/{id}"),
 	},
 }
 
 // briefingHead stands on every page of one briefing.
 type briefingHead struct {
-	B          briefing.Briefing
+	B          conference.Conference
 	State      badge
 	Tab        string
 	Commission bool // sees the inside: pack, minutes, notice
 	MayPrepare bool
 	MayWrite   bool // conclusions, attendance, minutes: and the conference is not over
 	Closed     bool
+	Open       bool                    // not over, and still to be held
+	Fact       conference.Fact         // why it is not held, or not yet; without kind where it is
+	Into       *conference.Conference  // with which it is held together, where the reader may see that one
+	With       []conference.Conference // those held together with it
 	Bodies     map[db.ID]org.Body
 }
 
@@ -102,19 +132,20 @@ func (h briefingHead) Tabs() []navItem {
 	return out
 }
 
-func briefingBadge(state briefing.State) badge {
-	class := map[briefing.State]string{briefing.Planned: "draft", briefing.Invited: "waiting", briefing.Shown: "waiting",
-		briefing.Closed: "extended", briefing.Noticed: "waiting", briefing.Released: "accepted"}[state]
+func briefingBadge(state conference.State) badge {
+	class := map[conference.State]string{conference.Planned: "draft", conference.Invited: "waiting", conference.Shown: "waiting",
+		conference.Closed: "extended", conference.Noticed: "waiting", conference.Released: "accepted",
+		conference.Postponed: "returned", conference.CalledOff: "nil", conference.Joined: "nil"}[state]
 	return badge{class, state.Name()}
 }
 
 // briefingOf finds the briefing of the address.
 func briefingOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (briefingHead, error) {
-	b, err := briefing.Find(tx, by, db.ID(r.PathValue("id")))
+	b, err := conference.Find(tx, by, db.ID(r.PathValue("id")))
 	if err != nil {
 		return briefingHead{}, err
 	}
-	state, err := briefing.StateOf(tx, by, b)
+	state, err := conference.StateOf(tx, by, b)
 	if err != nil {
 		return briefingHead{}, err
 	}
@@ -123,78 +154,172 @@ func briefingOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (briefi
 		day = calendar.OfInstant(tx.Clock())
 	}
 	bodies, err := org.Names(tx, day)
-	closed := state == briefing.Closed || state == briefing.Noticed || state == briefing.Released
-	return briefingHead{B: b, State: briefingBadge(state), Tab: tab, Commission: by.Sees(access.ReadBriefing) == "",
-		MayPrepare: by.Can(access.PrepareBriefing, b.Body), MayWrite: by.Can(access.ConcludeBriefing, b.Body) && !closed,
-		Closed: closed, Bodies: bodies}, err
+	if err != nil {
+		return briefingHead{}, err
+	}
+	open := !state.Over() && !state.Gone()
+	head := briefingHead{B: b, State: briefingBadge(state), Tab: tab, Commission: by.Sees(access.ReadBriefing) == "",
+		MayPrepare: by.Can(access.PrepareBriefing, b.Body), MayWrite: by.Can(access.ConcludeBriefing, b.Body) && open,
+		Closed: state.Over(), Open: open, Bodies: bodies}
+	return head, head.fate(tx, by, state)
 }
 
-// briefingsPage lists the conferences and tells whether each quarter had its own.
+// briefingsPage lists the conferences and tells whether each quarter had its own, at each level.
 type briefingsPage struct {
-	Lines   []briefingLine
-	Year    int
-	Cadence []beatLine
-	MayPlan bool
-	Past    []pastLine // what old files tell of earlier ones
+	told
+	Lines    []conferenceLine
+	Year     int
+	Cadence  []beatLine
+	MayPlan  bool
+	MayPlace bool   // say whose conferences of the past were
+	Note     string // where the commission, or a body of a lower level, notes its own in short
 }
 
-type briefingLine struct {
-	briefing.Line
-	Badge badge
-}
-
+// beatLine is a quarter of the cadence: the province's own conference, and the counts of the levels below.
 type beatLine struct {
-	briefing.Beat
-	Badge badge
+	conference.Beat
+	Name, URL string // of the province's conference, or of the one that old files tell of
+	Day       calendar.Date
+	Badge     badge
+	Levels    []tallyCell
+	Into      *conference.Conference // with which it was held together
 }
 
 func (s *site) briefings(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	if err := by.May(access.ReadBriefing, by.Body); err != nil {
 		return Reply{}, err
 	}
-	list, err := briefing.List(tx, by)
+	list, err := conference.List(tx, by)
 	if err != nil {
 		return Reply{}, err
 	}
-	data := briefingsPage{Year: calendar.OfInstant(tx.Clock()).Year(), MayPlan: by.Can(access.PrepareBriefing, by.Body)}
-	for _, l := range list {
-		data.Lines = append(data.Lines, briefingLine{l, briefingBadge(l.State)})
-	}
-	if data.Past, err = pastConferences(tx, by, list); err != nil {
+	today := calendar.OfInstant(tx.Clock())
+	data := briefingsPage{Year: today.Year(), MayPlan: by.Can(access.PrepareBriefing, by.Body), MayPlace: by.Can(access.ImportArchive, by.Body)}
+	if data.told, err = toldBy(tx, by); err != nil {
 		return Reply{}, err
 	}
+	data.Lines = data.lines(list)
 	if year, err := strconv.Atoi(r.FormValue("nam")); err == nil && year > 1990 && year < 2200 {
 		data.Year = year
 	}
 	if by.Sees(access.ReadBriefing) == "" {
-		beats, err := briefing.Cadence(tx, by, data.Year)
-		if err != nil {
+		if data.Cadence, err = cadenceOf(tx, by, data.told, data.Year); err != nil {
 			return Reply{}, err
 		}
-		for _, b := range beats {
-			line := beatLine{b, badge{"draft", "Chưa đến kỳ"}}
-			switch {
-			case b.Held:
-				line.Badge = badge{"on-time", "Đã họp"}
-			case b.Briefing.ID != "":
-				line.Badge = briefingBadge(b.State)
-			case b.Due:
-				line.Badge = badge{"missing", "Không có hội nghị"}
-			}
-			data.Cadence = append(data.Cadence, line)
-		}
+	}
+	data.Note, err = noteAddress(tx, by, today)
+	if err != nil {
+		return Reply{}, err
 	}
 	return Reply{Page: "briefing/list", Data: data}, nil
+}
+
+// cadenceOf lays the levels side by side for each quarter of a year.
+func cadenceOf(tx *db.Tx, by access.Actor, past told, year int) ([]beatLine, error) {
+	beats, err := conference.Cadence(tx, by, year)
+	if err != nil {
+		return nil, err
+	}
+	tallies, err := conference.Tallies(tx, by, year)
+	if err != nil {
+		return nil, err
+	}
+	var lines []beatLine
+	for _, b := range beats {
+		line := beatOf(b, past)
+		if line.Into, err = conferenceSeen(tx, by, b.Fact.Other); err != nil {
+			return nil, err
+		}
+		for _, t := range tallies {
+			if t.Quarter == b.Quarter {
+				line.Levels = append(line.Levels, cellOf(t))
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// beatOf says what the province held for a quarter: in the program, else by old files, else as it was noted in short.
+func beatOf(b conference.Beat, past told) beatLine {
+	line := beatLine{Beat: b, Badge: badge{"draft", "Chưa đến kỳ"}}
+	old, told := past.of(b.Quarter)
+	held := b.Conference.ID != "" && !b.State.Gone()
+	switch {
+	case held || b.Conference.ID != "" && !told && b.Sitting.ID == "":
+		line.Name, line.URL, line.Day = b.Conference.Short(), address("briefing", b.Conference.ID), b.Conference.HeldOn
+		if line.Badge = briefingBadge(b.State); b.Held {
+			line.Badge = badge{"on-time", "Đã họp"}
+		}
+	case told:
+		line.Name, line.URL, line.Day, line.Badge = old.Name(), address("event", old.ID), old.HeldOn, badge{"on-time", "Đã họp, theo tư liệu cũ"}
+	case b.Sitting.ID != "":
+		line.Name, line.URL, line.Day = b.Sitting.Name(), address("sitting", b.Sitting.ID), b.Sitting.HeldOn
+		line.Badge = outcomeBadge(b.Sitting.Outcome, true)
+	case b.Due:
+		line.Badge = badge{"missing", "Không có hội nghị"}
+	}
+	return line
+}
+
+// noteAddress is where a body notes its own conferences in short; "" where it holds none here.
+func noteAddress(tx *db.Tx, by access.Actor, today calendar.Date) (string, error) {
+	body := by.Body
+	if by.OfCommission() {
+		commission, err := org.TheCommission(tx, today)
+		if err != nil {
+			return "", err
+		}
+		body = commission.ID
+	}
+	if !by.Can(access.NoteSitting, body) {
+		return "", nil
+	}
+	level, _, err := conference.LevelOf(tx, by, body, today)
+	if err != nil || level == "" {
+		return "", err
+	}
+	return "/ne-nep/co-quan/" + string(body), nil
 }
 
 // prepareData is the first page of a briefing.
 type prepareData struct {
 	briefingHead
-	Seats      []briefing.Seat
-	Invitees   []briefing.Invitee
-	Invitation paper.Paper
-	Lacking    []string // what the invitation still waits for
-	Linked     bool     // something came of it or it came from something
+	Seats     []conference.Seat
+	Items     []conference.Item
+	Invitees  []conference.Invitee
+	Regime    string // name of the regime that it looks back on
+	Guests    []conference.Guest
+	Conveners []db.ID
+	Papers    []paper.Paper // what those invited were written, the newest first
+	Needs     conference.Needed
+	Facts     []conference.Fact // the newest first
+	Known     int               // invited bodies that know the last of them
+	Unknown   []db.ID
+	News      conference.News // what the reader's body has not said it knows
+	Named     bool            // that body named who comes
+	Linked    bool            // something came of it or it came from something
+	Sources   []archive.Event // old files that tell of it
+}
+
+// Invited are the bodies that were invited, gathered by whom they are asked to send.
+func (d prepareData) Invited() (lines []string) {
+	var order []string
+	bodies := make(map[string][]string)
+	for _, v := range d.Invitees {
+		if _, known := bodies[v.Who]; !known {
+			order = append(order, v.Who)
+		}
+		bodies[v.Who] = append(bodies[v.Who], d.Body(v.Body).Name)
+	}
+	for _, who := range order {
+		line := strings.Join(bodies[who], "; ")
+		if who != "" {
+			line = who + ": " + line
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 func (s *site) showBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -208,14 +333,38 @@ func (s *site) showBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 func (h briefingHead) prepare(tx *db.Tx, by access.Actor) (Reply, error) {
 	data := prepareData{briefingHead: h}
 	var err error
-	if data.Seats, err = briefing.Seats(tx, by, h.B.ID); err != nil {
+	if data.Seats, err = conference.Seats(tx, by, h.B.ID); err != nil {
 		return Reply{}, err
 	}
-	if data.Invitees, err = briefing.Invitees(tx, by, h.B.ID); err != nil {
+	if data.Invitees, err = conference.Invitees(tx, by, h.B.ID); err != nil {
 		return Reply{}, err
 	}
-	if data.Invitation, _, err = briefing.Papers(tx, by, h.B.ID); err != nil {
+	if data.Items, err = record.Programme(tx, by, h.B.ID); err != nil {
 		return Reply{}, err
+	}
+	if h.B.Regime != "" {
+		regime, err := report.FindRegime(tx, by, h.B.Regime)
+		if err != nil && fault.Of(err) == nil {
+			return Reply{}, err
+		}
+		data.Regime = cmp.Or(regime.Name, h.B.Regime)
+	}
+	if data.Guests, err = conference.Guests(tx, by, h.B.ID); err != nil {
+		return Reply{}, err
+	}
+	if data.Conveners, err = conference.Conveners(tx, by, h.B.ID); err != nil {
+		return Reply{}, err
+	}
+	if data.Papers, err = conference.Correspondence(tx, by, h.B.ID); err != nil {
+		return Reply{}, err
+	}
+	if err := data.changes(tx, by); err != nil {
+		return Reply{}, err
+	}
+	if h.Commission {
+		if data.Sources, err = archive.SourcesOf(tx, by, h.B.ID); err != nil {
+			return Reply{}, err
+		}
 	}
 	data.Linked, err = linked(tx, by, "briefing", h.B.ID)
 	return Reply{Page: "briefing/prepare", Data: data}, err
@@ -226,7 +375,7 @@ func (s *site) inviteToBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Re
 	if err != nil {
 		return Reply{}, err
 	}
-	p, err := briefing.Invite(tx, by, head.B.ID, paper.Signature{})
+	p, err := conference.Invite(tx, by, head.B.ID, paper.Signature{})
 	if err != nil {
 		reply, lost := head.prepare(tx, by)
 		if lost != nil {
@@ -234,5 +383,11 @@ func (s *site) inviteToBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		}
 		return reply, err
 	}
-	return Reply{To: "/van-ban/" + string(p.ID)}, nil
+	return drafted(tx, by, r, p)
+}
+
+// briefingCalendar gives the conference as a file for calendars.
+func (s *site) briefingCalendar(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	file, err := conference.Calendar(tx, by, db.ID(r.PathValue("id")))
+	return Reply{Download: &Download{Name: "hoi-nghi.ics", Type: "text/calendar; charset=utf-8", Body: file}}, err
 }

@@ -8,11 +8,12 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
+	"giaoban/task"
 )
 
 // concludeData is the sheet of conclusions: one line each, typed while the meeting runs.
@@ -32,13 +33,15 @@ type concludeData struct {
 
 // concludeLine is one conclusion as typed; Theirs is what somebody else saved meanwhile.
 type concludeLine struct {
-	briefing.Typed
+	conference.Typed
 	Spare   bool
 	First   bool // the first empty line: the key for typing leads here
-	Stored  briefing.Conclusion
-	Theirs  *briefing.Conclusion
+	Stored  conference.Conclusion
+	Theirs  *conference.Conclusion
 	Mode    string
 	TaskURL string
+	Order   bool             // assigned although the body is not of the commission: on the strength of a paper
+	URLs    map[db.ID]string // of a request: by body, to the tasks this reader may open
 }
 
 // leadGroup are the bodies that may lead, by the tone the commission uses with them.
@@ -53,7 +56,7 @@ type dateChoice struct {
 }
 
 type draftLine struct {
-	briefing.Draft
+	conference.Draft
 	Taken bool
 	Gone  bool // the reason is there no more: the report has come, the proposal is answered
 }
@@ -86,27 +89,34 @@ func (data concludeData) Lack(field string) string {
 }
 
 // conclusions builds the page: typed is what a failed save had in its form, nil to show what is kept.
-func (h briefingHead) conclusions(tx *db.Tx, by access.Actor, typed []briefing.Typed) (Reply, error) {
+func (h briefingHead) conclusions(tx *db.Tx, by access.Actor, typed []conference.Typed) (Reply, error) {
 	data := concludeData{briefingHead: h}
-	kept, err := briefing.Conclusions(tx, by, h.B.ID)
+	kept, err := conference.Conclusions(tx, by, h.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
 	data.MayRead = h.Commission || len(kept) > 0
 	mine := map[db.ID]bool{} // the tasks this reader may open
-	tasks, err := briefing.Tasks(tx, by, h.B.ID)
+	made := map[db.ID]map[db.ID]string{}
+	tasks, err := conference.Tasks(tx, by, h.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
 	for _, t := range tasks {
 		mine[t.Task.ID] = true
+		if t.OfRequest {
+			if made[t.Conclusion] == nil {
+				made[t.Conclusion] = map[db.ID]string{}
+			}
+			made[t.Conclusion][t.Task.Lead] = address("task", t.Task.ID)
+		}
 	}
 	last := 0
-	stored := make(map[int]briefing.Conclusion, len(kept))
+	stored := make(map[int]conference.Conclusion, len(kept))
 	for _, c := range kept {
 		stored[c.No] = c
 		last = max(last, c.No)
-		line := concludeLine{Typed: c.Form(), Stored: c, Mode: c.Mode.Name()}
+		line := concludeLine{Typed: c.Form(), Stored: c, Mode: c.Mode.Name(), Order: c.Mode == task.Assigned && c.ForcePaper != "", URLs: made[c.ID]}
 		if mine[c.Task] {
 			line.TaskURL = "/nhiem-vu/" + string(c.Task)
 		}
@@ -127,10 +137,15 @@ func (h briefingHead) conclusions(tx *db.Tx, by access.Actor, typed []briefing.T
 			theirs := line.Stored
 			line.Theirs, t.Mark = &theirs, line.Mark // saving again is a decision now, with both in view
 		}
-		line.Typed = t
+		line.Typed, line.Order = t, t.Mode == task.Assigned
 	}
 	slices.SortFunc(data.Lines, func(a, b concludeLine) int { return a.No - b.No })
 	if h.MayWrite {
+		next, err := conference.NextNumber(tx, by, h.B.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		last = max(last, next-1)
 		if err := data.offer(tx, by, last, typed != nil); err != nil {
 			return Reply{}, err
 		}
@@ -138,7 +153,7 @@ func (h briefingHead) conclusions(tx *db.Tx, by access.Actor, typed []briefing.T
 	return Reply{Page: "briefing/conclude", Data: data}, nil
 }
 
-func sameTyped(a, b briefing.Typed) bool {
+func sameTyped(a, b conference.Typed) bool {
 	a.Mark, b.Mark, a.Mode, b.Mode = "", "", "", ""
 	return a == b
 }
@@ -148,7 +163,7 @@ func (data *concludeData) offer(tx *db.Tx, by access.Actor, last int, typed bool
 	if !typed {
 		for n := range spareLines {
 			last++
-			data.Lines = append(data.Lines, concludeLine{Typed: briefing.Typed{No: last, Kind: briefing.Undecided}, Spare: true, First: n == 0})
+			data.Lines = append(data.Lines, concludeLine{Typed: conference.Typed{No: last, Kind: conference.Undecided}, Spare: true, First: n == 0})
 		}
 	}
 	var marks, numbers []string
@@ -169,7 +184,7 @@ func (data *concludeData) offer(tx *db.Tx, by access.Actor, last int, typed bool
 	}
 	own, other := leadGroup{Name: "Giao"}, leadGroup{Name: "Đề nghị"}
 	for _, o := range all {
-		if o.Kind.Assigned() {
+		if o.Kind.Own() {
 			own.Bodies = append(own.Bodies, o)
 		} else {
 			other.Bodies = append(other.Bodies, o)
@@ -183,26 +198,28 @@ func (data *concludeData) offer(tx *db.Tx, by access.Actor, last int, typed bool
 	for _, n := range []int{5, 10, 20} {
 		data.Dates = append(data.Dates, dateChoice{holidays.AddWorkingDays(day, n), fmt.Sprintf("%d ngày làm việc sau hội nghị", n)})
 	}
-	data.Dates = append(data.Dates, dateChoice{data.B.Launches.Last(), "hết " + data.B.Launches.Name()})
-	drafts, err := briefing.Drafts(tx, by, data.B.ID)
+	if ahead := data.B.Ahead(); ahead != "" {
+		data.Dates = append(data.Dates, dateChoice{data.B.Launches.Last(), "hết " + ahead})
+	}
+	drafts, err := conference.Drafts(tx, by, data.B.ID)
 	if err != nil {
 		return err
 	}
 	// The frozen pack may propose what has been done since it was shown.
-	now, err := briefing.Compose(tx, by, data.B.ID)
+	now, err := conference.Compose(tx, by, data.B.ID)
 	if err != nil {
 		return err
 	}
 	for _, d := range drafts {
 		data.Drafts = append(data.Drafts, draftLine{d, slices.ContainsFunc(data.Lines, func(l concludeLine) bool { return l.Words == d.Words }),
-			!slices.ContainsFunc(now.Drafts, func(n briefing.Draft) bool { return n.Key() == d.Key() })})
+			!slices.ContainsFunc(now.Drafts, func(n conference.Draft) bool { return n.Key() == d.Key() })})
 	}
-	data.Blocking, err = briefing.Problems(tx, by, data.B.ID)
+	data.Blocking, err = conference.Problems(tx, by, data.B.ID)
 	return err
 }
 
 // readSheet takes the lines of the form; which of them were changed on this page the marks tell.
-func readSheet(r *http.Request) []briefing.Typed {
+func readSheet(r *http.Request) []conference.Typed {
 	marks := make(map[int]string)
 	for _, pair := range strings.Fields(r.FormValue("version")) {
 		no, mark, _ := strings.Cut(pair, "=")
@@ -210,16 +227,19 @@ func readSheet(r *http.Request) []briefing.Typed {
 			marks[n] = mark
 		}
 	}
-	var sheet []briefing.Typed
+	var sheet []conference.Typed
 	for _, text := range strings.Fields(r.FormValue("numbers")) {
 		no, err := strconv.Atoi(text)
 		if err != nil || len(sheet) >= 300 {
 			continue
 		}
 		field := func(name string) string { return r.FormValue(fmt.Sprintf("%s-%d", name, no)) }
-		sheet = append(sheet, briefing.Typed{No: no, Mark: marks[no], Kind: briefing.Kind(field("kind")), Words: unixLines(field("words")),
+		sheet = append(sheet, conference.Typed{No: no, Mark: marks[no], Kind: conference.Kind(field("kind")), Words: unixLines(field("words")),
 			Product: field("product"), Lead: db.ID(field("lead")), Due: field("due"), DueSpoken: field("spoken") != "",
 			ForcePaper: field("force"), Cooperation: unixLines(field("cooperation"))})
+		if last := &sheet[len(sheet)-1]; field("order") != "" && last.Kind == conference.Task {
+			last.Mode = task.Assigned
+		}
 	}
 	return sheet
 }
@@ -233,12 +253,12 @@ func (s *site) saveConclusions(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 		return Reply{}, err
 	}
 	sheet := readSheet(r)
-	kept, err := briefing.Conclude(tx, by, head.B.ID, sheet)
+	kept, err := conference.Conclude(tx, by, head.B.ID, sheet)
 	switch {
 	case err == nil && r.Header.Get("X-Autosave") != "":
 		return savedAt(tx, newMarks(sheet, kept)), nil
 	case err == nil && r.FormValue("then") == "close":
-		blocking, err := briefing.Problems(tx, by, head.B.ID)
+		blocking, err := conference.Problems(tx, by, head.B.ID)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -254,8 +274,8 @@ func (s *site) saveConclusions(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 
 // newMarks are the marks the page goes on with: its own lines as they are kept now. A line that somebody else changed
 // and this page did not keeps the mark it was read with, so that a later change of it here is noticed.
-func newMarks(sheet []briefing.Typed, kept []briefing.Conclusion) string {
-	stored := make(map[int]briefing.Conclusion, len(kept))
+func newMarks(sheet []conference.Typed, kept []conference.Conclusion) string {
+	stored := make(map[int]conference.Conclusion, len(kept))
 	for _, c := range kept {
 		stored[c.No] = c
 	}
@@ -274,7 +294,7 @@ func newMarks(sheet []briefing.Typed, kept []briefing.Conclusion) string {
 }
 
 // typedClean is what Conclude keeps of a typed line.
-func typedClean(t briefing.Typed) briefing.Typed {
+func typedClean(t conference.Typed) conference.Typed {
 	for _, text := range []*string{&t.Words, &t.Product, &t.Due, &t.ForcePaper, &t.Cooperation} {
 		*text = strings.TrimSpace(*text)
 	}
@@ -282,7 +302,7 @@ func typedClean(t briefing.Typed) briefing.Typed {
 		t.Due = day.Vietnamese()
 	}
 	if t.Kind == "" {
-		t.Kind = briefing.Undecided
+		t.Kind = conference.Undecided
 	}
 	return t
 }
@@ -292,7 +312,7 @@ func (s *site) takeDrafts(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if err != nil {
 		return Reply{}, err
 	}
-	if _, err := briefing.TakeDrafts(tx, by, head.B.ID, r.Form["draft[]"]); err != nil {
+	if _, err := conference.TakeDrafts(tx, by, head.B.ID, r.Form["draft[]"]); err != nil {
 		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
 	}
 	return Reply{To: address("briefing", head.B.ID) + "/ket-luan"}, nil
@@ -304,7 +324,7 @@ func (s *site) dropConclusion(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		return Reply{}, err
 	}
 	no, _ := strconv.Atoi(r.FormValue("no"))
-	if err := briefing.Drop(tx, by, head.B.ID, no, r.FormValue("mark")); err != nil {
+	if err := conference.Drop(tx, by, head.B.ID, no, r.FormValue("mark")); err != nil {
 		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
 	}
 	return Reply{To: address("briefing", head.B.ID) + "/ket-luan"}, nil
@@ -313,9 +333,32 @@ func (s *site) dropConclusion(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 // closeData asks once before the conference is closed.
 type closeData struct {
 	briefingHead
-	Blocking         []fault.Problem
-	Guidance, Tasks  int
-	Proposed, Orders int
+	Blocking []fault.Problem
+	Counts   map[conference.Kind]int
+	Asked    int           // bodies of the requests to several
+	Requests []requestSaid // of each who is asked, because "các sở" was typed
+	Proposed int
+}
+
+// requestSaid is one request and the bodies it goes to.
+type requestSaid struct {
+	No     int
+	Bodies string
+}
+
+// Concluded is what was concluded, in words: of each kind only what there is.
+func (d closeData) Concluded() string {
+	var parts []string
+	for _, one := range []struct {
+		kind  conference.Kind
+		words string
+	}{{conference.Guidance, "định hướng"}, {conference.Task, "nhiệm vụ"}, {conference.Request, fmt.Sprintf("đề nghị với %d cơ quan", d.Asked)},
+		{conference.Shortcoming, "hạn chế cần khắc phục"}} {
+		if n := d.Counts[one.kind]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, one.words))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (s *site) confirmClose(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -330,18 +373,21 @@ func (s *site) confirmClose(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 }
 
 func (h briefingHead) closing(tx *db.Tx, by access.Actor) (Reply, error) {
-	data := closeData{briefingHead: h}
+	data := closeData{briefingHead: h, Counts: make(map[conference.Kind]int)}
 	var err error
-	if data.Blocking, err = briefing.Problems(tx, by, h.B.ID); err != nil {
+	if data.Blocking, err = conference.Problems(tx, by, h.B.ID); err != nil {
 		return Reply{}, err
 	}
-	all, err := briefing.Conclusions(tx, by, h.B.ID)
+	all, err := conference.Conclusions(tx, by, h.B.ID)
 	for _, c := range all {
-		switch c.Kind {
-		case briefing.Guidance:
-			data.Guidance++
-		case briefing.Task:
-			data.Tasks++
+		data.Counts[c.Kind]++
+		if c.Kind == conference.Request {
+			var names []string
+			for _, k := range c.Cooperating {
+				names = append(names, h.Bodies[k.Body].ShortName)
+			}
+			data.Asked += len(names)
+			data.Requests = append(data.Requests, requestSaid{c.No, strings.Join(names, ", ")})
 		}
 		if c.Proposed() {
 			data.Proposed++
@@ -355,7 +401,7 @@ func (s *site) closeBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := briefing.Close(tx, by, head.B.ID); err != nil {
+	if err := conference.Close(tx, by, head.B.ID); err != nil {
 		return withPage(err, func() (Reply, error) { return head.conclusions(tx, by, nil) })
 	}
 	return Reply{To: address("briefing", head.B.ID) + "/thong-bao"}, nil
@@ -366,7 +412,7 @@ func (s *site) reopenBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := briefing.Reopen(tx, by, head.B.ID, r.FormValue("reason")); err != nil {
+	if err := conference.Reopen(tx, by, head.B.ID, r.FormValue("reason")); err != nil {
 		return withPage(err, func() (Reply, error) { return head.notice(tx, by, signerForm{}) })
 	}
 	return Reply{To: address("briefing", head.B.ID) + "/ket-luan"}, nil
@@ -374,6 +420,6 @@ func (s *site) reopenBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 
 // conclusionByID leads to a conclusion's line at its conference.
 func (s *site) conclusionByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	c, err := briefing.FindConclusion(tx, by, db.ID(r.PathValue("id")))
-	return Reply{To: address("briefing", c.Briefing) + "/ket-luan#dong-" + strconv.Itoa(c.No)}, err
+	c, err := conference.FindConclusion(tx, by, db.ID(r.PathValue("id")))
+	return Reply{To: address("briefing", c.Conference) + "/ket-luan#dong-" + strconv.Itoa(c.No)}, err
 }

@@ -5,16 +5,18 @@ import (
 	"strconv"
 
 	"giaoban/access"
-	"giaoban/briefing"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/library"
 	"giaoban/org"
+	"giaoban/paper"
 )
 
 // peopleData is who is invited, whom each body sends and who came.
 type peopleData struct {
 	briefingHead
-	Seats []briefing.Seat
+	Seats []conference.Seat
 	Rows  []personRow
 	Body  db.ID // the body a delegate is being named for
 	Name  string
@@ -25,8 +27,8 @@ type peopleData struct {
 type personRow struct {
 	Body       org.Body
 	Who        string
-	Delegate   briefing.Delegate
-	Attendance briefing.Attendance
+	Delegate   conference.Delegate
+	Attendance conference.Attendance
 	Came       badge
 	MayName    bool
 }
@@ -42,29 +44,29 @@ func (s *site) briefingPeople(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 func (h briefingHead) people(tx *db.Tx, by access.Actor, data peopleData) (Reply, error) {
 	data.briefingHead = h
 	var err error
-	if data.Seats, err = briefing.Seats(tx, by, h.B.ID); err != nil {
+	if data.Seats, err = conference.Seats(tx, by, h.B.ID); err != nil {
 		return Reply{}, err
 	}
-	invitees, err := briefing.Invitees(tx, by, h.B.ID)
+	invitees, err := conference.Invitees(tx, by, h.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
-	delegates, err := briefing.Delegates(tx, by, h.B.ID)
+	delegates, err := conference.Delegates(tx, by, h.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
-	came, err := briefing.Attendances(tx, by, h.B.ID)
+	came, err := conference.Attendances(tx, by, h.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
 	for _, v := range invitees {
-		row := personRow{Body: h.Bodies[v.Body], Who: v.Who, Delegate: delegates[v.Body], Attendance: came[v.Body], MayName: by.Can(access.SpeakAtBriefing, v.Body) && !h.Closed}
+		row := personRow{Body: h.Bodies[v.Body], Who: v.Who, Delegate: delegates[v.Body], Attendance: came[v.Body], MayName: by.Can(access.SpeakAtBriefing, v.Body) && h.Open}
 		switch row.Attendance.State {
-		case briefing.Present:
+		case conference.Present:
 			row.Came = badge{"on-time", row.Attendance.State.Name()}
-		case briefing.Excused:
+		case conference.Excused:
 			row.Came = badge{"extended", row.Attendance.State.Name()}
-		case briefing.Absent:
+		case conference.Absent:
 			row.Came = badge{"missing", row.Attendance.State.Name()}
 		}
 		data.Rows = append(data.Rows, row)
@@ -81,8 +83,8 @@ func (s *site) nameDelegate(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return Reply{}, err
 	}
 	body := db.ID(r.FormValue("body"))
-	d := briefing.Delegate{Name: r.FormValue("delegate_name"), Title: r.FormValue("delegate_title"), Reason: r.FormValue("reason")}
-	if err := briefing.NameDelegate(tx, by, head.B.ID, body, d); err != nil {
+	d := conference.Delegate{Name: r.FormValue("delegate_name"), Title: r.FormValue("delegate_title"), Reason: r.FormValue("reason")}
+	if err := conference.NameDelegate(tx, by, head.B.ID, body, d); err != nil {
 		return withPage(err, func() (Reply, error) {
 			return head.people(tx, by, peopleData{Body: body, Name: d.Name, Title: d.Title, Why: d.Reason})
 		})
@@ -107,18 +109,18 @@ func (s *site) attendBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err != nil {
 		return Reply{}, err
 	}
-	var rows []briefing.Attendance
-	typed := make(map[db.ID]briefing.Attendance)
+	var rows []conference.Attendance
+	typed := make(map[db.ID]conference.Attendance)
 	for _, id := range r.Form["attend[]"] {
 		version, _ := strconv.ParseInt(r.FormValue("version-"+id), 10, 64)
-		a := briefing.Attendance{Body: db.ID(id), State: briefing.Presence(r.FormValue("state-" + id)), Name: r.FormValue("name-" + id),
+		a := conference.Attendance{Body: db.ID(id), State: conference.Presence(r.FormValue("state-" + id)), Name: r.FormValue("name-" + id),
 			Title: r.FormValue("title-" + id), Reason: r.FormValue("reason-" + id), Version: version}
 		typed[a.Body] = a
 		if a.State != "" || a.Name+a.Title+a.Reason != "" { // else not yet ticked off
 			rows = append(rows, a)
 		}
 	}
-	if err := briefing.Attend(tx, by, head.B.ID, rows); err != nil {
+	if err := conference.Attend(tx, by, head.B.ID, rows); err != nil {
 		return withPage(err, func() (Reply, error) {
 			reply, lost := head.people(tx, by, peopleData{})
 			if data, ok := reply.Data.(peopleData); ok { // what was typed stays, but for the rows that somebody else has changed
@@ -137,10 +139,14 @@ func (s *site) attendBriefing(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 // minutesData is diễn biến: what is written while the conference runs, and the speeches.
 type minutesData struct {
 	briefingHead
-	Minutes  briefing.Minutes
-	Theirs   *briefing.Minutes // what somebody else wrote meanwhile
+	Minutes  conference.Minutes
+	Theirs   *conference.Minutes // what somebody else wrote meanwhile
 	Speeches []speechRow
 	Contents contents // the course of the conference, then who speaks
+
+	Paper     paper.Paper // the biên bản, once it is drafted
+	Badge     badge
+	Secretary string // who is to sign it first
 }
 
 // show puts one part in sight: the one asked for, or the one whose form came back.
@@ -169,11 +175,12 @@ func (d *minutesData) show(r *http.Request) {
 }
 
 type speechRow struct {
-	briefing.Contribution
+	conference.Contribution
 	Body     org.Body
-	Order    string // as typed
-	Part     int    // its place in the contents
+	Theirs   *conference.Contribution // what somebody else of the body sent in meanwhile
+	Part     int                      // its place in the contents
 	MaySpeak bool
+	Files    []library.Use
 }
 
 func (s *site) briefingMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -184,41 +191,90 @@ func (s *site) briefingMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 	return head.minutes(tx, by, r, nil, nil)
 }
 
-func (h briefingHead) minutes(tx *db.Tx, by access.Actor, r *http.Request, typed, theirs *briefing.Minutes) (Reply, error) {
+func (h briefingHead) minutes(tx *db.Tx, by access.Actor, r *http.Request, typed, theirs *conference.Minutes) (Reply, error) {
 	data := minutesData{briefingHead: h, Theirs: theirs}
 	var err error
 	if h.Commission {
-		if data.Minutes, err = briefing.MinutesOf(tx, by, h.B.ID); err != nil {
+		if data.Minutes, err = conference.MinutesOf(tx, by, h.B.ID); err != nil {
 			return Reply{}, err
 		}
 	}
 	if typed != nil {
 		data.Minutes = *typed
 	}
-	invitees, err := briefing.Invitees(tx, by, h.B.ID)
+	invitees, err := conference.Invitees(tx, by, h.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
-	speeches, err := briefing.Contributions(tx, by, h.B.ID)
+	speeches, err := conference.Contributions(tx, by, h.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
 	spoken := make(map[db.ID]bool)
-	add := func(c briefing.Contribution) {
+	add := func(c conference.Contribution) {
 		spoken[c.Body] = true
-		data.Speeches = append(data.Speeches, speechRow{Contribution: c, Body: h.Bodies[c.Body], Order: orderText(c.Sort),
-			MaySpeak: by.Can(access.SpeakAtBriefing, c.Body) && !h.Closed})
+		data.Speeches = append(data.Speeches, speechRow{Contribution: c, Body: h.Bodies[c.Body],
+			MaySpeak: by.Can(access.SpeakAtBriefing, c.Body) && h.Open})
 	}
 	for _, c := range speeches {
 		add(c)
 	}
 	for _, v := range invitees {
 		if !spoken[v.Body] {
-			add(briefing.Contribution{Body: v.Body})
+			add(conference.Contribution{Body: v.Body})
 		}
+	}
+	if h.Commission && h.Closed {
+		if err := data.paper(tx, by, r); err != nil {
+			return Reply{}, err
+		}
+	}
+	var registered []db.ID
+	for _, row := range data.Speeches {
+		if row.Contribution.ID != "" {
+			registered = append(registered, row.Contribution.ID)
+		}
+	}
+	files, err := library.AttachedAmong(tx, by, "contribution", registered)
+	if err != nil {
+		return Reply{}, err
+	}
+	for i := range data.Speeches {
+		data.Speeches[i].Files = files[data.Speeches[i].Contribution.ID]
 	}
 	data.show(r)
 	return Reply{Page: "briefing/minutes", Data: data}, nil
+}
+
+// paper finds the biên bản, or who would sign it first.
+func (d *minutesData) paper(tx *db.Tx, by access.Actor, r *http.Request) (err error) {
+	if d.Paper, err = conference.MinutesPaper(tx, by, d.B.ID); err != nil || d.Paper.ID != "" {
+		d.Badge = paperBadge(d.Paper)
+		return err
+	}
+	seats, err := conference.Seats(tx, by, d.B.ID)
+	d.Secretary = by.Name
+	for _, seat := range seats {
+		if seat.Role == conference.Secretary {
+			d.Secretary = seat.Name
+		}
+	}
+	if r.Form.Has("secretary") {
+		d.Secretary = r.FormValue("secretary")
+	}
+	return err
+}
+
+func (s *site) draftMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := briefingOf(tx, by, r, "dien-bien")
+	if err != nil {
+		return Reply{}, err
+	}
+	p, err := conference.DraftMinutes(tx, by, head.B.ID, r.PostFormValue("secretary"))
+	if err != nil {
+		return withPage(err, func() (Reply, error) { return head.minutes(tx, by, r, nil, nil) })
+	}
+	return Reply{To: "/van-ban/" + string(p.ID)}, nil
 }
 
 // autosaved is what the autosave of a form is answered.
@@ -237,8 +293,8 @@ func (s *site) writeMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return Reply{}, err
 	}
 	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
-	typed := briefing.Minutes{Course: r.FormValue("course"), Assessment: r.FormValue("assessment"), EndedAt: r.FormValue("ended_at"), Version: version}
-	kept, err := briefing.WriteMinutes(tx, by, head.B.ID, typed)
+	typed := conference.Minutes{Course: r.FormValue("course"), Assessment: r.FormValue("assessment"), EndedAt: r.FormValue("ended_at"), Version: version}
+	kept, err := conference.WriteMinutes(tx, by, head.B.ID, typed)
 	switch {
 	case err == nil && r.Header.Get("X-Autosave") != "":
 		return savedAt(tx, strconv.FormatInt(kept.Version, 10)), nil
@@ -246,7 +302,7 @@ func (s *site) writeMinutes(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return Reply{To: address("briefing", head.B.ID) + "/dien-bien" + samePart(r)}, nil
 	}
 	return withPage(err, func() (Reply, error) {
-		var theirs *briefing.Minutes
+		var theirs *conference.Minutes
 		if fault.Is(err, fault.KindStale) {
 			theirs, typed.Version = &kept, kept.Version
 		}
@@ -260,28 +316,27 @@ func (s *site) contributeToBriefing(tx *db.Tx, by access.Actor, r *http.Request)
 		return Reply{}, err
 	}
 	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
-	c, err := briefing.Contribute(tx, by, head.B.ID, db.ID(r.FormValue("body")), r.FormValue("subject"), r.FormValue("words"), version)
+	if err := refusedUpload(r); err != nil {
+		return head.afterSpeech(tx, by, r, conference.Contribution{}, err)
+	}
+	c, err := conference.Contribute(tx, by, head.B.ID, db.ID(r.FormValue("body")), r.FormValue("subject"), r.FormValue("words"), version)
+	if err == nil {
+		err = s.attachSpeech(tx, by, r, head.B.ID, c.Body)
+	}
 	return head.afterSpeech(tx, by, r, c, err)
 }
 
-func (s *site) noteContribution(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	head, err := briefingOf(tx, by, r, "dien-bien")
-	if err != nil {
-		return Reply{}, err
-	}
-	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
-	if err := by.May(access.ConcludeBriefing, head.B.Body); err != nil {
-		return Reply{}, err
-	}
-	body, order := db.ID(r.FormValue("body")), 0
-	if text := r.FormValue("sort"); text != "" {
-		if order, err = strconv.Atoi(text); err != nil {
-			err = fault.Invalid("sort-"+head.Bodies[body].Code, "Thứ tự phát biểu “%s” không phải một số; hãy ghi như 3, hoặc để trống.", short(text))
-			return head.afterSpeech(tx, by, r, briefing.Contribution{}, err)
+// attachSpeech stores the files that came with a speech and puts them beside it.
+func (s *site) attachSpeech(tx *db.Tx, by access.Actor, r *http.Request, id, body db.ID) error {
+	var files []library.File
+	for _, upload := range s.uploads(r, "files") {
+		file, err := storeUpload(tx, by, body, upload)
+		if err != nil {
+			return err
 		}
+		files = append(files, library.File{ID: file, Name: upload.Name})
 	}
-	c, err := briefing.Note(tx, by, head.B.ID, body, order, r.FormValue("notes"), version)
-	return head.afterSpeech(tx, by, r, c, err)
+	return conference.AttachTo(tx, by, id, body, files)
 }
 
 // orderText is the order of speaking in its field; 0 is none.
@@ -292,7 +347,7 @@ func orderText(order int) string {
 	return strconv.Itoa(order)
 }
 
-func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c briefing.Contribution, err error) (Reply, error) {
+func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c conference.Contribution, err error) (Reply, error) {
 	switch {
 	case err == nil && r.Header.Get("X-Autosave") != "":
 		return savedAt(tx, strconv.FormatInt(c.Version+1, 10)), nil
@@ -304,11 +359,11 @@ func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c
 		if data, ok := reply.Data.(minutesData); ok { // what was typed stays in its row
 			for i := range data.Speeches {
 				if row := &data.Speeches[i]; string(row.Contribution.Body) == r.FormValue("body") {
-					if r.Form.Has("notes") {
-						row.Notes, row.Order = r.FormValue("notes"), r.FormValue("sort")
-					} else {
-						row.Subject, row.Words = r.FormValue("subject"), r.FormValue("words")
+					if fault.Is(err, fault.KindStale) {
+						theirs := row.Contribution
+						row.Theirs = &theirs
 					}
+					row.Subject, row.Words = r.FormValue("subject"), r.FormValue("words")
 				}
 			}
 		}
@@ -318,7 +373,7 @@ func (h briefingHead) afterSpeech(tx *db.Tx, by access.Actor, r *http.Request, c
 
 // contributionByID leads to what a body said at a conference.
 func (s *site) contributionByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	b, c, err := briefing.FindContribution(tx, by, db.ID(r.PathValue("id")))
+	b, c, err := conference.FindContribution(tx, by, db.ID(r.PathValue("id")))
 	if err != nil {
 		return Reply{}, err
 	}

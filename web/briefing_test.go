@@ -97,3 +97,52 @@ func TestConclusionsAreSavedWhileTheyAreTyped(t *testing.T) {
 		})
 	}
 }
+
+func TestNotesOfTwoPeopleAreKeptBesideEachOther(t *testing.T) {
+	t.Parallel()
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			h := enter(t, e, "2022-04-01 13:50")
+			notes := func(v *visitor) url.Values {
+				v.get("/giao-ban")
+				v.click("Quý I năm 2022")
+				v.click("Diễn biến")
+				v.click("Ghi ý kiến mọi cơ quan trong một bảng")
+				for _, form := range all(v.page, "form") {
+					if has(form, "data-autosave") {
+						return formValues(form)
+					}
+				}
+				t.Fatalf("no form on %s", v.url)
+				return nil
+			}
+			first, second := h.visitor(t, h.Actor("khoagiao")), h.visitor(t, h.Actor("khoagiao2"))
+			mine, theirs := notes(first), notes(second)
+			at := first.url.Path
+			mine.Set("notes-SYT", "Nêu tiến độ tiêm chủng")
+			for range 2 { // the second time nothing changed
+				status, said := first.autosave(at, mine)
+				if status != 200 || !strings.Contains(said["version"], "SYT=") {
+					t.Fatalf("%d %v", status, said)
+				}
+				mine.Set("version", said["version"])
+			}
+			theirs.Set("notes-SNV", "Nêu việc bổ nhiệm")
+			if status, said := second.autosave(at, theirs); status != 200 {
+				t.Fatalf("another row: %d %v", status, said)
+			}
+			theirs.Set("notes-SYT", "Bản của người thứ hai")
+			if status, said := second.autosave(at, theirs); status != 412 {
+				t.Fatalf("the same row: %d %v", status, said)
+			}
+			second.post(at, theirs)
+			if second.status != 412 || !strings.Contains(second.text, "Bản người khác vừa lưu: Nêu tiến độ tiêm chủng") || !strings.Contains(second.text, "Bản của người thứ hai") {
+				t.Fatalf("%d: %s", second.status, second.text)
+			}
+			second.submit("Lưu ý kiến")
+			if second.status != 200 || !strings.Contains(second.text, "Bản của người thứ hai") {
+				t.Fatalf("%d: %s", second.status, second.text)
+			}
+		})
+	}
+}

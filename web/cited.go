@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/lineage"
+	"giaoban/official"
 )
 
 // cited shows a text with every reference to a document linked to the page that finds it in the register. In a
@@ -83,7 +84,7 @@ func citedHTML(sheet template.HTML, own string) template.HTML {
 		out.WriteString(tag)
 		rest = rest[end+1:]
 	}
-	return template.HTML(out.String())
+	return official.HoldSymbols(template.HTML(out.String()))
 }
 
 // citedURL is where a reference is looked up; source is the record it stands in, zero for none.

@@ -45,10 +45,20 @@ var consolidationRoom = room{
 			says("Đã ký báo cáo. Tiếp theo: văn thư vào số và phát hành.", "Văn bản chờ xử lý", "/van-ban"),
 		see("/tong-hop/{regime}/{period}/tai/{format}", (*site).downloadConsolidation, access.ReadConsolidation),
 		see("/ho-so/consolidation/{id}", (*site).consolidationByID, access.ReadConsolidation).shows("consolidation"),
-		see("/kien-nghi", (*site).proposals, access.ReadReport).titled("Kiến nghị").named("proposal/list"),
+		see("/kien-nghi", (*site).proposals, access.ReadReport).titled("Kiến nghị").named("proposal/list", "?trang-thai={state}"),
 		see("/kien-nghi/{proposal}", (*site).showProposal, access.ReadReport).shows("proposal"),
 		act("/kien-nghi/{proposal}", (*site).answerProposal, access.AnswerProposal).of("proposal").
 			says("Đã trả lời kiến nghị; cơ quan kiến nghị thấy ngay.", "Kiến nghị còn chờ trả lời", "/kien-nghi"),
+		act("/kien-nghi/{proposal}/cong-van", (*site).draftForwarding, access.DraftPaper).of("proposal").
+			says("Đã soạn công văn chuyển kiến nghị. Tiếp theo: trình ký, vào số, phát hành.", "Kiến nghị", "/kien-nghi/{proposal}"),
+		act("/kien-nghi/{proposal}/da-chuyen", (*site).forwardElsewhere, access.AnswerProposal).of("proposal").
+			says("Đã ghi kiến nghị được chuyển; từ nay chờ ý kiến.", "Mọi kiến nghị", "/kien-nghi"),
+		act("/kien-nghi/{proposal}/theo-doi", (*site).followProposal, access.AnswerProposal).of("proposal").
+			says("Đã ghi người theo dõi kiến nghị.", "Mọi kiến nghị", "/kien-nghi"),
+		act("/kien-nghi/{proposal}/y-kien", (*site).replyToProposal, access.AnswerProposal).of("proposal").
+			says("Đã ghi ý kiến; cơ quan kiến nghị thấy ngay, báo cáo tới mở đầu bằng ý kiến này.", "Mọi kiến nghị",
+				"/kien-nghi"),
+		see("/ho-so/reply/{reply}", (*site).replyByID, access.ReadReport).shows("reply"),
 	},
 }
 

@@ -1,13 +1,9 @@
 package web_test
 
 import (
-	"net/http/httptest"
 	"testing"
 
-	"giaoban/access"
-	"giaoban/internal/dbtest"
 	"giaoban/sample"
-	"giaoban/web"
 	"giaoban/web/browser"
 )
 
@@ -24,30 +20,13 @@ func TestADraftGoesFromChairToChair(t *testing.T) {
 
 func fromChairToChair(t *testing.T, scripts bool) {
 	browser.Missing(t)
-	h := enter(t, dbtest.Engines(t)[0], "2022-03-23 14:00")
-	server := httptest.NewServer(web.Handler(web.Config{DB: h.DB, Files: h.store, Dev: true}))
-	t.Cleanup(server.Close)
-	started := browser.Start(t)
-	sit := func(who access.Actor) *browser.Page {
-		tab := started.Another()
-		tab.Open(server.URL + "/dang-nhap")
-		tab.Click(who.Name)
-		tab.WaitFor(".who", "")
-		if !scripts {
-			tab.DisableJavaScript()
-		}
-		return tab
-	}
-	judge := func(tab *browser.Page, name string) {
-		t.Helper()
-		if scripts { // the judge is a script
-			lookAt(t, tab, name)
-		}
-	}
+	w := watch(t, "2022-03-23 14:00")
+	w.scripts = scripts
+	h, sit, judge := w.house, w.sit, w.judge
 	const words = "/tong-hop/" + sample.Quarterly + "/2022-Q1/loi-van"
 
 	admin := sit(h.Admin)
-	admin.Open(server.URL + "/thiet-lap/trinh-ky")
+	admin.Open(w.url + "/thiet-lap/trinh-ky")
 	admin.Choose("#stage", "Trưởng phòng, Phòng Khoa giáo")
 	admin.Choose("#stage2", "Văn thư, Văn phòng Ban")
 	judge(admin, "cac-buoc")
@@ -56,13 +35,13 @@ func fromChairToChair(t *testing.T, scripts bool) {
 
 	officer, head, clerk, leader := sit(h.Officer), sit(h.Actor("khoagiao2")), sit(h.Clerk), sit(h.Leader)
 	put := func() {
-		officer.Open(server.URL + words)
+		officer.Open(w.url + words)
 		officer.Click(`form[action$="/trinh"] button.primary`)
 		officer.WaitFor("[role=status]", "Đã trình ký")
 	}
 	agrees := func(tab *browser.Page, note string) {
 		t.Helper()
-		tab.Open(server.URL + "/ban-lam-viec")
+		tab.Open(w.url + "/ban-lam-viec")
 		tab.Click("Xem, cho ý kiến")
 		tab.WaitFor("#tra-lai", "Ý kiến của đồng chí")
 		tab.Fill("#note", note)
@@ -71,19 +50,19 @@ func fromChairToChair(t *testing.T, scripts bool) {
 		tab.WaitFor("[role=status]", "Đã đồng ý")
 	}
 	put()
-	leader.Open(server.URL + words)
+	leader.Open(w.url + words)
 	leader.WaitFor(".way", "Trưởng phòng, Phòng Khoa giáo: đang chờ")
 	agrees(head, "Nhất trí")
-	clerk.Open(server.URL + words)
+	clerk.Open(w.url + words)
 	clerk.Fill("#note", "Sai nơi nhận.")
 	clerk.Click(`form[action$="/tra-lai"] button.danger`)
 	clerk.WaitFor("[role=status]", "Đã trả lại")
-	officer.Open(server.URL + words)
+	officer.Open(w.url + words)
 	officer.WaitFor(".notice.warn", "Sai nơi nhận.")
 	put()
 	agrees(head, "Nhất trí lại")
 	agrees(clerk, "Đúng thể thức")
-	leader.Open(server.URL + "/ban-lam-viec")
+	leader.Open(w.url + "/ban-lam-viec")
 	leader.Click(`a[href="` + words + `"]`)
 	leader.WaitFor(".notice", "Đúng thể thức")
 	judge(leader, "cho-ky")

@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
+	"giaoban/paper"
 	"giaoban/report"
 )
 
@@ -48,6 +49,7 @@ type consolidationHead struct {
 	Version   int64
 	ID        db.ID
 	Paper     db.ID
+	Now       []paper.Paper // the paper as it stands, with what later ones say of it
 	SignedAt  db.Instant
 	SignedBy  string
 	Last      consolidation.Step      // what was done with the draft last
@@ -136,6 +138,11 @@ func (h *consolidationHead) answers(tx *db.Tx) error {
 }
 
 func (h *consolidationHead) take(tx *db.Tx, by access.Actor, c consolidation.Consolidation) (err error) {
+	if c.Paper != "" {
+		if h.Now, err = paper.Among(tx, by, []db.ID{c.Paper}); err != nil {
+			return err
+		}
+	}
 	h.Stored, h.ID, h.Version, h.Paper, h.SignedAt, h.SignedBy = c.ID != "", c.ID, c.Version, c.Paper, c.SignedAt, c.SignedBy
 	if h.Stored {
 		if h.Last, h.Back, err = consolidation.LastStep(tx, by, c.ID); err == nil && h.Waits() {
@@ -189,9 +196,13 @@ func (s *site) showFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		data := figuresPage{Head: head}
 		data.laySigned(c)
 		data.Since, err = head.since(tx, by, c)
-		return Reply{Page: "consolidation/figures", Data: data}, err
+		return Reply{Page: "consolidation/figures", Data: data, About: c.Node()}, err
 	}
-	return liveFigures(tx, by, head)
+	reply, err := liveFigures(tx, by, head)
+	if c.ID != "" {
+		reply.About = c.Node()
+	}
+	return reply, err
 }
 
 // liveFigures adds up what counts now.

@@ -23,7 +23,7 @@ func (c *cycle) plan() {
 
 func (c *cycle) invite() {
 	officer := c.at[c.Officer.Person]
-	officer.press("Soạn giấy mời")
+	officer.press("Tạo và trình ký")
 	leader := c.as(c.Deputy, "2022-03-24 10:00")
 	leader.open("/van-ban")
 	leader.click("Giấy mời dự Hội nghị giao ban công tác khoa giáo quý I năm 2022")
@@ -141,7 +141,7 @@ func (c *cycle) conclude() {
 	officer.fill("product-3", "Giải trình bằng văn bản")
 	officer.fill("due-3", "15/4/2022")
 	officer.press("Lưu và kết thúc hội nghị")
-	mustSee(c.t, officer, "1 định hướng và 2 nhiệm vụ, trong đó 1 nhiệm vụ có hạn đề xuất")
+	mustSee(c.t, officer, "1 định hướng, 2 nhiệm vụ; 1 việc có hạn đề xuất")
 	officer.press("Kết thúc hội nghị")
 	mustSee(c.t, officer, "Soạn thông báo kết luận")
 }
@@ -151,7 +151,7 @@ const bayTask = "Công bố kết quả quan trắc nước vịnh hằng tháng
 // notice: drafted, signed, numbered, released; only then the tasks are on the desks.
 func (c *cycle) notice() {
 	officer := c.at[c.Officer.Person]
-	officer.press("Soạn thông báo")
+	officer.press("Tạo và trình ký")
 	mustSee(c.t, officer, "Dự thảo", "1 hạn ghi “đề xuất” chưa được nêu tại hội nghị")
 	focal := c.as(c.AgencyOfficer(c.STNMT), "2022-04-01 16:25")
 	mustMiss(c.t, focal, bayTask)
@@ -177,7 +177,7 @@ func (c *cycle) doTask() {
 		c.t.Fatal(err)
 	}
 	lower := c.as(c.AgencyOfficer(c.BTGDK), "2022-04-04 08:00")
-	mustSee(c.t, lower, "Gửi báo cáo đúng hạn, nêu nguyên nhân gửi muộn quý I", "Được giao chủ trì")
+	mustSee(c.t, lower, "Gửi báo cáo đúng hạn, nêu nguyên nhân gửi muộn quý I", "Được đề nghị chủ trì")
 
 	focal := c.as(c.AgencyOfficer(c.STNMT), "2022-04-04 08:30")
 	mustSee(c.t, focal, bayTask, "Hạn 20/5/2022")
@@ -192,13 +192,13 @@ func (c *cycle) doTask() {
 	focal.fill("hoan-thanh-note", "Đã công bố tháng 4, lập lịch cho các tháng sau.")
 	focal.fill("hoan-thanh-paper", "Báo cáo số 88/BC-STNMT, ngày 04/4/2022")
 	focal.press("#bao-hoan-thanh")
-	mustSee(c.t, focal, "Chờ nghiệm thu", "Báo cáo số 88/BC-STNMT")
+	mustSee(c.t, focal, "Chờ ghi nhận", "Báo cáo số 88/BC-STNMT")
 
 	officer := c.as(c.Officer, "2022-04-05 09:00")
-	officer.click("Nghiệm thu: " + bayTask)
+	officer.click("Ghi nhận: " + bayTask)
 	c.picture(officer, "nhiem-vu")
-	officer.press("Nghiệm thu")
-	mustSee(c.t, officer, "Đã nghiệm thu")
+	officer.press("Ghi nhận")
+	mustSee(c.t, officer, "Đã ghi nhận")
 }
 
 // nextQuarter: what was done opens the next period, for the agency and for the conference.

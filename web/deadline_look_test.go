@@ -35,13 +35,6 @@ func TestThePagesOfDeadlinesAreSound(t *testing.T) {
 			Kind: r.Kind, Cutoff: r.Cutoff, WorkingDays: r.WorkingDays, Channel: r.Channel, FeedsFrom: r.FeedsFrom, Basis: r.Basis, Opens: "BEFORE:10"}); err != nil {
 			return err
 		}
-		quarter, err := report.FindRegime(tx, h.Officer, sample.Quarterly)
-		if err != nil {
-			return err
-		}
-		if _, err := report.AddUpward(tx, h.Officer, report.Upward{Name: "Báo cáo quý", Receiver: "Tỉnh ủy Khánh Hòa", Regime: quarter.ID, Day: 25, After: true, Lead: 4}); err != nil {
-			return err
-		}
 		o, err := report.ObligationOf(tx, h.Officer, sample.Quarterly, calendar.MustPeriod("2022-Q2"), h.SYT.ID)
 		if err != nil {
 			return err

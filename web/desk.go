@@ -8,6 +8,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/desk"
 	"giaoban/internal/db"
+	"giaoban/internal/fold"
 	"giaoban/org"
 )
 
@@ -24,6 +25,7 @@ type deskPage struct {
 	Parts   []deskPart
 	Waiting []deskLine
 	Reading []deskLine
+	Speaks  bool   // a speaker reads to prepare a talk
 	Lead    string // the whole in one sentence
 	Empty   string // what a desk without lines says
 	Narrow  deskFilter
@@ -75,7 +77,7 @@ func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 		return Reply{}, err
 	}
 	f := desk.Filter{Whose: r.FormValue("cua"), Room: r.FormValue("loai"), When: r.FormValue("han")}
-	p := &deskPage{Desk: d, Lead: deskLead(d), Narrow: narrowing(d, f)}
+	p := &deskPage{Desk: d, Speaks: by.Role == access.Speaker, Lead: deskLead(d), Narrow: narrowing(d, f)}
 	shown := d.Only(f)
 	p.Waiting, p.Reading = deskLines(shown.Waiting, d.Day), deskLines(shown.Reading, d.Day)
 	for _, side := range []struct {
@@ -108,8 +110,9 @@ func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 }
 
 var deskRooms = map[string]string{
-	"report": "Báo cáo", "task": "Nhiệm vụ", "proposal": "Kiến nghị", "paper": "Văn bản", "briefing": "Giao ban", "account": "Tài khoản",
+	"report": "Báo cáo", "task": "Nhiệm vụ", "proposal": "Kiến nghị", "paper": "Văn bản", "briefing": "Hội nghị", "account": "Tài khoản",
 	"review": "Sơ kết, tổng kết", "directive": "Sổ chỉ đạo", "consolidation": "Báo cáo tổng hợp", "succession": "Bàn giao",
+	"upward": "Báo cáo cấp trên", "deadline": "Dời hạn",
 }
 
 func deskPartOf(id, name string, p desk.Part, day calendar.Date) deskPart {
@@ -172,7 +175,7 @@ func deskLines(items []desk.Item, today calendar.Date) []deskLine {
 		line := deskLine{Item: item, Address: targetAddress(item.To), NilAddress: targetAddress(item.Nil), Kind: deskRooms[item.Room]}
 		switch {
 		case item.Past:
-			line.Class, line.Badge = "is-late", badge{"late", capital(calendar.Late(item.Late))}
+			line.Class, line.Badge = "is-late", badge{"late", fold.Capital(calendar.Late(item.Late))}
 		case item.Due == today:
 			line.Class, line.Badge = "is-soon", badge{"waiting", "Hết hạn hôm nay"}
 		case item.Soon:

@@ -12,9 +12,11 @@ import (
 	"golang.org/x/net/html"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/decimal"
+	"giaoban/org"
 	"giaoban/report"
 	"giaoban/sample"
 	"giaoban/web"
@@ -31,6 +33,11 @@ func TestTheNumbersOfADeskAreWhatTheirListsHold(t *testing.T) {
 				h.Clock.Set(moment(t, when))
 				if when > "2022-04-20" {
 					h.do(t, func(tx *db.Tx) error { return manyThings(tx, h) })
+				}
+				if strings.HasPrefix(when, "2022-04-20") { // a day off moves deadlines
+					h.do(t, func(tx *db.Tx) error {
+						return org.AddHoliday(tx, h.Admin, calendar.Day{Date: calendar.On(2022, 5, 20), Kind: calendar.OfficeOff, Name: "Ngày hội", Source: "TB 45-TB/VPTU"})
+					})
 				}
 				for _, login := range []string{"khoagiao", "truongban", "vanthu", "syt", "lanhdao.syt", "quantri", "baocaovien"} {
 					n, wrong := h.visitor(t, h.Actor(login)).deskNumbers()

@@ -10,6 +10,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/org"
 )
 
@@ -81,7 +82,7 @@ func mayAdvise(by access.Actor) error {
 // choices offers the quarters of two years, the half-years and years beside them.
 func (p *advicesPage) choices(today calendar.Date) {
 	offer := func(period calendar.Period) {
-		p.Periods = append(p.Periods, option{Value: period.String(), Text: capital(period.Name()), Selected: period == p.Period})
+		p.Periods = append(p.Periods, option{Value: period.String(), Text: fold.Capital(period.Name()), Selected: period == p.Period})
 	}
 	found := false
 	for year := today.Year(); year > today.Year()-3; year-- {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,9 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/lineage"
+	"giaoban/org"
+	"giaoban/record"
 )
 
 // rolloutPage is who was made acquainted with a document, body by body.
@@ -17,7 +21,8 @@ type rolloutPage struct {
 	directive.Directive
 	Asked, Others []spreadLine
 	Missing       []string // asked, and nothing planned or held
-	Held          int
+	Sessions      []sessionLine
+	Held          int // of all that are listed
 	People        int
 	All           bool // the actor looks over all bodies
 	Bodies        []option
@@ -80,20 +85,53 @@ func rolloutOf(tx *db.Tx, by access.Actor, id db.ID, form rolloutForm, edit db.I
 	}
 	p.Asked, p.Others = lines(asked), lines(others)
 	for _, s := range asked {
-		switch s.State(today) {
-		case "held":
-			p.Held++
-		case "none":
+		if s.State(today) == "none" {
 			p.Missing = append(p.Missing, s.Body.ShortName)
 		}
 	}
-	if p.All {
-		for _, s := range append(p.Asked, p.Others...) {
-			p.Bodies = append(p.Bodies, option{Value: string(s.Body.ID), Text: s.Body.ShortName, Selected: string(s.Body.ID) == p.Form.Body})
+	for _, s := range p.Listed() {
+		if s.Held > 0 {
+			p.Held++
 		}
 	}
-	return p, nil
+	if p.Sessions, err = sessionsOf(tx, by, id); err != nil || !p.All {
+		return p, err
+	}
+	bodies, err := org.At(tx, by, today)
+	for _, b := range bodies { // those below and beside too: a commune rolls out what nobody asked it to
+		if b.Kind != org.Authority {
+			p.Bodies = append(p.Bodies, option{Value: string(b.ID), Text: b.ShortName, Selected: string(b.ID) == p.Form.Body})
+		}
+	}
+	return p, err
 }
+
+// sessionLine is a meeting at which a document was made known, as one reader may see it.
+type sessionLine struct {
+	directive.Session
+	Seen bool // the meeting's own page opens
+	All  bool // who was there is all of them
+}
+
+func sessionsOf(tx *db.Tx, by access.Actor, id db.ID) (lines []sessionLine, err error) {
+	sessions, err := directive.Sessions(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	var meetings []lineage.Node
+	for _, s := range sessions {
+		meetings = append(meetings, s.Source)
+	}
+	seen, err := record.SeeAll(tx, by, meetings)
+	for _, s := range sessions {
+		_, opens := seen[s.Source.Key()]
+		lines = append(lines, sessionLine{s, opens, by.OfCommission()})
+	}
+	return lines, err
+}
+
+// Listed are all bodies of the page: those asked, and those that did something or sat in a session unasked.
+func (p *rolloutPage) Listed() []spreadLine { return slices.Concat(p.Asked, p.Others) }
 
 func (s *site) noteRollout(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	value := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }

@@ -31,6 +31,7 @@ type directivePage struct {
 	Without    []string // bodies without a plan
 	Asked      int      // how many bodies the document asks to make it known
 	HeldBy     int      // how many of them have
+	Sessions   []sessionLine
 	Mentions   []directive.Mentioned
 	More       bool // there are more mentions
 	Decisions  []directive.Decision
@@ -145,6 +146,9 @@ func (p *directivePage) surroundings(tx *db.Tx, by access.Actor) error {
 func (p *directivePage) people(tx *db.Tx, by access.Actor) error {
 	asked, _, err := directive.RolloutOf(tx, by, p.ID)
 	if err != nil {
+		return err
+	}
+	if p.Sessions, err = sessionsOf(tx, by, p.ID); err != nil {
 		return err
 	}
 	p.Asked = len(asked)

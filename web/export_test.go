@@ -8,6 +8,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/lineage"
 	"giaoban/org"
 	"giaoban/report"
 )
@@ -160,6 +161,24 @@ func IsoHouse(c Config) (http.Handler, string) {
 	return handler(c, append(slices.Clone(rooms), room{pages: []route{iso}})), url
 }
 
+// ForgetsWhatHolds serves the pages with one more, which leads to a paper without what it no longer says.
+func ForgetsWhatHolds(c Config, id db.ID) (http.Handler, string) {
+	const url = "/van-ban-cu"
+	forgets := see(url, func(*site, *db.Tx, access.Actor, *http.Request) (Reply, error) {
+		return Reply{Paper: `<main><p><a href="/van-ban/` + string(id) + `">Giấy mời</a></p></main>`}, nil
+	}, EveryAccount)
+	return handler(c, append(slices.Clone(rooms), room{pages: []route{forgets}})), url
+}
+
+// SilentRecordHouse serves the pages with one of them spoilt: the consolidated report does not say which record it shows.
+func SilentRecordHouse(c Config) http.Handler {
+	return spoilt(c, "opening/figures", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+		reply, err := s.showFigures(tx, by, r)
+		reply.About = lineage.Node{}
+		return reply, err
+	})
+}
+
 // ShortFileHouse serves the pages with one of them spoilt: the file of the tasks holds other rows than the page.
 func ShortFileHouse(c Config) http.Handler {
 	return spoilt(c, "task/list", func(s *site, tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -221,4 +240,11 @@ func spoilt(c Config, name string, page func(*site, *db.Tx, access.Actor, *http.
 		}
 	}
 	return handler(c, all)
+}
+
+// EachTicked does an act on several rows of a form.
+func EachTicked(tx *db.Tx, rows []string, act func(id db.ID) (string, error)) (said string, err error) {
+	t := ticked{Rows: rows}
+	err = t.each(tx, act)
+	return t.Said("Đã làm %d."), err
 }

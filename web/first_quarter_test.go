@@ -34,25 +34,35 @@ const (
 
 func TestTheFirstQuarterOfANewOfficeInABrowser(t *testing.T) {
 	t.Parallel()
-	screen := browser.Start(t)
-	o := begun(t, "2026-11-30 08:00")
-	o.someone = func() person {
-		o.tab = screen.Another()
-		return &inBrowser{t: t, site: o.site, tab: o.tab, scripts: true}
-	}
-	o.walk()
+	begunInABrowser(t, "2026-11-30 08:00").walk()
 }
 
 func TestTheFirstQuarterOfANewOfficeByPlainRequests(t *testing.T) {
 	t.Parallel()
-	o := begun(t, "2026-03-02 08:00")
+	begunByPlainRequests(t, "2026-03-02 08:00").walk()
+}
+
+// begunInABrowser founds an office to which everybody comes with a screen of their own.
+func begunInABrowser(t *testing.T, when string) *firstQuarter {
+	screen := browser.Start(t)
+	o := begun(t, when)
+	o.someone = func() person {
+		o.tab = screen.Another()
+		return &inBrowser{t: t, site: o.site, tab: o.tab, scripts: true}
+	}
+	return o
+}
+
+// begunByPlainRequests founds an office to which everybody comes with forms alone.
+func begunByPlainRequests(t *testing.T, when string) *firstQuarter {
+	o := begun(t, when)
 	o.someone = func() person {
 		jar, _ := cookiejar.New(nil)
 		base, _ := url.Parse(o.site)
 		h := &house{server: &httptest.Server{URL: o.site}}
 		return &byRequests{visitor: &visitor{t: t, house: h, client: &http.Client{Jar: jar}, url: base, typed: url.Values{}}}
 	}
-	o.walk()
+	return o
 }
 
 // firstQuarter is an office at its beginning, served as `giaoban serve` serves it.
@@ -405,7 +415,7 @@ func (o *firstQuarter) meet() {
 	p.press("Lưu và kết thúc hội nghị")
 	o.look(p, "kết thúc")
 	p.press("Kết thúc hội nghị")
-	p.press("Soạn thông báo")
+	p.press("Tạo và trình ký")
 	mustSee(o.t, p, "Dự thảo")
 	o.look(p, "thông báo")
 	head := o.as("Lê Minh Khoa")

@@ -19,13 +19,15 @@ const holidaysURL = "/thiet-lap/ngay-nghi"
 var holidayRoom = room{
 	menu: entry{group: officeGroup, name: "Ngày nghỉ, dời hạn", url: holidaysURL},
 	pages: []route{
-		see(holidaysURL, (*site).showHolidays, access.ManageRegime, access.GrantReportExtension).owing(),
+		see(holidaysURL, (*site).showHolidays, access.ManageRegime, access.GrantReportExtension).owing().named("deadline/list", "#doi-han"),
 		act(holidaysURL, (*site).addHoliday, access.ManageRegime).
 			says("Đã ghi vào lịch.", "Hạn cần dời", "#doi-han"),
 		act(holidaysURL+"/bo", (*site).removeHoliday, access.ManageRegime).
 			says("Đã bỏ khỏi lịch; điều đã ghi trước vẫn còn trong quá trình.", "Hạn cần dời", "#doi-han"),
 		act(holidaysURL+"/doi", (*site).moveDeadlines, access.GrantReportExtension).
 			says("Đã dời các hạn đã chọn.", "Bàn làm việc", "/ban-lam-viec"),
+		act(holidaysURL+"/xet-lai", (*site).reconsiderDeadline, access.GrantReportExtension).
+			says("Đã đưa hạn trở lại danh sách cần dời.", "Hạn cần dời", "#doi-han"),
 	},
 }
 
@@ -41,6 +43,7 @@ type holidaysPage struct {
 	Waiting int // deadlines to be moved, for who only enters days
 	Moves   []shiftLine
 	Told    []shiftLine // planned again by themselves
+	Left    []leftLine  // left where they are by a person's word
 	Kinds   []option
 	Typed   typedHoliday
 	Remove  []option
@@ -65,6 +68,11 @@ type shiftLine struct {
 	Who    string
 	URL    string
 	Ticked bool
+}
+
+type leftLine struct {
+	deadline.Left
+	Who, URL string
 }
 
 func (s *site) showHolidays(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -128,7 +136,7 @@ func (p *holidaysPage) moves(tx *db.Tx, by access.Actor, r *http.Request) (err e
 	if err != nil {
 		return err
 	}
-	all, err := deadline.Proposals(tx, by)
+	all, left, err := deadline.Survey(tx, by)
 	if err != nil {
 		return err
 	}
@@ -146,6 +154,9 @@ func (p *holidaysPage) moves(tx *db.Tx, by access.Actor, r *http.Request) (err e
 			continue
 		}
 		p.Moves, p.Ready = append(p.Moves, line), p.Ready || one.May
+	}
+	for _, one := range left {
+		p.Left = append(p.Left, leftLine{one, names[one.Body].ShortName, address(one.Proposal.Kind, one.Proposal.ID)})
 	}
 	p.Reason, err = deadline.Why(tx)
 	if r.PostForm.Has("reason") {
@@ -228,10 +239,22 @@ func (s *site) removeHoliday(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	return Reply{To: holidaysURL + "?nam=" + strconv.Itoa(day.Year()), Said: told}, err
 }
 
+// moveDeadlines moves the deadlines that were chosen, or leaves them where they are.
 func (s *site) moveDeadlines(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	n, err := deadline.Move(tx, by, r.PostForm["keys[]"], r.PostFormValue("reason"))
+	do, said := deadline.Move, "Đã dời %d hạn; lý do đã ghi vào quá trình của từng việc."
+	if r.PostFormValue("act") == "de-nguyen" {
+		do, said = deadline.Leave, "Đã để nguyên %d hạn; lịch nghỉ đổi nữa thì hạn lại được nêu ra."
+	}
+	n, err := do(tx, by, r.PostForm["keys[]"], r.PostFormValue("reason"))
 	if err != nil {
 		return s.holidaysAgain(tx, by, r, err)
 	}
-	return Reply{To: holidaysURL, Said: fmt.Sprintf("Đã dời %d hạn; lý do đã ghi vào quá trình của từng việc.", n)}, nil
+	return Reply{To: holidaysURL, Said: fmt.Sprintf(said, n)}, nil
+}
+
+func (s *site) reconsiderDeadline(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := deadline.Reconsider(tx, by, r.PostFormValue("key")); err != nil {
+		return s.holidaysAgain(tx, by, r, err)
+	}
+	return Reply{To: holidaysURL}, nil
 }

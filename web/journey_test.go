@@ -190,7 +190,7 @@ func (v *visitor) submit(words string) {
 			}
 			values := formValues(form)
 			for name, typed := range v.typed {
-				values[name] = typed
+				values[name] = chosenByWords(form, name, typed)
 			}
 			if name := attr(button, "name"); name != "" {
 				values.Set(name, attr(button, "value"))
@@ -208,6 +208,18 @@ func (v *visitor) submit(words string) {
 		}
 	}
 	v.t.Fatalf("%s: no button “%s” on %s (%d): %s", v.at, words, v.url, v.status, v.text)
+}
+
+// chosenByWords are the values of a list that was chosen from by what it says.
+func chosenByWords(form *html.Node, name string, typed []string) []string {
+	for _, list := range all(form, "select") {
+		for _, option := range all(list, "option") {
+			if attr(list, "name") == name && len(typed) == 1 && textOf(option) == typed[0] && has(option, "value") {
+				return []string{attr(option, "value")}
+			}
+		}
+	}
+	return typed
 }
 
 func formValues(form *html.Node) url.Values {
@@ -261,9 +273,9 @@ func formValues(form *html.Node) url.Values {
 //
 //	at 2022-03-16 09:00       the province as of that hour; first line
 //	as LOGIN | as nobody      sign in as somebody of the sample
-//	get URL · click WORDS · fill NAME=VALUE · submit WORDS
+//	get URL · click WORDS · fill NAME=VALUE · submit WORDS; VALUE may be the words of a list's row
 //	see WORDS · miss WORDS · status N
-//	clock 2022-03-17 08:00    move the clock
+//	clock 2022-03-17 08:00    move the clock; everybody signs in again
 func TestJourneys(t *testing.T) {
 	t.Parallel()
 	names, err := filepath.Glob("testdata/*.txt")
@@ -307,6 +319,7 @@ func play(t *testing.T, e dbtest.Engine, name string, entered func(*house)) *hou
 			entered(h)
 		case "clock":
 			h.Clock.Set(moment(t, rest))
+			clear(people) // a session does not last for months
 		case "as":
 			if people[rest] == nil {
 				who := access.Nobody

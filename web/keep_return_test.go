@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"giaoban/briefing"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/web/browser"
@@ -25,7 +25,7 @@ func notesAt(t *testing.T, h *house, screen *browser.Page) *noting {
 	t.Helper()
 	var id db.ID
 	err := h.DB.Read(t.Context(), func(tx *db.Tx) error {
-		all, err := briefing.List(tx, h.Officer)
+		all, err := conference.List(tx, h.Officer)
 		for _, b := range all {
 			if b.Period.String() == "2022-Q1" {
 				id = b.ID
@@ -95,7 +95,7 @@ func TestFormsSideBySideKeepWhatIsTyped(t *testing.T) {
 	// What somebody else wrote meanwhile is not covered; the own words are offered.
 	n.note("SYT", "Y tế: bản của tôi")
 	n.tab.Click("#notes-SYT")
-	n.lost("update briefing_contribution set notes = 'Y tế: bản của người khác', version = version + 1 where notes like 'Y tế%'")
+	n.lost("update conference_contribution set notes = 'Y tế: bản của người khác', version = version + 1 where notes like 'Y tế%'")
 	n.open(n.at)
 	if n.tab.Asked() != 1 {
 		t.Errorf("leaving unsent words was asked about %d times", n.tab.Asked())

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/org"
@@ -85,7 +85,7 @@ func (s *site) useKit(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error
 	}
 	said := used.Sentence()
 	if slices.Contains(r.PostForm["parts[]"], conferencePart) {
-		b, made, err := briefing.PlanByKit(tx, by, used.Regime)
+		b, made, err := conference.PlanByKit(tx, by, used.Regime)
 		if err != nil {
 			return again, err
 		}

@@ -40,11 +40,11 @@ func (s *site) showLineage(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Page: "lineage/show", Data: lineageData{Graph: g, KindName: kindName(g.Root.Kind), Above: treeOf(g.Ancestors), Below: treeOf(g.Descendants)}}, nil
+	return Reply{Page: "lineage/show", About: g.Root, Data: lineageData{Graph: g, KindName: kindName(g.Root.Kind), Above: treeOf(g.Ancestors), Below: treeOf(g.Descendants)}}, nil
 }
 
 // kindName is what a kind of record is called where it stands alone.
-func kindName(kind string) string { return capital(record.Kinds[kind].Name) }
+func kindName(kind string) string { return fold.Capital(record.Kinds[kind].Name) }
 
 // originOf is where a record's origins are shown to this actor, "" while nothing is linked with it.
 func originOf(tx *db.Tx, by access.Actor, n lineage.Node) (string, error) {

@@ -127,7 +127,7 @@ var lookers = map[string][]string{
 	"khác":    {"quantri", "baocaovien", ""},
 }
 
-// Every page that anybody can reach is valid HTML, fits 320 px, has one red button at most, passes axe in light and in dark,
+// Every page that anybody can reach is valid HTML, fits 320 px, has one red button at most, no words that run together, passes axe in light and in dark,
 // and makes the browser complain of nothing.
 func TestEveryPageIsCleanForEverybody(t *testing.T) {
 	browser.Missing(t)
@@ -148,6 +148,9 @@ func TestEveryPageIsCleanForEverybody(t *testing.T) {
 						markup[fmt.Sprintf("%s %s %s", p.who, p.path, when)] = p.html
 						if reds := redsOf(t, p.html); len(reds) > 1 {
 							t.Errorf("%s %s has %d red buttons: %s", login, p.path, len(reds), strings.Join(reds, " · "))
+						}
+						for _, glued := range gluedOf(t, p.html) {
+							t.Errorf("%s %s: words run together: %s", login, p.path, glued)
 						}
 					}
 					pages = slices.DeleteFunc(pages, func(p seen) bool {

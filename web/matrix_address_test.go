@@ -2,8 +2,8 @@ package web_test
 
 import (
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/paper"
@@ -31,11 +31,11 @@ func (w *world) ledOn(tx *db.Tx) error {
 	w.add("consolidation", "id", added.ID, "tổng hợp", w.BTGTU.ID)
 	for _, o := range w.objects["briefing"] {
 		at := db.ID(o.path["id"])
-		_, notice, err := briefing.Papers(tx, system, at)
+		_, notice, err := conference.Papers(tx, system, at)
 		if err != nil {
 			return err
 		}
-		conclusions, err := briefing.Conclusions(tx, system, at)
+		conclusions, err := conference.Conclusions(tx, system, at)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (w *world) ledOn(tx *db.Tx) error {
 			}
 			w.objects["conclusion"] = append(w.objects["conclusion"], said)
 		}
-		speeches, err := briefing.Contributions(tx, system, at)
+		speeches, err := conference.Contributions(tx, system, at)
 		if err != nil {
 			return err
 		}

@@ -1,15 +1,26 @@
 package web_test
 
 import (
+	"slices"
+
 	"giaoban/calendar"
 	"giaoban/charge"
 	"giaoban/internal/db"
 	"giaoban/people"
 )
 
-// followed lets the officer follow each of the bodies.
+// followed lets the officer follow each of the bodies; the sample's own following stands where there is one.
 func (w *world) followed(tx *db.Tx) error {
+	standing, err := charge.FollowingToday(tx, w.Leader)
+	if err != nil {
+		return err
+	}
 	for _, b := range w.bodies {
+		at := slices.IndexFunc(standing, func(f charge.Following) bool { return f.Body == b.ID && f.Person == w.Officer.Person })
+		if at >= 0 {
+			w.add("following", "following", standing[at].ID, b.Code, b.ID)
+			continue
+		}
 		id, err := charge.Follow(tx, w.Leader, charge.NewFollowing{Person: w.Officer.Person, Body: b.ID, From: calendar.On(2022, 6, 1)})
 		if err != nil {
 			return err

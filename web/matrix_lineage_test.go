@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/lineage"
@@ -19,11 +19,11 @@ import (
 )
 
 // tables say where the records of a kind stand, when that is not a table of its own name.
-var tables = map[string]string{"contribution": "briefing_contribution", "conclusion": "briefing_conclusion", "advice": "directive_advice",
-	"import": "archive_import", "event": "archive_event", "change": "org_change"}
+var tables = map[string]string{"briefing": "conference", "contribution": "conference_contribution", "conclusion": "conference_conclusion", "advice": "directive_advice",
+	"import": "archive_import", "event": "archive_event", "change": "org_change", "reply": "proposal_reply", "sitting": "conference_sitting"}
 
 // ownKinds are seen by whom they concern: of each the world must have some that Sở Y tế sees and some that it does not.
-var ownKinds = []string{"obligation", "submission", "proposal", "briefing", "contribution", "conclusion", "task", "paper", "advice", "review", "file"}
+var ownKinds = []string{"obligation", "submission", "proposal", "reply", "briefing", "contribution", "conclusion", "task", "paper", "advice", "review", "file"}
 
 // records are some of a kind: the newest, and those the world made for each of its bodies.
 func (w *world) records(kind string) (ids []db.ID) {
@@ -118,11 +118,11 @@ func (w *world) lineageFitsThePages() {
 
 // planned is a conference that nobody is invited to yet, with a conclusion written in advance.
 func (w *world) planned(tx *db.Tx) error {
-	b, err := briefing.Plan(tx, w.Officer, briefing.New{Regime: sample.Quarterly, Period: calendar.MustPeriod("2022-9M")})
+	b, err := conference.Plan(tx, w.Officer, conference.New{Regime: sample.Quarterly, Period: calendar.MustPeriod("2022-9M")})
 	if err != nil {
 		return err
 	}
-	_, err = briefing.Conclude(tx, w.Officer, b.ID, []briefing.Typed{{No: 1, Kind: briefing.Guidance, Words: "Chưa kết luận"}})
+	_, err = conference.Conclude(tx, w.Officer, b.ID, []conference.Typed{{No: 1, Kind: conference.Guidance, Words: "Chưa kết luận"}})
 	return err
 }
 
@@ -162,7 +162,7 @@ func TestEveryKindThatIsNamedIsKnown(t *testing.T) {
 	h := enter(t, dbtest.Engines(t)[0], "")
 	err := h.DB.Read(t.Context(), func(tx *db.Tx) error {
 		for _, from := range []string{"kind from lineage_node", "kind from journal", "kind from directive_mention", "kind from directive_decision",
-			"origin_kind from paper", "origin_kind from task", "origin_kind from briefing_conclusion", "made_kind from archive_field",
+			"origin_kind from paper", "origin_kind from task", "origin_kind from conference_conclusion", "made_kind from archive_field",
 			"kind from file_use", "kind from file_heir", "kind from succession_item"} {
 			var kinds []string
 			if err := tx.Select(&kinds, "select distinct "+from); err != nil {

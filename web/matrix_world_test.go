@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"giaoban/access"
-	"giaoban/briefing"
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/library"
@@ -67,6 +67,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.reports)
 	w.do(w.tasks)
 	w.do(w.papers)
+	w.do(w.originals)
 	w.do(w.files)
 	w.do(w.accounts)
 	w.do(w.reviews)
@@ -76,18 +77,27 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.ledOn)
 	w.do(w.followed)
 	w.do(w.away)
+	w.do(w.sittings)
+	w.do(func(tx *db.Tx) error {
+		_, err := conference.AddType(tx, h.Officer, "Gặp mặt", "Hội nghị gặp mặt …", conference.Nothing)
+		return err
+	})
+	var phrase db.ID
+	w.do(func(tx *db.Tx) (err error) {
+		phrase, err = paper.AddPhrase(tx, h.Officer, paper.ThongBao, "Các cơ quan trao đổi với {cơ quan}.")
+		return err
+	})
 	form := w.form()
 	var owed report.Upward
 	w.do(func(tx *db.Tx) error {
-		regime, err := report.FindRegime(tx, h.Officer, sample.Quarterly)
-		if err != nil {
-			return err
+		all, err := report.Upwards(tx, h.Officer)
+		if err == nil {
+			owed = all[0]
 		}
-		owed, err = report.AddUpward(tx, h.Officer, report.Upward{Name: "Báo cáo quý", Receiver: "Tỉnh ủy", Regime: regime.ID, Day: 25, Lead: 4})
 		return err
 	})
 	w.objects[""] = []object{{about: "chung", path: map[string]string{"regime": sample.Quarterly, "period": "2022-Q1", "format": "html",
-		"upward": string(owed.ID), "indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36.css"}, org: h.BTGTU.ID}}
+		"upward": string(owed.ID), "indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36", "code": "gap_mat", "phrase": string(phrase)}, org: h.BTGTU.ID}}
 	for _, b := range w.bodies {
 		w.objects["body"] = append(w.objects["body"], object{about: b.Code, path: map[string]string{"body": b.Code, "id": string(b.ID)}, org: b.ID})
 	}
@@ -152,16 +162,33 @@ func (w *world) reports(tx *db.Tx) error {
 		}
 		for _, p := range proposals {
 			w.add("proposal", "proposal", p.ID, b.Code, b.ID, p.Text)
+			reply, err := w.replied(tx, p.ID)
+			if err != nil {
+				return err
+			}
+			w.add("reply", "reply", reply, b.Code, b.ID)
 		}
 	}
 	return nil
+}
+
+// replied lets those above answer a proposal.
+func (w *world) replied(tx *db.Tx, proposal db.ID) (reply db.ID, err error) {
+	day := calendar.On(2022, 6, 17)
+	if _, err := report.ForwardElsewhere(tx, w.Officer, proposal, report.Forwarding{To: "Bộ Y tế", Symbol: "58-CV/BTGTU", Day: day}); err != nil {
+		return "", err
+	}
+	if _, err := report.EnterReply(tx, w.Officer, proposal, report.ProposalReply{ReplyHow: "điện thoại", Received: day}, "Đồng ý."); err != nil {
+		return "", err
+	}
+	return reply, tx.Get(&reply, "select id from proposal_reply where proposal = ?", proposal)
 }
 
 func (w *world) tasks(tx *db.Tx) error {
 	for _, b := range w.bodies {
 		n := task.New{Mode: task.Requested, Title: own(b), Product: "Báo cáo", Lead: b.ID, Due: calendar.On(2022, 7, 15),
 			Origin: task.Origin{Kind: "matter", ID: w.BTGTU.ID, Label: "Thử thẩm quyền"}}
-		if b.Kind.Assigned() {
+		if b.Kind.Own() {
 			n.Mode = task.Assigned
 		}
 		made, err := task.Assign(tx, w.Officer, n)
@@ -203,18 +230,18 @@ func (w *world) papers(tx *db.Tx) error {
 			w.objects["origin"] = append(w.objects["origin"], origin)
 		}
 	}
-	conferences, err := briefing.List(tx, system)
+	conferences, err := conference.List(tx, system)
 	if err != nil {
 		return err
 	}
 	for _, b := range conferences {
 		o := object{about: b.Period.String(), path: map[string]string{"id": string(b.ID)}, org: b.Body, secrets: []string{string(b.ID)}}
-		invitation, notice, err := briefing.Papers(tx, system, b.ID)
+		invitation, notice, err := conference.Papers(tx, system, b.ID)
 		if err != nil {
 			return err
 		}
 		if invitation.State == paper.Released || notice.State == paper.Released {
-			invitees, err := briefing.Invitees(tx, system, b.ID)
+			invitees, err := conference.Invitees(tx, system, b.ID)
 			if err != nil {
 				return err
 			}

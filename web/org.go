@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/lineage"
 	"giaoban/org"
 	"giaoban/people"
 )
@@ -310,7 +311,7 @@ func (s *site) showBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, err
 	p.Typed.From, p.Typed.Basis, p.Typed.Alias = r.FormValue("from"), r.FormValue("basis"), r.FormValue("alias")
 	p.Typed.AliasFrom, p.Typed.AliasTo = r.FormValue("alias_from"), r.FormValue("alias_to")
 	p.Typed.Function, p.Typed.Since, p.Typed.Paper = r.FormValue("function"), r.FormValue("since"), r.FormValue("paper")
-	return Reply{Page: "org/body", Data: &p}, nil
+	return Reply{Page: "org/body", Data: &p, About: lineage.Node{Kind: "body", ID: b.ID}}, nil
 }
 
 // bodyOf finds the body of the address, named by its code or by its id.

@@ -230,6 +230,9 @@ func (s *site) announceChange(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		f, err := changeFormOf(tx, by, r.PostForm)
 		return Reply{Page: "org/change-new", Data: f}, err
 	}
+	if err := proposeCodes(tx, r.PostForm); err != nil {
+		return Reply{}, err
+	}
 	f, err := changeFormOf(tx, by, r.PostForm)
 	if err != nil {
 		return Reply{}, err
@@ -244,6 +247,28 @@ func (s *site) announceChange(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		return again, refield(err, map[string]string{"name": "rename-name-1", "new_kind": "kind-kind", "valid_from": "day", "code": "found-code-1"})
 	}
 	return Reply{To: "/sap-xep/" + string(c.ID)}, nil
+}
+
+// proposeCodes gives new bodies that were named without a code one of their own.
+func proposeCodes(tx *db.Tx, typed url.Values) error {
+	taken, err := org.Codes(tx)
+	if err != nil {
+		return err
+	}
+	for i := range foundRows {
+		taken[strings.TrimSpace(typed.Get("found-code-"+strconv.Itoa(i+1)))] = "typed"
+	}
+	for i := range foundRows {
+		no := strconv.Itoa(i + 1)
+		name := strings.TrimSpace(typed.Get("found-name-" + no))
+		if name == "" || strings.TrimSpace(typed.Get("found-code-"+no)) != "" {
+			continue
+		}
+		code := org.CodeFor(name, typed.Get("found-symbol-"+no), func(code string) bool { return taken[code] != "" })
+		typed.Set("found-code-"+no, code)
+		taken[code] = "proposed"
+	}
+	return nil
 }
 
 // announce enters a change and proposes what is open to the successors; nothing of the work moves until it is accepted.
@@ -302,7 +327,7 @@ func readChange(typed url.Values) (org.NewChange, error) {
 		if strings.HasPrefix(to, newBodyWords) {
 			p.ToCode = codes[to]
 			if p.ToCode == "" {
-				wrong.Add("to-"+no, "Dòng %s chọn một cơ quan mới chưa ghi mã và tên ở phần Cơ quan thành lập.", no)
+				wrong.Add("to-"+no, "Dòng %s chọn một cơ quan mới chưa ghi tên ở phần Cơ quan thành lập.", no)
 			}
 		} else {
 			p.To = db.ID(to)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/internal/fold"
 	"giaoban/lineage"
 	"giaoban/official"
 	"giaoban/org"
@@ -25,103 +23,69 @@ var paperRoom = room{
 	menu: entry{group: paperGroup, name: "Văn bản", url: "/van-ban", needs: needsRegime, key: "g v"},
 	pages: []route{
 		see("/van-ban", (*site).papers, access.ReadPaper).named("paper/list", "?trang-thai={state}"),
+		act("/van-ban", (*site).actOnPapers, access.NumberPaper, access.ReleasePaper).titled("Văn bản").
+			says("Đã ghi.", "Văn bản chờ xử lý", "/van-ban"),
 		see("/van-ban/so", (*site).showBooks, access.ManageBooks).titled("Sổ văn bản"),
 		act("/van-ban/so", (*site).saveBooks, access.ManageBooks).titled("Sổ văn bản").
 			says("Đã ghi số tiếp theo của các sổ.", "Sổ văn bản", "/van-ban/so"),
-		see("/the-thuc/{profile}", (*site).paperStyle, EveryAccount),
+		see("/the-thuc", (*site).layouts, EveryAccount).titled("Thể thức văn bản"),
+		see("/the-thuc/{profile}", (*site).layoutOrStyle, EveryAccount),
+		act("/the-thuc/{profile}", (*site).enterLayoutValue, access.ManageBooks).titled("Thể thức văn bản").
+			says("Đã ghi giá trị mới; văn bản từ ngày đã ghi sẽ theo giá trị này.", "Thể thức văn bản", "/the-thuc"),
+		see("/van-ban/cau", (*site).paperPhrases, access.ReadPaper).titled("Câu thường dùng"),
+		act("/van-ban/cau", (*site).addPaperPhrase, access.DraftPaper).titled("Câu thường dùng").
+			says("Đã thêm câu; câu hiện ở trang Sửa lời văn để chọn.", "Văn bản", "/van-ban"),
+		act("/van-ban/cau/{phrase}/thoi", (*site).endPaperPhrase, access.DraftPaper).titled("Câu thường dùng").
+			says("Đã thôi dùng câu này; văn bản đã có câu đó vẫn giữ.", "Văn bản", "/van-ban"),
+		see(composeURL, (*site).composePaper, access.DraftPaper).titled("Soạn văn bản"),
+		act(composeURL, (*site).beginPaper, access.DraftPaper).titled("Soạn văn bản").
+			says("Đã soạn dự thảo. Tiếp theo: ghi lời văn vào các ô, rồi trình ký.", "Văn bản", "/van-ban"),
 		see("/van-ban/{id}", (*site).showPaper, access.ReadPaper).shows("paper"),
 		see("/van-ban/{id}/xem", (*site).viewPaper, access.ReadPaper).of("paper"),
+		see("/van-ban/{id}/ban-ky", (*site).downloadSigned, access.ReadPaper).of("paper-scanned"), // one that has its original
+		act("/van-ban/{id}/ban-ky", (*site).attachSigned, access.NumberPaper, access.DraftPaper).of("paper").files(1).
+			says("Đã đính bản gốc đã ký; trang văn bản hiện bản này trước hết.", "Văn bản chờ xử lý", "/van-ban"),
 		see("/van-ban/{id}/tai/{format}", (*site).downloadPaper, access.ReadPaper).of("paper"),
+		see("/van-ban/{id}/loi-van", (*site).paperWords, access.DraftPaper).of("paper").titled("Sửa lời văn"),
+		act("/van-ban/{id}/loi-van", (*site).savePaperWords, access.DraftPaper).of("paper").titled("Sửa lời văn").
+			says("Đã lưu lời văn.", "Văn bản", "/van-ban"),
+		act("/van-ban/{id}/trinh", (*site).putPaperForward, access.DraftPaper).of("paper").
+			says("Đã trình ký; dự thảo ở trên bàn của lãnh đạo.", "Mọi văn bản", "/van-ban"),
+		act("/van-ban/{id}/rut-lai", (*site).takePaperBack, access.DraftPaper).of("paper").
+			says("Đã rút lại; sửa xong thì trình ký lại.", "Mọi văn bản", "/van-ban"),
+		act("/van-ban/{id}/tra-lai", (*site).sendPaperBack, access.SignPaper).of("paper").
+			says("Đã trả lại dự thảo; người soạn thấy nhận xét trên bàn làm việc.", "Mọi văn bản", "/van-ban"),
 		act("/van-ban/{id}/ky", (*site).signPaper, access.SignPaper).of("paper").
 			says("Đã ký văn bản. Tiếp theo: văn thư vào số và phát hành.", "Văn bản chờ xử lý", "/van-ban"),
+		act("/van-ban/{id}/nguoi-ghi", (*site).witnessPaper, access.DraftPaper).of("paper").
+			says("Đã ký với tư cách người ghi. Tiếp theo: trình chủ trì ký.", "Mọi văn bản", "/van-ban"),
 		act("/van-ban/{id}/vao-so", (*site).numberPaper, access.NumberPaper).of("paper").
 			says("Đã vào số văn bản. Tiếp theo: phát hành.", "Văn bản chờ xử lý", "/van-ban"),
 		act("/van-ban/{id}/phat-hanh", (*site).releasePaper, access.ReleasePaper).of("paper").
 			says("Đã phát hành văn bản; nơi nhận đọc được từ bây giờ.", "Văn bản chờ xử lý", "/van-ban"),
 		act("/van-ban/{id}/rut", (*site).withdrawPaper, access.ReleasePaper).of("paper-released"). // a draft: who drafts it
 														says("Đã rút văn bản; lý do đã ghi vào nhật ký.", "Mọi văn bản", "/van-ban"),
+		act("/van-ban/{id}/ke-tiep", (*site).succeedPaper, access.DraftPaper).of("paper-released").
+			says("Đã soạn dự thảo văn bản kế tiếp; sửa lời văn, rồi trình ký.", "Mọi văn bản", "/van-ban"),
+		see("/van-ban/{id}/he-qua", (*site).paperConsequences, access.JudgeTask).of("paper").titled("Việc do văn bản cũ giao").
+			named("paper/consequences"),
+		act("/van-ban/{id}/he-qua", (*site).confirmConsequences, access.JudgeTask).of("paper").titled("Việc do văn bản cũ giao").
+			says("Đã xác nhận từng dòng.", "Mọi văn bản", "/van-ban"),
 		act("/van-ban/{id}/du-thao-moi", (*site).redraftPaper, access.DraftPaper).of("paper").
 			says("Đã lập lại dự thảo theo nội dung hiện nay; chưa ai ký bản này.", "Mọi văn bản", "/van-ban"),
 	},
 }
 
-func paperBadge(state paper.State) badge {
+func paperBadge(p paper.Paper) badge {
 	class := map[paper.State]string{paper.Drafted: "draft", paper.Signed: "waiting", paper.Numbered: "waiting",
-		paper.Released: "accepted", paper.Withdrawn: "nil"}[state]
-	return badge{class, state.Name()}
-}
-
-// papersData is the list of papers.
-type papersData struct {
-	Lines  []paperLine
-	Kind   paper.Kind
-	State  paper.State
-	Kinds  []paper.Kind
-	States []paper.State
-	Words  string
-	Sort   string
-	Heads  []sortHead
-	Bound  bound
-	Next   string
-}
-
-// mostPapers is how many papers stand on one page.
-const mostPapers = 50
-
-var paperOrders = map[string]func(a, b paper.Paper) int{
-	"so": func(a, b paper.Paper) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Number, b.Number))
-	},
-	"trich-yeu": func(a, b paper.Paper) int { return cmp.Compare(fold.SortKey(a.Subject), fold.SortKey(b.Subject)) },
-	"ngay":      func(a, b paper.Paper) int { return a.Date.Compare(b.Date) },
-	"trang-thai": func(a, b paper.Paper) int {
-		return slices.Index(paperStates, a.State) - slices.Index(paperStates, b.State)
-	},
-}
-
-var paperStates = []paper.State{paper.Drafted, paper.Signed, paper.Numbered, paper.Released, paper.Withdrawn}
-
-type paperLine struct {
-	paper.Paper
-	Badge badge
-}
-
-func (s *site) papers(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	if err := by.May(access.ReadPaper, by.Body); err != nil {
-		return Reply{}, err
+		paper.Released: "accepted", paper.Kept: "accepted", paper.Withdrawn: "nil"}[p.State]
+	switch {
+	case p.PutForward():
+		class = "proposed"
+	case p.SentBack():
+		class = "returned"
 	}
-	data := papersData{Kind: paper.Kind(r.FormValue("loai")), State: paper.State(r.FormValue("trang-thai")), Kinds: paper.Kinds,
-		States: paperStates, Words: strings.TrimSpace(r.FormValue("tim")), Sort: r.FormValue("xep"), Bound: bound{From: int(wholeNumber(r.FormValue("tu")))}}
-	order := turned(data.Sort, paperOrders[strings.TrimPrefix(data.Sort, "-")])
-	f := paper.Filter{Kind: data.Kind, State: data.State, Limit: mostPapers, Cursor: db.ID(r.FormValue("sau"))}
-	query := r.URL.Query()
-	query.Del("tu")
-	query.Del("sau")
-	var list []paper.Paper
-	var all int
-	var next db.ID
-	var err error
-	if data.Words == "" && order == nil {
-		list, next, err = paper.List(tx, by, f)
-	} else {
-		f.Cursor = ""
-		list, all, err = paper.Search(tx, by, f, data.Words, order, data.Bound.From)
-		data.Bound = bound{From: min(data.Bound.From, all), Shown: len(list), Total: all, Rest: strings.TrimSuffix("/van-ban?"+query.Encode(), "?")}
-		data.Bound.step(mostPapers, "tu")
-	}
-	if err != nil {
-		return Reply{}, err
-	}
-	for _, p := range list {
-		data.Lines = append(data.Lines, paperLine{p, paperBadge(p.State)})
-	}
-	data.Heads = sortHeads("/van-ban", query, data.Sort, "", [2]string{"so", "Số, ký hiệu"}, [2]string{"trich-yeu", "Trích yếu"},
-		[2]string{"ngay", "Ngày"}, [2]string{"trang-thai", "Trạng thái"})
-	if next != "" {
-		query.Set("sau", string(next))
-		data.Next = "/van-ban?" + query.Encode()
-	}
-	return Reply{Page: "paper/list", Data: data}, nil
+	return badge{class, p.Standing()}
 }
 
 // paperData is one paper with its sheet, what was remarked on it and what may be done next.
@@ -134,16 +98,28 @@ type paperData struct {
 	Findings   []paper.Finding
 	Recipients []org.Body
 	Origin     originLink
+	Successor  paper.Paper // takes its place; without ID where there is none, or this reader has none
 	Ahead      paper.Ahead
 	MaySign    bool
 	MayNumber  bool
 	MayRelease bool
 	MayDraft   bool
+	MayReword  bool // sửa lời văn
+	MayPut     bool // trình ký
+	MayTake    bool // rút lại
+	MaySend    bool // trả lại
 	MayLeave   bool // withdraw
+	MayAttach  bool // the signed original
+	MayWitness bool // minutes: sign as who wrote them down
+	Original   *signedFile
+	Differs    string
+	Note       string
 	Signer     signerForm
-	Number     string
-	Date       string
-	Reason     string
+	followers
+	Form   *http.Request // of the next paper, when it was refused
+	Number string
+	Date   string
+	Reason string
 }
 
 // originLink leads to what the paper was written for.
@@ -154,17 +130,17 @@ func (s *site) showPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	return paperPage(tx, by, p, paperData{})
+	return s.paperPage(tx, by, p, paperData{})
 }
 
 // paperPage builds the page of a paper; data holds what was typed when a step was refused.
-func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply, error) {
-	data.Paper, data.Badge = p, paperBadge(p.State)
+func (s *site) paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply, error) {
+	data.Paper, data.Badge = p, paperBadge(p)
 	doc, err := paper.Document(tx, by, p.ID)
 	if err != nil {
 		return Reply{}, err
 	}
-	data.Profile, data.Style = doc.Profile, "/the-thuc/"+doc.Profile.Code+".css"
+	data.Profile, data.Style = doc.Profile, styleOf(p, doc.Profile)
 	if data.Sheet, err = official.HTML(doc, official.HTMLOptions{TopHeading: 2}); err != nil {
 		return Reply{}, err
 	}
@@ -187,11 +163,32 @@ func paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperData) (Reply
 	if err := data.origin(tx, by); err != nil {
 		return Reply{}, err
 	}
+	if p.Successor != "" {
+		if data.Successor, err = paper.Find(tx, by, p.Successor); err != nil && !fault.Is(err, fault.KindMissing) {
+			return Reply{}, err
+		}
+	}
+	if err := data.follow(tx, by, p, data.Form); err != nil {
+		return Reply{}, err
+	}
 	data.MaySign = p.State == paper.Drafted && !data.Ahead.Elsewhere && by.Can(access.SignPaper, p.Body)
 	data.MayDraft = p.State == paper.Drafted && by.Can(access.DraftPaper, p.Body)
+	data.MayPut, data.MayTake = data.MayDraft && !data.Ahead.Elsewhere && !p.PutForward(), data.MayDraft && p.PutForward()
+	data.MayReword = data.MayDraft && !data.Ahead.Elsewhere && !p.PutForward()
+	data.MaySend = data.MaySign && p.PutForward()
+	if p.Secretary != "" {
+		data.MaySign, data.MayWitness = p.MayChair(by), p.MayWitness(by)
+		data.MayPut = data.MayPut && p.BySecretary()
+	}
 	data.MayNumber = (p.State == paper.Signed || p.State == paper.Numbered) && by.Can(access.NumberPaper, p.Body)
 	data.MayRelease = p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
-	data.MayLeave = p.State == paper.Drafted && data.MayDraft || p.State == paper.Signed && by.Can(access.SignPaper, p.Body) || p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
+	data.MayLeave = p.State == paper.Drafted && data.MayDraft || (p.State == paper.Signed || p.State == paper.Kept) && by.Can(access.SignPaper, p.Body) || p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
+	data.MayAttach = p.MayAttachScan(by)
+	if p.Scan != "" {
+		if data.Original, err = s.signedPaper(tx, by, p); err != nil {
+			return Reply{}, err
+		}
+	}
 	if data.MaySign {
 		if err := data.Signer.offer(tx, by, p.Body, p.Profile, p.ToSign); err != nil {
 			return Reply{}, err
@@ -228,15 +225,6 @@ func (data *paperData) origin(tx *db.Tx, by access.Actor) error {
 	return err
 }
 
-// paperStyle gives the measures of a layout to the pages that show a sheet.
-func (s *site) paperStyle(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	p, ok := official.ProfileByCode(strings.TrimSuffix(r.PathValue("profile"), ".css"))
-	if !ok {
-		return Reply{}, fault.Missing("Không có thể thức này.")
-	}
-	return Reply{Download: &Download{Name: p.Code + ".css", Type: "text/css; charset=utf-8", Body: []byte(official.CSS(p))}}, nil
-}
-
 func (s *site) viewPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	file, err := paper.Render(tx, by, db.ID(r.PathValue("id")), "html")
 	return Reply{Paper: string(file.Body)}, err
@@ -257,9 +245,48 @@ func (s *site) step(tx *db.Tx, by access.Actor, r *http.Request, typed paperData
 		return Reply{}, err
 	}
 	if err := do(p); err != nil {
-		return withPage(err, func() (Reply, error) { return paperPage(tx, by, p, typed) })
+		return withPage(err, func() (Reply, error) { return s.paperPage(tx, by, p, typed) })
 	}
 	return Reply{To: "/van-ban/" + string(p.ID)}, nil
+}
+
+func (s *site) putPaperForward(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return s.step(tx, by, r, paperData{}, func(p paper.Paper) error {
+		version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
+		return record.PutForward(tx, by, p.ID, version)
+	})
+}
+
+func (s *site) takePaperBack(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return s.step(tx, by, r, paperData{}, func(p paper.Paper) error {
+		_, err := paper.TakeBack(tx, by, p.ID)
+		return err
+	})
+}
+
+func (s *site) sendPaperBack(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return s.step(tx, by, r, paperData{Note: r.FormValue("note")}, func(p paper.Paper) error {
+		_, err := paper.SendBack(tx, by, p.ID, r.FormValue("note"))
+		return err
+	})
+}
+
+// drafted leads to a paper that was just written, and puts it forward where the button asked for both.
+func drafted(tx *db.Tx, by access.Actor, r *http.Request, p paper.Paper) (Reply, error) {
+	reply := Reply{To: "/van-ban/" + string(p.ID)}
+	if r.PostFormValue("act") != "trinh" {
+		return reply, nil
+	}
+	reply.Said = "Đã soạn và trình ký. Tiếp theo: lãnh đạo ký, văn thư vào số rồi phát hành."
+	return reply, record.PutForward(tx, by, p.ID, p.Version)
+}
+
+func (s *site) witnessPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	version, _ := strconv.ParseInt(r.PostFormValue("version"), 10, 64)
+	return s.step(tx, by, r, paperData{}, func(p paper.Paper) error {
+		_, err := paper.Witness(tx, by, p.ID, version)
+		return err
+	})
 }
 
 func (s *site) signPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -82,6 +82,7 @@ func (b *inBrowser) press(words string) { b.t.Helper(); b.use("button", words) }
 
 func (b *inBrowser) use(kind, words string) {
 	b.t.Helper()
+	b.tab.TurnTo(words)
 	quoted, err := json.Marshal([]string{kind, words})
 	if err != nil {
 		b.t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/lineage"
 	"giaoban/org"
 	"giaoban/report"
 )
@@ -118,26 +119,27 @@ func regimeBadge(r report.Regime) badge {
 
 // regimePage is one regime with everything that makes it up, and what it still lacks.
 type regimePage struct {
-	Regime      report.Regime
-	Badge       badge
-	Receiver    string
-	FeedsFrom   string
-	Example     exampleDeadline
-	Lacking     []fault.Problem
-	Forms       []formLine
-	Shown       *report.Form // the newest version, in full
-	Assignments []assignmentLine
-	Bodies      []org.Body // that may still be assigned
-	Openings    []openedLine
-	MayManage   bool
-	MayOpen     bool
-	MayImport   bool
-	MayRead     bool              // its reports; who sets the office up need not
-	Upward      *report.Upward    // what its consolidated report answers
-	Periods     []calendar.Period // to choose the first period of a form from
-	Draft       *report.Form      // the version not yet active
-	Typed       assignFields
-	Today       calendar.Date
+	Regime        report.Regime
+	Badge         badge
+	Receiver      string
+	FeedsFrom     string
+	Example       exampleDeadline
+	Lacking       []fault.Problem
+	Forms         []formLine
+	Shown         *report.Form // the newest version, in full
+	Assignments   []assignmentLine
+	Bodies        []org.Body // that may still be assigned
+	Openings      []openedLine
+	MayManage     bool
+	MayOpen       bool
+	MayImport     bool
+	MayRead       bool              // its reports; who sets the office up need not
+	Upward        *report.Upward    // what its consolidated report answers
+	MayReadUpward bool              // the page of what the commission owes upward
+	Periods       []calendar.Period // to choose the first period of a form from
+	Draft         *report.Form      // the version not yet active
+	Typed         assignFields
+	Today         calendar.Date
 }
 
 // exampleDeadline shows on one period how its day is found.
@@ -171,7 +173,7 @@ func (s *site) showRegime(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		return Reply{}, err
 	}
 	data, err := regimeOf(tx, by, regime)
-	return Reply{Page: "regime/show", Data: data}, err
+	return Reply{Page: "regime/show", Data: data, About: lineage.Node{Kind: "regime", ID: regime.ID}}, err
 }
 
 func regimeOf(tx *db.Tx, by access.Actor, regime report.Regime) (regimePage, error) {
@@ -198,7 +200,7 @@ func regimeOf(tx *db.Tx, by access.Actor, regime report.Regime) (regimePage, err
 	if u, ok, err := report.UpwardOf(tx, regime.ID); err != nil {
 		return data, err
 	} else if ok {
-		data.Upward = &u
+		data.Upward, data.MayReadUpward = &u, by.Can(access.ReadConsolidation, by.Body)
 		if data.Example.Deadline, err = report.DeadlineOf(tx, regime, data.Example.Period); err != nil && fault.Of(err) == nil {
 			return data, err
 		}
@@ -326,78 +328,4 @@ func periodsAround(kind calendar.Kind, today calendar.Date) []calendar.Period {
 		p = p.Next()
 	}
 	return all
-}
-
-// regimeAgain shows the regime's page again with what was wrong.
-func regimeAgain(tx *db.Tx, by access.Actor, r *http.Request, regime report.Regime, problem error) (Reply, error) {
-	if err := by.May(access.ManageRegime, regime.Receiver); err != nil {
-		return Reply{}, err
-	}
-	data, err := regimeOf(tx, by, regime)
-	if err != nil {
-		return Reply{}, problem
-	}
-	data.Typed = assignFields{r.PostFormValue("valid_from"), r.PostFormValue("basis")}
-	for i, a := range data.Assignments {
-		if f := fault.Of(problem); f != nil && !a.Ended && a.Body == db.ID(r.PostFormValue("body")) {
-			data.Assignments[i].Last = r.PostFormValue("last_day")
-			for j := range f.Problems {
-				f.Problems[j].Field = "het-" + string(a.ID)
-			}
-		}
-	}
-	return Reply{Page: "regime/show", Data: data}, problem
-}
-
-func (s *site) assignRegime(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	regime, err := report.FindRegime(tx, by, r.PathValue("regime"))
-	if err != nil {
-		return Reply{}, err
-	}
-	var wrong fault.List
-	from := readDay(&wrong, r, "valid_from", "Cần ngày bắt đầu báo cáo, ghi như 01/7/2022.")
-	var bodies []db.ID
-	for _, id := range r.PostForm["bodies[]"] {
-		bodies = append(bodies, db.ID(id))
-	}
-	if len(bodies) == 0 {
-		wrong.Add("bodies", "Hãy chọn ít nhất một cơ quan.")
-	}
-	err = wrong.Err()
-	if err == nil {
-		err = report.AssignScope(tx, by, regime.ID, bodies, report.ScopeOf(r.PostForm["sectors[]"]...), from, r.PostFormValue("basis"))
-	}
-	if err != nil {
-		return regimeAgain(tx, by, r, regime, err)
-	}
-	return Reply{To: "/che-do/" + regime.Code + "#co-quan"}, nil
-}
-
-func (s *site) unassignRegime(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	regime, err := report.FindRegime(tx, by, r.PathValue("regime"))
-	if err != nil {
-		return Reply{}, err
-	}
-	var wrong fault.List
-	last := readDay(&wrong, r, "last_day", "Cần ngày báo cáo cuối cùng, ghi như 30/6/2022.")
-	err = wrong.Err()
-	if err == nil {
-		err = report.Unassign(tx, by, regime.ID, db.ID(r.PostFormValue("body")), last, r.PostFormValue("basis"))
-	}
-	if err != nil {
-		return regimeAgain(tx, by, r, regime, err)
-	}
-	return Reply{To: "/che-do/" + regime.Code + "#co-quan"}, nil
-}
-
-// regimeByID leads to the page of a regime, which goes by its code.
-func (s *site) regimeByID(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	found, err := report.RegimeByID(tx, by, db.ID(r.PathValue("id")))
-	return Reply{To: "/che-do/" + found.Code}, err
-}
-
-// regimeOfAssignment leads to the regime under which an assignment lets a body report.
-func (s *site) regimeOfAssignment(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	found, err := report.RegimeOf(tx, by, db.ID(r.PathValue("id")))
-	return Reply{To: "/che-do/" + found.Code}, err
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -131,6 +132,7 @@ func (p *formPage) show(o report.Outline) {
 		}
 		p.Sections = append(p.Sections, c)
 	}
+	called := operandsOf(o.Indicators)
 	for _, in := range o.Indicators {
 		row := indicatorRow{Code: in.Code, Name: in.Name, Sector: sectorNamed(o, in.Sector), Unit: in.Unit, Decimals: wholeText(in.Decimals),
 			Way: wordOf(ways, string(in.Aggregation)), Direction: wordOf(directions, string(in.Direction)), Fraction: wordOf(fractions, string(in.Fraction)),
@@ -142,18 +144,14 @@ func (p *formPage) show(o report.Outline) {
 			row.Required = "x"
 		}
 		if in.Aggregation == report.Ratio {
-			row.Ratio = fmt.Sprintf("%s / %s × %d", in.Numerator, in.Denominator, in.Factor)
+			row.Ratio = called.ratio(in)
 		}
 		p.Indicators = append(p.Indicators, row)
 	}
 	p.blank()
 	lines = nil
 	for _, rule := range o.Rules {
-		mark := " = "
-		if rule.Kind == report.PartAtMostTotal {
-			mark = " >= "
-		}
-		lines = append(lines, rule.Total+mark+strings.Join(rule.Parts, " + "))
+		lines = append(lines, called.rule(rule))
 	}
 	p.Rules = strings.Join(lines, "\n")
 }
@@ -212,6 +210,7 @@ func (p *formPage) read(r *http.Request, c coding) (report.Outline, error) {
 			o.Sections = append(o.Sections, report.Section{Code: code, Name: chosen.Name, Sectors: sectorCodes(o.Sectors, chosen.Sectors)})
 		}
 	}
+	var rows []int // of the indicators
 	for i := 0; ; i++ {
 		if _, there := r.PostForm[fmt.Sprintf("code.%d", i)]; !there {
 			break
@@ -231,7 +230,7 @@ func (p *formPage) read(r *http.Request, c coding) (report.Outline, error) {
 			in.Code = c.indicatorCode(in.Sector)
 			p.Indicators[row.N].Code = in.Code
 		}
-		o.Indicators = append(o.Indicators, in)
+		o.Indicators, rows = append(o.Indicators, in), append(rows, row.N)
 	}
 	p.blank()
 	p.Rules = r.PostFormValue("rules")
@@ -244,7 +243,7 @@ func (p *formPage) read(r *http.Request, c coding) (report.Outline, error) {
 		if !ok {
 			rule.Kind = report.PartsEqualTotal
 			if total, parts, ok = strings.Cut(line, "="); !ok {
-				wrong.Add("rules", "Ràng buộc “%s” viết theo dạng TONG = A + B hoặc TONG >= A.", line)
+				wrong.Add("rules", "Ràng buộc “%s” viết theo dạng: Tổng = phần + phần, hoặc Tổng >= phần.", line)
 				continue
 			}
 		}
@@ -254,6 +253,7 @@ func (p *formPage) read(r *http.Request, c coding) (report.Outline, error) {
 		}
 		o.Rules = append(o.Rules, rule)
 	}
+	operandsOf(o.Indicators).resolve(&o, rows, &wrong)
 	return o, wrong.Err()
 }
 
@@ -298,13 +298,16 @@ func (row indicatorRow) indicator(wrong *fault.List) report.Indicator {
 		in.Warn = n
 	}
 	if in.Aggregation == report.Ratio {
-		above, rest, ok := strings.Cut(row.Ratio, "/")
-		below, factor, ok2 := strings.Cut(strings.NewReplacer("x", "×", "*", "×").Replace(rest), "×")
-		n, err := strconv.ParseInt(strings.ReplaceAll(strings.TrimSpace(factor), ".", ""), 10, 64)
-		if !ok || !ok2 || err != nil {
-			wrong.Add(at("ratio"), "Chỉ tiêu %s là tỷ lệ: cột Công thức viết theo dạng TU / MAU × 100.", row.Code)
+		found := ratioForm.FindStringSubmatch(row.Ratio)
+		if found == nil {
+			wrong.Add(at("ratio"), "Chỉ tiêu %s là tỷ lệ: cột Công thức viết theo dạng tử / mẫu × 100, bằng tên hoặc mã chỉ tiêu.", cmp.Or(row.Name, row.Code))
+			return in
 		}
-		in.Numerator, in.Denominator, in.Factor = strings.TrimSpace(above), strings.TrimSpace(below), n
+		n, err := strconv.ParseInt(strings.ReplaceAll(found[3], ".", ""), 10, 64)
+		if err != nil {
+			wrong.Add(at("ratio"), "Chỉ tiêu %s: hệ số “%s” không đọc được; hãy ghi 100 hoặc 1.000.", cmp.Or(row.Name, row.Code), found[3])
+		}
+		in.Numerator, in.Denominator, in.Factor = strings.TrimSpace(found[1]), strings.TrimSpace(found[2]), n
 	}
 	return in
 }

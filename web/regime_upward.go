@@ -17,7 +17,7 @@ const upwardURL = "/bao-cao-cap-tren"
 var upwardRoom = room{
 	menu: regimeRoom.menu,
 	pages: []route{
-		see(upwardURL, (*site).upwards, access.ReadConsolidation, access.ManageRegime).titled("Báo cáo cấp trên"),
+		see(upwardURL, (*site).upwards, access.ReadConsolidation, access.ManageRegime).titled("Báo cáo cấp trên").named("upward/list"),
 		see(upwardURL+"/moi", (*site).newUpward, access.ManageRegime).titled("Ghi báo cáo cấp trên"),
 		act(upwardURL+"/moi", (*site).addUpward, access.ManageRegime).
 			says("Đã ghi; hạn của các kỳ mở từ nay tính lùi từ hạn báo cáo cấp trên.", "Chế độ báo cáo", "/che-do"),

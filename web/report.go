@@ -40,7 +40,7 @@ var reportRoom = room{
 		act("/bao-cao/{obligation}/lay-ky-truoc", (*site).takeLastText, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã lấy lời văn kỳ trước vào bản nháp; xin đọc lại và sửa cho kỳ này.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/xep", (*site).layOutText, access.DraftReport).of("obligation").files(mostFiles).
-			says("Đã xếp lời văn vào đề cương; đọc lại rồi lưu nháp.", "Việc của cơ quan", "/ban-lam-viec"),
+			says("Đã xếp lời văn vào đề cương; bản nháp đã lưu.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/gui", (*site).submitSheet, access.SubmitReport).of("obligation").files(mostFiles).
 			says("Đã gửi báo cáo. Đây là biên nhận; Ban xem và nhận hoặc đề nghị bổ sung.", "Việc của cơ quan", "/ban-lam-viec"),
 		see("/bao-cao/{obligation}/khong-phat-sinh", (*site).confirmNil, access.SubmitReport).of("obligation").titled("Không phát sinh").named("obligation/nil"),
@@ -65,6 +65,7 @@ var reportRoom = room{
 			says("Đã ghi.", "Bàn làm việc", "/ban-lam-viec"),
 		see("/ban-bao-cao/{submission}", (*site).showSubmission, access.ReadReport).shows("submission"),
 		see("/ban-bao-cao/{submission}/in", (*site).printSubmission, access.ReadReport).of("submission"),
+		see("/ban-bao-cao/{submission}/tai/{format}", (*site).downloadSubmission, access.ReadReport).of("submission"),
 		act("/ban-bao-cao/{submission}/nhan", (*site).acceptSubmission, access.AcceptReport).of("submission").
 			says("Đã nhận báo cáo.", "Báo cáo chờ nhận", "/bao-cao/nhan"),
 		act("/ban-bao-cao/{submission}/bo-sung", (*site).returnSubmission, access.ReturnReport).of("submission").

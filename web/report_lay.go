@@ -6,14 +6,15 @@ import (
 
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/report"
 )
 
 // lay puts texts, figures and findings where they are seen.
 func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []report.Mark, last *report.LastValue, cumulative []report.Value) {
 	f := p.Form
-	if p.Laid.Rest = d.Unplaced; d.Unplaced != "" {
-		p.Laid.Left = len(strings.Split(d.Unplaced, "\n"))
+	if p.Unplaced.Text = d.Unplaced; d.Unplaced != "" {
+		p.Unplaced.Left = len(strings.Split(d.Unplaced, "\n"))
 	}
 	written := textsOf(d.Sections)
 	mine := sectorsOf(f, d, marks, last)
@@ -78,7 +79,7 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 		p.Sections = append(p.Sections, group)
 	}
 	for _, sector := range f.Sectors {
-		group := gridGroup{Sector: sector.Name}
+		group := gridGroup{Code: sector.Code, Sector: sector.Name}
 		for i, in := range f.Indicators {
 			if in.Sector != sector.Code {
 				continue
@@ -184,7 +185,7 @@ func (row *gridRow) weigh() {
 	var ids []string
 	for i, f := range row.Findings {
 		most = max(most, rank[f.Strength])
-		row.Findings[i].Sentence = capital(strings.TrimPrefix(f.Sentence, row.Indicator.Name+": ")) // the row names it already
+		row.Findings[i].Sentence = fold.Capital(strings.TrimPrefix(f.Sentence, row.Indicator.Name+": ")) // the row names it already
 		row.Findings[i].ID = row.ID + "-" + string('a'+rune(i))
 		ids = append(ids, row.Findings[i].ID)
 	}
@@ -220,22 +221,6 @@ func (p *sheetPage) monthly(sheet report.Sheet) {
 		group := &p.Monthly[len(p.Monthly)-1]
 		group.Rows = append(group.Rows, row)
 	}
-}
-
-// Complete counts the cells of the body's own sectors that hold something, of those that are typed.
-func (p sheetPage) Complete() (c struct{ Done, All int }) {
-	for _, g := range p.Groups {
-		for _, row := range g.Rows {
-			if row.Computed {
-				continue
-			}
-			c.All++
-			if row.Typed != "" {
-				c.Done++
-			}
-		}
-	}
-	return c
 }
 
 // anchor makes an id of a field's name: letters, digits, dashes and underscores only.

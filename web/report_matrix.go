@@ -273,7 +273,7 @@ func legendPlace(b badge) int { return slices.Index(legendOrder, b.Class)*2 + le
 
 // columnPeriod fits the head of a wide table: Quý IV/2021.
 func columnPeriod(p calendar.Period) string {
-	return strings.ReplaceAll(capital(p.Name()), " năm ", "/")
+	return strings.ReplaceAll(fold.Capital(p.Name()), " năm ", "/")
 }
 
 // shortPeriod fits the head of a column: 3/22, I/22, 6T đầu 22.

@@ -162,7 +162,7 @@ func (s *site) actOnAbsent(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	if err != nil {
 		return Reply{}, err
 	}
-	err = data.Ticked.each(func(id db.ID) (string, error) {
+	err = data.Ticked.each(tx, func(id db.ID) (string, error) {
 		o, err := report.FindObligation(tx, by, id)
 		if err != nil {
 			return "", err

@@ -12,6 +12,7 @@ import (
 
 func (s *site) showPaperEntry(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	data, err := paperEntryOf(tx, by, db.ID(r.PathValue("obligation")), report.Draft{})
+	data.turn(nil)
 	return Reply{Page: "report/sheet", Data: data}, err
 }
 
@@ -70,6 +71,7 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 	if choseReading(r) {
 		data, err := paperEntryOf(tx, by, o.ID, d)
 		data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
+		data.turn(nil)
 		return Reply{Page: "report/sheet", Data: data, Again: true}, err
 	}
 	receipt, err := s.enterPaper(tx, by, r, o, d)
@@ -81,6 +83,7 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{}, err
 	}
 	data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
+	data.turn(err)
 	return Reply{Page: "report/sheet", Data: data}, anchored(err)
 }
 

@@ -1,64 +1,108 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
+	"slices"
 	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
+	"giaoban/internal/fold"
 	"giaoban/official"
 	"giaoban/org"
+	"giaoban/paper"
+	"giaoban/people"
 	"giaoban/report"
 )
 
 // printSubmission is the body's own report on paper: State bodies under Nghị định 30, Party bodies under the guidance of
 // the day.
 func (s *site) printSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	sub, err := report.FindSubmission(tx, by, db.ID(r.PathValue("submission")))
+	file, err := submissionFile(tx, by, db.ID(r.PathValue("submission")), "html")
+	return Reply{Paper: string(file.Body)}, err
+}
+
+// downloadSubmission gives the same as a file, for Word too.
+func (s *site) downloadSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	file, err := submissionFile(tx, by, db.ID(r.PathValue("submission")), r.PathValue("format"))
+	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, err
+}
+
+func submissionFile(tx *db.Tx, by access.Actor, id db.ID, format string) (paper.Rendered, error) {
+	sub, err := report.FindSubmission(tx, by, id)
 	if err != nil {
-		return Reply{}, err
+		return paper.Rendered{}, err
 	}
+	regime, err := report.RegimeByID(tx, by, sub.RegimeID)
+	if err != nil {
+		return paper.Rendered{}, err
+	}
+	d, err := submissionPaper(tx, by, sub, regime)
+	if err != nil {
+		return paper.Rendered{}, err
+	}
+	return paper.File(d, "bao cao "+sub.Body.Code+" "+regime.Code+" "+sub.Period.String(), format, official.HTMLOptions{})
+}
+
+// submissionPaper dresses the report as its body's paper of its day: below its governing body, signed by the post of who
+// signed it or of the head.
+func submissionPaper(tx *db.Tx, by access.Actor, sub report.Submission, regime report.Regime) (official.Document, error) {
 	day := sub.Original.Date
 	if day.IsZero() {
 		day = calendar.OfInstant(sub.At.Time())
 	}
 	body, err := org.Find(tx, by, sub.Body.ID, day)
 	if err != nil {
-		return Reply{}, err
+		return official.Document{}, err
 	}
-	if body.Place, err = org.PlaceOf(tx, body, day); err != nil {
-		return Reply{}, err
+	family := official.State
+	if body.Kind.OfParty() {
+		family = official.Party
 	}
-	regime, err := report.RegimeByID(tx, by, sub.RegimeID)
+	profile, err := paper.LayoutFor(tx, family, day)
 	if err != nil {
-		return Reply{}, err
+		return official.Document{}, err
 	}
 	commission, err := org.TheCommission(tx, day)
 	if err != nil {
-		return Reply{}, err
+		return official.Document{}, err
 	}
-	banner, err := org.Setting(tx, org.Banner)
+	d := paperOf(sub, regime, body, commission, day, profile)
+	if d.Place, err = org.PlaceOf(tx, body, day); err != nil {
+		return d, err
+	}
+	if d.Superior, err = paper.Superior(tx, body, day); err != nil {
+		return d, err
+	}
+	d.Issuer = paper.IssuerName(body.Name, d.Superior)
+	signers, err := people.Signers(tx, access.System("in báo cáo"), body.ID, day, profile)
 	if err != nil {
-		return Reply{}, err
+		return d, err
 	}
-	d := paperOf(sub, regime, body, commission, day)
-	d.Marks.Banner = banner
-	var page bytes.Buffer
-	if err := official.WriteHTML(&page, d, official.HTMLOptions{}); err != nil {
-		return Reply{}, err
-	}
-	return Reply{Paper: page.String()}, nil
+	d.Signers = []official.Signer{submissionSigner(sub, signers)}
+	d.Marks.Banner, err = org.Setting(tx, org.Banner)
+	return d, err
 }
 
-func paperOf(sub report.Submission, regime report.Regime, body, receiver org.Body, day calendar.Date) official.Document {
-	family := official.State
-	if body.Kind == org.PartyCommittee || body.Kind.Assigned() {
-		family = official.Party
+// submissionSigner is the post of who signed the original or sent the report; of neither, the head's with no name, and
+// that of a name that no post has, "Thủ trưởng cơ quan".
+func submissionSigner(sub report.Submission, signers []people.Signer) official.Signer {
+	for _, name := range []string{sub.Original.Signer, sub.ByName} {
+		for _, s := range signers {
+			if name != "" && fold.Fold(s.Block.Name) == fold.Fold(name) {
+				return s.Block
+			}
+		}
 	}
-	profile := official.ProfileFor(family, official.DayOf(day.Year(), int(day.Month()), day.Day()))
+	if sub.Original.Signer != "" || len(signers) == 0 {
+		return official.Signer{Title: "Thủ trưởng cơ quan", Name: sub.Original.Signer}
+	}
+	return official.Signer{Lines: signers[0].Block.Lines, Title: signers[0].Block.Title}
+}
+
+func paperOf(sub report.Submission, regime report.Regime, body, receiver org.Body, day calendar.Date, profile official.Profile) official.Document {
 	var text []official.Block
 	if sub.Nil {
 		text = append(text, official.Paragraph{Runs: official.Text("Trong kỳ, " + body.Name + " không phát sinh nội dung phải báo cáo.")})
@@ -75,14 +119,16 @@ func paperOf(sub report.Submission, regime report.Regime, body, receiver org.Bod
 				text = append(text, official.Heading{Level: 1, Runs: official.Text(sub.Form.SectionTitle(section.Code))})
 				headed = true
 			}
-			text = append(text, official.Heading{Level: 2, Runs: official.Text(sector.Name)})
+			if sectorsTold(sub, written) > 1 { // one sector needs no name in every section
+				text = append(text, official.Heading{Level: 2, Runs: official.Text(sector.Name)})
+			}
 			for _, p := range paragraphs {
 				text = append(text, official.Paragraph{Runs: official.Text(p)})
 			}
 		}
 	}
-	d := official.BaoCao(profile, regime.Name+", "+sub.Period.Name(), text...)
-	d.Issuer, d.BodySymbol, d.Place = body.Name, body.Symbol, body.Place
+	d := official.BaoCao(profile, strings.TrimPrefix(regime.Name, "Báo cáo ")+", "+sub.Period.Name(), text...)
+	d.BodySymbol = body.Symbol
 	d.Date = official.DayOf(day.Year(), int(day.Month()), 0)
 	if !sub.Original.Date.IsZero() {
 		d.Date.D = day.Day()
@@ -90,12 +136,22 @@ func paperOf(sub report.Submission, regime report.Regime, body, receiver org.Bod
 	if n, _, _ := strings.Cut(sub.Original.Number, "/"); n != "" {
 		d.Number = int(wholeNumber(strings.TrimSpace(n)))
 	}
-	d.Recipients = []string{receiver.Name}
-	d.Signers = []official.Signer{{Title: "Thủ trưởng cơ quan", Name: sub.Original.Signer}}
+	d.Recipients, d.Filing = []string{receiver.Name}, "VT"
 	if table, ok := annexOf(sub); ok {
 		d.Annexes = append(d.Annexes, official.Annex{Title: "Số liệu " + sub.Period.Name(), Body: []official.Block{table}})
 	}
 	return d
+}
+
+// sectorsTold counts the sectors of which the report says anything.
+func sectorsTold(sub report.Submission, written map[string][]string) int {
+	n := 0
+	for _, sector := range sub.Form.Sectors {
+		if slices.ContainsFunc(sub.Form.Sections, func(s report.Section) bool { return len(written[textName(s.Code, sector.Code)]) > 0 }) {
+			n++
+		}
+	}
+	return n
 }
 
 // annexOf is the table of figures of one version.

@@ -127,6 +127,7 @@ type obligationPage struct {
 	Badge      badge
 	When       string
 	Versions   []versionLine
+	Proposals  []report.Proposal // what became of those it makes
 	Draft      report.SavedDraft
 	Extensions []report.Extension
 	Reminders  []reminderLine
@@ -181,6 +182,9 @@ func obligationOf(tx *db.Tx, by access.Actor, o report.Obligation) (obligationPa
 		MayDraft: by.Can(access.DraftReport, o.Holder), MayEnter: by.Can(access.EnterPaperReport, o.Holder),
 		MayGrant: by.Can(access.GrantReportExtension, o.Holder) && (o.Owed || o.Waived()), MayRemind: by.Can(access.NoteReminder, o.Holder) && o.Owed,
 		MayWaive: by.Can(access.GrantReportExtension, o.Holder) && o.Owed && o.Accepted == ""}
+	if data.Proposals, err = report.ProposalsOf(tx, by, o.Body, o.RegimeCode, o.Period); err != nil {
+		return data, err
+	}
 	versions, err := report.History(tx, by, o.ID)
 	if err != nil {
 		return data, err

@@ -98,7 +98,7 @@ func (s *site) returnSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		err = report.Return(tx, by, id, back)
 	}
 	if err != nil {
-		data, again := submissionOf(tx, by, id, r.PostFormValue("place"))
+		data, again := s.submissionOf(tx, by, id, r.PostFormValue("place"))
 		if again != nil {
 			return Reply{}, err
 		}
@@ -123,7 +123,7 @@ func (s *site) acceptSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{}, err
 	}
 	if err := report.Accept(tx, by, id); err != nil {
-		data, again := submissionOf(tx, by, id, "")
+		data, again := s.submissionOf(tx, by, id, "")
 		if again != nil {
 			return Reply{}, err
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -40,21 +41,26 @@ type sheetPage struct {
 	SentBack   *report.SentBack // what the body's own leader said
 	Comments   []shownComment
 	Extensions []report.Extension
-	Tasks      []sheetTask // what the conclusions asked of the body and is not finished
-	ToSubmit   string      // where the form goes
-	Latest     int64       // newest version handed in when the page was shown: pressing twice gives the same receipt
-	MayApprove bool        // the agency's leader sends by himself
-	Paper      bool        // a paper report entered by the commission
-	Nil        bool        // it says that nothing happened
+	Answers    []report.Proposal // to what it proposed earlier: the report opens with them
+	Tasks      []sheetTask       // what the conclusions asked of the body and is not finished
+	ToSubmit   string            // where the form goes
+	Latest     int64             // newest version handed in when the page was shown: pressing twice gives the same receipt
+	MayApprove bool              // the agency's leader sends by himself
+	Paper      bool              // a paper report entered by the commission
+	Nil        bool              // it says that nothing happened
 	Typed      paperFields
 	Asked      extensionFields
-	Laid       laidPage
+	Unplaced   unplaced
+	Contents   contents // none for a sheet that fits a screen or so
 }
 
 // Again is where the form goes to be looked at once more: the draft is saved, a paper, which has none, is handed in.
-func (p sheetPage) Again() string {
+func (p sheetPage) Again() string { return cmp.Or(p.Save(), p.ToSubmit) }
+
+// Save is where the draft is kept; a paper has none.
+func (p sheetPage) Save() string {
 	if p.Paper {
-		return p.ToSubmit
+		return ""
 	}
 	return "/bao-cao/" + string(p.Obligation.ID) + "/luu"
 }
@@ -72,6 +78,9 @@ type sheetSection struct {
 	Items       []sheetText
 	Others      []sheetText // sectors the body has not written about, folded away
 }
+
+// ID is the section as a part of the page.
+func (s sheetSection) ID() string { return "phan-" + s.Code }
 
 // sheetText is what stands under one heading for one sector.
 type sheetText struct {
@@ -98,8 +107,8 @@ func (t sheetText) Described() string {
 }
 
 type gridGroup struct {
-	Sector string
-	Rows   []gridRow
+	Code, Sector string
+	Rows         []gridRow
 }
 
 // gridRow is one indicator of the grid.
@@ -179,6 +188,7 @@ func (s *site) showSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		return draftReply(tx, by, r, o) // the text stands still
 	}
 	data, err := sheetOf(tx, by, id, nil)
+	data.turn(nil)
 	return Reply{Page: "report/sheet", Data: data}, err
 }
 
@@ -207,6 +217,9 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 	data.lay(draft, findings, sheet.Marks, sheet.Last, sheet.Cumulative)
 	data.monthly(sheet)
 	if data.Extensions, err = report.Extensions(tx, by, id); err != nil {
+		return data, err
+	}
+	if data.Answers, err = report.AnswersFor(tx, by, sheet.Obligation); err != nil {
 		return data, err
 	}
 	data.Tasks, err = tasksBeside(tx, by, sheet.Obligation.Holder)

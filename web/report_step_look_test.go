@@ -9,6 +9,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/org"
 	"giaoban/report"
 	"giaoban/sample"
 	"giaoban/web"
@@ -20,36 +21,12 @@ import (
 func TestADraftsStepsAreWalkedThrough(t *testing.T) {
 	t.Parallel()
 	browser.Missing(t)
-	h := enter(t, dbtest.Engines(t)[0], "2022-03-16 08:00")
-	server := httptest.NewServer(web.Handler(web.Config{DB: h.DB, Files: h.store, Dev: true}))
-	t.Cleanup(server.Close)
-	started := browser.Start(t)
-	for _, scripts := range []bool{true, false} {
+	l := watch(t, "2022-03-16 08:00")
+	h := l.house
+	for _, l.scripts = range []bool{true, false} {
+		scripts, sit, judge := l.scripts, l.sit, l.judge
 		body := h.Body(map[bool]string{true: sample.STNMT, false: sample.SKHCN}[scripts])
-		var at string
-		if err := h.DB.Read(t.Context(), func(tx *db.Tx) error {
-			o, err := report.ObligationOf(tx, h.AgencyOfficer(body), sample.Quarterly, sample.Quarter, body.ID)
-			at = server.URL + "/bao-cao/" + string(o.ID)
-			return err
-		}); err != nil {
-			t.Fatal(err)
-		}
-		sit := func(who access.Actor) *browser.Page {
-			tab := started.Another()
-			tab.Open(server.URL + "/dang-nhap")
-			tab.Click(who.Name)
-			tab.WaitFor(".who", "")
-			if !scripts {
-				tab.DisableJavaScript()
-			}
-			return tab
-		}
-		judge := func(tab *browser.Page, name string) {
-			t.Helper()
-			if scripts { // the judge is a script
-				lookAt(t, tab, name)
-			}
-		}
+		at := l.owed(body)
 		focal, leader := sit(h.AgencyOfficer(body)), sit(h.AgencyLeader(body))
 		sector, figure := "MT", "88"
 		if !scripts {
@@ -82,6 +59,58 @@ func TestADraftsStepsAreWalkedThrough(t *testing.T) {
 		focal.Click(`form[action$="/gui-di"] button.primary`)
 		focal.WaitFor("h1", "Biên nhận")
 	}
+}
+
+// watched is a province whose people sit at browsers, with scripts or without.
+type watched struct {
+	t       *testing.T
+	house   *house
+	url     string
+	started *browser.Page
+	scripts bool
+}
+
+// watch opens the province as of a moment.
+func watch(t *testing.T, when string) *watched {
+	t.Helper()
+	h := enter(t, dbtest.Engines(t)[0], when)
+	server := httptest.NewServer(web.Handler(web.Config{DB: h.DB, Files: h.store, Dev: true}))
+	t.Cleanup(server.Close)
+	return &watched{t, h, server.URL, browser.Start(t), true}
+}
+
+// sit signs somebody in at a browser of their own.
+func (w *watched) sit(who access.Actor) *browser.Page {
+	w.t.Helper()
+	tab := w.started.Another()
+	tab.Open(w.url + "/dang-nhap")
+	tab.Click(who.Name)
+	tab.WaitFor(".who", "")
+	if !w.scripts {
+		tab.DisableJavaScript()
+	}
+	return tab
+}
+
+// judge looks at a page; the judge is a script.
+func (w *watched) judge(tab *browser.Page, name string) {
+	w.t.Helper()
+	if w.scripts {
+		lookAt(w.t, tab, name)
+	}
+}
+
+// owed is where a body's report of the quarter stands.
+func (w *watched) owed(body org.Body) (at string) {
+	w.t.Helper()
+	if err := w.house.DB.Read(w.t.Context(), func(tx *db.Tx) error {
+		o, err := report.ObligationOf(tx, w.house.AgencyOfficer(body), sample.Quarterly, sample.Quarter, body.ID)
+		at = w.url + "/bao-cao/" + string(o.ID)
+		return err
+	}); err != nil {
+		w.t.Fatal(err)
+	}
+	return at
 }
 
 // lookAt fails where a page is not clean to a screen reader or wider than 320 px, and keeps its pictures where they are wanted.

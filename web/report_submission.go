@@ -30,7 +30,9 @@ type submissionPage struct {
 	Hints      []shownFinding
 	Versions   []report.Submission
 	Before     *report.Submission // the version before this one: differences are marked
+	Proposals  []report.Proposal  // what became of those it makes
 	Files      []library.Use
+	Original   *signedFile
 	MayReceive bool
 	Places     []part
 	Asking     string // the paragraph or figure beside which the form stands; "" while none was chosen
@@ -91,11 +93,11 @@ type queuePosition struct {
 }
 
 func (s *site) showSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	data, err := submissionOf(tx, by, db.ID(r.PathValue("submission")), r.FormValue("cho"))
+	data, err := s.submissionOf(tx, by, db.ID(r.PathValue("submission")), r.FormValue("cho"))
 	return Reply{Page: "report/submission", Data: data}, err
 }
 
-func submissionOf(tx *db.Tx, by access.Actor, id db.ID, chosen string) (submissionPage, error) {
+func (s *site) submissionOf(tx *db.Tx, by access.Actor, id db.ID, chosen string) (submissionPage, error) {
 	sub, err := report.FindSubmission(tx, by, id)
 	if err != nil {
 		return submissionPage{}, err
@@ -131,6 +133,12 @@ func submissionOf(tx *db.Tx, by access.Actor, id db.ID, chosen string) (submissi
 	}
 	data.lay(last, earlier)
 	if data.Files, err = library.Attached(tx, by, "submission", id); err != nil {
+		return data, err
+	}
+	if data.Original, err = s.signedReport(tx, by, sub); err != nil {
+		return data, err
+	}
+	if data.Proposals, err = report.ProposalsOf(tx, by, sub.Body.ID, sub.Regime, sub.Period); err != nil {
 		return data, err
 	}
 	data.MayReceive = sub.Latest && by.Can(access.AcceptReport, sub.Body.ID)

@@ -171,6 +171,7 @@ func (s *site) askReportExtension(tx *db.Tx, by access.Actor, r *http.Request) (
 		return Reply{}, err
 	}
 	data.Asked = extensionFields{r.PostFormValue("due"), r.PostFormValue("reason")}
+	data.turn(nil)
 	return Reply{Page: "report/sheet", Data: data}, err
 }
 

@@ -31,7 +31,7 @@ func tasksBeside(tx *db.Tx, by access.Actor, body db.ID) ([]sheetTask, error) {
 	}
 	var beside []sheetTask
 	for _, t := range open {
-		beside = append(beside, sheetTask{address("task", t.ID), t.Title, t.Product, t.Due, standingBadges(t.Standing, holidays, day)})
+		beside = append(beside, sheetTask{address("task", t.ID), t.Title, t.Product, t.Due, standingBadges(t, holidays, day)})
 	}
 	return beside, nil
 }

@@ -120,7 +120,11 @@ func (s *site) saveSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	if err != nil {
 		return s.sheetAgain(tx, by, r, o, d, saved, err)
 	}
-	return Reply{To: "/bao-cao/" + string(o.ID) + "/soan"}, nil
+	to := "/bao-cao/" + string(o.ID) + "/soan"
+	if part := r.URL.Query().Get(shownPart); part != "" {
+		to += "#" + anchor(part) // where it was saved
+	}
+	return Reply{To: to}, nil
 }
 
 type draftSaved struct {
@@ -201,20 +205,15 @@ func (s *site) sheetAgain(tx *db.Tx, by access.Actor, r *http.Request, o report.
 		data, err := twoDrafts(tx, by, o, d, theirs)
 		return Reply{Page: "report/two", Data: data}, errors.Join(err, problem)
 	}
-	data, err := sheetTyped(tx, by, r, o, d)
+	data, err := sheetOf(tx, by, o.ID, &d)
 	if err != nil {
 		return Reply{}, problem
 	}
-	return Reply{Page: "report/sheet", Data: data}, anchored(problem)
-}
-
-// sheetTyped is the working page with what was typed on it.
-func sheetTyped(tx *db.Tx, by access.Actor, r *http.Request, o report.Obligation, d report.Draft) (sheetPage, error) {
-	data, err := sheetOf(tx, by, o.ID, &d)
 	data.Version = versionOf(r)
 	data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
 	data.Asked = extensionFields{r.PostFormValue("due"), r.PostFormValue("reason")}
-	return data, err
+	data.turn(problem)
+	return Reply{Page: "report/sheet", Data: data}, anchored(problem)
 }
 
 func readPaperFields(r *http.Request) paperFields {

@@ -13,6 +13,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
@@ -34,6 +35,8 @@ var reviewRoom = room{
 		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết").
 			says("Đã lưu số ngày của các bước.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
+		act("/so-ket-tong-ket/{year}/ke-hoach", (*site).draftReviewPlan, access.DraftPaper).of("review-year").
+			says("Đã soạn kế hoạch của năm thành văn bản. Tiếp theo: xem lại lời văn, trình ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).owing().shows("review").byPerson(charge.Review),
 		act("/so-ket-tong-ket/{review}/phan-cong", (*site).planReview, access.PlanReview).of("review").
 			says("Đã lưu phân công.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
@@ -87,6 +90,9 @@ type reviewYearPage struct {
 	Older      int
 	MayPlan    bool
 	MayConfirm bool
+	MayDraft   bool        // make the plan a paper
+	Paper      paper.Paper // the plan, once it is one
+	Badge      badge
 	All        bool // the reader looks over all bodies
 }
 
@@ -146,6 +152,11 @@ func reviewYearOf(tx *db.Tx, by access.Actor, year int, sector, lead string) (*r
 	}
 	p := &reviewYearPage{Year: year, Sector: sector, Lead: lead, Sectors: directive.AllSectors, Steps: review.Steps, All: by.Sees(access.ReadTask) == "",
 		MayPlan: by.Can(access.PlanReview, by.Body), MayConfirm: by.Can(access.ConfirmReviews, by.Body)}
+	p.MayDraft = p.MayPlan && by.Can(access.DraftPaper, by.Body)
+	if p.Paper, err = review.PlanPaper(tx, by, year); err != nil {
+		return nil, err
+	}
+	p.Badge = paperBadge(p.Paper)
 	states := make(map[review.State]int)
 	leads := make(map[db.ID]bool)
 	for _, one := range all {
@@ -227,7 +238,7 @@ func reviewBadges(r review.Review, holidays calendar.Holidays, today calendar.Da
 	state := r.State()
 	badges := []badge{{reviewClass[state], state.Name()}}
 	if r.Late(today) {
-		badges = append(badges, badge{"late", capital(calendar.Late(holidays.DaysLate(r.SubmitBy, today)))})
+		badges = append(badges, badge{"late", fold.Capital(calendar.Late(holidays.DaysLate(r.SubmitBy, today)))})
 	}
 	if r.Live() && r.Provisional() {
 		badges = append(badges, badge{"estimate", "Dự kiến"})
@@ -345,6 +356,21 @@ func (s *site) reviewPlanFile(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		return Reply{}, err
 	}
 	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+}
+
+func (s *site) draftReviewPlan(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	year, err := strconv.Atoi(r.PathValue("year"))
+	if err != nil {
+		return Reply{}, fault.Missing("Không có kế hoạch này; xin mở từ trang danh mục của năm.")
+	}
+	p, err := review.DraftPlan(tx, by, year, paper.Signature{})
+	if err != nil {
+		return withPage(err, func() (Reply, error) {
+			page, err := reviewYearOf(tx, by, year, "", "")
+			return Reply{Page: "review/year", Data: page}, err
+		})
+	}
+	return Reply{To: "/van-ban/" + string(p.ID)}, nil
 }
 
 // openTasks are the tasks that a step may be tied to: those its lead has not finished.

@@ -13,8 +13,8 @@ const (
 var rooms = []room{
 	deskRoom,
 	reportRoom, consolidationRoom, regimeRoom, upwardRoom, kitsRoom,
-	taskRoom, briefingRoom,
+	taskRoom, briefingRoom, levelRoom,
 	paperRoom, directiveRoom, reviewRoom, archiveRoom,
-	orgRoom, holidayRoom, successionRoom, listsRoom, chargeRoom, standInRoom, journalRoom, peopleRoom,
+	orgRoom, holidayRoom, successionRoom, listsRoom, chargeRoom, standInRoom, signatureRoom, journalRoom, peopleRoom,
 	siteRoom, libraryRoom, lineageRoom, accessRoom,
 }

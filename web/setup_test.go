@@ -191,6 +191,9 @@ func TestEachEmptyPageSaysWhatComesFirst(t *testing.T) {
 			}
 			pages++
 			page := answer.Body.String()
+			for _, glued := range gluedOf(t, page) {
+				t.Errorf("%s %s: words run together: %s", role, url, glued)
+			}
 			if silent(page) {
 				t.Errorf("%s %s không nói việc gì làm trước: %s", role, url, sentence(page))
 			}

@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
 	"giaoban/journal"
+	"giaoban/lineage"
 	"giaoban/official"
 	"giaoban/people"
 )
@@ -37,19 +38,21 @@ type site struct {
 	pages  pages
 
 	filled [needs]atomic.Bool // what the office has by now, see office_state.go
+	signed signatureCache
 }
 
 // Reply is what a page function wants sent; nothing is sent before its transaction has been committed.
 type Reply struct {
-	To       string    // redirect there (303)
-	Said     string    // what the act did, where the declaration's sentence says too little
-	Again    bool      // nothing was changed: the form is shown again, as its button asked
-	Page     string    // template below page/, such as "task/show"
-	Data     any       // the template's .Data: one struct per page
-	Status   int       // 0: 200, or what the fault says
-	Download *Download // a file instead of a page
-	JSON     any       // for the page's own scripts
-	Paper    string    // a whole HTML document, such as a printed report
+	To       string       // redirect there (303)
+	Said     string       // what the act did, where the declaration's sentence says too little
+	Again    bool         // nothing was changed: the form is shown again, as its button asked
+	About    lineage.Node // the record that the page shows, where its address does not name it
+	Page     string       // template below page/, such as "task/show"
+	Data     any          // the template's .Data: one struct per page
+	Status   int          // 0: 200, or what the fault says
+	Download *Download    // a file instead of a page
+	JSON     any          // for the page's own scripts
+	Paper    string       // a whole HTML document, such as a printed report
 	Cookie   *http.Cookie
 }
 
@@ -112,6 +115,7 @@ func (s *site) read(at route) http.HandlerFunc {
 				return err
 			}
 			if reply, err = at.page(s, tx, who.Actor, r); err == nil && reply.Page != "" {
+				who.compose = composeAt(at, who.Actor, r, reply)
 				who.hand, err = handOf(tx, at, who.Actor, r)
 			}
 			if err != nil {
@@ -265,6 +269,7 @@ type look struct {
 	now                                 db.Instant
 	first                               firstStep
 	unserved                            map[string]bool // by id and by name; only on pages that say who owes
+	compose                             string          // where a paper is begun from the record of the page
 	hand                                *handBox        // only on pages of records that are handed to a person
 }
 

@@ -32,9 +32,10 @@ type standInsPage struct {
 
 type standInLine struct {
 	people.StandIn
-	Badge badge
-	Ends  bool   // may say that it is over
-	Last  string // typed
+	Badge  badge
+	Ends   bool   // may say that it is over
+	Coming bool   // not begun: it is taken back as a whole
+	Last   string // typed
 }
 
 func (s *site) listStandIns(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -56,7 +57,7 @@ func standInsOf(tx *db.Tx, by access.Actor, r *http.Request) (*standInsPage, err
 		}
 		line := standInLine{StandIn: one, Badge: badge{"on-time", "Đang thay"}, Ends: p.Others || one.Person == by.Person, Last: today.Vietnamese()}
 		if one.ValidFrom.After(today) {
-			line.Badge, line.Last = badge{"waiting", "Chưa đến ngày"}, one.ValidFrom.AddDays(-1).Vietnamese()
+			line.Coming, line.Badge, line.Last = true, badge{"waiting", "Chưa đến ngày"}, one.ValidFrom.AddDays(-1).Vietnamese()
 		}
 		if string(one.ID) == r.PathValue("stand_in") {
 			line.Last, p.To = r.PostFormValue("last"), ""

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/library"
 	"giaoban/org"
+	"giaoban/paper"
 	"giaoban/task"
 )
 
@@ -27,7 +28,7 @@ var taskRoom = room{
 		act("/nhiem-vu/{id}/xin-gia-han", (*site).askTaskExtension, access.WorkOnTask).of("task").
 			says("Đã gửi đề nghị gia hạn; hạn hiện nay giữ nguyên đến khi Ban trả lời.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/hoan-thanh", (*site).completeTask, access.WorkOnTask).of("task").files(mostFiles).
-			says("Đã báo hoàn thành; Ban xem và nghiệm thu.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+			says("Đã báo hoàn thành; Ban xem kết quả.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/gia-han", (*site).grantTaskExtension, access.JudgeTask).of("task").
 			says("Đã cho gia hạn; cơ quan thấy hạn mới.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/khong-gia-han", (*site).declineTaskExtension, access.JudgeTask).of("task").
@@ -37,9 +38,11 @@ var taskRoom = room{
 		act("/nhiem-vu/{id}/thu-gia-han", (*site).revokeTaskExtension, access.JudgeTask).of("task").
 			says("Đã thu lại gia hạn; hạn trước đó có hiệu lực lại.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/nghiem-thu", (*site).acceptTask, access.JudgeTask).of("task").
-			says("Đã nghiệm thu.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+			says("Đã nghiệm thu, ghi nhận.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/lam-lai", (*site).sendTaskBack, access.JudgeTask).of("task").
 			says("Đã đề nghị làm lại; cơ quan thấy lý do và hạn mới.", "Nhiệm vụ còn lại", "/nhiem-vu"),
+		act("/nhiem-vu/{id}/don-doc", (*site).remindTask, access.JudgeTask).of("task").
+			says("Đã ghi lần đôn đốc.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 		act("/nhiem-vu/{id}/rut", (*site).withdrawTask, access.AssignTask).of("task").
 			says("Đã rút nhiệm vụ; lý do đã ghi vào nhật ký.", "Nhiệm vụ còn lại", "/nhiem-vu"),
 	},
@@ -53,7 +56,8 @@ type taskPage struct {
 	Sides      []sideLine
 	Story      []storyLine
 	Lineage    string
-	Mine       *sideLine // the actor's own side; nil when it has none
+	Paper      []paper.Paper // that assigned it, where the actor may read it
+	Mine       *sideLine     // the actor's own side; nil when it has none
 	May        taskActs
 	Extensions []askedDay
 	Given      []givenDay        // extensions that hold and may be corrected
@@ -80,12 +84,12 @@ type storyLine struct {
 // taskActs is what is offered; the room decides again when it is done.
 type taskActs struct {
 	Receive, Progress, Ask, Complete bool
-	Judge, Withdraw                  bool
+	Judge, Remind, Withdraw          bool
 	SendBack                         []sideLine // the sides that may be asked to work again
 }
 
 func (a taskActs) Any() bool {
-	return a.Receive || a.Progress || a.Ask || a.Complete || a.Judge || a.Withdraw || len(a.SendBack) > 0
+	return a.Receive || a.Progress || a.Ask || a.Complete || a.Judge || a.Remind || a.Withdraw || len(a.SendBack) > 0
 }
 
 // givenDay is an extension that holds.
@@ -143,13 +147,18 @@ func taskOf(tx *db.Tx, by access.Actor, id db.ID) (*taskPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Standing, holidays, day),
+	p := &taskPage{Record: record, LeadName: answering(names[record.Lead].Name, names, record.Lead, record.LeadHolder), State: standingBadges(record.Task, holidays, day),
 		Typed: map[string]string{}}
 	if p.Lineage, err = originOf(tx, by, record.Node()); err != nil {
 		return nil, err
 	}
+	if record.FromPaper != "" {
+		if p.Paper, err = paper.Among(tx, by, []db.ID{record.FromPaper}); err != nil {
+			return nil, err
+		}
+	}
 	for _, side := range record.Sides {
-		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(side.Standing, holidays, day)}
+		line := sideLine{Side: side, Name: answering(names[side.Body].ShortName, names, side.Body, side.Holder), Badges: standingBadges(sideOf(record.Task, side), holidays, day)}
 		p.Sides = append(p.Sides, line)
 		if asked, reason, ok := record.RequestedDue(side.Body); ok && by.Can(access.JudgeTask, side.Holder) {
 			line := askedDay{Body: side.Body, Name: line.Name, Due: side.Due, Asked: asked, Reason: reason, Farthest: holidays.FarthestExtension(side.Due, day)}
@@ -203,7 +212,7 @@ func (p *taskPage) tell(r task.Record, names map[db.ID]org.Body, files []library
 	p.Story = append(p.Story, storyLine{At: r.AssignedAt, Who: r.AssignedName, Due: "hạn " + p.Sides[0].FirstDue.Vietnamese(),
 		Title: r.Mode.Name() + " " + names[r.Lead].ShortName + " chủ trì"})
 	for _, f := range r.Facts {
-		line := storyLine{At: f.At, Who: f.ByName, Title: f.Kind.Name(), Note: f.Note, Paper: f.Paper}
+		line := storyLine{At: f.At, Who: f.ByName, Title: f.Kind.Of(r.Task), Note: f.Note, Paper: f.Paper}
 		switch f.Kind {
 		case task.Asked:
 			line.Due = "xin đến " + f.Due.Vietnamese()
@@ -226,6 +235,7 @@ func (p *taskPage) offer(by access.Actor) {
 	lead := p.Sides[0]
 	if lead.Live {
 		p.May.Judge = lead.State == task.StateDone && by.Can(access.JudgeTask, lead.Holder)
+		p.May.Remind = lead.State != task.StateDone && by.Can(access.JudgeTask, lead.Holder) && lead.Holder != by.Body
 		p.May.Withdraw = by.Can(access.JudgeTask, lead.Holder) && by.Can(access.AssignTask, lead.Holder)
 	}
 	if p.Mine == nil || !p.Mine.Live || !by.Can(access.WorkOnTask, p.Mine.Holder) {

@@ -147,6 +147,10 @@ func (s *site) sendTaskBack(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	})
 }
 
+func (s *site) remindTask(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	return taskDo(tx, by, r, "don-doc", func(id db.ID, _ calendar.Date) error { return task.Remind(tx, by, id, r.PostFormValue("note")) })
+}
+
 func (s *site) withdrawTask(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return taskDo(tx, by, r, "rut", func(id db.ID, _ calendar.Date) error {
 		return task.Withdraw(tx, by, id, r.PostFormValue("reason"), r.PostFormValue("paper"))

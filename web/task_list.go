@@ -100,7 +100,7 @@ func (s *site) tasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error)
 		return Reply{}, err
 	}
 	for _, t := range found {
-		line := taskLine{Task: t, Badges: standingBadges(t.Standing, holidays, day)}
+		line := taskLine{Task: t, Badges: standingBadges(t, holidays, day)}
 		line.name(called, day, p.Switch.Now)
 		if !p.All {
 			line.hand(by, called, day)
@@ -231,10 +231,12 @@ func (s *site) actOnTasks(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 				return task.AskExtension(tx, by, id, due, p.Typed.Reason)
 			}
 		}
+	case "don-doc":
+		said, act = "Đã ghi đôn đốc %d nhiệm vụ.", func(id db.ID) error { return task.Remind(tx, by, id, p.Typed.Note) }
 	case "nghiem-thu":
-		said, act = "Đã nghiệm thu %d nhiệm vụ.", func(id db.ID) error { return task.Accept(tx, by, id, p.Typed.Note) }
+		said, act = "Đã nghiệm thu, ghi nhận %d nhiệm vụ.", func(id db.ID) error { return task.Accept(tx, by, id, p.Typed.Note) }
 	}
-	err = p.Ticked.each(func(id db.ID) (string, error) {
+	err = p.Ticked.each(tx, func(id db.ID) (string, error) {
 		found, err := task.Among(tx, by, []db.ID{id})
 		if err != nil || len(found) == 0 {
 			return "", cmp.Or(err, fault.Missing("Không có nhiệm vụ này."))
@@ -295,13 +297,19 @@ func (l *taskLine) hand(by access.Actor, called *succession.Names, today calenda
 	}
 }
 
+// sideOf is the task as seen from one of its sides.
+func sideOf(t task.Task, s task.Side) task.Task {
+	t.Side = s
+	return t
+}
+
 // standingBadges are the state, how late it is, and whether an answer is awaited.
-func standingBadges(s task.Standing, holidays calendar.Holidays, day calendar.Date) []badge {
-	badges := []badge{{taskClass[s.State], s.State.Name()}}
-	if s.Late(day) {
-		badges = append(badges, badge{"late", capital(calendar.Late(s.DaysLate(holidays, day)))})
+func standingBadges(t task.Task, holidays calendar.Holidays, day calendar.Date) []badge {
+	badges := []badge{{taskClass[t.State], t.State.Of(t)}}
+	if t.Late(day) {
+		badges = append(badges, badge{"late", fold.Capital(calendar.Late(t.DaysLate(holidays, day)))})
 	}
-	if s.Asking {
+	if t.Asking {
 		badges = append(badges, badge{"waiting", "Xin gia hạn"})
 	}
 	return badges

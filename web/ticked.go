@@ -31,16 +31,14 @@ func (t ticked) Has(id db.ID) bool { return slices.Contains(t.Rows, string(id)) 
 func tickedIn(r *http.Request) ticked { return ticked{Rows: r.PostForm["rows[]"]} }
 
 // each does the act on every ticked row. The error is for what stops all of them: nothing ticked, a field of the form that
-// no row can do without, or a row that is not the actor's to touch.
-func (t *ticked) each(act func(id db.ID) (name string, err error)) error {
-	switch {
-	case len(t.Rows) == 0:
-		return fault.Invalid("rows", "Chưa chọn dòng nào; hãy đánh dấu ở đầu dòng.")
-	case len(t.Rows) > mostTicked:
-		return fault.Invalid("rows", "Mỗi lần chọn nhiều nhất %d dòng; đang chọn %d.", mostTicked, len(t.Rows))
+// no row can do without, a row that is not the actor's to touch, or one that was refused when half of it was written.
+func (t *ticked) each(tx *db.Tx, act func(id db.ID) (name string, err error)) error {
+	if err := t.count(); err != nil {
+		return err
 	}
 	var first error
 	for _, id := range t.Rows {
+		before := tx.Writes()
 		name, err := act(db.ID(id))
 		f := fault.Of(err)
 		switch {
@@ -48,6 +46,8 @@ func (t *ticked) each(act func(id db.ID) (name string, err error)) error {
 			t.done++
 		case f == nil || f.Kind != fault.KindInvalid && f.Kind != fault.KindConflict:
 			return err
+		case tx.Writes() > before:
+			return fault.Conflict("%s: %s. Chưa làm dòng nào; hãy bỏ đánh dấu dòng này rồi làm lại.", name, strings.TrimSuffix(f.Error(), "."))
 		default:
 			if first == nil {
 				first = err
@@ -62,6 +62,17 @@ func (t *ticked) each(act func(id db.ID) (name string, err error)) error {
 		return first // one reason for all stands at its field
 	}
 	return fault.Invalid("rows", "%s", t.Refused())
+}
+
+// count refuses a form in which nothing is ticked, or more than one act can do.
+func (t ticked) count() error {
+	switch {
+	case len(t.Rows) == 0:
+		return fault.Invalid("rows", "Chưa chọn dòng nào; hãy đánh dấu ở đầu dòng.")
+	case len(t.Rows) > mostTicked:
+		return fault.Invalid("rows", "Mỗi lần chọn nhiều nhất %d dòng; đang chọn %d.", mostTicked, len(t.Rows))
+	}
+	return nil
 }
 
 // Said is the answer: to how many rows it was done, and which were left, why.

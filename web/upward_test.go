@@ -19,7 +19,9 @@ func TestAReportUpwardCountsBack(t *testing.T) {
 			h := enter(t, e, "2022-04-21 09:00")
 			v := h.visitor(t, h.Officer)
 			v.get("/bao-cao-cap-tren")
-			v.see(t, "Chưa ghi báo cáo nào")
+			v.see(t, "quý I năm 2022", "05/4/2022", "Số 1203, ngày 25/3/2022", "Cấp trên đã nhận")
+			v.typed = url.Values{"reason": {"Tỉnh ủy đổi hạn"}}
+			v.submit("Kết thúc báo cáo này")
 			v.get("/bao-cao-cap-tren/moi?che-do=" + sample.Quarterly)
 			v.typed = url.Values{"name": {"Báo cáo công tác khoa giáo hằng quý"}, "day": {"1"}, "lead": {"40"}, "after": {"0"}}
 			v.submit("Ghi báo cáo cấp trên")

@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/internal/markup"
 	"giaoban/org"
 )
@@ -139,7 +140,7 @@ var functions = template.FuncMap{
 	"lines":    func(s string) []string { return strings.Split(s, "\n") },
 	"badge":    func(class, text string) badge { return badge{class, text} },
 	"size":     fileSize,
-	"capital":  capital,
+	"capital":  fold.Capital,
 	"short":    short,
 	"dict":     dict,
 	"cited":    cited,
@@ -158,13 +159,6 @@ func dayTyped(v any) string {
 		return v
 	}
 	return ""
-}
-
-func capital(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }
 
 // short cuts a text for the title of a window, where only its beginning is read.

@@ -345,10 +345,10 @@ func (c *committer) guarded(ctx context.Context, b *batch, long, careful bool, f
 		for key, h := range tx.held {
 			b.held[key] = h
 		}
-		return tx.wrote || len(tx.held) > 0, nil
+		return tx.writes > 0 || len(tx.held) > 0, nil
 	}
 	if !careful {
-		if tx.wrote || tx.broken {
+		if tx.writes > 0 || tx.broken {
 			return false, &undo{err}
 		}
 		return false, err

@@ -232,6 +232,7 @@ type conn struct {
 	stmts  map[string]*sql.Stmt
 	keeper *Keeper   // for whom it was prepared
 	told   RowKeeper // of the rows it writes
+	kept   kept      // for Once
 }
 
 func (d *DB) wrap(raw *sql.Conn) *conn {
@@ -277,10 +278,11 @@ func (c *conn) exec(ctx context.Context, query string, args ...any) error {
 	return err
 }
 
-// text turns `?` into `$1 …` for PostgreSQL; quoted text is left alone.
+// text turns `?` into `$1 …` for PostgreSQL; quoted text is left alone. SQLite would plan a statement anew for every value
+// of a bare `limit ?`, which takes longer than most of them run.
 func (d *DB) text(query string) string {
 	if d.Dialect == SQLite {
-		return query
+		return strings.ReplaceAll(query, "limit ?", "limit cast(? as integer)")
 	}
 	if done, ok := d.rewrite.Load(query); ok {
 		return done.(string)

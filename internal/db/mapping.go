@@ -58,25 +58,25 @@ func (m *mapping) insert(table string) string {
 
 var scannerType = reflect.TypeFor[sql.Scanner]()
 
-// scanInto fills v from the current row. A struct takes each column by its tag, and a column without a field is an
-// error: a query never selects what nobody reads.
-func scanInto(rows *sql.Rows, v reflect.Value) error {
+// targetsIn are where the columns of rows go in v, which may be scanned into again and again. A struct takes each column
+// by its tag, and a column without a field is an error: a query never selects what nobody reads.
+func targetsIn(rows *sql.Rows, v reflect.Value) ([]any, error) {
 	t := v.Type()
 	if t.Kind() != reflect.Struct || reflect.PointerTo(t).Implements(scannerType) || t == reflect.TypeFor[time.Time]() {
-		return rows.Scan(v.Addr().Interface())
+		return []any{v.Addr().Interface()}, nil
 	}
 	columns, err := rows.Columns()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	m := mappingOf(t)
 	targets := make([]any, len(columns))
 	for i, name := range columns {
 		path, ok := m.byName[name]
 		if !ok {
-			return fmt.Errorf("db: %s has no field for column %q", t, name)
+			return nil, fmt.Errorf("db: %s has no field for column %q", t, name)
 		}
 		targets[i] = v.FieldByIndex(path).Addr().Interface()
 	}
-	return rows.Scan(targets...)
+	return targets, nil
 }

@@ -23,8 +23,9 @@ type Tx struct {
 	batch    *batch          // the commit this write belongs to; nil when reading
 	held     map[string]Held // what this fn holds of the batch's shared values
 	until    time.Time       // real time after which the fn is refused
-	wrote    bool            // a writing statement was begun
+	writes   int             // how many writing statements were begun
 	broken   bool            // a statement failed: PostgreSQL takes no more in this transaction
+	same     bool            // it was asked whether what the connection keeps for Once still holds
 }
 
 // None is what Get returns when no row matches.
@@ -35,6 +36,9 @@ func (tx *Tx) Now() Instant { return InstantOf(tx.now) }
 
 // Clock is Now as a time in Vietnam's zone.
 func (tx *Tx) Clock() time.Time { return tx.now.In(Vietnam) }
+
+// Writes tells how many writing statements were begun: who did several things asks whether one that was refused wrote.
+func (tx *Tx) Writes() int { return tx.writes }
 
 // Context is for things beside the database that must stop with the caller.
 func (tx *Tx) Context() context.Context { return tx.ctx }
@@ -74,7 +78,7 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 	if tx.readOnly {
 		return 0, errors.New("db: a read-only transaction cannot write")
 	}
-	tx.wrote = true
+	tx.writes++
 	s, err := tx.conn.stmt(tx.ctx, query)
 	if err != nil {
 		tx.broken = true
@@ -134,8 +138,11 @@ func (tx *Tx) Get(dest any, query string, args ...any) error {
 		}
 		return None
 	}
-	v := reflect.ValueOf(dest).Elem()
-	if err := scanInto(rows, v); err != nil {
+	targets, err := targetsIn(rows, reflect.ValueOf(dest).Elem())
+	if err == nil {
+		err = rows.Scan(targets...)
+	}
+	if err != nil {
 		return fmt.Errorf("%w\n%s", err, query)
 	}
 	return nil
@@ -150,9 +157,13 @@ func (tx *Tx) Select(dest any, query string, args ...any) error {
 	defer rows.Close()
 	list := reflect.ValueOf(dest).Elem()
 	item := reflect.New(list.Type().Elem()).Elem()
+	targets, err := targetsIn(rows, item)
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, query)
+	}
 	for rows.Next() {
 		item.SetZero()
-		if err := scanInto(rows, item); err != nil {
+		if err := rows.Scan(targets...); err != nil {
 			return fmt.Errorf("%w\n%s", err, query)
 		}
 		list.Set(reflect.Append(list, item))

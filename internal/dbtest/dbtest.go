@@ -32,12 +32,16 @@ func NewClock(day string) *Clock {
 // Engine is one of the two databases a suite runs on.
 type Engine struct {
 	Name string
-	open func(t testing.TB, template string, build func(d *db.DB) error, clock func() time.Time, ids *id.Source) *db.DB
+	open func(t testing.TB, from Prepared, clock func() time.Time, ids *id.Source) *db.DB
 }
 
-// Engines lists both; PostgreSQL is left out only where it is not installed and CI does not ask for it.
+// Engines lists both; PostgreSQL is left out where a short run is asked for, and where it is not installed and CI does not
+// ask for it.
 func Engines(t testing.TB) []Engine {
 	engines := []Engine{{"SQLite", openSQLite}}
+	if testing.Short() {
+		return engines
+	}
 	if _, err := shared(); err != nil {
 		if os.Getenv("CI") != "" || !errors.Is(err, errNoPostgres) {
 			t.Fatalf("PostgreSQL: %v", err)
@@ -61,11 +65,24 @@ func (e Engine) Open(t testing.TB) *db.DB {
 	return e.From(t, "", nil, nil)
 }
 
-// From opens a copy of a prepared database: build fills it the first time, later tests (of other packages too) copy
-// it. name must change whenever build would fill it differently. clock may be nil.
+// Prepared is a database that Build fills once, on top of another one or on empty tables; tests (of other packages too)
+// work on copies. Name must change whenever Build would fill it differently.
+type Prepared struct {
+	Name  string
+	Build func(d *db.DB) error
+	On    *Prepared
+}
+
+// From opens a copy of a prepared database that begins with empty tables. clock may be nil.
 func (e Engine) From(t testing.TB, name string, build func(d *db.DB) error, clock func() time.Time) *db.DB {
 	t.Helper()
-	return e.open(t, name, build, clock, nil)
+	return e.Copy(t, Prepared{Name: name, Build: build}, clock)
+}
+
+// Copy opens a copy of a prepared database; it is closed and removed with the test. clock may be nil.
+func (e Engine) Copy(t testing.TB, from Prepared, clock func() time.Time) *db.DB {
+	t.Helper()
+	return e.open(t, from, clock, nil)
 }
 
 // Begin runs the test inside a transaction of d that is rolled back at the end.
@@ -80,9 +97,19 @@ func Begin(t *testing.T, d *db.DB, test func(tx *db.Tx)) {
 	}
 }
 
-func openSQLite(t testing.TB, name string, build func(d *db.DB) error, clock func() time.Time, ids *id.Source) *db.DB {
+func openSQLite(t testing.TB, from Prepared, clock func() time.Time, ids *id.Source) *db.DB {
 	t.Helper()
-	template := filepath.Join(prepared(), nameOf(t, name)+".db")
+	path := filepath.Join(t.TempDir(), "giaoban.db")
+	copyFile(t, prepareSQLite(t, from), path)
+	d := sealed(t, db.Config{Path: path, Now: clock, IDs: ids})
+	t.Cleanup(func() { d.Close() })
+	return d
+}
+
+// prepareSQLite answers the file of a prepared database.
+func prepareSQLite(t testing.TB, p Prepared) string {
+	t.Helper()
+	template := filepath.Join(prepared(), nameOf(t, p.Name)+".db")
 	once(t, template, func() {
 		dir, err := os.MkdirTemp(prepared(), "build")
 		if err != nil {
@@ -90,22 +117,26 @@ func openSQLite(t testing.TB, name string, build func(d *db.DB) error, clock fun
 		}
 		defer os.RemoveAll(dir)
 		path := filepath.Join(dir, "giaoban.db")
-		fill(t, db.Config{Path: path}, build)
+		if p.On != nil {
+			copyFile(t, prepareSQLite(t, *p.On), path)
+		}
+		fill(t, db.Config{Path: path}, p.Build)
 		if err := os.Rename(path, template); err != nil {
 			t.Fatal(err)
 		}
 	})
-	data, err := os.ReadFile(template)
+	return template
+}
+
+func copyFile(t testing.TB, from, to string) {
+	t.Helper()
+	data, err := os.ReadFile(from)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "giaoban.db")
-	if err := os.WriteFile(path, data, 0o600); err != nil {
+	if err := os.WriteFile(to, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	d := sealed(t, db.Config{Path: path, Now: clock, IDs: ids})
-	t.Cleanup(func() { d.Close() })
-	return d
 }
 
 // nameOf is what a prepared database is kept under: the tables are part of every one.

@@ -92,14 +92,13 @@ func NewPostgres(t testing.TB) string {
 	return withDatabase(s.url, own)
 }
 
-func openPostgres(t testing.TB, name string, build func(d *db.DB) error, clock func() time.Time, ids *id.Source) *db.DB {
+func openPostgres(t testing.TB, from Prepared, clock func() time.Time, ids *id.Source) *db.DB {
 	t.Helper()
 	s, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}
-	template := "t_" + db.Fingerprint(nameOf(t, name))
-	s.prepare(t, template, build)
+	template := s.prepare(t, from)
 	own := fmt.Sprintf("d_%d_%d_%d", os.Getpid(), born, databases.Add(1))
 	if _, err := s.admin.Exec(`create database "` + own + `" template "` + template + `" strategy file_copy`); err != nil {
 		t.Fatal(err)
@@ -112,9 +111,11 @@ func openPostgres(t testing.TB, name string, build func(d *db.DB) error, clock f
 	return d
 }
 
-// prepare makes the template once, whichever package comes first: an advisory lock lets the others wait.
-func (s *sharedServer) prepare(t testing.TB, template string, build func(d *db.DB) error) {
+// prepare makes the template once, whichever package comes first: an advisory lock lets the others wait. It answers its
+// name.
+func (s *sharedServer) prepare(t testing.TB, p Prepared) string {
 	t.Helper()
+	template := "t_" + db.Fingerprint(nameOf(t, p.Name))
 	there := func() (there bool) {
 		if err := s.admin.QueryRow("select exists (select 1 from pg_database where datname = $1)", template).Scan(&there); err != nil {
 			t.Fatal(err)
@@ -122,7 +123,11 @@ func (s *sharedServer) prepare(t testing.TB, template string, build func(d *db.D
 		return there
 	}
 	if there() {
-		return
+		return template
+	}
+	ground := "template1"
+	if p.On != nil {
+		ground = s.prepare(t, *p.On)
 	}
 	admin, err := s.admin.Conn(context.Background()) // the lock is the connection's
 	if err != nil {
@@ -137,13 +142,14 @@ func (s *sharedServer) prepare(t testing.TB, template string, build func(d *db.D
 	run("select pg_advisory_lock(7305)")
 	defer run("select pg_advisory_unlock(7305)")
 	if there() {
-		return
+		return template
 	}
 	making := template + "_making"
 	run(`drop database if exists "` + making + `" with (force)`)
-	run(`create database "` + making + `"`)
-	fill(t, db.Config{URL: withDatabase(s.url, making)}, build)
+	run(`create database "` + making + `" template "` + ground + `" strategy file_copy`)
+	fill(t, db.Config{URL: withDatabase(s.url, making)}, p.Build)
 	run(`alter database "` + making + `" rename to "` + template + `"`)
+	return template
 }
 
 func withDatabase(base, name string) string {

@@ -104,10 +104,11 @@ func TestWhoKeepsConnectionsWaitingLosesTheOldest(t *testing.T) {
 				t.Errorf("%d were closed that had only just come", n)
 			}
 			until(t, "eight wait", func() bool { _, n := e.counts(); return n == 9 })
-			if n := closed(slow[:12]); n != 12 {
-				t.Errorf("%d of the twelve oldest were closed", n)
+			// Those that came within the same moment may be heard one before the other.
+			if all, old := closed(slow), closed(slow[:8]); all != 12 || old != 8 {
+				t.Errorf("%d were closed, %d of the eight oldest", all, old)
 			}
-			if n := closed(append(slow[12:], other)); n != 0 {
+			if n := closed(append(slow[16:], other)); n != 0 {
 				t.Errorf("%d of those within the limit were closed", n)
 			}
 			if !answered(t, dial(t, address, "127.0.0.2", request)) {

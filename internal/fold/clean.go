@@ -116,3 +116,11 @@ func mendWord(out *strings.Builder, word string) {
 		out.WriteRune(r)
 	}
 }
+
+// Capital writes the first letter of a sentence as a capital one.
+func Capital(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

@@ -169,7 +169,8 @@ func quotedCell(cell string) string {
 	return cell
 }
 
-// CSV writes a table as .csv that Excel opens with its letters whole, and in which no cell is a formula.
+// CSV writes a table as .csv that Excel opens with its letters whole, and in which no cell is a formula or becomes another
+// than it is: “6/8” no day of August.
 func CSV(w io.Writer, rows [][]string) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
@@ -179,7 +180,7 @@ func CSV(w io.Writer, rows [][]string) error {
 	for _, row := range rows {
 		safe = safe[:0]
 		for _, cell := range row {
-			safe = append(safe, Inert(cell))
+			safe = append(safe, asWritten(Inert(cell)))
 		}
 		if err := out.Write(safe); err != nil {
 			return err
@@ -202,6 +203,20 @@ func Inert(cell string) string {
 var figure = regexp.MustCompile(`^[+-]?[0-9][0-9.,]*$`)
 
 func begins(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }
+
+// turned are the texts that a spreadsheet takes for a day, an hour or a number, and then shows and saves as another text:
+// 6/8 of the bodies, 1/4/2022 where months come first, 2022-03, 14:00, codes that begin with 0, 12E3, and more digits than it
+// keeps.
+var turned = regexp.MustCompile(`^([0-9]{1,4}[/:-][0-9]{1,4}([/:-][0-9]{1,4})?|[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}|0[0-9]+|[0-9]+[eE][0-9]+|[0-9]{16,})$`)
+
+// asWritten keeps such a text as it is written: behind a tabulator, which a spreadsheet does not show, Excel and LibreOffice
+// take a cell for words. Read takes white space off every cell.
+func asWritten(cell string) string {
+	if turned.MatchString(cell) {
+		return "\t" + cell
+	}
+	return cell
+}
 
 // active is a cell as it was before Inert.
 func active(cell string) string {

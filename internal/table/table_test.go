@@ -4,6 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +68,64 @@ func TestNoCellOfAFileIsAFormula(t *testing.T) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
+}
+
+// What a spreadsheet would take for a day, an hour or a number stays the words it is, and comes in again as it went out.
+func TestWordsOfAFileBecomeNoDays(t *testing.T) {
+	words := []string{"6/8", "1/4/2022", "2022-03", "3-4", "14:00", "1.4.2022", "0258", "12E3", "1234567890123456"}
+	numbers := []string{"5", "-5", "1250", "96,5"}
+	var out bytes.Buffer
+	if err := table.CSV(&out, [][]string{append(slices.Clone(words), numbers...), {"8/6/2022"}}); err != nil {
+		t.Fatal(err)
+	}
+	bare := strings.Replace(out.String(), "\t8/6/2022", "8/6/2022", 1) // the planted one: it is a day where nothing guards it
+	if got := read(t, out.Bytes())[0].Cells; !slices.Equal(got, append(slices.Clone(words), numbers...)) {
+		t.Errorf("read again: %q", got)
+	}
+	kinds := openedByLibreOffice(t, bare)
+	for i, kind := range kinds {
+		want := "string"
+		switch {
+		case i >= len(words)+len(numbers):
+			want = "date"
+		case i >= len(words):
+			want = "float"
+		}
+		if kind != want {
+			t.Errorf("cell %d is taken for a %s, want %s", i+1, kind, want)
+		}
+	}
+	if len(kinds) != len(words)+len(numbers)+1 {
+		t.Errorf("%d cells: %q", len(kinds), kinds)
+	}
+}
+
+// openedByLibreOffice gives the kind of each cell of a file as a Vietnamese office opens it, days recognised.
+func openedByLibreOffice(t *testing.T, text string) (kinds []string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("cần LibreOffice")
+	}
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("soffice không có trên máy này")
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "bang.csv")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "lo")), "--headless",
+		"--infilter=CSV:44,34,76,1,,1066,false,true", "--convert-to", "fods", "--outdir", dir, file).CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	sheet, err := os.ReadFile(filepath.Join(dir, "bang.fods"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range regexp.MustCompile(`calcext:value-type="([a-z]+)"`).FindAllSubmatch(sheet, -1) {
+		kinds = append(kinds, string(found[1]))
+	}
+	return kinds
 }
 
 func TestNumbersOfLinesAreThoseOfTheSender(t *testing.T) {

@@ -38,8 +38,27 @@ func Open(t testing.TB, engine dbtest.Engine, when string) *sample.Province {
 	}
 	clock := &db.Clock{}
 	clock.Set(now)
-	name := "sample-" + until.Format("20060102T1504") + "-" + dbtest.Key(t, "giaoban/sample")
-	d := engine.From(t, name, func(d *db.DB) error {
+	d := engine.Copy(t, prepared(t, until), clock.Now)
+	p, err := sample.Load(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Clock = clock
+	return p
+}
+
+// before is when the two years before the last quarter have been told; every later hour begins with a copy of that.
+var before = calendar.On(2022, 3, 1).StartOfDay()
+
+func prepared(t testing.TB, until time.Time) dbtest.Prepared {
+	t.Helper()
+	p := dbtest.Prepared{Name: "sample-" + until.Format("20060102T1504") + "-" + dbtest.Key(t, "giaoban/sample")}
+	from := time.Time{}
+	if until.After(before) {
+		ground := prepared(t, before)
+		from, p.On = before, &ground
+	}
+	p.Build = func(d *db.DB) error {
 		dir, err := os.MkdirTemp("", "giaoban-sample")
 		if err != nil {
 			return err
@@ -49,13 +68,8 @@ func Open(t testing.TB, engine dbtest.Engine, when string) *sample.Province {
 		if err != nil {
 			return err
 		}
-		_, err = sample.BuildUntil(context.Background(), d, store, until, nil)
+		_, err = sample.BuildUntil(context.Background(), d, store, from, until, nil)
 		return err
-	}, clock.Now)
-	p, err := sample.Load(t.Context(), d)
-	if err != nil {
-		t.Fatal(err)
 	}
-	p.Clock = clock
 	return p
 }

@@ -196,12 +196,13 @@ func (p *Page) begin() {
 	p.steps = Steps{Began: time.Now()}
 }
 
-// chromium answers where Debian keeps it; GIAOBAN_CHROMIUM names another.
+// chromium answers where Debian keeps it, the one without windows first: it takes a quarter of the processor's time.
+// GIAOBAN_CHROMIUM names another.
 func chromium() (string, error) {
 	if path := os.Getenv("GIAOBAN_CHROMIUM"); path != "" {
 		return exec.LookPath(path)
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
 		}

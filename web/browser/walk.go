@@ -18,10 +18,17 @@ import (
 // patience is how long a step may take before the walk is said to be stuck.
 const patience = 15 * time.Second
 
-// Open goes to an address and waits until it has loaded.
+// Open goes to an address and waits until it has loaded. A download that was pressed just before may begin only now and
+// take the place of the page that was asked for: then it is asked for again.
 func (p *Page) Open(url string) {
 	p.t.Helper()
-	p.do("mở "+url, chromedp.Navigate(url))
+	p.do("mở "+url, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		none, err := chromedp.Navigate(url)(ctx, t)
+		if err != nil && strings.Contains(err.Error(), "net::ERR_ABORTED") {
+			return chromedp.Navigate(url)(ctx, t)
+		}
+		return none, err
+	})
 	p.settle()
 }
 
@@ -86,6 +93,7 @@ func (p *Page) Eval(expression string) any { p.t.Helper(); return eval[any](p, "
 // Fill types over whatever stands in the field. One key is counted for each character.
 func (p *Page) Fill(selector, text string) {
 	p.t.Helper()
+	p.TurnTo(selector)
 	kind := eval[string](p, `(() => { const el = document.querySelector(%s); if (!el || el.disabled || el.readOnly) return "";
 		el.scrollIntoView({block: "center", behavior: "instant"}); el.focus(); el.select?.(); return el.type ?? el.tagName; })()`, selector)
 	switch kind {
@@ -106,6 +114,7 @@ func (p *Page) Fill(selector, text string) {
 // Choose picks an option of a select by its value or its text.
 func (p *Page) Choose(selector, option string) {
 	p.t.Helper()
+	p.TurnTo(selector)
 	ok := eval[bool](p, `((el, want) => { const o = [...(el?.options ?? [])].find((o) => o.value === want || o.text.trim() === want); if (!o) return false;
 		el.focus(); el.value = o.value; el.dispatchEvent(new Event("input", {bubbles: true})); el.dispatchEvent(new Event("change", {bubbles: true})); return true; })(document.querySelector(%s), %s)`, selector, option)
 	if !ok {
@@ -117,14 +126,48 @@ func (p *Page) Choose(selector, option string) {
 // Attach puts files into a file field.
 func (p *Page) Attach(selector string, files ...string) {
 	p.t.Helper()
+	p.TurnTo(selector)
 	p.do("đính kèm tệp vào "+selector, chromedp.SetUploadFiles(chromedp.CSS(selector), files))
 	p.steps.Clicks += 2
+}
+
+// TurnTo presses in the table of contents on the part of the page in which something stands that is not shown; it tells
+// whether that put the cursor into it.
+func (p *Page) TurnTo(what string) (there bool) {
+	p.t.Helper()
+	link := eval[string](p, `((what) => {
+		const shown = (el) => el.checkVisibility() && !el.hidden, off = [...document.querySelectorAll(".part")].filter((part) => !shown(part));
+		const words = (el) => (el.textContent || el.getAttribute("aria-label") || "").replace(/\s+/g, " ").trim();
+		const pressed = [...document.querySelectorAll("a[href], button, summary, label")];
+		const visible = (el) => el.checkVisibility() && !off.some((part) => part.contains(el)) && !el.closest(".visually-hidden");
+		let el;
+		try { el = document.querySelector(what); } catch {}
+		if (!el) for (const fits of [(el) => words(el) === what, (el) => (words(el) + " " + (el.getAttribute("aria-label") ?? "")).includes(what)]) {
+			el ??= pressed.find((el) => fits(el) && visible(el)) ?? pressed.find((el) => fits(el) && off.some((part) => part.contains(el)));
+		}
+		const part = off.find((part) => part.contains(el));
+		const link = part && '.contents a[href="#' + part.id + '"]';
+		return document.querySelector(link || "none") ? link : "";
+	})(%s)`, what)
+	if link == "" {
+		return false
+	}
+	if eval[bool](p, `!document.querySelector(%s).checkVisibility()`, link) {
+		p.Click(".contents .fold")
+	}
+	p.Click(link)
+	return eval[bool](p, `((what) => { const el = document.activeElement;
+		try { return el === document.querySelector(what) && !["checkbox", "radio", "file", "submit"].includes(el.type); } catch { return false; }
+	})(%s)`, what)
 }
 
 // Click presses with the mouse what a selector finds, or else the visible link, button, summary or label that bears these words
 // (exactly, then in part). It fails when something else lies over the place, and waits for the page that follows.
 func (p *Page) Click(what string) {
 	p.t.Helper()
+	if p.TurnTo(what) {
+		return // the press on the contents put the cursor there
+	}
 	at := eval[struct {
 		X, Y  float64
 		Cover string
@@ -189,6 +232,7 @@ func (p *Page) Press(keys ...string) {
 // Focus puts the cursor into an element; Focused answers what has it, as tag#id or its words.
 func (p *Page) Focus(selector string) {
 	p.t.Helper()
+	p.TurnTo(selector)
 	if !eval[bool](p, `((el) => { el?.focus(); return !!el && document.activeElement === el; })(document.querySelector(%s))`, selector) {
 		p.t.Fatalf("Không đưa được con trỏ vào %q ở %s", selector, p.URL())
 	}

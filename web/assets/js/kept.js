@@ -1,6 +1,7 @@
 // Một biểu mẫu và bản đang gõ của nó: see keep.js.
 
 import { drop, recall, store } from "./copies.js";
+import { turnTo } from "./parts.js";
 
 const pause = 250, fresh = 12 * 3600 * 1000;
 
@@ -54,6 +55,7 @@ export class Kept {
 		const missing = found.filter(([el, value]) => !same(valueOf(el), value));
 		if (missing.length === 0) return found.length < kept.fields.length || cameBack || drop(this.key);
 		for (const at of [this.form, ...missing.map(([el]) => el)]) unfold(at);
+		turnTo(missing[0][0]);
 		const untouched = missing.every(([el, , base]) => same(valueOf(el), base));
 		untouched && this.continues(kept) ? this.putBack(missing, kept) : this.offer(missing, kept, untouched);
 	}
@@ -71,7 +73,7 @@ export class Kept {
 	offer(missing, kept, untouched) {
 		const newer = untouched ? "" : " Bản trên máy chủ đã thay đổi sau đó; hãy so lại trước khi gửi.";
 		const box = this.say(`Trong máy này còn bản đang gõ lúc ${moment(kept.at)} mà máy chủ chưa nhận.${newer}${lostFiles(kept)}`,
-			choice("Khôi phục bản đang gõ", () => { fill(missing); box.remove(); missing[0][0].focus(); }),
+			choice("Khôi phục bản đang gõ", () => { fill(missing); box.remove(); turnTo(missing[0][0]); missing[0][0].focus(); }),
 			choice("Bỏ bản này", () => { drop(this.key); box.remove(); }));
 	}
 

@@ -1,0 +1,123 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	"giaoban/access"
+	"giaoban/archive"
+	"giaoban/calendar"
+	"giaoban/conference"
+	"giaoban/internal/db"
+	"giaoban/internal/fault"
+	"giaoban/internal/fold"
+)
+
+// conferenceLine is a conference in the one list of those of the program and those that old files tell of. An old file that tells of
+// one of the program is its source and no line of its own.
+type conferenceLine struct {
+	Name, URL, When, Place string
+	Undated                string // what is said while there is no day
+	Badge                  badge
+	Sources                []archive.Event
+	day                    string
+}
+
+// told are the conferences of the past for readers who look over all bodies, by what is known of them.
+type told struct {
+	sources map[db.ID][]archive.Event // of conferences in the program
+	others  []archive.Event           // our own that stand only in files, and those of other provinces
+	Asked   []askedEvent              // nobody knows whose they are
+}
+
+type askedEvent struct {
+	archive.Event
+	Like string // address of the conference of the program with the same kind and period or day
+}
+
+func toldBy(tx *db.Tx, by access.Actor) (told, error) {
+	t := told{sources: make(map[db.ID][]archive.Event)}
+	if by.Sees(access.ReadBriefing) != "" {
+		return t, nil
+	}
+	all, err := archive.Events(tx, by, "")
+	for _, e := range all {
+		switch own := e.Conference(); {
+		case own != "":
+			t.sources[own] = append(t.sources[own], e)
+		case e.Asks():
+			t.Asked = append(t.Asked, askedEvent{e, address("briefing", e.Like)})
+		case e.Whose == archive.Unknown: // its province is being confirmed
+		default:
+			t.others = append(t.others, e)
+		}
+	}
+	return t, err
+}
+
+// lines puts all of them into one list, the latest first.
+func (t told) lines(list []conference.Line) []conferenceLine {
+	var all []conferenceLine
+	for _, l := range list {
+		day := l.HeldOn
+		if day.IsZero() {
+			day = l.PeriodEnd
+		}
+		all = append(all, conferenceLine{l.Short(), address("briefing", l.ID), fold.Capital(l.When()), l.Place, "chưa định", briefingBadge(l.State), t.sources[l.ID], day.String()})
+	}
+	for _, e := range t.others {
+		all = append(all, conferenceLine{e.Name(), address("event", e.ID), e.When(), e.Place, "chưa rõ ngày", eventBadge(e), nil, e.SortDay})
+	}
+	slices.SortStableFunc(all, func(a, b conferenceLine) int { return cmp.Compare(b.day, a.day) })
+	return all
+}
+
+func eventBadge(e archive.Event) badge {
+	switch e.Whose {
+	case archive.Foreign:
+		if e.Province != "" {
+			return badge{"draft", "Tỉnh khác: " + e.Province}
+		}
+		return badge{"draft", "Tỉnh khác"}
+	case archive.Unknown:
+		return badge{"proposed", archive.Unknown.Name()}
+	}
+	return badge{"nil", "Từ tư liệu cũ"}
+}
+
+// of gives our own conference of the past that looked back on a quarter, or on the longer period that ended with it.
+func (t told) of(quarter calendar.Period) (archive.Event, bool) {
+	for _, e := range t.others {
+		looksBack := e.Kind == archive.Briefing || e.Kind == archive.YearReview
+		if e.Whose == archive.Ours && looksBack && !e.Period.IsZero() && e.Period.Last() == quarter.Last() && e.Period.Kind() != calendar.Month {
+			return e, true
+		}
+	}
+	return archive.Event{}, false
+}
+
+// placeEvents takes an officer's word on whose conferences of the past were, one press each: "ours.<id>"; all that wait with
+// "ours.".
+func (s *site) placeEvents(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	if err := by.May(access.ImportArchive, by.Body); err != nil {
+		return Reply{}, err
+	}
+	whose, id, _ := strings.Cut(r.PostFormValue("act"), ".")
+	ids := []db.ID{db.ID(id)}
+	if id == "" {
+		ids = nil
+		for _, one := range r.PostForm["events[]"] {
+			ids = append(ids, db.ID(one))
+		}
+	}
+	err := archive.Answer(tx, by, ids, archive.Whose(whose))
+	if err == nil && len(ids) == 0 {
+		err = fault.Invalid("act", "Cần chọn hội nghị nào là của tỉnh mình.")
+	}
+	if err != nil {
+		return withPage(err, func() (Reply, error) { return s.briefings(tx, by, r) })
+	}
+	return Reply{To: "/giao-ban"}, nil
+}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"giaoban/api"
@@ -193,7 +194,9 @@ func handler(d *db.DB, store *files.Store, data string, dev bool) http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", watched("web", web.Handler(web.Config{DB: d, Files: store, Dev: dev, Backups: backupsOf(data, dev)})))
-	mux.Handle("/api/", watched("api", api.Handler(api.Config{DB: d, Files: store, Address: web.Address})))
+	// Describing the API takes longer than all pages together: the first request to it waits for that, not the first page.
+	described := sync.OnceValue(func() http.Handler { return api.Handler(api.Config{DB: d, Files: store, Address: web.Address}) })
+	mux.Handle("/api/", watched("api", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { described().ServeHTTP(w, r) })))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)

@@ -79,6 +79,17 @@ func (o *office) news(t *testing.T, who access.Actor) (n conference.News) {
 	return n
 }
 
+// another plans a conference on 08/4/2022 that people are called to beside the one on the quarter.
+func (o *office) another(t *testing.T, title string) db.ID {
+	t.Helper()
+	var b conference.Conference
+	o.write(t, func(tx *db.Tx) (err error) {
+		b, err = conference.Plan(tx, o.officer, conference.New{Type: "rollout", Title: title, HeldOn: calendar.On(2022, 4, 8)})
+		return err
+	})
+	return b.ID
+}
+
 func (o *office) move(day calendar.Date, reason string) func(tx *db.Tx) error {
 	return func(tx *db.Tx) error {
 		_, err := conference.Move(tx, o.officer, o.id, day, "8:30", "Hội trường Ban Tuyên giáo Tỉnh ủy", reason)
@@ -252,6 +263,68 @@ func TestAPostponedConferenceWaitsForItsDay(t *testing.T) {
 		for _, change := range []func(tx *db.Tx) error{o.move(calendar.On(2022, 5, 4), "Thử"),
 			func(tx *db.Tx) error { _, err := conference.CallOff(tx, o.officer, o.id, "Thử"); return err }} {
 			o.refused(t, fault.KindConflict, "Hội nghị đã kết thúc", change)
+		}
+	})
+}
+
+// Put off, given another day, invited to anew, put off again: those of the second invitation are told too, whatever a letter
+// about the first said.
+func TestASecondPostponementIsToldAnew(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		o.issue(t, 30, o.invitation)
+		postpone := func(reason string) {
+			o.write(t, func(tx *db.Tx) error { _, err := conference.Postpone(tx, o.officer, o.id, reason); return err })
+		}
+		tell := func(tx *db.Tx) (paper.Paper, error) {
+			return conference.TellChange(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
+		}
+		postpone("Chủ trì đi công tác")
+		first := o.issue(t, 7, tell)
+		if words := o.words(t, first.ID); words != "" {
+			t.Errorf("the letter tells what holds, and says %q", words)
+		}
+		o.clock.Set(time.Date(2022, 3, 25, 9, 0, 0, 0, db.Vietnam))
+		o.write(t, o.move(calendar.On(2022, 4, 12), ""))
+		between := o.issue(t, 31, o.invitation)
+		o.clock.Set(time.Date(2022, 3, 26, 9, 0, 0, 0, db.Vietnam))
+		postpone("Phòng, chống bão")
+		if words := o.words(t, first.ID); words != "Hội nghị đã hoãn lần nữa, chưa định ngày mới" {
+			t.Errorf("the letter about the first time says %q", words)
+		}
+		if words := o.words(t, between.ID); words != "Hội nghị đã hoãn, chưa định ngày mới" {
+			t.Errorf("the invitation between says %q", words)
+		}
+		second := o.issue(t, 8, tell)
+		text := o.reading(t, second.ID)
+		for _, want := range []string{"Giấy mời số 31-GM/BTGTU", "12/4/2022", "Lý do: Phòng, chống bão."} {
+			if !strings.Contains(text, want) {
+				t.Errorf("the second letter does not say %q", want)
+			}
+		}
+		o.refused(t, fault.KindConflict, "Chưa có gì để báo", func(tx *db.Tx) error { _, err := tell(tx); return err })
+	})
+}
+
+// Joined with one, taken back, joined with another: the letter about the first join is wrong now.
+func TestASecondJoinIsToldAnew(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		first, second := o.another(t, "Hội nghị quán triệt Kết luận số 12-KL/TW"), o.another(t, "Hội nghị quán triệt Kết luận số 14-KL/TW")
+		o.issue(t, 30, o.invitation)
+		join := func(with db.ID) {
+			o.write(t, func(tx *db.Tx) error { _, err := conference.Join(tx, o.officer, o.id, with, "Gộp hai cuộc"); return err })
+		}
+		tell := func(tx *db.Tx) (paper.Paper, error) {
+			return conference.TellChange(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
+		}
+		join(first)
+		letter := o.issue(t, 7, tell)
+		o.write(t, func(tx *db.Tx) error { _, err := conference.Restore(tx, o.officer, o.id, "Tách lại"); return err })
+		join(second)
+		if words := o.words(t, letter.ID); words != "Hội nghị đã ghép vào hội nghị khác với hội nghị ghi ở đây" {
+			t.Errorf("the letter about the first join says %q", words)
+		}
+		if text := o.reading(t, o.issue(t, 8, tell).ID); !strings.Contains(text, "Kết luận số 14-KL/TW") {
+			t.Error("the second letter does not say with which conference")
 		}
 	})
 }

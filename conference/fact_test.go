@@ -2,6 +2,7 @@ package conference_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -456,6 +457,96 @@ func TestAJoinedConferencePointsAtTheOther(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// A conference is joined only with one that will be held.
+func TestNothingIsJoinedWithWhatIsNotHeld(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		putOff, past := o.another(t, "Hội nghị quán triệt Kết luận số 12-KL/TW"), o.another(t, "Hội nghị quán triệt Kết luận số 13-KL/TW")
+		later := o.another(t, "Hội nghị quán triệt Kết luận số 14-KL/TW")
+		o.write(t, func(tx *db.Tx) error {
+			_, err := conference.Move(tx, o.officer, later, calendar.On(2022, 5, 10), "", "", "")
+			if err == nil {
+				_, err = conference.Postpone(tx, o.officer, putOff, "Chưa có văn bản")
+			}
+			return err
+		})
+		o.concluded(t)
+		o.clock.Set(time.Date(2022, 4, 1, 17, 0, 0, 0, db.Vietnam))
+		o.write(t, func(tx *db.Tx) error { return conference.Close(tx, o.officer, o.id) })
+		one := o.another(t, "Hội nghị quán triệt Kết luận số 15-KL/TW")
+		o.clock.Set(time.Date(2022, 4, 9, 9, 0, 0, 0, db.Vietnam))
+		o.read(t, func(tx *db.Tx) error {
+			all, err := conference.Joinable(tx, o.officer, one)
+			if len(all) != 1 || all[0].ID != later {
+				t.Errorf("offered: %+v", all)
+			}
+			return err
+		})
+		for id, sentence := range map[db.ID]string{o.id: "đã họp xong", putOff: "đang hoãn, chưa định ngày họp", past: "đã qua ngày họp (08/4/2022)"} {
+			o.refused(t, fault.KindInvalid, sentence, func(tx *db.Tx) error {
+				_, err := conference.Join(tx, o.officer, one, id, "Gộp hai cuộc")
+				return err
+			})
+		}
+	})
+}
+
+// What was joined with a conference goes along when that is joined with a third one or given up, and its letters say so.
+func TestWhatWasJoinedGoesAlong(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		second, third := o.another(t, "Hội nghị quán triệt Kết luận số 12-KL/TW"), o.another(t, "Hội nghị quán triệt Kết luận số 14-KL/TW")
+		o.issue(t, 30, o.invitation)
+		join := func(id, with db.ID) {
+			o.write(t, func(tx *db.Tx) error { _, err := conference.Join(tx, o.officer, id, with, "Gộp hai cuộc"); return err })
+		}
+		tell := func(tx *db.Tx) (paper.Paper, error) {
+			return conference.TellChange(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
+		}
+		with := func(id db.ID, want ...db.ID) {
+			t.Helper()
+			o.read(t, func(tx *db.Tx) error {
+				all, err := conference.With(tx, o.officer, id)
+				var got []db.ID
+				for _, b := range all {
+					got = append(got, b.ID)
+				}
+				slices.Sort(got)
+				slices.Sort(want)
+				if !slices.Equal(got, want) {
+					t.Errorf("with %s: %v, want %v", id, got, want)
+				}
+				return err
+			})
+		}
+		join(o.id, second)
+		letter := o.issue(t, 7, tell)
+		join(second, third)
+		with(second)
+		with(third, o.id, second)
+		if words := o.words(t, letter.ID); words != "Hội nghị đã ghép vào hội nghị khác với hội nghị ghi ở đây" {
+			t.Errorf("the letter about the first join says %q", words)
+		}
+		text := o.reading(t, o.issue(t, 8, tell).ID)
+		for _, want := range []string{"được ghép vào Hội nghị quán triệt Kết luận số 14-KL/TW", "14 giờ 00, thứ Sáu, ngày 01/4/2022",
+			"Hội nghị quán triệt Kết luận số 12-KL/TW, đã ghép với hội nghị này, ghép vào Hội nghị quán triệt Kết luận số 14-KL/TW: Gộp hai cuộc."} {
+			if !strings.Contains(text, want) {
+				t.Errorf("the second letter does not say %q", want)
+			}
+		}
+		o.write(t, func(tx *db.Tx) error { _, err := conference.CallOff(tx, o.officer, third, "Phòng, chống bão"); return err })
+		with(third)
+		o.standsAt(t, conference.CalledOff)
+		o.read(t, func(tx *db.Tx) error {
+			g, err := record.Walk(tx, o.officer, "briefing", o.id, 1)
+			if strings.Contains(fmt.Sprintf("%+v", g.Descendants), "ghép vào") {
+				t.Errorf("still joined in the graph: %+v", g.Descendants)
+			}
+			return err
+		})
+		o.write(t, func(tx *db.Tx) error { _, err := conference.Restore(tx, o.officer, o.id, "Vẫn họp riêng"); return err })
+		o.standsAt(t, conference.Invited)
 	})
 }
 

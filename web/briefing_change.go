@@ -129,20 +129,17 @@ func fateReply(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	} else {
 		offer(conference.FactRestored, "Vẫn tổ chức, thôi hủy hoặc ghép")
 	}
-	all, err := conference.List(tx, by)
+	all, err := conference.Joinable(tx, by, head.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
 	data.Others = []option{{"", "Chọn hội nghị", false}}
-	for _, l := range all {
-		if l.ID == head.B.ID || l.State.Gone() {
-			continue
-		}
-		name := l.Name()
-		if when := l.When(); when != "" {
+	for _, b := range all {
+		name := b.Name()
+		if when := b.When(); when != "" {
 			name += ", " + when
 		}
-		data.Others = append(data.Others, option{string(l.ID), name, string(l.ID) == r.FormValue("other")})
+		data.Others = append(data.Others, option{string(b.ID), name, string(b.ID) == r.FormValue("other")})
 	}
 	return Reply{Page: "briefing/change", Data: data}, nil
 }

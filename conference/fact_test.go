@@ -312,7 +312,10 @@ func TestASecondJoinIsToldAnew(t *testing.T) {
 		first, second := o.another(t, "Hội nghị quán triệt Kết luận số 12-KL/TW"), o.another(t, "Hội nghị quán triệt Kết luận số 14-KL/TW")
 		o.issue(t, 30, o.invitation)
 		join := func(with db.ID) {
-			o.write(t, func(tx *db.Tx) error { _, err := conference.Join(tx, o.officer, o.id, with, "Gộp hai cuộc"); return err })
+			o.write(t, func(tx *db.Tx) error {
+				_, err := conference.Join(tx, o.officer, o.id, with, "Gộp hai cuộc")
+				return err
+			})
 		}
 		tell := func(tx *db.Tx) (paper.Paper, error) {
 			return conference.TellChange(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
@@ -499,7 +502,10 @@ func TestWhatWasJoinedGoesAlong(t *testing.T) {
 		second, third := o.another(t, "Hội nghị quán triệt Kết luận số 12-KL/TW"), o.another(t, "Hội nghị quán triệt Kết luận số 14-KL/TW")
 		o.issue(t, 30, o.invitation)
 		join := func(id, with db.ID) {
-			o.write(t, func(tx *db.Tx) error { _, err := conference.Join(tx, o.officer, id, with, "Gộp hai cuộc"); return err })
+			o.write(t, func(tx *db.Tx) error {
+				_, err := conference.Join(tx, o.officer, id, with, "Gộp hai cuộc")
+				return err
+			})
 		}
 		tell := func(tx *db.Tx) (paper.Paper, error) {
 			return conference.TellChange(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
@@ -535,7 +541,10 @@ func TestWhatWasJoinedGoesAlong(t *testing.T) {
 				t.Errorf("the second letter does not say %q", want)
 			}
 		}
-		o.write(t, func(tx *db.Tx) error { _, err := conference.CallOff(tx, o.officer, third, "Phòng, chống bão"); return err })
+		o.write(t, func(tx *db.Tx) error {
+			_, err := conference.CallOff(tx, o.officer, third, "Phòng, chống bão")
+			return err
+		})
 		with(third)
 		o.standsAt(t, conference.CalledOff)
 		o.read(t, func(tx *db.Tx) error {
@@ -545,7 +554,10 @@ func TestWhatWasJoinedGoesAlong(t *testing.T) {
 			}
 			return err
 		})
-		o.write(t, func(tx *db.Tx) error { _, err := conference.Restore(tx, o.officer, o.id, "Vẫn họp riêng"); return err })
+		o.write(t, func(tx *db.Tx) error {
+			_, err := conference.Restore(tx, o.officer, o.id, "Vẫn họp riêng")
+			return err
+		})
 		o.standsAt(t, conference.Invited)
 	})
 }

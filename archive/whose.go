@@ -152,21 +152,12 @@ func SourcesOf(tx *db.Tx, by access.Actor, id db.ID) ([]Event, error) {
 	return slices.DeleteFunc(all, func(e Event) bool { return e.Conference() != id }), err
 }
 
-// Answer says of conferences that no file places whether they were held in our own province. It may be said otherwise later; what
-// a file states is changed at its field.
-func Answer(tx *db.Tx, by access.Actor, ids []db.ID, whose Whose) error {
+// Answer says of a conference that no file places whether it was held in our own province. It may be said otherwise later; what
+// a file states is changed at its field. seen is when the answer was given that the person saw, 0 for none.
+func Answer(tx *db.Tx, by access.Actor, id db.ID, whose Whose, seen db.Instant) error {
 	if whose != Ours && whose != Foreign {
 		return fault.Invalid("act", "Cần chọn “%s” hoặc “%s”.", Ours.Name(), Foreign.Name())
 	}
-	for _, id := range ids {
-		if err := answer(tx, by, id, whose); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func answer(tx *db.Tx, by access.Actor, id db.ID, whose Whose) error {
 	e, err := findEvent(tx, by, id)
 	if err != nil {
 		return err
@@ -187,6 +178,8 @@ func answer(tx *db.Tx, by access.Actor, id db.ID, whose Whose) error {
 		return fault.Conflict("Tư liệu có ghi tên tỉnh, đang chờ xác nhận. Xin xác nhận phần Tỉnh của tư liệu trước.")
 	case e.Answer == whose:
 		return fault.Conflict("%s đã xác nhận “%s” từ trước.", e.AnsweredBy, whose.Name())
+	case e.AnsweredAt != seen:
+		return fault.Stale("%s vừa xác nhận %s là “%s”. Nếu không phải vậy, xin mở hội nghị đó rồi xác nhận lại.", e.AnsweredBy, e.Name(), e.Answer.Name())
 	}
 	files, err := filesOf(tx, id)
 	if err != nil {

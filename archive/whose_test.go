@@ -17,7 +17,7 @@ func (o *office) events() (all []archive.Event) {
 }
 
 func (o *office) answer(by access.Actor, id db.ID, whose archive.Whose) error {
-	return o.try(func(tx *db.Tx) error { return archive.Answer(tx, by, []db.ID{id}, whose) })
+	return o.try(func(tx *db.Tx) error { return archive.Answer(tx, by, id, whose, 0) })
 }
 
 // What names no province joins none of ours by its day or period; once a person has said that it is ours it does, and stays there
@@ -77,6 +77,28 @@ func TestAnArticleWithoutAProvinceJoinsOursOnlyWhenAPersonSaysSo(t *testing.T) {
 			}
 		}
 		together("after another field was decided anew")
+	})
+}
+
+// Two officers answer the same question: the one who did not see the other's answer is told of it.
+func TestAnAnswerOverAnUnseenOneIsRefused(t *testing.T) {
+	in(t, func(t *testing.T, o *office) {
+		if _, err := o.feed(o.officer, []string{"khong-ro.txt"}, map[string]string{
+			"khong-ro.txt": "Giao ban quý I\n\nSáng ngày 11/4/2019, Ban Tuyên giáo Tỉnh ủy tổ chức Hội nghị giao ban công tác khoa giáo quý I năm 2019."}); err != nil {
+			t.Fatal(err)
+		}
+		o.sure("khong-ro")
+		e := o.events()[0]
+		if err := o.answer(o.officer, e.ID, archive.Foreign); err != nil {
+			t.Fatal(err)
+		}
+		if err := o.answer(o.officer, e.ID, archive.Ours); !fault.Is(err, fault.KindStale) || o.events()[0].Answer != archive.Foreign {
+			t.Errorf("%v, and it is %q", err, o.events()[0].Answer)
+		}
+		seen := o.events()[0].AnsweredAt
+		if err := o.try(func(tx *db.Tx) error { return archive.Answer(tx, o.officer, e.ID, archive.Ours, seen) }); err != nil {
+			t.Error(err)
+		}
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"giaoban/access"
@@ -94,6 +95,7 @@ func (data prepareData) WhoKnows() string {
 // fatePage is where a conference is put off, given up, joined with another, or held after all.
 type fatePage struct {
 	briefingHead
+	Known  int // facts that the form was filled in over
 	Fates  []option
 	Others []option
 	Reason string
@@ -113,6 +115,11 @@ func fateReply(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 		return Reply{}, err
 	}
 	data := fatePage{briefingHead: head, Reason: r.FormValue("reason")}
+	facts, err := conference.Facts(tx, by, head.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.Known = len(facts)
 	typed := r.FormValue("fate")
 	offer := func(kind conference.FactKind, words string) {
 		data.Fates = append(data.Fates, option{string(kind), words, string(kind) == typed})
@@ -146,7 +153,10 @@ func fateReply(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 
 func (s *site) changeFate(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	id, reason := db.ID(r.PathValue("id")), r.FormValue("reason")
-	var err error
+	err := newsSince(tx, by, id, r.FormValue("known"))
+	if err != nil {
+		return withPage(err, func() (Reply, error) { return fateReply(tx, by, r) })
+	}
 	switch conference.FactKind(r.FormValue("fate")) {
 	case conference.FactPostponed:
 		_, err = conference.Postpone(tx, by, id, reason)
@@ -166,6 +176,19 @@ func (s *site) changeFate(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		return withPage(err, func() (Reply, error) { return fateReply(tx, by, r) })
 	}
 	return Reply{To: address("briefing", id)}, nil
+}
+
+// newsSince refuses a form that was opened before the last fact of a conference was noted.
+func newsSince(tx *db.Tx, by access.Actor, id db.ID, known string) error {
+	facts, err := conference.Facts(tx, by, id)
+	if err != nil {
+		return err
+	}
+	if n, err := strconv.Atoi(known); err == nil && n == len(facts) || len(facts) == 0 || !by.Can(access.PrepareBriefing, by.Body) {
+		return nil
+	}
+	last := facts[len(facts)-1]
+	return fault.Stale("%s vừa ghi: “%s”. Xin xem lại rồi ghi tiếp; phần đang gõ vẫn còn trên trang.", last.By, last.Sentence())
 }
 
 func (s *site) tellChange(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"giaoban/access"
@@ -112,9 +113,15 @@ func (s *site) placeEvents(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 			ids = append(ids, db.ID(one))
 		}
 	}
-	err := archive.Answer(tx, by, ids, archive.Whose(whose))
-	if err == nil && len(ids) == 0 {
+	var err error
+	if len(ids) == 0 {
 		err = fault.Invalid("act", "Cần chọn hội nghị nào là của tỉnh mình.")
+	}
+	for _, one := range ids {
+		if err == nil {
+			seen, _ := strconv.ParseInt(r.PostFormValue("answered."+string(one)), 10, 64)
+			err = archive.Answer(tx, by, one, archive.Whose(whose), db.Instant(seen))
+		}
 	}
 	if err != nil {
 		return withPage(err, func() (Reply, error) { return s.briefings(tx, by, r) })

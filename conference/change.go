@@ -116,8 +116,8 @@ func changeDocument(tx *db.Tx, b Conference, f Fact, invited paper.Paper) (offic
 	if err != nil {
 		return official.Document{}, err
 	}
-	var to []db.ID
-	if err := tx.Select(&to, "select body from conference_invitee where conference = ? order by sort", b.ID); err != nil {
+	to, err := invitedTo(tx, b.ID)
+	if err != nil {
 		return official.Document{}, err
 	}
 	var addressed []string

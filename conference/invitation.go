@@ -58,8 +58,8 @@ func Invite(tx *db.Tx, by access.Actor, id db.ID, signer paper.Signature) (paper
 
 // write drafts a paper of the conference and leaves its traces.
 func (b Conference) write(tx *db.Tx, by access.Actor, kind paper.Kind, role string, doc official.Document, signer paper.Signature) (paper.Paper, error) {
-	var to []db.ID
-	if err := tx.Select(&to, "select body from conference_invitee where conference = ? order by sort", b.ID); err != nil {
+	to, err := invitedTo(tx, b.ID)
+	if err != nil {
 		return paper.Paper{}, err
 	}
 	return b.draft(tx, by, role, paper.New{Kind: kind, Content: doc, To: to, Signer: signer})

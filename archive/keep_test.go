@@ -20,6 +20,7 @@ import (
 type office struct {
 	t                      *testing.T
 	d                      *db.DB
+	clock                  *dbtest.Clock
 	store                  *files.Store
 	folder                 string
 	ban, soYTe             db.ID
@@ -34,7 +35,7 @@ func in(t *testing.T, test func(t *testing.T, o *office)) {
 		t.Run(e.Name, func(t *testing.T) {
 			clock := dbtest.NewClock("2024-01-15")
 			d := e.From(t, "", nil, clock.Now)
-			o := &office{t: t, d: d, folder: t.TempDir()}
+			o := &office{t: t, d: d, clock: clock, folder: t.TempDir()}
 			var err error
 			if o.store, err = files.Open(o.folder); err != nil {
 				t.Fatal(err)

@@ -35,17 +35,19 @@ type ourselves struct {
 	former []string // of provinces that became part of it: an article of theirs may be an inheritance or not, so it asks
 }
 
-type ourselvesKey struct{}
+// ourselvesOn is the key of we for db.Once: which provinces are part of ours depends on the day.
+type ourselvesOn struct{ day calendar.Date }
 
 // we reads them once in a transaction.
 func we(tx *db.Tx, by access.Actor) (ourselves, error) {
-	return db.Once(tx, ourselvesKey{}, func() (ourselves, error) {
+	today := calendar.OfInstant(tx.Clock())
+	return db.Once(tx, ourselvesOn{today}, func() (ourselves, error) {
 		var own ourselves
 		var err error
 		if own.name, err = org.Setting(tx, org.Province); err != nil || own.name == "" {
 			return own, err
 		}
-		found, err := org.ProvinceNamed(tx, by, own.name, calendar.OfInstant(tx.Clock()))
+		found, err := org.ProvinceNamed(tx, by, own.name, today)
 		if err != nil {
 			return own, err
 		}
@@ -92,13 +94,21 @@ func (own ourselves) together(e, said Event) bool {
 }
 
 // twin is a column: the conference in the program of which an event tells, if the event is our own. Kinds have the same words in
-// both rooms. A period has one conference of a kind, so its day may be told otherwise; without a period the day decides.
+// both rooms. A period has one conference of a kind, so its day may be told otherwise; without a period the day decides. What was
+// called off, or held together with another, was not held and is told of by nothing.
 const twin = `(
 	select c.id
 	from conference c
 	where c.org = e.org
 	  and c.kind = e.kind
 	  and (c.period = e.period or c.held_on = e.held_on and (c.period is null or e.period is null))
+	  and not exists (
+		select 1
+		from conference_fact f
+		where f.conference = c.id
+		  and f.kind in ('cancelled', 'joined')
+		  and f.n = (select max(l.n) from conference_fact l where l.conference = c.id)
+	)
 	order by case when c.held_on = e.held_on then 0 else 1 end, c.id
 	limit 1
 )`
@@ -148,25 +158,28 @@ func (e Event) Conference() db.ID {
 
 // SourcesOf lists the conferences of the past that tell of one in the program: they are its sources and no second conference.
 func SourcesOf(tx *db.Tx, by access.Actor, id db.ID) ([]Event, error) {
-	all, err := Events(tx, by, "")
+	c, err := conference.Find(tx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	var rows []eventRow
+	sees := by.Sees(access.ReadBriefing)
+	if err := tx.Select(&rows, eventColumns+`
+where `+mayReadEvent+`
+  and e.org = ? and e.kind = ? and (e.period = ? or e.held_on = ?)
+order by e.sort_day desc, e.id desc`, sees, sees, c.Body, c.Type, c.Period, c.HeldOn); err != nil {
+		return nil, err
+	}
+	all, err := placed(tx, by, rows)
 	return slices.DeleteFunc(all, func(e Event) bool { return e.Conference() != id }), err
 }
 
-// Answer says of conferences that no file places whether they were held in our own province. It may be said otherwise later; what
-// a file states is changed at its field.
-func Answer(tx *db.Tx, by access.Actor, ids []db.ID, whose Whose) error {
+// Answer says of a conference that no file places whether it was held in our own province. It may be said otherwise later; what
+// a file states is changed at its field. seen is when the answer was given that the person saw, 0 for none.
+func Answer(tx *db.Tx, by access.Actor, id db.ID, whose Whose, seen db.Instant) error {
 	if whose != Ours && whose != Foreign {
 		return fault.Invalid("act", "Cần chọn “%s” hoặc “%s”.", Ours.Name(), Foreign.Name())
 	}
-	for _, id := range ids {
-		if err := answer(tx, by, id, whose); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func answer(tx *db.Tx, by access.Actor, id db.ID, whose Whose) error {
 	e, err := findEvent(tx, by, id)
 	if err != nil {
 		return err
@@ -187,6 +200,8 @@ func answer(tx *db.Tx, by access.Actor, id db.ID, whose Whose) error {
 		return fault.Conflict("Tư liệu có ghi tên tỉnh, đang chờ xác nhận. Xin xác nhận phần Tỉnh của tư liệu trước.")
 	case e.Answer == whose:
 		return fault.Conflict("%s đã xác nhận “%s” từ trước.", e.AnsweredBy, whose.Name())
+	case e.AnsweredAt != seen:
+		return fault.Stale("%s vừa xác nhận %s là “%s”. Nếu không phải vậy, xin mở hội nghị đó rồi xác nhận lại.", e.AnsweredBy, e.Name(), e.Answer.Name())
 	}
 	files, err := filesOf(tx, id)
 	if err != nil {

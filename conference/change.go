@@ -1,6 +1,8 @@
 package conference
 
 import (
+	"slices"
+
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -13,7 +15,7 @@ type Needed struct {
 	Invitation bool
 	Replaces   paper.Paper // the invitation that the new one takes the place of; without ID where it is the first
 	Change     bool        // the letter that the conference was put off, given up or joined with another
-	told       paper.Paper // the invitation that the letter is about
+	invited    paper.Paper // the invitation that the letter is about
 }
 
 // Needs tells which papers should be drafted next, to who may draft them.
@@ -25,37 +27,60 @@ func Needs(tx *db.Tx, by access.Actor, id db.ID) (Needed, error) {
 	return b.needs(tx, by)
 }
 
+// NeedsAmong tells it of those of some conferences for which the actor may draft papers.
+func NeedsAmong(tx *db.Tx, by access.Actor, some []Line) (map[db.ID]Needed, error) {
+	var ids []db.ID
+	for _, l := range some {
+		if by.Can(access.PrepareBriefing, l.Body) {
+			ids = append(ids, l.ID)
+		}
+	}
+	all, err := papersAmong(tx, by, ids, roleInvitation, roleChange)
+	needs := make(map[db.ID]Needed, len(ids))
+	for _, l := range some {
+		if slices.Contains(ids, l.ID) {
+			needs[l.ID] = l.State.needs(all[filed{l.ID, roleInvitation}], all[filed{l.ID, roleChange}])
+		}
+	}
+	return needs, err
+}
+
 func (b Conference) needs(tx *db.Tx, by access.Actor) (Needed, error) {
 	s, err := standingOf(tx, b)
-	if err != nil || s.state().Over() {
-		return Needed{}, err
-	}
-	invitations, err := papersOf(tx, by, b.ID, roleInvitation)
 	if err != nil {
 		return Needed{}, err
 	}
-	letters, err := papersOf(tx, by, b.ID, roleChange)
-	if err != nil {
-		return Needed{}, err
-	}
-	if s.state().Gone() || s.state() == Postponed {
-		for _, p := range invitations {
-			if p.State == paper.Released {
-				return Needed{Change: len(letters) == 0 || letters[0].State == paper.Released && letters[0].RoomWords != "", told: p}, nil
-			}
+	all, err := papersAmong(tx, by, []db.ID{b.ID}, roleInvitation, roleChange)
+	return s.state().needs(all[filed{b.ID, roleInvitation}], all[filed{b.ID, roleChange}]), err
+}
+
+// needs derives it from the invitations and the letters about a change, the newest of each first.
+func (s State) needs(invitations, letters []paper.Paper) Needed {
+	switch {
+	case s.Over():
+		return Needed{}
+	case s.Gone(), s == Postponed:
+		at := slices.IndexFunc(invitations, func(p paper.Paper) bool { return p.State == paper.Released })
+		if at < 0 {
+			return Needed{}
 		}
-		return Needed{}, nil
-	}
-	if len(invitations) == 0 {
-		return Needed{Invitation: true}, nil
+		return Needed{Change: len(letters) == 0 || outdated(letters[0]) || letters[0].At < invitations[at].At && letters[0].State == paper.Released,
+			invited: invitations[at]}
+	case len(invitations) == 0:
+		return Needed{Invitation: true}
 	}
 	last := invitations[0]
 	// After a letter that told of an end, the invitation before it invites nobody.
-	revoked := len(letters) > 0 && letters[0].State == paper.Released && letters[0].At > last.At
-	if last.State != paper.Released || last.RoomWords == "" && !last.Revoked && !revoked {
-		return Needed{}, nil
+	ended := len(letters) > 0 && letters[0].State == paper.Released && letters[0].At > last.At
+	if !outdated(last) && !(ended && last.State == paper.Released) {
+		return Needed{}
 	}
-	return Needed{Invitation: true, Replaces: last}, nil
+	return Needed{Invitation: true, Replaces: last}
+}
+
+// outdated reports whether those who got a paper have to be told otherwise.
+func outdated(p paper.Paper) bool {
+	return p.State == paper.Released && (p.RoomWords != "" || p.Revoked)
 }
 
 // TellChange drafts the công văn to those who were invited: the conference was put off, given up or joined with another. It
@@ -79,7 +104,7 @@ func TellChange(tx *db.Tx, by access.Actor, id db.ID, signer paper.Signature) (p
 	if err != nil {
 		return paper.Paper{}, err
 	}
-	doc, err := changeDocument(tx, b, lastOf(facts), need.told)
+	doc, err := changeDocument(tx, b, lastOf(facts), need.invited)
 	if err != nil {
 		return paper.Paper{}, err
 	}
@@ -91,8 +116,8 @@ func changeDocument(tx *db.Tx, b Conference, f Fact, invited paper.Paper) (offic
 	if err != nil {
 		return official.Document{}, err
 	}
-	var to []db.ID
-	if err := tx.Select(&to, "select body from conference_invitee where conference = ? order by sort", b.ID); err != nil {
+	to, err := invitedTo(tx, b.ID)
+	if err != nil {
 		return official.Document{}, err
 	}
 	var addressed []string

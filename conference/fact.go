@@ -306,6 +306,9 @@ func end(tx *db.Tx, by access.Actor, id db.ID, kind FactKind, other db.ID, reaso
 	if err := b.note(tx, by, f); err != nil {
 		return b, err
 	}
+	if err := b.takeAlong(tx, by, f); err != nil {
+		return b, err
+	}
 	return b, b.tellPapers(tx, by)
 }
 

@@ -2,6 +2,7 @@ package conference_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,17 @@ func (o *office) news(t *testing.T, who access.Actor) (n conference.News) {
 		return err
 	})
 	return n
+}
+
+// another plans a conference on 08/4/2022 that people are called to beside the one on the quarter.
+func (o *office) another(t *testing.T, title string) db.ID {
+	t.Helper()
+	var b conference.Conference
+	o.write(t, func(tx *db.Tx) (err error) {
+		b, err = conference.Plan(tx, o.officer, conference.New{Type: "rollout", Title: title, HeldOn: calendar.On(2022, 4, 8)})
+		return err
+	})
+	return b.ID
 }
 
 func (o *office) move(day calendar.Date, reason string) func(tx *db.Tx) error {
@@ -256,6 +268,71 @@ func TestAPostponedConferenceWaitsForItsDay(t *testing.T) {
 	})
 }
 
+// Put off, given another day, invited to anew, put off again: those of the second invitation are told too, whatever a letter
+// about the first said.
+func TestASecondPostponementIsToldAnew(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		o.issue(t, 30, o.invitation)
+		postpone := func(reason string) {
+			o.write(t, func(tx *db.Tx) error { _, err := conference.Postpone(tx, o.officer, o.id, reason); return err })
+		}
+		tell := func(tx *db.Tx) (paper.Paper, error) {
+			return conference.TellChange(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
+		}
+		postpone("Chủ trì đi công tác")
+		first := o.issue(t, 7, tell)
+		if words := o.words(t, first.ID); words != "" {
+			t.Errorf("the letter tells what holds, and says %q", words)
+		}
+		o.clock.Set(time.Date(2022, 3, 25, 9, 0, 0, 0, db.Vietnam))
+		o.write(t, o.move(calendar.On(2022, 4, 12), ""))
+		between := o.issue(t, 31, o.invitation)
+		o.clock.Set(time.Date(2022, 3, 26, 9, 0, 0, 0, db.Vietnam))
+		postpone("Phòng, chống bão")
+		if words := o.words(t, first.ID); words != "Hội nghị đã hoãn lần nữa, chưa định ngày mới" {
+			t.Errorf("the letter about the first time says %q", words)
+		}
+		if words := o.words(t, between.ID); words != "Hội nghị đã hoãn, chưa định ngày mới" {
+			t.Errorf("the invitation between says %q", words)
+		}
+		second := o.issue(t, 8, tell)
+		text := o.reading(t, second.ID)
+		for _, want := range []string{"Giấy mời số 31-GM/BTGTU", "12/4/2022", "Lý do: Phòng, chống bão."} {
+			if !strings.Contains(text, want) {
+				t.Errorf("the second letter does not say %q", want)
+			}
+		}
+		o.refused(t, fault.KindConflict, "Chưa có gì để báo", func(tx *db.Tx) error { _, err := tell(tx); return err })
+	})
+}
+
+// Joined with one, taken back, joined with another: the letter about the first join is wrong now.
+func TestASecondJoinIsToldAnew(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		first, second := o.another(t, "Hội nghị quán triệt Kết luận số 12-KL/TW"), o.another(t, "Hội nghị quán triệt Kết luận số 14-KL/TW")
+		o.issue(t, 30, o.invitation)
+		join := func(with db.ID) {
+			o.write(t, func(tx *db.Tx) error {
+				_, err := conference.Join(tx, o.officer, o.id, with, "Gộp hai cuộc")
+				return err
+			})
+		}
+		tell := func(tx *db.Tx) (paper.Paper, error) {
+			return conference.TellChange(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
+		}
+		join(first)
+		letter := o.issue(t, 7, tell)
+		o.write(t, func(tx *db.Tx) error { _, err := conference.Restore(tx, o.officer, o.id, "Tách lại"); return err })
+		join(second)
+		if words := o.words(t, letter.ID); words != "Hội nghị đã ghép vào hội nghị khác với hội nghị ghi ở đây" {
+			t.Errorf("the letter about the first join says %q", words)
+		}
+		if text := o.reading(t, o.issue(t, 8, tell).ID); !strings.Contains(text, "Kết luận số 14-KL/TW") {
+			t.Error("the second letter does not say with which conference")
+		}
+	})
+}
+
 // What was cancelled is concluded by nobody, asks for nothing and leaves room for another one; it is held after all only
 // while no other one took its place.
 func TestAConferenceCalledOffAsksForNothing(t *testing.T) {
@@ -383,6 +460,105 @@ func TestAJoinedConferencePointsAtTheOther(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// A conference is joined only with one that will be held.
+func TestNothingIsJoinedWithWhatIsNotHeld(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		putOff, past := o.another(t, "Hội nghị quán triệt Kết luận số 12-KL/TW"), o.another(t, "Hội nghị quán triệt Kết luận số 13-KL/TW")
+		later := o.another(t, "Hội nghị quán triệt Kết luận số 14-KL/TW")
+		o.write(t, func(tx *db.Tx) error {
+			_, err := conference.Move(tx, o.officer, later, calendar.On(2022, 5, 10), "", "", "")
+			if err == nil {
+				_, err = conference.Postpone(tx, o.officer, putOff, "Chưa có văn bản")
+			}
+			return err
+		})
+		o.concluded(t)
+		o.clock.Set(time.Date(2022, 4, 1, 17, 0, 0, 0, db.Vietnam))
+		o.write(t, func(tx *db.Tx) error { return conference.Close(tx, o.officer, o.id) })
+		one := o.another(t, "Hội nghị quán triệt Kết luận số 15-KL/TW")
+		o.clock.Set(time.Date(2022, 4, 9, 9, 0, 0, 0, db.Vietnam))
+		o.read(t, func(tx *db.Tx) error {
+			all, err := conference.Joinable(tx, o.officer, one)
+			if len(all) != 1 || all[0].ID != later {
+				t.Errorf("offered: %+v", all)
+			}
+			return err
+		})
+		for id, sentence := range map[db.ID]string{o.id: "đã họp xong", putOff: "đang hoãn, chưa định ngày họp", past: "đã qua ngày họp (08/4/2022)"} {
+			o.refused(t, fault.KindInvalid, sentence, func(tx *db.Tx) error {
+				_, err := conference.Join(tx, o.officer, one, id, "Gộp hai cuộc")
+				return err
+			})
+		}
+	})
+}
+
+// What was joined with a conference goes along when that is joined with a third one or given up, and its letters say so.
+func TestWhatWasJoinedGoesAlong(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		second, third := o.another(t, "Hội nghị quán triệt Kết luận số 12-KL/TW"), o.another(t, "Hội nghị quán triệt Kết luận số 14-KL/TW")
+		o.issue(t, 30, o.invitation)
+		join := func(id, with db.ID) {
+			o.write(t, func(tx *db.Tx) error {
+				_, err := conference.Join(tx, o.officer, id, with, "Gộp hai cuộc")
+				return err
+			})
+		}
+		tell := func(tx *db.Tx) (paper.Paper, error) {
+			return conference.TellChange(tx, o.officer, o.id, paper.Signature{Signer: "Lê Minh Đức"})
+		}
+		with := func(id db.ID, want ...db.ID) {
+			t.Helper()
+			o.read(t, func(tx *db.Tx) error {
+				all, err := conference.With(tx, o.officer, id)
+				var got []db.ID
+				for _, b := range all {
+					got = append(got, b.ID)
+				}
+				slices.Sort(got)
+				slices.Sort(want)
+				if !slices.Equal(got, want) {
+					t.Errorf("with %s: %v, want %v", id, got, want)
+				}
+				return err
+			})
+		}
+		join(o.id, second)
+		letter := o.issue(t, 7, tell)
+		join(second, third)
+		with(second)
+		with(third, o.id, second)
+		if words := o.words(t, letter.ID); words != "Hội nghị đã ghép vào hội nghị khác với hội nghị ghi ở đây" {
+			t.Errorf("the letter about the first join says %q", words)
+		}
+		text := o.reading(t, o.issue(t, 8, tell).ID)
+		for _, want := range []string{"được ghép vào Hội nghị quán triệt Kết luận số 14-KL/TW", "14 giờ 00, thứ Sáu, ngày 01/4/2022",
+			"Hội nghị quán triệt Kết luận số 12-KL/TW, đã ghép với hội nghị này, ghép vào Hội nghị quán triệt Kết luận số 14-KL/TW: Gộp hai cuộc."} {
+			if !strings.Contains(text, want) {
+				t.Errorf("the second letter does not say %q", want)
+			}
+		}
+		o.write(t, func(tx *db.Tx) error {
+			_, err := conference.CallOff(tx, o.officer, third, "Phòng, chống bão")
+			return err
+		})
+		with(third)
+		o.standsAt(t, conference.CalledOff)
+		o.read(t, func(tx *db.Tx) error {
+			g, err := record.Walk(tx, o.officer, "briefing", o.id, 1)
+			if strings.Contains(fmt.Sprintf("%+v", g.Descendants), "ghép vào") {
+				t.Errorf("still joined in the graph: %+v", g.Descendants)
+			}
+			return err
+		})
+		o.write(t, func(tx *db.Tx) error {
+			_, err := conference.Restore(tx, o.officer, o.id, "Vẫn họp riêng")
+			return err
+		})
+		o.standsAt(t, conference.Invited)
 	})
 }
 

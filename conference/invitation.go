@@ -58,8 +58,8 @@ func Invite(tx *db.Tx, by access.Actor, id db.ID, signer paper.Signature) (paper
 
 // write drafts a paper of the conference and leaves its traces.
 func (b Conference) write(tx *db.Tx, by access.Actor, kind paper.Kind, role string, doc official.Document, signer paper.Signature) (paper.Paper, error) {
-	var to []db.ID
-	if err := tx.Select(&to, "select body from conference_invitee where conference = ? order by sort", b.ID); err != nil {
+	to, err := invitedTo(tx, b.ID)
+	if err != nil {
 		return paper.Paper{}, err
 	}
 	return b.draft(tx, by, role, paper.New{Kind: kind, Content: doc, To: to, Signer: signer})
@@ -114,12 +114,8 @@ func Papers(tx *db.Tx, by access.Actor, id db.ID) (invitation, notice paper.Pape
 	if _, err := Find(tx, by, id); err != nil {
 		return invitation, notice, err
 	}
-	invitations, err := papersOf(tx, by, id, roleInvitation)
-	if err != nil {
-		return invitation, notice, err
-	}
-	notices, err := papersOf(tx, by, id, roleNotice)
-	return newest(invitations), newest(notices), err
+	all, err := papersAmong(tx, by, []db.ID{id}, roleInvitation, roleNotice)
+	return newest(all[filed{id, roleInvitation}]), newest(all[filed{id, roleNotice}]), err
 }
 
 func newest(all []paper.Paper) paper.Paper {
@@ -135,34 +131,49 @@ func Correspondence(tx *db.Tx, by access.Actor, id db.ID) ([]paper.Paper, error)
 	if _, err := Find(tx, by, id); err != nil {
 		return nil, err
 	}
-	letters, err := papersOf(tx, by, id, roleChange)
-	if err != nil {
-		return nil, err
-	}
-	invitations, err := papersOf(tx, by, id, roleInvitation)
-	all := append(letters, invitations...)
+	papers, err := papersAmong(tx, by, []db.ID{id}, roleInvitation, roleChange)
+	all := append(papers[filed{id, roleChange}], papers[filed{id, roleInvitation}]...)
 	slices.SortStableFunc(all, func(a, b paper.Paper) int { return cmp.Compare(b.At, a.At) })
 	return all, err
 }
 
-// papersOf gives the live papers of a role that the actor may read, the newest first.
-func papersOf(tx *db.Tx, by access.Actor, id db.ID, role string) ([]paper.Paper, error) {
-	live, err := livePapers(tx, id, role)
+// filed is where a paper lies: with which conference, in which role.
+type filed struct {
+	Conference db.ID  `db:"conference"`
+	Role       string `db:"role"`
+}
+
+// papersAmong gives the live papers in some roles that the actor may read, the newest of each first; what is not released yet
+// is not for everybody's eyes.
+func papersAmong(tx *db.Tx, by access.Actor, ids []db.ID, roles ...string) (map[filed][]paper.Paper, error) {
+	in, args := db.In(roles)
+	rows, err := db.Among[struct {
+		filed
+		Paper db.ID      `db:"paper"`
+		At    db.Instant `db:"at"`
+	}](tx, ids, `
+select p.conference, p.role, p.paper, p.at
+from conference_paper p
+where p.role in `+in+`
+  and not exists (select 1 from paper_withdrawal w where w.paper = p.paper)
+  and p.conference in `, args...)
 	if err != nil {
 		return nil, err
 	}
-	var all []paper.Paper
-	for _, one := range live {
-		p, err := paper.Find(tx, by, one)
-		if fault.Is(err, fault.KindMissing) {
-			continue // not released yet: not for these eyes
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
+	drafted, papers := make(map[db.ID]int, len(rows)), make([]db.ID, len(rows))
+	for n, r := range rows {
+		drafted[r.Paper], papers[n] = n, r.Paper
 	}
-	return all, nil
+	found, err := paper.Among(tx, by, papers)
+	slices.SortFunc(found, func(a, b paper.Paper) int {
+		return cmp.Or(cmp.Compare(rows[drafted[b.ID]].At, rows[drafted[a.ID]].At), cmp.Compare(b.ID, a.ID))
+	})
+	all := make(map[filed][]paper.Paper)
+	for _, p := range found {
+		place := rows[drafted[p.ID]].filed
+		all[place] = append(all[place], p)
+	}
+	return all, err
 }
 
 func invitationDocument(tx *db.Tx, by access.Actor, b Conference, before paper.Paper) (official.Document, error) {

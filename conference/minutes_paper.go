@@ -20,8 +20,8 @@ func MinutesPaper(tx *db.Tx, by access.Actor, id db.ID) (paper.Paper, error) {
 	if _, err := Find(tx, by, id); err != nil {
 		return paper.Paper{}, err
 	}
-	all, err := papersOf(tx, by, id, roleMinutes)
-	return newest(all), err
+	all, err := papersAmong(tx, by, []db.ID{id}, roleMinutes)
+	return newest(all[filed{id, roleMinutes}]), err
 }
 
 // DraftMinutes drafts the biên bản of a closed conference from what was written down while it ran. It stays with the

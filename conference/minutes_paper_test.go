@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -55,6 +56,20 @@ func fill(tx *db.Tx, by access.Actor, id db.ID) (asked []string, err error) {
 	}
 	_, err = paper.Rewrite(tx, by, id, p.Version, w)
 	return asked, err
+}
+
+// One person does not sign minutes twice: as who wrote them down, and as the chair.
+func TestMinutesAreSignedByTwoPeople(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		o.concluded(t)
+		o.clock.Set(time.Date(2022, 4, 1, 17, 0, 0, 0, db.Vietnam))
+		o.write(t, func(tx *db.Tx) error { return conference.Close(tx, o.officer, o.id) })
+		draft := func(secretary string) func(tx *db.Tx) error {
+			return func(tx *db.Tx) error { _, err := conference.DraftMinutes(tx, o.officer, o.id, secretary); return err }
+		}
+		o.refused(t, fault.KindInvalid, "người ghi và người chủ trì là hai người", draft(" lê minh  Đức"))
+		o.write(t, draft("Phạm Thu Hà"))
+	})
 }
 
 // Minutes are written from what was written down, signed by who wrote them and then by the chair, by nobody else and in no

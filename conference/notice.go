@@ -248,8 +248,8 @@ func noticeRecipients(tx *db.Tx, b Conference, o office) ([]string, error) {
 	if superior != "" {
 		out = append(out, "Thường trực "+committee(superior)+" (để báo cáo)")
 	}
-	var bodies []db.ID
-	if err := tx.Select(&bodies, "select body from conference_invitee where conference = ? order by sort", b.ID); err != nil {
+	bodies, err := invitedTo(tx, b.ID)
+	if err != nil {
 		return nil, err
 	}
 	for _, id := range bodies {

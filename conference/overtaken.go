@@ -7,17 +7,17 @@ import (
 	"giaoban/paper"
 )
 
-// told is a paper of the conference that names its day, or says what became of it.
-type told struct {
+// sentPaper is a paper of the conference to those invited: it names its day, or says what became of it.
+type sentPaper struct {
 	Paper db.ID  `db:"paper"`
 	Role  string `db:"role"`
 	Facts int    `db:"facts"` // how many there were when it was drafted
 	Out   bool   `db:"released"`
 }
 
-// toldBy lists them, the newest first, without those that were withdrawn.
-func toldBy(tx *db.Tx, id db.ID) ([]told, error) {
-	var all []told
+// sentPapers lists them, the newest first, without those that were withdrawn.
+func sentPapers(tx *db.Tx, id db.ID) ([]sentPaper, error) {
+	var all []sentPaper
 	err := tx.Select(&all, `
 select p.paper, p.role, p.facts, r.paper is not null as released
 from conference_paper p
@@ -35,7 +35,7 @@ func (b Conference) tellPapers(tx *db.Tx, by access.Actor) error {
 	if err != nil {
 		return err
 	}
-	papers, err := toldBy(tx, b.ID)
+	papers, err := sentPapers(tx, b.ID)
 	if err != nil {
 		return err
 	}
@@ -73,9 +73,14 @@ func dayless(facts []Fact) bool {
 
 // overtaking is what a paper does not say, "" while it says what holds: an invitation names the day planned when it was
 // drafted, a letter about a change tells of the fact before it.
-func (b Conference) overtaking(p told, facts []Fact) string {
-	if p.Facts >= len(facts) || p.Role == roleChange && p.Facts > 0 && facts[p.Facts-1].Kind == lastOf(facts).Kind {
+func (b Conference) overtaking(p sentPaper, facts []Fact) string {
+	if p.Facts >= len(facts) {
 		return ""
+	}
+	if p.Role == roleChange && p.Facts > 0 {
+		if words, told := facts[p.Facts-1].followedBy(lastOf(facts)); told {
+			return words
+		}
 	}
 	switch lastOf(facts).Kind {
 	case FactPostponed:
@@ -97,6 +102,26 @@ func (b Conference) overtaking(p told, facts []Fact) string {
 		return "Hội nghị đã chuyển địa điểm sang " + b.Place
 	}
 	return ""
+}
+
+// followedBy is what a letter about this fact does not say of a later one of the same kind: nothing when that is the same thing
+// noted again, as where what was put off is put off again by being held after all. told is false for another kind.
+func (f Fact) followedBy(later Fact) (words string, told bool) {
+	switch {
+	case f.Kind != later.Kind:
+		return "", false
+	case f.from() == later.from() && f.Other == later.Other && f.Reason == later.Reason:
+		return "", true
+	case f.Kind == FactPostponed:
+		return "Hội nghị đã hoãn lần nữa, chưa định ngày mới", true
+	case f.Kind == FactCalledOff:
+		return "Hội nghị đã hủy lần nữa", true
+	case f.Kind == FactJoined && f.Other != later.Other:
+		return "Hội nghị đã ghép vào hội nghị khác với hội nghị ghi ở đây", true
+	case f.Kind == FactJoined:
+		return "Hội nghị đã ghép lần nữa", true
+	}
+	return "", false
 }
 
 // stillRight refuses to sign or release a paper that would say what no longer holds.

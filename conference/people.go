@@ -174,6 +174,12 @@ order by sort`, id, org, org)
 	return out, err
 }
 
+// invitedTo lists the bodies invited to a conference, in their order, whoever asks.
+func invitedTo(tx *db.Tx, id db.ID) (bodies []db.ID, err error) {
+	err = tx.Select(&bodies, "select body from conference_invitee where conference = ? order by sort", id)
+	return bodies, err
+}
+
 // invited refuses a body that is not on the list.
 func invited(tx *db.Tx, id, body db.ID) error {
 	ok, err := tx.Exists("select 1 from conference_invitee where conference = ? and body = ?", id, string(body))

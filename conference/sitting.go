@@ -127,21 +127,42 @@ where id = ?`, string(s.Outcome), s.HeldOn, s.Notice, s.Reason, s.Version, s.Mad
 			return s, err
 		}
 	} else {
-		taken, err := tx.Exists("select 1 from conference_sitting where unit = ? and period = ? and dropped_at is null", s.Unit, s.Period)
-		if err != nil {
+		if err := s.free(tx); err != nil {
 			return s, err
-		}
-		if taken {
-			return s, fault.Conflict("Kỳ %s đã được ghi. Xin mở lần họp đó để sửa.", s.Period.Name())
 		}
 		s.ID = tx.NewID()
 		if err := tx.Insert("conference_sitting", s); err != nil {
 			return s, err
 		}
 	}
+	if s.Outcome == SittingAgreed {
+		if err := s.unshare(tx, by); err != nil {
+			return s, err
+		}
+	}
 	_, err := journal.Write(tx, by, "noted", s.subject(), journal.Details{"period": s.Period.Name(), "outcome": strings.ToLower(s.Outcome.Name()),
 		"held_on": s.HeldOn.String(), "notice": s.Notice})
 	return s, err
+}
+
+// free refuses a period that was noted before: by the body itself, or by the other one that counts for the same unit, which alone
+// corrects what it noted.
+func (s Sitting) free(tx *db.Tx) error {
+	var before Sitting
+	err := tx.Get(&before, sittings+"where s.unit = ? and s.period = ? and s.dropped_at is null", s.Unit, s.Period)
+	switch {
+	case errors.Is(err, db.None):
+		return nil
+	case err != nil:
+		return err
+	case before.Body == s.Body:
+		return fault.Conflict("Kỳ %s đã được ghi. Xin mở lần họp đó để sửa.", s.Period.Name())
+	}
+	names, err := org.Names(tx, s.PeriodEnd)
+	if err != nil {
+		return err
+	}
+	return fault.Conflict("Kỳ %s đã được %s ghi; chỉ cơ quan đó sửa được. Nếu ghi chưa đúng, xin báo cơ quan đó.", s.Period.Name(), names[before.Body].ShortName)
 }
 
 // longestLine of what is noted in short.
@@ -233,6 +254,9 @@ func DropSitting(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 		return err
 	}
 	if _, err := tx.Exec("update conference_sitting set dropped_at = ?, drop_reason = ?, version = version + 1 where id = ?", tx.Now(), reason, s.ID); err != nil {
+		return err
+	}
+	if err := s.unshare(tx, by); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "dropped", s.subject(), journal.Details{"period": s.Period.Name(), "reason": reason})

@@ -1,6 +1,7 @@
 package conference_test
 
 import (
+	"strings"
 	"testing"
 
 	"giaoban/access"
@@ -162,6 +163,25 @@ func TestWhatALowerCommissionSaidIsItsOwnUntilItSharesIt(t *testing.T) {
 		if err := conference.ShareWords(tx, nhung, s.ID, false); err != nil || reads(p.Leader) {
 			t.Errorf("taken back: %v", err)
 		}
+		share := func() {
+			if err := conference.ShareWords(tx, nhung, s.ID, true); err != nil || !reads(p.Officer) {
+				t.Fatalf("shared again: %v", err)
+			}
+		}
+		share()
+		s.Outcome, s.HeldOn, s.Reason = conference.SittingAgreed, calendar.Date{}, "Lồng ghép"
+		if s, err = conference.NoteSitting(tx, nhung, s); err != nil || reads(p.Officer) {
+			t.Errorf("agreed not to be held, and what was said is read: %v", err)
+		}
+		refusedAs(t, fault.KindConflict, conference.ShareWords(tx, nhung, s.ID, true))
+		s.Outcome, s.HeldOn, s.Reason = conference.SittingHeld, calendar.On(2022, 4, 22), ""
+		if s, err = conference.NoteSitting(tx, nhung, s); err != nil || reads(p.Officer) {
+			t.Errorf("held after all, and shared by nobody: %v", err)
+		}
+		share()
+		if err := conference.DropSitting(tx, nhung, s.ID, "Ghi nhầm kỳ"); err != nil || reads(p.Officer) || !reads(nhung) {
+			t.Errorf("dropped: %v", err)
+		}
 	})
 }
 
@@ -187,6 +207,20 @@ func TestTheConferencesOfAPartyCommitteeCountForItsCommune(t *testing.T) {
 		tallies, err := conference.Tallies(tx, p.Officer, 2022)
 		if err != nil || tallies[1].Bodies() != 1 || tallies[1].Count[conference.SittingHeld] != 1 {
 			t.Errorf("%+v %v", tallies[1], err)
+		}
+		// one does not correct what the other noted; it hears who did
+		chairman := access.Actor{Person: "ct", Name: "Đỗ Thị Mận", Role: access.AgencyOfficer, Body: xa}
+		changed := s
+		changed.Notice = "01-TB/UBND"
+		_, err = conference.NoteSitting(tx, chairman, changed)
+		refusedAs(t, fault.KindForbidden, err)
+		refusedAs(t, fault.KindForbidden, conference.DropSitting(tx, chairman, s.ID, "Thử"))
+		_, err = conference.NoteSitting(tx, chairman, conference.Sitting{Body: xa, Period: quarterI, Outcome: conference.SittingHeld, HeldOn: calendar.On(2022, 4, 9)})
+		if !fault.Is(err, fault.KindConflict) || !strings.Contains(err.Error(), "đã được DUXDL ghi; chỉ cơ quan đó sửa được") {
+			t.Errorf("%v", err)
+		}
+		if _, err := conference.NoteSitting(tx, p.Officer, changed); err != nil {
+			t.Errorf("who stands in for both: %v", err)
 		}
 		_, err = conference.NoteSitting(tx, secretary, conference.Sitting{Body: xa, Period: calendar.MustPeriod("2022-Q2"), Outcome: conference.SittingAgreed, Reason: "Lồng ghép"})
 		refusedAs(t, fault.KindForbidden, err)

@@ -94,19 +94,31 @@ func ShareWords(tx *db.Tx, by access.Actor, id db.ID, share bool) error {
 		return err
 	}
 	switch {
+	case s.Outcome == SittingAgreed:
+		return fault.Conflict("Kỳ này đã thống nhất không họp nên không có nội dung để chia sẻ.")
 	case old.Version == 0:
 		return fault.Conflict("Chưa ghi nội dung nào của hội nghị này để chia sẻ.")
 	case share == (old.SharedAt != 0):
 		return fault.Conflict("Việc chia sẻ đã như vậy từ trước.")
 	}
-	at, verb := db.Instant(0), "unshared"
-	if share {
-		at, verb = tx.Now(), "shared"
+	if !share {
+		return s.unshare(tx, by)
 	}
-	if _, err := tx.Exec("update conference_sitting_words set shared_at = ? where sitting = ?", at, s.ID); err != nil {
+	if _, err := tx.Exec("update conference_sitting_words set shared_at = ? where sitting = ?", tx.Now(), s.ID); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, verb, s.subject(), journal.Details{"period": s.Period.Name()})
+	_, err = journal.Write(tx, by, "shared", s.subject(), journal.Details{"period": s.Period.Name()})
+	return err
+}
+
+// unshare takes the words back from the commission, if it reads them: also when the sitting is dropped, or turns out not to have
+// been held.
+func (s Sitting) unshare(tx *db.Tx, by access.Actor) error {
+	n, err := tx.Exec("update conference_sitting_words set shared_at = null where sitting = ? and shared_at is not null", s.ID)
+	if err != nil || n == 0 {
+		return err
+	}
+	_, err = journal.Write(tx, by, "unshared", s.subject(), journal.Details{"period": s.Period.Name()})
 	return err
 }
 

@@ -84,7 +84,7 @@ func directory(tx *db.Tx, b Conference) (bodies, error) {
 		return bodies{}, err
 	}
 	d := bodies{byID: make(map[db.ID]org.Body, len(all))}
-	if err := tx.Select(&d.invited, "select body from conference_invitee where conference = ? order by sort", b.ID); err != nil {
+	if d.invited, err = invitedTo(tx, b.ID); err != nil {
 		return bodies{}, err
 	}
 	for _, o := range all {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"giaoban/access"
@@ -170,6 +171,19 @@ func (b *builder) briefings() error {
 	if err != nil {
 		return err
 	}
+	lines = slices.DeleteFunc(lines, func(l conference.Line) bool {
+		switch {
+		case l.State == conference.Noticed, l.State == conference.Released:
+			return true
+		case l.State.Gone(): // without a day it was put off before: who was invited waits for word of it all the same
+			return !l.HeldOn.IsZero() && l.HeldOn.Before(b.Day)
+		}
+		return false
+	})
+	needs, err := conference.NeedsAmong(b.tx, b.by, lines)
+	if err != nil {
+		return err
+	}
 	for _, line := range lines {
 		item := Item{Room: "briefing", Title: line.Name(), Due: line.HeldOn, Note: line.When(), To: to("briefing", line.ID)}
 		switch line.State {
@@ -184,16 +198,8 @@ func (b *builder) briefings() error {
 		case conference.Closed:
 			// No rule says until when; the day of the conference is not a day that was missed.
 			item.Why, item.Action, item.Due = "Đã kết thúc; chưa soạn thông báo kết luận.", "Soạn thông báo", calendar.Date{}
-		default:
-			if line.State != conference.CalledOff && line.State != conference.Joined || line.HeldOn.Before(b.Day) {
-				continue
-			}
-			item.Why, item.Action = line.State.Name()+".", "Xem"
 		}
-		need, err := conference.Needs(b.tx, b.by, line.ID)
-		if err != nil {
-			return err
-		}
+		need := needs[line.ID]
 		switch {
 		case need.Change:
 			item.Why, item.Action = line.State.Name()+"; nơi được mời chưa có công văn báo.", "Soạn công văn"

@@ -65,36 +65,64 @@ func TestADraftIsOnTheDeskOfWhoHasToActOnIt(t *testing.T) {
 	})
 }
 
-func TestAnInvitationStaysUntilDelegateAndSpeechAreIn(t *testing.T) {
+// invites plans the conference on the quarter, held on 08/4/2022, and sends its invitation.
+func (o *office) invites(t *testing.T) (id db.ID) {
+	t.Helper()
+	o.write(t, func(tx *db.Tx) error {
+		if err := org.Set(tx, access.System("dựng"), org.Superior, "TỈNH ỦY"); err != nil {
+			return err
+		}
+		if _, err := peopletest.Post(tx, "Lê Minh Đức", o.ban, "Trưởng ban"); err != nil {
+			return err
+		}
+		b, err := conference.Plan(tx, o.officer, conference.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-Q1"), HeldOn: calendar.On(2022, 4, 8),
+			HeldAt: "14h", Place: "Hội trường", Seats: []conference.Seat{{Role: conference.Chair, Name: "Lê Minh Đức", Title: "Trưởng ban"}},
+			Invitees: []conference.Invitee{{Body: o.soYTe}, {Body: o.soGDDT}}})
+		if err != nil {
+			return err
+		}
+		id = b.ID
+		p, err := conference.Invite(tx, o.officer, id, paper.Signature{Signer: "Lê Minh Đức"})
+		if err != nil {
+			return err
+		}
+		if _, err := paper.Sign(tx, o.leader, p.ID, paper.Signature{}); err != nil {
+			return err
+		}
+		if _, err := paper.EnterNumber(tx, o.clerk, p.ID, 30, calendar.On(2022, 4, 1)); err != nil {
+			return err
+		}
+		_, err = record.Release(tx, o.clerk, p.ID)
+		return err
+	})
+	return id
+}
+
+// Called off while it was put off, a conference has no day; those invited are still to be told.
+func TestAConferenceCalledOffWithoutADayAsksForItsLetter(t *testing.T) {
 	on(t, func(t *testing.T, o *office) {
-		var id db.ID
+		id := o.invites(t)
 		o.write(t, func(tx *db.Tx) error {
-			if err := org.Set(tx, access.System("dựng"), org.Superior, "TỈNH ỦY"); err != nil {
-				return err
-			}
-			if _, err := peopletest.Post(tx, "Lê Minh Đức", o.ban, "Trưởng ban"); err != nil {
-				return err
-			}
-			b, err := conference.Plan(tx, o.officer, conference.New{Regime: "kg-quy", Period: calendar.MustPeriod("2022-Q1"), HeldOn: calendar.On(2022, 4, 8),
-				HeldAt: "14h", Place: "Hội trường", Seats: []conference.Seat{{Role: conference.Chair, Name: "Lê Minh Đức", Title: "Trưởng ban"}},
-				Invitees: []conference.Invitee{{Body: o.soYTe}, {Body: o.soGDDT}}})
-			if err != nil {
-				return err
-			}
-			id = b.ID
-			p, err := conference.Invite(tx, o.officer, id, paper.Signature{Signer: "Lê Minh Đức"})
-			if err != nil {
-				return err
-			}
-			if _, err := paper.Sign(tx, o.leader, p.ID, paper.Signature{}); err != nil {
-				return err
-			}
-			if _, err := paper.EnterNumber(tx, o.clerk, p.ID, 30, calendar.On(2022, 4, 1)); err != nil {
-				return err
-			}
-			_, err = record.Release(tx, o.clerk, p.ID)
+			_, err := conference.Postpone(tx, o.officer, id, "Chủ trì đi công tác")
 			return err
 		})
+		line(t, o.desk(t, o.officer).Items, "Đang hoãn; nơi được mời chưa có công văn báo.", "Soạn công văn")
+		o.write(t, func(tx *db.Tx) error {
+			_, err := conference.CallOff(tx, o.officer, id, "Phòng, chống bão")
+			return err
+		})
+		line(t, o.desk(t, o.officer).Items, "Đã hủy; nơi được mời chưa có công văn báo.", "Soạn công văn")
+		o.write(t, func(tx *db.Tx) error {
+			_, err := conference.TellChange(tx, o.officer, id, paper.Signature{Signer: "Lê Minh Đức"})
+			return err
+		})
+		none(t, o.desk(t, o.officer).Items, "nơi được mời chưa có công văn báo")
+	})
+}
+
+func TestAnInvitationStaysUntilDelegateAndSpeechAreIn(t *testing.T) {
+	on(t, func(t *testing.T, o *office) {
+		id := o.invites(t)
 		line(t, o.desk(t, o.doctor).Items, "Được mời dự", "Cử người dự, đăng ký tham luận.")
 		o.write(t, func(tx *db.Tx) error {
 			return conference.NameDelegate(tx, o.doctor, id, o.soYTe, conference.Delegate{Name: "Nguyễn Văn Khoa", Title: "Giám đốc"})

@@ -50,6 +50,9 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 	if n.Content.Subject == "" {
 		wrong.Add("subject", "Văn bản cần có trích yếu.")
 	}
+	if err := wrong.AddError("secretary", twoSigners(n.Secretary, n.Chair)); err != nil {
+		return Paper{}, err
+	}
 	if err := wrong.Err(); err != nil {
 		return Paper{}, err
 	}

@@ -37,6 +37,14 @@ func (p Paper) MayChair(by access.Actor) bool {
 
 func samePerson(a, b string) bool { return a != "" && fold.Fold(tidy(a)) == fold.Fold(tidy(b)) }
 
+// twoSigners refuses minutes whose two signatures would be one person's.
+func twoSigners(secretary, chair string) error {
+	if !samePerson(secretary, chair) {
+		return nil
+	}
+	return fault.Invalid("secretary", "Biên bản có hai chữ ký nên người ghi và người chủ trì là hai người; đồng chí %s đang ghi ở cả hai chỗ. Xin ghi người khác.", tidy(secretary))
+}
+
 // chairing is what the chair signs as.
 func (p Paper) chairing() string {
 	if p.OriginKind == "briefing" {
@@ -67,6 +75,9 @@ func Witness(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error)
 	}
 	if version != p.Version {
 		return Paper{}, stale()
+	}
+	if err := twoSigners(p.Secretary, p.Chair); err != nil {
+		return Paper{}, err
 	}
 	if !samePerson(by.Name, p.Secretary) {
 		return Paper{}, fault.Conflict("Người ghi biên bản là đồng chí %s, nên chỉ đồng chí %s ký ở chỗ này. %s", p.Secretary, p.Secretary, onPaper)

@@ -133,7 +133,11 @@ func ForwardElsewhere(tx *db.Tx, by access.Actor, id db.ID, f Forwarding) (Propo
 	if f.Day.IsZero() {
 		wrong.Add("day", "Cần ngày của công văn đã chuyển.")
 	}
-	for _, err := range []error{calendar.Happened("Ngày công văn", f.Day, today), calendar.NotBefore("Ngày công văn", f.Day, "kỳ báo cáo có kiến nghị", p.Period.First())} {
+	sent, err := p.sentIn(tx)
+	if err != nil {
+		return Proposal{}, err
+	}
+	for _, err := range []error{calendar.Happened("Ngày công văn", f.Day, today), calendar.NotBefore("Ngày công văn", f.Day, "ngày nhận báo cáo có kiến nghị", sent)} {
 		if other := wrong.AddError("day", err); other != nil {
 			return Proposal{}, other
 		}
@@ -150,6 +154,24 @@ func ForwardElsewhere(tx *db.Tx, by access.Actor, id db.ID, f Forwarding) (Propo
 		return Proposal{}, err
 	}
 	return FindProposal(tx, by, p.ID)
+}
+
+// sentIn is the day on which the first version of the report came in, before which nobody knew what it proposes.
+func (p Proposal) sentIn(tx *db.Tx) (calendar.Date, error) {
+	var first struct {
+		At      db.Instant    `db:"at"`
+		Arrived calendar.Date `db:"arrival_date"` // of a paper that the commission entered later
+	}
+	err := tx.Get(&first, `
+select s.at, s.arrival_date
+from submission s
+where s.obligation = (select n.obligation from submission n where n.id = ?)
+order by s.version
+limit 1`, p.Submission)
+	if !first.Arrived.IsZero() {
+		return first.Arrived, err
+	}
+	return calendar.OfInstant(first.At.Time()), err
 }
 
 // forwarding reads what was typed and gives the body it goes to, "" for one outside the directory; wrong is what the

@@ -140,10 +140,17 @@ func TestAProposalIsNotForwardedByNothing(t *testing.T) {
 		f.refused(elsewhere(f.Officer, report.Forwarding{Symbol: "58-CV/BTGTU", Day: day}), fault.KindInvalid, "đến cơ quan nào")
 		f.refused(elsewhere(f.Officer, report.Forwarding{To: "Bộ Y tế", Symbol: "58-CV/BTGTU", Day: calendar.On(2022, 4, 21)}), fault.KindInvalid, "chưa xảy ra")
 		f.refused(elsewhere(f.Officer, report.Forwarding{To: "Bộ Y tế", Symbol: "58-CV/BTGTU", Day: calendar.On(2021, 4, 21)}), fault.KindInvalid, "không thể trước")
+		sent, err := report.FindSubmission(f.tx, f.Officer, f.open.Submission)
+		f.ok(err)
+		before := calendar.OfInstant(sent.At.Time()).AddDays(-1)
+		if before.Before(f.open.Period.First()) {
+			f.t.Errorf("nothing is tried: sent on %s", sent.At)
+		}
+		f.refused(elsewhere(f.Officer, report.Forwarding{To: "Bộ Y tế", Symbol: "58-CV/BTGTU", Day: before}), fault.KindInvalid, "ngày nhận báo cáo có kiến nghị")
 		f.refused(elsewhere(f.Officer, report.Forwarding{To: f.BTGTU.Name, Symbol: "58-CV/BTGTU", Day: day}), fault.KindInvalid, "chính mình")
 		f.refused(elsewhere(f.Officer, report.Forwarding{To: "Bộ Y tế", Symbol: "58-CV/BTGTU", Day: day, Follower: f.asks.Person}), fault.KindInvalid, "người theo dõi")
 		f.refused(elsewhere(f.Officer, report.Forwarding{To: "Bộ Y tế", Symbol: "58-CV/BTGTU", Day: day, Note: "Độ mật: TUYỆT MẬT"}), fault.KindRefused, "mật")
-		_, err := report.DraftForwarding(f.tx, f.Deputy, f.open.ID, report.Forwarding{To: "Bộ Y tế"})
+		_, err = report.DraftForwarding(f.tx, f.Deputy, f.open.ID, report.Forwarding{To: "Bộ Y tế"})
 		f.refused(err, fault.KindForbidden, "Soạn văn bản")
 
 		f.ok(elsewhere(f.Deputy, report.Forwarding{To: "Bộ Y tế", Symbol: " 58-CV/BTGTU ", Day: day, Follower: f.Officer.Person}))

@@ -113,17 +113,10 @@ order by min(f.since), f.paper`)
 	return all, err
 }
 
-// Confirm decides about one task after a paper: it stays, gets another day, or is taken back with the paper as the reason.
-func Confirm(tx *db.Tx, by access.Actor, id, about db.ID, d Decision, due calendar.Date) error {
+// Confirm decides about one task after a paper: it stays, gets another day, or is taken back with the paper as the reason. all is
+// what Consequences gives of the paper in this transaction; the decision is noted there, too.
+func Confirm(tx *db.Tx, by access.Actor, p paper.Paper, all []Consequence, about db.ID, d Decision, due calendar.Date) (err error) {
 	if err := by.May(access.JudgeTask, by.Body); err != nil {
-		return err
-	}
-	p, err := paper.Find(tx, by, id)
-	if err != nil {
-		return err
-	}
-	all, err := Consequences(tx, by, id)
-	if err != nil {
 		return err
 	}
 	at := slices.IndexFunc(all, func(c Consequence) bool { return c.Task.ID == about })
@@ -151,9 +144,10 @@ func Confirm(tx *db.Tx, by access.Actor, id, about db.ID, d Decision, due calend
 		return err
 	}
 	if _, err := tx.Exec("insert into task_consequence (paper, task, decision, at, by_actor, by_name) values (?, ?, ?, ?, ?, ?)",
-		id, about, string(d), tx.Now(), by.Key(), by.Name); err != nil {
+		p.ID, about, string(d), tx.Now(), by.Key(), by.Name); err != nil {
 		return err
 	}
+	all[at].Decided = Decided{about, d, tx.Now(), by.Name}
 	details := journal.Details{"task": c.Title}
 	if d == Moved {
 		details["due"] = due.String()

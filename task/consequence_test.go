@@ -100,13 +100,31 @@ func TestWhatAnOlderPaperSetInMotionIsConfirmedLineByLine(t *testing.T) {
 			if by == "agency" {
 				actor = p.doctor
 			}
-			return func(tx *db.Tx) error { return task.Confirm(tx, actor, new.ID, id, what, due) }
+			return func(tx *db.Tx) error {
+				all, err := task.Consequences(tx, p.officer, new.ID)
+				if err != nil {
+					return err
+				}
+				return task.Confirm(tx, actor, new, all, id, what, due)
+			}
 		}
 		refused(t, d, fault.KindForbidden, "", confirm("agency", kept, task.Kept, calendar.Date{}))
 		refused(t, d, fault.KindConflict, "kết thúc trước khi", confirm("", ended, task.Kept, calendar.Date{}))
 		refused(t, d, fault.KindInvalid, "Cần ghi hạn mới", confirm("", later, task.Moved, calendar.Date{}))
 		refused(t, d, fault.KindInvalid, "từ hôm nay", confirm("", later, task.Moved, calendar.On(2022, 4, 1)))
-		write(t, d, confirm("", kept, task.Kept, calendar.Date{}))
+		write(t, d, func(tx *db.Tx) error { // the list that was read once knows what was decided since
+			all, err := task.Consequences(tx, p.officer, new.ID)
+			if err != nil {
+				return err
+			}
+			if err := task.Confirm(tx, p.officer, new, all, kept, task.Kept, calendar.Date{}); err != nil {
+				return err
+			}
+			if err := task.Confirm(tx, p.officer, new, all, kept, task.Stopped, calendar.Date{}); !fault.Is(err, fault.KindConflict) {
+				t.Errorf("decided twice in one form: %v", err)
+			}
+			return nil
+		})
 		write(t, d, confirm("", later, task.Moved, calendar.On(2022, 5, 6)))
 		write(t, d, confirm("", earlier, task.Moved, calendar.On(2022, 4, 15)))
 		write(t, d, confirm("", stopped, task.Stopped, calendar.Date{}))

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -166,8 +167,9 @@ func briefingOf(tx *db.Tx, by access.Actor, r *http.Request, tab string) (briefi
 
 // briefingsPage lists the conferences and tells whether each quarter had its own, at each level.
 type briefingsPage struct {
-	told
+	pastConferences
 	Lines    []conferenceLine
+	Next     string // address of the page behind
 	Year     int
 	Cadence  []beatLine
 	MayPlan  bool
@@ -195,15 +197,22 @@ func (s *site) briefings(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 	}
 	today := calendar.OfInstant(tx.Clock())
 	data := briefingsPage{Year: today.Year(), MayPlan: by.Can(access.PrepareBriefing, by.Body), MayPlace: by.Can(access.ImportArchive, by.Body)}
-	if data.told, err = toldBy(tx, by); err != nil {
+	if data.pastConferences, err = pastConferencesOf(tx, by); err != nil {
 		return Reply{}, err
 	}
-	data.Lines = data.lines(list)
+	var next string
+	if data.Lines, next = data.lines(list, r.FormValue("sau")); next != "" {
+		q := url.Values{"sau": {next}}
+		if year := r.FormValue("nam"); year != "" {
+			q.Set("nam", year)
+		}
+		data.Next = "/giao-ban?" + q.Encode()
+	}
 	if year, err := strconv.Atoi(r.FormValue("nam")); err == nil && year > 1990 && year < 2200 {
 		data.Year = year
 	}
 	if by.Sees(access.ReadBriefing) == "" {
-		if data.Cadence, err = cadenceOf(tx, by, data.told, data.Year); err != nil {
+		if data.Cadence, err = cadenceOf(tx, by, data.pastConferences, data.Year); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -215,7 +224,7 @@ func (s *site) briefings(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 }
 
 // cadenceOf lays the levels side by side for each quarter of a year.
-func cadenceOf(tx *db.Tx, by access.Actor, past told, year int) ([]beatLine, error) {
+func cadenceOf(tx *db.Tx, by access.Actor, past pastConferences, year int) ([]beatLine, error) {
 	beats, err := conference.Cadence(tx, by, year)
 	if err != nil {
 		return nil, err
@@ -241,17 +250,17 @@ func cadenceOf(tx *db.Tx, by access.Actor, past told, year int) ([]beatLine, err
 }
 
 // beatOf says what the province held for a quarter: in the program, else by old files, else as it was noted in short.
-func beatOf(b conference.Beat, past told) beatLine {
+func beatOf(b conference.Beat, past pastConferences) beatLine {
 	line := beatLine{Beat: b, Badge: badge{"draft", "Chưa đến kỳ"}}
-	old, told := past.of(b.Quarter)
+	old, inFiles := past.of(b.Quarter)
 	held := b.Conference.ID != "" && !b.State.Gone()
 	switch {
-	case held || b.Conference.ID != "" && !told && b.Sitting.ID == "":
+	case held || b.Conference.ID != "" && !inFiles && b.Sitting.ID == "":
 		line.Name, line.URL, line.Day = b.Conference.Short(), address("briefing", b.Conference.ID), b.Conference.HeldOn
 		if line.Badge = briefingBadge(b.State); b.Held {
 			line.Badge = badge{"on-time", "Đã họp"}
 		}
-	case told:
+	case inFiles:
 		line.Name, line.URL, line.Day, line.Badge = old.Name(), address("event", old.ID), old.HeldOn, badge{"on-time", "Đã họp, theo tư liệu cũ"}
 	case b.Sitting.ID != "":
 		line.Name, line.URL, line.Day = b.Sitting.Name(), address("sitting", b.Sitting.ID), b.Sitting.HeldOn

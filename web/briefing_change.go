@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"giaoban/access"
@@ -94,6 +95,7 @@ func (data prepareData) WhoKnows() string {
 // fatePage is where a conference is put off, given up, joined with another, or held after all.
 type fatePage struct {
 	briefingHead
+	Known  int // facts that the form was filled in over
 	Fates  []option
 	Others []option
 	Reason string
@@ -113,6 +115,11 @@ func fateReply(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 		return Reply{}, err
 	}
 	data := fatePage{briefingHead: head, Reason: r.FormValue("reason")}
+	facts, err := conference.Facts(tx, by, head.B.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	data.Known = len(facts)
 	typed := r.FormValue("fate")
 	offer := func(kind conference.FactKind, words string) {
 		data.Fates = append(data.Fates, option{string(kind), words, string(kind) == typed})
@@ -129,27 +136,27 @@ func fateReply(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	} else {
 		offer(conference.FactRestored, "Vẫn tổ chức, thôi hủy hoặc ghép")
 	}
-	all, err := conference.List(tx, by)
+	all, err := conference.Joinable(tx, by, head.B.ID)
 	if err != nil {
 		return Reply{}, err
 	}
 	data.Others = []option{{"", "Chọn hội nghị", false}}
-	for _, l := range all {
-		if l.ID == head.B.ID || l.State.Gone() {
-			continue
-		}
-		name := l.Name()
-		if when := l.When(); when != "" {
+	for _, b := range all {
+		name := b.Name()
+		if when := b.When(); when != "" {
 			name += ", " + when
 		}
-		data.Others = append(data.Others, option{string(l.ID), name, string(l.ID) == r.FormValue("other")})
+		data.Others = append(data.Others, option{string(b.ID), name, string(b.ID) == r.FormValue("other")})
 	}
 	return Reply{Page: "briefing/change", Data: data}, nil
 }
 
 func (s *site) changeFate(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	id, reason := db.ID(r.PathValue("id")), r.FormValue("reason")
-	var err error
+	err := newsSince(tx, by, id, r.FormValue("known"))
+	if err != nil {
+		return withPage(err, func() (Reply, error) { return fateReply(tx, by, r) })
+	}
 	switch conference.FactKind(r.FormValue("fate")) {
 	case conference.FactPostponed:
 		_, err = conference.Postpone(tx, by, id, reason)
@@ -169,6 +176,19 @@ func (s *site) changeFate(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		return withPage(err, func() (Reply, error) { return fateReply(tx, by, r) })
 	}
 	return Reply{To: address("briefing", id)}, nil
+}
+
+// newsSince refuses a form that was opened before the last fact of a conference was noted.
+func newsSince(tx *db.Tx, by access.Actor, id db.ID, known string) error {
+	facts, err := conference.Facts(tx, by, id)
+	if err != nil {
+		return err
+	}
+	if n, err := strconv.Atoi(known); err == nil && n == len(facts) || len(facts) == 0 || !by.Can(access.PrepareBriefing, by.Body) {
+		return nil
+	}
+	last := facts[len(facts)-1]
+	return fault.Stale("%s vừa ghi: “%s”. Xin xem lại rồi ghi tiếp; phần đang gõ vẫn còn trên trang.", last.By, last.Sentence())
 }
 
 func (s *site) tellChange(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"giaoban/access"
@@ -22,14 +23,18 @@ type conferenceLine struct {
 	Undated                string // what is said while there is no day
 	Badge                  badge
 	Sources                []archive.Event
-	day                    string
+	place                  string // in the list, the latest first
 }
 
-// told are the conferences of the past for readers who look over all bodies, by what is known of them.
-type told struct {
+// mostConferences are shown on one page.
+const mostConferences = 50
+
+// pastConferences are those of old files, for readers who look over all bodies, by what is known of them.
+type pastConferences struct {
 	sources map[db.ID][]archive.Event // of conferences in the program
 	others  []archive.Event           // our own that stand only in files, and those of other provinces
 	Asked   []askedEvent              // nobody knows whose they are
+	Unasked int                       // more of those, for which this page has no room
 }
 
 type askedEvent struct {
@@ -37,8 +42,8 @@ type askedEvent struct {
 	Like string // address of the conference of the program with the same kind and period or day
 }
 
-func toldBy(tx *db.Tx, by access.Actor) (told, error) {
-	t := told{sources: make(map[db.ID][]archive.Event)}
+func pastConferencesOf(tx *db.Tx, by access.Actor) (pastConferences, error) {
+	t := pastConferences{sources: make(map[db.ID][]archive.Event)}
 	if by.Sees(access.ReadBriefing) != "" {
 		return t, nil
 	}
@@ -47,6 +52,8 @@ func toldBy(tx *db.Tx, by access.Actor) (told, error) {
 		switch own := e.Conference(); {
 		case own != "":
 			t.sources[own] = append(t.sources[own], e)
+		case e.Asks() && len(t.Asked) == mostConferences:
+			t.Unasked++
 		case e.Asks():
 			t.Asked = append(t.Asked, askedEvent{e, address("briefing", e.Like)})
 		case e.Whose == archive.Unknown: // its province is being confirmed
@@ -57,21 +64,30 @@ func toldBy(tx *db.Tx, by access.Actor) (told, error) {
 	return t, err
 }
 
-// lines puts all of them into one list, the latest first.
-func (t told) lines(list []conference.Line) []conferenceLine {
+// lines puts all of them into one list, the latest first, and gives a page of it: what stands behind a place, "" for the first
+// page. next is the place behind which the page after it begins, "" at the end.
+func (t pastConferences) lines(list []conference.Line, after string) (page []conferenceLine, next string) {
 	var all []conferenceLine
 	for _, l := range list {
 		day := l.HeldOn
 		if day.IsZero() {
 			day = l.PeriodEnd
 		}
-		all = append(all, conferenceLine{l.Short(), address("briefing", l.ID), fold.Capital(l.When()), l.Place, "chưa định", briefingBadge(l.State), t.sources[l.ID], day.String()})
+		all = append(all, conferenceLine{l.Short(), address("briefing", l.ID), fold.Capital(l.When()), l.Place, "chưa định", briefingBadge(l.State),
+			t.sources[l.ID], day.String() + "~" + string(l.ID)})
 	}
 	for _, e := range t.others {
-		all = append(all, conferenceLine{e.Name(), address("event", e.ID), e.When(), e.Place, "chưa rõ ngày", eventBadge(e), nil, e.SortDay})
+		all = append(all, conferenceLine{e.Name(), address("event", e.ID), e.When(), e.Place, "chưa rõ ngày", eventBadge(e), nil, e.SortDay + "~" + string(e.ID)})
 	}
-	slices.SortStableFunc(all, func(a, b conferenceLine) int { return cmp.Compare(b.day, a.day) })
-	return all
+	slices.SortFunc(all, func(a, b conferenceLine) int { return cmp.Compare(b.place, a.place) })
+	if after != "" {
+		all = slices.DeleteFunc(all, func(l conferenceLine) bool { return l.place >= after })
+	}
+	if len(all) > mostConferences {
+		all = all[:mostConferences]
+		next = all[mostConferences-1].place
+	}
+	return all, next
 }
 
 func eventBadge(e archive.Event) badge {
@@ -88,7 +104,7 @@ func eventBadge(e archive.Event) badge {
 }
 
 // of gives our own conference of the past that looked back on a quarter, or on the longer period that ended with it.
-func (t told) of(quarter calendar.Period) (archive.Event, bool) {
+func (t pastConferences) of(quarter calendar.Period) (archive.Event, bool) {
 	for _, e := range t.others {
 		looksBack := e.Kind == archive.Briefing || e.Kind == archive.YearReview
 		if e.Whose == archive.Ours && looksBack && !e.Period.IsZero() && e.Period.Last() == quarter.Last() && e.Period.Kind() != calendar.Month {
@@ -112,9 +128,15 @@ func (s *site) placeEvents(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 			ids = append(ids, db.ID(one))
 		}
 	}
-	err := archive.Answer(tx, by, ids, archive.Whose(whose))
-	if err == nil && len(ids) == 0 {
+	var err error
+	if len(ids) == 0 {
 		err = fault.Invalid("act", "Cần chọn hội nghị nào là của tỉnh mình.")
+	}
+	for _, one := range ids {
+		if err == nil {
+			seen, _ := strconv.ParseInt(r.PostFormValue("answered."+string(one)), 10, 64)
+			err = archive.Answer(tx, by, one, archive.Whose(whose), db.Instant(seen))
+		}
 	}
 	if err != nil {
 		return withPage(err, func() (Reply, error) { return s.briefings(tx, by, r) })

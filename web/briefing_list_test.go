@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"giaoban/archive"
+	"giaoban/calendar"
 	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
@@ -165,6 +167,49 @@ func (h *house) oneEventWithBoth(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// Many conferences stand on pages, none on two and none on no page.
+func TestTheListOfConferencesHasPages(t *testing.T) {
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			h := enter(t, e, "2024-01-15 09:00")
+			h.do(t, func(tx *db.Tx) error {
+				for n := range 120 {
+					if _, err := conference.Plan(tx, h.Officer, conference.New{Type: "rollout", Title: fmt.Sprintf("Hội nghị quán triệt văn bản thứ %03d", n),
+						HeldOn: calendar.On(2024, 2, 1).AddDays(n / 7)}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			v, seen, pages := h.visitor(t, h.Officer), make(map[string]int), 0
+			for v.get("/giao-ban?nam=2023"); ; v.click("Trang sau") {
+				pages++
+				for _, a := range all(v.page, "a") {
+					if name := textOf(a); strings.HasPrefix(name, "Hội nghị quán triệt văn bản thứ ") {
+						seen[name]++
+					}
+				}
+				v.see(t, "năm 2023")
+				if n := v.rowsWith("Hội nghị"); n > 60 {
+					t.Errorf("%d rows on page %d", n, pages)
+				}
+				if !strings.Contains(v.text, "Trang sau") {
+					break
+				}
+			}
+			twice := 0
+			for _, n := range seen {
+				if n > 1 {
+					twice++
+				}
+			}
+			if pages < 3 || len(seen) != 120 || twice > 0 {
+				t.Errorf("%d pages show %d conferences, %d of them twice", pages, len(seen), twice)
+			}
+		})
+	}
 }
 
 // An article of a province that has become part of ours may be an inheritance: it asks, as one that names no province.

@@ -142,6 +142,8 @@ type sittingsPage struct {
 	Year     int
 	Lines    []sittingLine
 	Form     sittingForm
+	Theirs   *conference.Sitting // what stands now, where the form was filled in over something else
+	Of       string              // who noted the chosen period, where that is not for the reader to correct
 	Periods  []option
 	Outcomes []option
 	MayNote  bool
@@ -186,7 +188,9 @@ func (s *site) bodySittings(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		if at >= 0 {
 			line.Sitting, line.Badge = noted[at], outcomeBadge(noted[at].Outcome, true)
 			if one == period {
-				p.Form = sittingFormOf(noted[at])
+				if err := p.choose(tx, by, noted[at]); err != nil {
+					return Reply{}, err
+				}
 			}
 		}
 		if at >= 0 || one.Kind() == calendar.Quarter && !answered(noted, one) {
@@ -195,13 +199,36 @@ func (s *site) bodySittings(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		p.Periods = append(p.Periods, option{one.String(), fold.Capital(one.Name()), one == period})
 	}
 	if r.Method == http.MethodPost {
-		p.Form = sittingForm{r.PostFormValue("sitting"), r.PostFormValue("version"), period.String(), r.PostFormValue("outcome"),
-			r.PostFormValue("held_on"), r.PostFormValue("notice"), r.PostFormValue("reason")}
+		p.again(r, noted)
 	}
 	for _, o := range conference.Outcomes {
 		p.Outcomes = append(p.Outcomes, option{string(o), o.Name(), string(o) == p.Form.Outcome})
 	}
 	return Reply{Page: "briefing/sittings", Data: p}, nil
+}
+
+// choose opens what was noted of a period for correction, by who may correct it.
+func (p *sittingsPage) choose(tx *db.Tx, by access.Actor, s conference.Sitting) error {
+	if by.Can(access.NoteSitting, s.Body) {
+		p.Form = sittingFormOf(s)
+		return nil
+	}
+	names, err := org.Names(tx, s.PeriodEnd)
+	p.Of = names[s.Body].ShortName
+	return err
+}
+
+// again keeps what was typed for what stands now: sent once more it replaces that, which is shown beside where it is not what the
+// form was opened on; what was dropped meanwhile is noted anew.
+func (p *sittingsPage) again(r *http.Request, noted []conference.Sitting) {
+	now := p.Form
+	p.Form = sittingForm{now.ID, now.Version, now.Period, r.PostFormValue("outcome"), r.PostFormValue("held_on"),
+		r.PostFormValue("notice"), r.PostFormValue("reason")}
+	if now.ID != r.PostFormValue("sitting") || now.Version != r.PostFormValue("version") {
+		if at := slices.IndexFunc(noted, func(s conference.Sitting) bool { return string(s.ID) == now.ID }); at >= 0 {
+			p.Theirs = &noted[at]
+		}
+	}
 }
 
 // answered reports whether a quarter is told by a note on the longer period that ended with it.
@@ -242,8 +269,9 @@ type sittingPage struct {
 	conference.Sitting
 	Host    org.Body
 	Words   conference.Words
-	May     bool // read the words
-	Mine    bool // write them
+	May     bool              // read the words
+	Mine    bool              // write them
+	Theirs  *conference.Words // what somebody else wrote meanwhile
 	MayNote bool
 	Reason  string // for dropping, as typed
 }
@@ -262,6 +290,9 @@ func (s *site) showSitting(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return Reply{}, err
 	}
 	if r.Method == http.MethodPost && r.PostForm.Has("course") {
+		if now := p.Words; strconv.FormatInt(now.Version, 10) != r.PostFormValue("version") {
+			p.Theirs = &now // saving again is a decision now, with both in view
+		}
 		p.Words.Programme, p.Words.People, p.Words.Course, p.Words.Conclusions = typedWords(r)
 	}
 	return Reply{Page: "briefing/sitting", Data: p}, nil

@@ -237,7 +237,7 @@ var queries = map[string][]string{
 	"GET /tong-hop/{regime}/{period}/chi-tieu/{indicator}": {"?doc=nhu-nay"},
 	"GET /kien-nghi":                                       {"?trang-thai=", "?trang-thai=accepted", "?trang-thai=forwarded"},
 	"GET /nhiem-vu":                                        {"?trang-thai=", "?chu-tri=SGDDT&trang-thai=", "?chu-tri=PKG", "?chu-tri=BTGNH&trang-thai=open", "?sau=0", "?doc=nhu-nay", "?trang-thai=&tim=viec+rieng", "?trang-thai=&xep=-viec", "?xep=chu-tri"},
-	"GET /giao-ban":                                        {"?nam=2022"},
+	"GET /giao-ban":                                        {"?nam=2022", "?sau=2022-01-01~"},
 	"GET /ne-nep":                                          {"?cap=lower&ky=2022-Q1&loc=missing", "?cap=commune&ky=2022-Q1&sau=1~X"},
 	"GET /ne-nep/co-quan/{body}":                           {"?ky=2022-H1", "?nam=2021"},
 	"GET /van-ban":                                         {"?trang-thai=draft", "?loai=TB", "?tim=giay+moi", "?xep=-ngay"},

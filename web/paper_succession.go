@@ -184,12 +184,16 @@ func (s *site) confirmConsequences(tx *db.Tx, by access.Actor, r *http.Request) 
 	var wrong fault.List
 	var refused []string
 	done := 0
+	all := make([]task.Consequence, len(data.Consequences))
+	for n, line := range data.Consequences {
+		all[n] = line.Consequence
+	}
 	for _, line := range data.Consequences {
 		if line.Chosen == "" {
 			continue
 		}
 		before := tx.Writes()
-		err := line.confirm(tx, by, data.Paper.ID)
+		err := line.confirm(tx, by, data.Paper, all)
 		switch f := fault.Of(err); {
 		case err == nil:
 			done++
@@ -216,7 +220,7 @@ func (s *site) confirmConsequences(tx *db.Tx, by access.Actor, r *http.Request) 
 	return Reply{To: "/van-ban/" + string(data.Paper.ID) + "/he-qua", Said: said}, nil
 }
 
-func (l consequenceLine) confirm(tx *db.Tx, by access.Actor, id db.ID) (err error) {
+func (l consequenceLine) confirm(tx *db.Tx, by access.Actor, p paper.Paper, all []task.Consequence) (err error) {
 	var due calendar.Date
 	if l.Chosen != task.Moved && l.Typed != "" {
 		return fault.Invalid("", "Có ghi hạn mới %s mà chọn “%s”; hãy chọn “%s”, hoặc bỏ ngày.", short(l.Typed), l.Chosen.Name(), task.Moved.Name())
@@ -226,5 +230,5 @@ func (l consequenceLine) confirm(tx *db.Tx, by access.Actor, id db.ID) (err erro
 			return err
 		}
 	}
-	return task.Confirm(tx, by, id, l.Task.ID, l.Chosen, due)
+	return task.Confirm(tx, by, p, all, l.Task.ID, l.Chosen, due)
 }

@@ -135,7 +135,7 @@ func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, content officia
 	if err != nil {
 		return Paper{}, err
 	}
-	if err := p.written(); err != nil {
+	if err := p.Writable(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {
@@ -163,7 +163,7 @@ func Redraft(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error)
 	if err != nil {
 		return Paper{}, err
 	}
-	if err := p.written(); err != nil {
+	if err := p.Writable(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {

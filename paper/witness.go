@@ -62,7 +62,7 @@ func Witness(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error)
 	if p.Secretary == "" {
 		return Paper{}, fault.Conflict("Văn bản này không có chữ ký của người ghi.")
 	}
-	if err := p.written(); err != nil {
+	if err := p.Writable(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {

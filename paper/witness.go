@@ -35,7 +35,9 @@ func (p Paper) MayChair(by access.Actor) bool {
 	return p.State == Drafted && p.BySecretary() && samePerson(by.Name, p.Chair) && by.Can(access.SignPaper, p.Body)
 }
 
-func samePerson(a, b string) bool { return a != "" && fold.Fold(tidy(a)) == fold.Fold(tidy(b)) }
+// samePerson compares names as they are read: case and the letter on which a tone is put (Hoà, Hòa) say nothing, but another
+// mark is another name. So it is with the key by which names are sorted.
+func samePerson(a, b string) bool { return a != "" && fold.SortKey(tidy(a)) == fold.SortKey(tidy(b)) }
 
 // chairing is what the chair signs as.
 func (p Paper) chairing() string {

@@ -89,7 +89,8 @@ func paperNode(p paper.Paper) lineage.Node {
 	return lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}
 }
 
-// livePapers gives the papers of a role that have not been withdrawn, the newest first.
+// livePapers gives the papers of a role that hold, the newest first. Of invitations only those that were withdrawn are left out:
+// who was invited is told of each.
 func livePapers(tx *db.Tx, id db.ID, role string) ([]db.ID, error) {
 	var ids []db.ID
 	err := tx.Select(&ids, `
@@ -97,6 +98,7 @@ select p.paper
 from conference_paper p
 where p.conference = ? and p.role = ?
   and not exists (select 1 from paper_withdrawal w where w.paper = p.paper)
+  and (p.role = 'invitation' or `+holds+`)
 order by p.at desc, p.paper desc`, id, role)
 	return ids, err
 }

@@ -225,9 +225,9 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Conference, before paper.P
 	if with := comrades(in(seats, CoChair)); with != "" {
 		body = append(body, item("Đồng chủ trì: %s", with))
 	}
-	body = append(body, item("Thời gian: %s", b.When()), item("Địa điểm: %s", b.Where()))
+	body = append(body, stays(item("Thời gian: %s", b.When())), stays(item("Địa điểm: %s", b.Where())))
 	for _, venue := range b.VenueItems() {
-		body = append(body, dash("Điểm cầu %s", venue))
+		body = append(body, stays(dash("Điểm cầu %s", venue)))
 	}
 	body = append(body, item("Nội dung:"))
 	items, err := itemsOf(tx, b)
@@ -244,7 +244,7 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Conference, before paper.P
 		}
 	}
 	if !b.ReportDue.IsZero() {
-		body = append(body, say("Đề nghị các cơ quan, đơn vị gửi báo cáo, tham luận và danh sách đại biểu về %s trước ngày %s.", name, b.ReportDue.Vietnamese()))
+		body = append(body, stays(say("Đề nghị các cơ quan, đơn vị gửi báo cáo, tham luận và danh sách đại biểu về %s trước ngày %s.", name, b.ReportDue.Vietnamese())))
 	}
 	body = append(body, say("%s kính mời các đồng chí dự họp đúng thành phần, thời gian.", name))
 	doc := official.Document{Kind: official.Invitation, TypeName: "Giấy mời",

@@ -319,6 +319,19 @@ func item(format string, args ...any) official.Block {
 	return official.NumberedItem{Level: 1, Runs: official.Text(fmt.Sprintf(format, args...))}
 }
 
+// stays marks a block that tells a day or a place of the conference: it changes with the conference only.
+func stays(b official.Block) official.Block {
+	switch b := b.(type) {
+	case official.Paragraph:
+		b.Fixed = true
+		return b
+	case official.NumberedItem:
+		b.Fixed = true
+		return b
+	}
+	return b
+}
+
 func dash(format string, args ...any) official.Block {
 	return official.NumberedItem{Level: 3, Runs: official.Text(fmt.Sprintf(format, args...))}
 }

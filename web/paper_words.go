@@ -23,6 +23,8 @@ type wordsPage struct {
 	Pieces  []pieceLine
 	New     pieceLine // the one that is added at the end
 	Phrases []phraseLine
+	Fixed   bool       // some of the words are told by a record
+	Origin  originLink // which they are changed in
 	Sheet   template.HTML
 	Style   string
 }
@@ -39,7 +41,10 @@ type pieceLine struct {
 }
 
 // cellLine is one cell of a table in the form.
-type cellLine struct{ Name, Title, Text, Theirs string }
+type cellLine struct {
+	Name, Title, Text, Theirs string
+	Fixed                     bool
+}
 
 // phraseLine is a sentence offered, not ticked.
 type phraseLine struct {
@@ -89,8 +94,13 @@ func (s *site) wordsPage(tx *db.Tx, by access.Actor, p paper.Paper, w paper.Word
 	if data.Sheet, err = official.HTML(doc, official.HTMLOptions{TopHeading: 2}); err != nil {
 		return Reply{}, err
 	}
+	data.Fixed = w.FixedTo
 	for n, piece := range w.Pieces {
 		data.Pieces = append(data.Pieces, lineOf(piece, n))
+		data.Fixed = data.Fixed || piece.Fixed || slices.ContainsFunc(piece.Fixes, func(row []bool) bool { return slices.Contains(row, true) })
+	}
+	if data.Origin, err = writtenFor(tx, by, p); err != nil {
+		return Reply{}, err
 	}
 	data.New = lineOf(paper.Piece{Kind: paper.ParagraphPiece}, len(w.Pieces))
 	phrases, err := paper.Offered(tx, by, p, w)
@@ -134,7 +144,7 @@ func (line *pieceLine) table() {
 		var fields []cellLine
 		for c, text := range row {
 			i++
-			one := cellLine{Name: fmt.Sprintf("cell-%d-%d-%d", line.N, r, c), Text: text, Theirs: theirs(i)}
+			one := cellLine{Name: fmt.Sprintf("cell-%d-%d-%d", line.N, r, c), Text: text, Theirs: theirs(i), Fixed: line.Fixes[r][c]}
 			if c < len(line.Columns) {
 				one.Title = line.Columns[c]
 			}
@@ -195,11 +205,9 @@ func readWords(r *http.Request, known paper.Words, fresh bool) paper.Words {
 			p = known.Pieces[at]
 		case !named && fresh && n < len(known.Pieces):
 			p = known.Pieces[n]
-		case !is && n < len(known.Pieces):
-			continue
-		case !is:
+		case !is && !named && n >= len(known.Pieces):
 			return w
-		case strings.TrimSpace(text) == "" && was == "":
+		case !is, strings.TrimSpace(text) == "" && was == "":
 			continue
 		}
 		if is {

@@ -8,10 +8,13 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/paper"
 	"giaoban/record"
+	"giaoban/sample"
 )
 
 // A form that was opened before somebody else saved lays nothing over the other's words: both are shown, and saved again
@@ -89,5 +92,57 @@ func TestAMarkIsToldOnceOnAPage(t *testing.T) {
 			}
 			seen[found] = true
 		}
+	}
+}
+
+// The day of an invitation and the due day, lead and product of a notice are no fields: the form leads to the conference.
+func TestAFormOfWordsLeavesTheFactsOfAConference(t *testing.T) {
+	h := enter(t, dbtest.Engines(t)[0], "2022-04-20 09:00")
+	var notice paper.Paper
+	var at db.ID
+	h.do(t, func(tx *db.Tx) error {
+		b, err := conference.OfPeriod(tx, h.Officer, sample.Quarterly, calendar.MustPeriod("2022-Q1"))
+		if err != nil {
+			return err
+		}
+		at = b.ID
+		if _, notice, err = conference.Papers(tx, h.Officer, b.ID); err != nil {
+			return err
+		}
+		if notice, err = record.Succeed(tx, h.Officer, notice.ID, paper.Revokes, "Ghi nhầm"); err != nil {
+			return err
+		}
+		if _, err := record.Sign(tx, h.Leader, notice.ID, paper.Signature{Signer: h.Leader.Name}); err != nil {
+			return err
+		}
+		if _, err := paper.EnterNumber(tx, h.Clerk, notice.ID, 91, calendar.OfInstant(tx.Clock())); err != nil {
+			return err
+		}
+		if _, err := record.Release(tx, h.Clerk, notice.ID); err != nil {
+			return err
+		}
+		notice, err = conference.DraftNotice(tx, h.Officer, b.ID, paper.Signature{})
+		return err
+	})
+	v := h.visitor(t, h.Officer)
+	v.get("/van-ban/" + string(notice.ID) + "/loi-van")
+	v.see(t, "Chỗ không có ô là dữ kiện của hồ sơ", "Thời hạn")
+	editable := map[string]bool{}
+	for _, cell := range all(v.page, "td") {
+		editable[attr(cell, "data-label")] = editable[attr(cell, "data-label")] || len(all(cell, "textarea")) > 0
+	}
+	if !editable["Nội dung"] || editable["Thời hạn"] || editable["Chủ trì"] || editable["Sản phẩm"] {
+		t.Errorf("editable: %v", editable)
+	}
+	leads := false
+	for _, a := range all(v.page, "a") {
+		leads = leads || strings.Contains(attr(a, "href"), "/giao-ban/"+string(at))
+	}
+	if !leads {
+		t.Error("nothing leads to the conference")
+	}
+	v.submit("Lưu lời văn")
+	if v.status != http.StatusOK {
+		t.Errorf("saved: %d", v.status)
 	}
 }

@@ -89,7 +89,8 @@ func paperNode(p paper.Paper) lineage.Node {
 	return lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}
 }
 
-// livePapers gives the papers of a role that have not been withdrawn, the newest first.
+// livePapers gives the papers of a role that hold, the newest first. Of invitations only those that were withdrawn are left out:
+// who was invited is told of each.
 func livePapers(tx *db.Tx, id db.ID, role string) ([]db.ID, error) {
 	var ids []db.ID
 	err := tx.Select(&ids, `
@@ -97,6 +98,7 @@ select p.paper
 from conference_paper p
 where p.conference = ? and p.role = ?
   and not exists (select 1 from paper_withdrawal w where w.paper = p.paper)
+  and (p.role = 'invitation' or `+holds+`)
 order by p.at desc, p.paper desc`, id, role)
 	return ids, err
 }
@@ -234,9 +236,9 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Conference, before paper.P
 	if with := comrades(in(seats, CoChair)); with != "" {
 		body = append(body, item("Đồng chủ trì: %s", with))
 	}
-	body = append(body, item("Thời gian: %s", b.When()), item("Địa điểm: %s", b.Where()))
+	body = append(body, stays(item("Thời gian: %s", b.When())), stays(item("Địa điểm: %s", b.Where())))
 	for _, venue := range b.VenueItems() {
-		body = append(body, dash("Điểm cầu %s", venue))
+		body = append(body, stays(dash("Điểm cầu %s", venue)))
 	}
 	body = append(body, item("Nội dung:"))
 	items, err := itemsOf(tx, b)
@@ -253,7 +255,7 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Conference, before paper.P
 		}
 	}
 	if !b.ReportDue.IsZero() {
-		body = append(body, say("Đề nghị các cơ quan, đơn vị gửi báo cáo, tham luận và danh sách đại biểu về %s trước ngày %s.", name, b.ReportDue.Vietnamese()))
+		body = append(body, stays(say("Đề nghị các cơ quan, đơn vị gửi báo cáo, tham luận và danh sách đại biểu về %s trước ngày %s.", name, b.ReportDue.Vietnamese())))
 	}
 	body = append(body, say("%s kính mời các đồng chí dự họp đúng thành phần, thời gian.", name))
 	doc := official.Document{Kind: official.Invitation, TypeName: "Giấy mời",

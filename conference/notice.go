@@ -37,6 +37,9 @@ func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer paper.Signature) (
 	if s.NoticedAt != 0 {
 		return paper.Paper{}, fault.Conflict("Thông báo kết luận đã được soạn. Xin mở thông báo đó; muốn soạn lại thì rút thông báo cũ trước.")
 	}
+	if err := forgetStopped(tx, id); err != nil {
+		return paper.Paper{}, err
+	}
 	// A notice that was signed and then withdrawn confirmed nothing.
 	if _, err := tx.Exec("update conference_conclusion set confirmed_at = null where conference = ? and task is null", id); err != nil {
 		return paper.Paper{}, err
@@ -46,6 +49,21 @@ func DraftNotice(tx *db.Tx, by access.Actor, id db.ID, signer paper.Signature) (
 		return paper.Paper{}, err
 	}
 	return b.write(tx, by, paper.ThongBao, roleNotice, doc, signer)
+}
+
+// forgetStopped lets a notice that is drafted anew after one was revoked give the tasks again that were stopped; those that run
+// are not given twice.
+func forgetStopped(tx *db.Tx, id db.ID) error {
+	const stopped = "select f.task from task_fact f where f.kind = 'withdrawn'"
+	if _, err := tx.Exec("update conference_conclusion set task = null where conference = ? and task in ("+stopped+")", id); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`
+update conference_cooperation
+set task = null
+where conclusion in (select id from conference_conclusion where conference = ?)
+  and task in (`+stopped+")", id)
+	return err
 }
 
 // noticeDocument is the text of the notice as the conclusions stand: "(đề xuất)" behind dates that nobody spoke or
@@ -299,6 +317,19 @@ func say(format string, args ...any) official.Block {
 
 func item(format string, args ...any) official.Block {
 	return official.NumberedItem{Level: 1, Runs: official.Text(fmt.Sprintf(format, args...))}
+}
+
+// stays marks a block that tells a day or a place of the conference: it changes with the conference only.
+func stays(b official.Block) official.Block {
+	switch b := b.(type) {
+	case official.Paragraph:
+		b.Fixed = true
+		return b
+	case official.NumberedItem:
+		b.Fixed = true
+		return b
+	}
+	return b
 }
 
 func dash(format string, args ...any) official.Block {

@@ -35,8 +35,8 @@ func taskBlocks(o office, tasks, requests []Conclusion) []official.Block {
 			if c.Proposed() {
 				table.Notes = []string{proposedNote}
 			}
-			table.Rows = append(table.Rows, []official.Cell{official.C(fmt.Sprint(n)), c.cell(), official.C(o.names[c.Lead].Name),
-				official.C(o.cooperating(c)), official.C(c.Product), official.C(c.DueWords())})
+			table.Rows = append(table.Rows, []official.Cell{fixed(fmt.Sprint(n)), c.cell(), fixed(o.names[c.Lead].Name),
+				fixed(o.cooperating(c)), fixed(c.Product), fixed(c.DueWords())})
 		}
 		if len(table.Rows) > 0 {
 			out = append(out, table)
@@ -51,12 +51,20 @@ func taskBlocks(o office, tasks, requests []Conclusion) []official.Block {
 			table.Notes = []string{proposedNote}
 		}
 		who, product, due := o.asked(c)
-		table.Rows = append(table.Rows, []official.Cell{official.C(fmt.Sprint(n)), c.cell(), official.C(who), official.C(product), official.C(due)})
+		table.Rows = append(table.Rows, []official.Cell{fixed(fmt.Sprint(n)), c.cell(), fixed(who), fixed(product), fixed(due)})
 	}
 	if len(table.Rows) > 0 {
 		out = append(out, table)
 	}
 	return out
+}
+
+// fixed is a cell that tells what a task will be: who, what, by when. It changes with the conclusion only, or paper and task
+// would say two things.
+func fixed(words string) official.Cell {
+	c := official.C(words)
+	c.Fixed = true
+	return c
 }
 
 // cell are the words of a conclusion with the paper that gives it force.

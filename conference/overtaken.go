@@ -13,13 +13,16 @@ type sentPaper struct {
 	Role  string `db:"role"`
 	Facts int    `db:"facts"` // how many there were when it was drafted
 	Out   bool   `db:"released"`
+
+	Followed bool `db:"followed"` // a released paper replaced it and says so
 }
 
 // sentPapers lists them, the newest first, without those that were withdrawn.
 func sentPapers(tx *db.Tx, id db.ID) ([]sentPaper, error) {
 	var all []sentPaper
 	err := tx.Select(&all, `
-select p.paper, p.role, p.facts, r.paper is not null as released
+select p.paper, p.role, p.facts, r.paper is not null as released,
+	exists (select 1 from paper_succession x join paper_release y on y.paper = x.paper where x.old = p.paper and x.kind = 'replace') as followed
 from conference_paper p
 left join paper_release r on r.paper = p.paper
 where p.conference = ? and p.role in ('invitation', 'change')
@@ -42,7 +45,7 @@ func (b Conference) tellPapers(tx *db.Tx, by access.Actor) error {
 	var newer db.ID // the released invitation that takes the place of those before it
 	for _, p := range papers {
 		now := paper.Overtaken{Words: b.overtaking(p, facts)}
-		if p.Role == roleInvitation && newer != "" {
+		if p.Role == roleInvitation && newer != "" && !p.Followed {
 			successor, err := paper.Find(tx, by, newer)
 			if err != nil {
 				return err

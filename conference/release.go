@@ -90,6 +90,32 @@ func Release(tx *db.Tx, by access.Actor, p paper.Paper) (paper.Paper, error) {
 	return p, lineage.Link(tx, b.Node(), paperNode(p), "soạn từ")
 }
 
+// Adopt makes the paper that replaced one of a conference the conference's own, in the same part.
+func Adopt(tx *db.Tx, by access.Actor, old, now paper.Paper) error {
+	if err := by.May(access.ReleasePaper, now.Body); err != nil {
+		return err
+	}
+	b, role, err := wrote(tx, by, old)
+	if fault.Is(err, fault.KindMissing) {
+		return nil // no conference wrote it
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`
+insert into conference_paper (paper, conference, role, at, facts)
+select ?, conference, role, ?, facts
+from conference_paper
+where paper = ?
+on conflict (paper) do nothing`, now.ID, tx.Now(), old.ID); err != nil {
+		return err
+	}
+	if err := lineage.Link(tx, b.Node(), paperNode(now), "soạn từ"); err != nil || role == roleNotice {
+		return err
+	}
+	return b.tellPapers(tx, by)
+}
+
 // releaseNotice puts every task of the conference on the desks of its lead and cooperating bodies; guidance stays
 // guidance. Called again it changes nothing more.
 func (b Conference) releaseNotice(tx *db.Tx, by access.Actor, p paper.Paper) (paper.Paper, error) {

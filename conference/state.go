@@ -67,16 +67,25 @@ type standing struct {
 // fate is the kind of the fact that stands of conference b.
 const fate = `coalesce((select f.kind from conference_fact f where f.conference = b.id order by f.n desc limit 1), '')`
 
+// holds narrows papers p of a conference to those that were neither withdrawn nor, once they were out, revoked, nor replaced by one
+// that the conference adopted.
+const holds = `not exists (select 1 from paper_withdrawal w where w.paper = p.paper)
+  and not exists (
+	select 1
+	from paper_succession x
+	join paper_release y on y.paper = x.paper
+	left join conference_paper a on a.paper = x.paper
+	where x.old = p.paper and (x.kind = 'revoke' or x.kind = 'replace' and a.paper is not null))`
+
 const standingColumns = fate + ` as fate,
 	(select max(r.at) from conference_paper p join paper_release r on r.paper = p.paper
 		where p.conference = b.id and p.role = 'invitation') as invited_at,
 	(select k.at from conference_pack k where k.conference = b.id) as shown_at,
 	(select max(c.at) from conference_close c where c.conference = b.id and c.reopened_at is null) as closed_at,
 	(select max(p.at) from conference_paper p
-		where p.conference = b.id and p.role = 'notice'
-		  and not exists (select 1 from paper_withdrawal w where w.paper = p.paper)) as noticed_at,
+		where p.conference = b.id and p.role = 'notice' and ` + holds + `) as noticed_at,
 	(select max(r.at) from conference_paper p join paper_release r on r.paper = p.paper
-		where p.conference = b.id and p.role = 'notice') as notice_released_at`
+		where p.conference = b.id and p.role = 'notice' and ` + holds + `) as notice_released_at`
 
 func (s standing) state() State {
 	switch {

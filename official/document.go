@@ -58,6 +58,7 @@ type Document struct {
 	TypeName  string // "Báo cáo"; empty for a letter
 	Subject   string // trích yếu
 	Addressed []string
+	FixedTo   bool     `json:",omitempty"` // Addressed says what a record keeps
 	Bases     []string // căn cứ, without dash and end mark
 	Body      []Block
 	Annexes   []Annex
@@ -119,6 +120,8 @@ type Paragraph struct {
 	Origin Origin
 	// Ask says what is still to be written in this place ("mục đích, yêu cầu"). Nothing is printed for it.
 	Ask string `json:",omitempty"`
+	// Fixed words tell what a record keeps, a day or a body, and change only with it.
+	Fixed bool `json:",omitempty"`
 }
 
 // NumberedItem is an item of a list. Its label is counted from the profile's item formats, or is
@@ -130,7 +133,8 @@ type NumberedItem struct {
 	Restart bool
 	Origin  Origin
 	Article bool   `json:",omitempty"` // a điều: counted through the whole paper, whatever stands between
-	Ask     string `json:",omitempty"` // as that of a paragraph
+	Ask     string `json:",omitempty"` // as those of a paragraph
+	Fixed   bool   `json:",omitempty"`
 }
 
 // Asked is what is still to be written in the place of a block, "" when its words are there.
@@ -174,6 +178,7 @@ type Cell struct {
 	Align            Align
 	RowHead          bool // names its row, for readers who hear the table
 	Origin           Origin
+	Fixed            bool `json:",omitempty"` // as that of a paragraph
 }
 
 // C makes a plain cell.

@@ -75,3 +75,29 @@ func TestTheFragmentStandsBelowThePageTitle(t *testing.T) {
 		t.Error("thứ bậc đề mục hoặc liên kết nguồn sai")
 	}
 }
+
+// The template is laid out for who reads it, and nothing of that stands on the page: no line is longer than a screen, and no
+// break of a line comes between the cells of a row or into a tag.
+func TestTheLayoutOfTheTemplateLeavesNoTrace(t *testing.T) {
+	source, err := os.ReadFile("paper.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, line := range strings.Split(string(source), "\n") {
+		if len([]rune(line)) > 120 {
+			t.Errorf("line %d of the template has %d columns", n+1, len([]rune(line)))
+		}
+	}
+	broken := regexp.MustCompile(`</t[dh]>\s+<t[dh]|<[a-z][^>]*\n[^>]*>|<t[dh](?: [^>]*)?>\s|\s</t[dh]>`)
+	hd05, _ := ProfileByCode("HD05")
+	for _, d := range []Document{partyReport(hd05), stateReport(), mergedReport(hd05)} {
+		frag, err := HTML(d, HTMLOptions{TopHeading: 2, Link: func(o Origin) string { return "/n/" + o.Ref }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := strings.NewReplacer("<td class=\"vb-left\"><p", "<td", "</p>\n</td>", "</td>").Replace(string(frag))
+		if found := broken.FindString(page); found != "" {
+			t.Errorf("%.200q", found)
+		}
+	}
+}

@@ -138,7 +138,7 @@ func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, content officia
 	if err != nil {
 		return Paper{}, err
 	}
-	if err := p.written(); err != nil {
+	if err := p.Writable(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {
@@ -166,7 +166,7 @@ func Redraft(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error)
 	if err != nil {
 		return Paper{}, err
 	}
-	if err := p.written(); err != nil {
+	if err := p.Writable(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {

@@ -72,6 +72,9 @@ const (
 	Withdrawn State = "withdrawn"
 )
 
+// States in the order of a paper's life.
+var States = []State{Drafted, Signed, Numbered, Released, Kept, Withdrawn}
+
 // Name is the office's word.
 func (s State) Name() string {
 	switch s {

@@ -2,14 +2,17 @@ package paper
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
+	"giaoban/org"
 )
 
 //go:embed phrases.txt
@@ -22,6 +25,7 @@ type Phrase struct {
 	Kind  Kind   `db:"kind"`
 	Words string `db:"words"`
 	By    string `db:"by_name"`
+	Said  string `db:"-"` // as it would stand in the paper it is offered for
 }
 
 // phraseWords are what stands for something of the paper in a phrase.
@@ -47,6 +51,58 @@ func Phrases(tx *db.Tx, by access.Actor) ([]Phrase, error) {
 	}
 	err := tx.Select(&own, "select id, kind, words, by_name from paper_phrase where ended_at is null order by kind, at, id")
 	return append(all, own...), err
+}
+
+// Offered lists the standing texts of the paper's kind that its words do not say yet, as they would stand among them.
+func Offered(tx *db.Tx, by access.Actor, p Paper, w Words) ([]Phrase, error) {
+	all, err := Phrases(tx, by)
+	if err != nil {
+		return nil, err
+	}
+	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
+	var out []Phrase
+	for _, one := range all {
+		one.Said = one.For(names[p.Body].Name, w.Subject)
+		if one.Kind == p.Kind && !w.say(one.Said) {
+			out = append(out, one)
+		}
+	}
+	return out, err
+}
+
+// say reports whether a sentence stands among the words, whatever its end mark.
+func (w Words) say(sentence string) bool {
+	sentence = strings.TrimRight(strings.Join(strings.Fields(sentence), " "), "./;")
+	return slices.ContainsFunc(w.Pieces, func(p Piece) bool {
+		return strings.Contains(strings.Join(strings.Fields(p.Text), " "), sentence)
+	})
+}
+
+// Insert puts standing texts, chosen by their words in the list, each as a paragraph of its own before the last paragraph,
+// which closes a paper. Those that the words say already are not said twice; what is in no list is refused.
+func Insert(tx *db.Tx, by access.Actor, p Paper, w Words, chosen []string) (Words, error) {
+	all, err := Phrases(tx, by)
+	if err != nil || len(chosen) == 0 {
+		return w, err
+	}
+	for _, words := range chosen {
+		if !slices.ContainsFunc(all, func(one Phrase) bool { return one.Kind == p.Kind && one.Words == words }) {
+			return w, fault.Invalid("phrase", "Câu “%s” không có trong danh sách câu thường dùng của %s; xin chọn câu đang có trong danh sách.", words, strings.ToLower(p.KindName()))
+		}
+	}
+	offered, err := Offered(tx, by, p, w)
+	at := len(w.Pieces)
+	if at > 0 && w.Pieces[at-1].Kind == ParagraphPiece {
+		at--
+	}
+	w.Pieces = slices.Clone(w.Pieces)
+	for _, one := range offered {
+		if slices.Contains(chosen, one.Words) {
+			w.Pieces = slices.Insert(w.Pieces, at, Piece{Kind: ParagraphPiece, Text: one.Said})
+			at++
+		}
+	}
+	return w, err
 }
 
 // AddPhrase adds a standing text of the office and gives its id.

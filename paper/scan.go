@@ -23,8 +23,9 @@ func (p Paper) attaches(by access.Actor) error {
 }
 
 // AttachScan notes the file of the paper as it was really signed: from then on it is the original. differs says where it
-// is not what the program keeps.
-func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, differs string) (Paper, error) {
+// is not what the program keeps. On a draft of minutes the scan bears the signatures, so version is the one that was read;
+// it is not asked of a paper that is signed.
+func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, version int64, differs string) (Paper, error) {
 	p, err := Find(tx, by, id)
 	if err != nil {
 		return Paper{}, err
@@ -34,6 +35,9 @@ func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, differs string) (Pap
 	}
 	if p.State == Drafted && p.Secretary == "" || p.State == Withdrawn {
 		return Paper{}, fault.Conflict("Chỉ đính kèm bản ký của văn bản đã ký và chưa rút.")
+	}
+	if p.State == Drafted && version != p.Version {
+		return Paper{}, fault.Stale("Biên bản đã được sửa sau bản đồng chí đọc (nay là bản %d). Xin đọc lại bản đang hiện; nếu bản giấy đã ký đúng lời này thì đính lại.", p.Version)
 	}
 	if file == "" {
 		return Paper{}, fault.Invalid("file", "Hãy chọn tệp bản ký.")

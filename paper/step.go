@@ -52,7 +52,7 @@ func PutForward(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, err
 	if err != nil {
 		return Paper{}, err
 	}
-	if err := p.written(); err != nil {
+	if err := p.Writable(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {
@@ -105,8 +105,8 @@ func (p *Paper) waits() error {
 	return nil
 }
 
-// written refuses to change what is signed, or waits for its signature.
-func (p *Paper) written() error {
+// Writable refuses to change what is signed, or waits for its signature.
+func (p *Paper) Writable() error {
 	if err := p.still(Drafted, "Văn bản đã ký, nội dung không sửa được nữa. Hãy rút văn bản này và soạn văn bản thay thế."); err != nil {
 		return err
 	}

@@ -188,6 +188,22 @@ func (p Paper) followed(tx *db.Tx) (now Overtaken, err error) {
 	return now, err
 }
 
+// Latest follows the papers that replaced one to the last that the actor may read: what holds in its place, unless that was
+// revoked.
+func Latest(tx *db.Tx, by access.Actor, p Paper) (Paper, error) {
+	for p.Successor != "" {
+		next, err := Find(tx, by, p.Successor)
+		if fault.Is(err, fault.KindMissing) {
+			return p, nil
+		}
+		if err != nil {
+			return p, err
+		}
+		p = next
+	}
+	return p, nil
+}
+
 // SignSuccessor signs a paper that follows another; what a person had to write must be there.
 func SignSuccessor(tx *db.Tx, by access.Actor, p Paper, s Signature) (Paper, error) {
 	if err := by.May(access.SignPaper, p.Body); err != nil {

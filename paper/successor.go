@@ -63,9 +63,28 @@ func (p Paper) replacing(content official.Document) official.Document {
 		said, ok := b.(official.Paragraph)
 		return ok && strings.HasPrefix(plain(said.Runs), begins)
 	})
+	for i, b := range body {
+		if t, ok := b.(official.Table); ok {
+			body[i] = loosened(t)
+		}
+	}
 	content.Body = append([]official.Block{first}, body...)
 	content.Signers, content.Marks = nil, official.Marks{}
 	return content
+}
+
+// loosened is a table whose cells may be changed: what a replacement says otherwise of the tasks of the older paper is confirmed
+// one by one after its release.
+func loosened(t official.Table) official.Table {
+	rows := make([][]official.Cell, len(t.Rows))
+	for r, row := range t.Rows {
+		rows[r] = slices.Clone(row)
+		for c := range rows[r] {
+			rows[r][c].Fixed = false
+		}
+	}
+	t.Rows = rows
+	return t
 }
 
 // bare is a document with the letterhead and the recipients of the old paper, and nothing else.

@@ -35,7 +35,9 @@ func (p Paper) MayChair(by access.Actor) bool {
 	return p.State == Drafted && p.BySecretary() && samePerson(by.Name, p.Chair) && by.Can(access.SignPaper, p.Body)
 }
 
-func samePerson(a, b string) bool { return a != "" && fold.Fold(tidy(a)) == fold.Fold(tidy(b)) }
+// samePerson compares names as they are read: case and the letter on which a tone is put (Hoà, Hòa) say nothing, but another
+// mark is another name. So it is with the key by which names are sorted.
+func samePerson(a, b string) bool { return a != "" && fold.SortKey(tidy(a)) == fold.SortKey(tidy(b)) }
 
 // twoSigners refuses minutes whose two signatures would be one person's.
 func twoSigners(secretary, chair string) error {
@@ -70,7 +72,7 @@ func Witness(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error)
 	if p.Secretary == "" {
 		return Paper{}, fault.Conflict("Văn bản này không có chữ ký của người ghi.")
 	}
-	if err := p.written(); err != nil {
+	if err := p.Writable(); err != nil {
 		return Paper{}, err
 	}
 	if version != p.Version {

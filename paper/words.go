@@ -15,10 +15,48 @@ import (
 type Words struct {
 	Subject    string
 	Addressed  []string
+	FixedTo    bool // Addressed is told by a record, and changed there
 	Bases      []string
 	Pieces     []Piece
 	Recipients []string
 	Filing     string
+
+	Read   map[string]string // by the names of Lines: the mark of what was read before typing
+	Theirs map[string]string // by the names of Lines: what somebody else saved meanwhile, where both changed it
+}
+
+// Lines are the names of what stands around the body.
+var Lines = []string{"subject", "addressed", "bases", "recipients", "filing"}
+
+// Line gives one of Lines, a list with one entry a line.
+func (w Words) Line(name string) string {
+	switch name {
+	case "subject":
+		return w.Subject
+	case "addressed":
+		return strings.Join(w.Addressed, "\n")
+	case "bases":
+		return strings.Join(w.Bases, "\n")
+	case "recipients":
+		return strings.Join(w.Recipients, "\n")
+	}
+	return w.Filing
+}
+
+// SetLine is the other way of Line.
+func (w *Words) SetLine(name, text string) {
+	switch name {
+	case "subject":
+		w.Subject = text
+	case "addressed":
+		w.Addressed = strings.Split(text, "\n")
+	case "bases":
+		w.Bases = strings.Split(text, "\n")
+	case "recipients":
+		w.Recipients = strings.Split(text, "\n")
+	case "filing":
+		w.Filing = text
+	}
 }
 
 // PieceKind is what a piece is: a heading, a paragraph, an item of a list with its level, or a table.
@@ -53,18 +91,27 @@ type Piece struct {
 	Ask     string          // what is still to be written here; "" when something is
 	Columns []string        // of a table
 	Cells   [][]string
-	at      int // of the block it was
+	Fixed   bool     // the words tell what a record keeps, and are changed there
+	Fixes   [][]bool // of a table: which cells do
+
+	Was    string   // key of the place it was read from; "" of a piece that was added
+	Read   []string // of a table: the marks of its texts as they were read
+	Clash  bool     // typed over words that somebody else changed meanwhile; those stand before it
+	Theirs []string // of a table: what somebody else saved meanwhile, where both changed a text; "" elsewhere
+
+	at int // of the block it was
 }
 
 // WordsOf takes the words out of a document. Page breaks and what is deeper than a form offers stay where they are.
 func WordsOf(d official.Document) Words {
-	w := Words{Subject: d.Subject, Addressed: d.Addressed, Bases: d.Bases, Recipients: d.Recipients, Filing: d.Filing}
+	w := Words{Subject: d.Subject, Addressed: d.Addressed, FixedTo: d.FixedTo, Bases: d.Bases, Recipients: d.Recipients, Filing: d.Filing}
 	for i, b := range d.Body {
 		if p, ok := pieceOf(b); ok {
 			p.at = i
 			w.Pieces = append(w.Pieces, p)
 		}
 	}
+	w.mark()
 	return w
 }
 
@@ -74,9 +121,9 @@ func pieceOf(b official.Block) (Piece, bool) {
 	case official.Heading:
 		return Piece{Kind: level("h", b.Level), Text: plain(b.Runs)}, true
 	case official.Paragraph:
-		return Piece{Kind: ParagraphPiece, Text: plain(b.Runs), Origin: b.Origin, Ask: official.Asked(b)}, true
+		return Piece{Kind: ParagraphPiece, Text: plain(b.Runs), Origin: b.Origin, Ask: official.Asked(b), Fixed: b.Fixed}, true
 	case official.NumberedItem:
-		p := Piece{Kind: level("i", b.Level), Text: plain(b.Runs), Origin: b.Origin, Ask: official.Asked(b)}
+		p := Piece{Kind: level("i", b.Level), Text: plain(b.Runs), Origin: b.Origin, Ask: official.Asked(b), Fixed: b.Fixed}
 		if b.Article {
 			p.Kind = ArticlePiece
 		}
@@ -88,10 +135,11 @@ func pieceOf(b official.Block) (Piece, bool) {
 		}
 		for _, row := range b.Rows {
 			var cells []string
+			var fixed []bool
 			for _, c := range row {
-				cells = append(cells, plain(c.Runs))
+				cells, fixed = append(cells, plain(c.Runs)), append(fixed, c.Fixed)
 			}
-			p.Cells = append(p.Cells, cells)
+			p.Cells, p.Fixes = append(p.Cells, cells), append(p.Fixes, fixed)
 		}
 		return p, true
 	}
@@ -109,24 +157,30 @@ func plain(runs []official.Run) string {
 // edited stands behind the origin of words that were changed.
 const edited = ", đã sửa lời"
 
-// Into puts edited words back into the document they were taken from. What was not changed keeps its appearance and its
+// Into puts edited words back into the document they were taken from: each piece over the place it was read from, an added one
+// where it stands; what a record tells stays. What was not changed keeps its appearance and its
 // origin; changed words keep the origin and say that they were changed; new ones have none.
 func (w Words) Into(d official.Document) official.Document {
 	d.Subject, d.Filing = tidy(w.Subject), tidy(w.Filing)
-	d.Addressed, d.Bases, d.Recipients = tidyLines(w.Addressed), tidyLines(w.Bases), tidyLines(w.Recipients)
-	known := WordsOf(d).Pieces
+	d.Bases, d.Recipients = tidyLines(w.Bases), tidyLines(w.Recipients)
+	if !d.FixedTo {
+		d.Addressed = tidyLines(w.Addressed)
+	}
+	known := make(map[string]Piece)
+	for _, p := range WordsOf(d).Pieces {
+		known[p.Was] = p
+	}
 	var body []official.Block
 	next := 0 // of the blocks of d that are in the body already
-	for n, p := range w.Pieces {
-		if n < len(known) {
-			body = append(body, d.Body[next:known[n].at]...) // page breaks before it
-			next = known[n].at + 1
-			body = append(body, p.over(known[n], d.Body[known[n].at])...)
+	for _, p := range w.Pieces {
+		was, stands := known[p.Was]
+		if !stands || was.at < next {
+			body = append(body, p.over(Piece{}, nil)...)
 			continue
 		}
-		body = append(body, d.Body[next:]...)
-		next = len(d.Body)
-		body = append(body, p.over(Piece{}, nil)...)
+		body = append(body, d.Body[next:was.at]...) // page breaks before it
+		next = was.at + 1
+		body = append(body, p.over(was, d.Body[was.at])...)
 	}
 	d.Body = append(body, d.Body[next:]...)
 	return d
@@ -136,6 +190,9 @@ func (w Words) Into(d official.Document) official.Document {
 func (p Piece) over(was Piece, block official.Block) (out []official.Block) {
 	if t, ok := block.(official.Table); ok {
 		return []official.Block{p.table(t)}
+	}
+	if was.Fixed {
+		return []official.Block{block}
 	}
 	lines := tidyLines(strings.Split(p.Text, "\n"))
 	if was.Ask != "" && len(lines) == 0 && p.Kind != DropPiece {
@@ -187,7 +244,7 @@ func (p Piece) table(t official.Table) official.Table {
 	for r, row := range t.Rows {
 		rows[r] = append([]official.Cell(nil), row...)
 		for c := range row {
-			if r >= len(p.Cells) || c >= len(p.Cells[r]) {
+			if r >= len(p.Cells) || c >= len(p.Cells[r]) || row[c].Fixed {
 				continue
 			}
 			if text := tidy(p.Cells[r][c]); text != strings.TrimSpace(plain(row[c].Runs)) {

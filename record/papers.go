@@ -13,7 +13,7 @@ import (
 var ofPapers = []entry{
 	{"paper", Kind{Name: "văn bản",
 		See:     named(paper.Among, func(p paper.Paper) (db.ID, string) { return p.ID, p.Told() }),
-		Sign:    paper.SignSuccessor,
+		Sign:    signSuccessor,
 		Release: releaseSuccessor,
 		Verbs: map[string]string{
 			"drafted":           "soạn văn bản[ “{subject}”][ từ {from}]",

@@ -90,7 +90,7 @@ func DraftForwarding(tx *db.Tx, by access.Actor, id db.ID, f Forwarding) (paper.
 		readers = append(readers, to)
 	}
 	letter, err := paper.Draft(tx, by, paper.New{Body: r.Receiver, Kind: paper.CongVan, To: readers, Origin: paper.Origin{Kind: "proposal", ID: p.ID},
-		Content: official.Document{Kind: official.Letter, Subject: "chuyển kiến nghị của " + asks, Addressed: []string{f.To},
+		Content: official.Document{Kind: official.Letter, Subject: "chuyển kiến nghị của " + asks, Addressed: []string{f.To}, FixedTo: true,
 			Body:       p.letterText(asks, names[r.Receiver].Name, f),
 			Recipients: []string{"Như trên", asks + " (để biết)", "Lãnh đạo Ban"}, Filing: "Văn phòng Ban"}})
 	if err != nil {
@@ -112,7 +112,8 @@ func (p Proposal) letterText(asks, commission string, f Forwarding) []official.B
 	if f.Note != "" {
 		body = append(body, say("%s", f.Note))
 	}
-	return append(body, say("%s chuyển %s xem xét, cho ý kiến. Ý kiến xin gửi về Ban để thông báo cho cơ quan kiến nghị.", commission, f.To))
+	asked := fmt.Sprintf("%s chuyển %s xem xét, cho ý kiến. Ý kiến xin gửi về Ban để thông báo cho cơ quan kiến nghị.", commission, f.To)
+	return append(body, official.Paragraph{Runs: official.Text(asked), Fixed: true})
 }
 
 // ForwardElsewhere notes that a proposal was forwarded by a công văn which was not made in the program.

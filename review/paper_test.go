@@ -13,6 +13,8 @@ import (
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/people/peopletest"
+	"giaoban/record"
 	"giaoban/review"
 )
 
@@ -138,5 +140,74 @@ func TestThePlanOfAYearBecomesAPaperOnce(t *testing.T) {
 			_, err := review.DraftPlan(tx, o.officer, 2022, paper.Signature{})
 			return err
 		})
+	})
+}
+
+// A plan that was revoked, or whose replacement was, is none: another one may be drafted. One that was replaced is what replaced it.
+func TestARevokedPlanIsNone(t *testing.T) {
+	reviewing(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock, o office) {
+		o.register(t, d, seeds()...)
+		o.assign(t, d, 2022)
+		write(t, d, func(tx *db.Tx) error {
+			if err := org.Set(tx, setup, org.Superior, "TỈNH ỦY KHÁNH HÒA"); err != nil {
+				return err
+			}
+			_, err := peopletest.Post(tx, o.leader.Name, o.ban, "Trưởng ban")
+			return err
+		})
+		number := int64(0)
+		out := func(draft func(tx *db.Tx) (paper.Paper, error)) (p paper.Paper) {
+			t.Helper()
+			number++
+			write(t, d, func(tx *db.Tx) (err error) {
+				if p, err = draft(tx); err != nil {
+					return err
+				}
+				if _, err = record.Sign(tx, o.leader, p.ID, paper.Signature{Signer: o.leader.Name}); err != nil {
+					return err
+				}
+				if _, err = paper.EnterNumber(tx, o.clerk, p.ID, number, calendar.On(2022, 4, 1)); err != nil {
+					return err
+				}
+				p, err = record.Release(tx, o.clerk, p.ID)
+				return err
+			})
+			return p
+		}
+		plan := func(tx *db.Tx) (paper.Paper, error) { return review.DraftPlan(tx, o.officer, 2022, paper.Signature{}) }
+		follow := func(old db.ID, kind paper.SuccessionKind) func(tx *db.Tx) (paper.Paper, error) {
+			return func(tx *db.Tx) (paper.Paper, error) {
+				p, err := record.Succeed(tx, o.officer, old, kind, "Ghi nhầm")
+				if err != nil {
+					return p, err
+				}
+				content, err := paper.Content(tx, o.officer, p.ID)
+				if err != nil {
+					return p, err
+				}
+				words := paper.WordsOf(content)
+				words.Addressed = []string{"Các cơ quan chủ trì, phối hợp"}
+				return paper.Rewrite(tx, o.officer, p.ID, p.Version, words)
+			}
+		}
+		standing := func(want db.ID) {
+			t.Helper()
+			read(t, d, func(tx *db.Tx) error {
+				p, err := review.PlanPaper(tx, o.officer, 2022)
+				if p.ID != want {
+					t.Errorf("the plan is %q, want %q", p.ID, want)
+				}
+				return err
+			})
+		}
+		first := out(plan)
+		out(follow(first.ID, paper.Revokes))
+		standing("")
+		second := out(plan)
+		third := out(follow(second.ID, paper.Replaces))
+		standing(third.ID)
+		out(follow(third.ID, paper.Revokes))
+		standing("")
+		out(plan)
 	})
 }

@@ -16,14 +16,15 @@ func planOrigin(year int) paper.Origin {
 	return paper.Origin{Kind: "review_list", ID: db.ID(strconv.Itoa(year))}
 }
 
-// PlanPaper is the plan of a year's reviews as a paper; without ID while there is none, or none for this reader.
+// PlanPaper is the plan of a year's reviews as a paper, or what replaced it; without ID while there is none, none for this
+// reader, or only one that was revoked.
 func PlanPaper(tx *db.Tx, by access.Actor, year int) (paper.Paper, error) {
 	if !by.Can(access.ReadPaper, by.Body) {
 		return paper.Paper{}, nil
 	}
 	all, _, err := paper.List(tx, by, paper.Filter{Kind: paper.KeHoach, Origin: planOrigin(year)})
 	for _, p := range all {
-		if p.State != paper.Withdrawn {
+		if p, err = paper.Latest(tx, by, p); err != nil || p.State != paper.Withdrawn && !p.Revoked {
 			return p, err
 		}
 	}
@@ -41,7 +42,7 @@ func DraftPlan(tx *db.Tx, by access.Actor, year int, signer paper.Signature) (pa
 		return there, err
 	}
 	if there.ID != "" {
-		return there, fault.Conflict("Kế hoạch năm %d đã được soạn. Xin mở văn bản đó; muốn soạn lại thì rút bản cũ trước.", year)
+		return there, fault.Conflict("Kế hoạch năm %d đã được soạn. Xin mở văn bản đó; muốn soạn lại thì rút bản cũ trước; bản đã phát hành thì thay thế hoặc thu hồi ở trang của nó.", year)
 	}
 	if len(all) == 0 {
 		return there, fault.Conflict("Năm %d không có văn bản nào đến kỳ sơ kết, tổng kết nên không có kế hoạch.", year)

@@ -19,7 +19,7 @@ func (w *world) originals(tx *db.Tx) error {
 		if err != nil {
 			return err
 		}
-		if _, err := paper.AttachScan(tx, w.Clerk, db.ID(o.path["id"]), f.ID, ""); err != nil {
+		if _, err := paper.AttachScan(tx, w.Clerk, db.ID(o.path["id"]), f.ID, 0, ""); err != nil {
 			return err
 		}
 		w.objects["paper-scanned"] = append(w.objects["paper-scanned"], o)

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -52,7 +53,16 @@ func TestMinutesSignedOnPaperAreKeptWithTheirScan(t *testing.T) {
 				}
 				return err
 			})
-			clerk.sendFile(at+"/ban-ky", "bien ban.png", picture.Bytes(), url.Values{"no_mark": {"1"}})
+			read := strconv.FormatInt(made.Version, 10)
+			h.do(t, func(tx *db.Tx) error {
+				_, err := paper.Redraft(tx, h.Officer, made.ID, made.Version)
+				return err
+			})
+			clerk.sendFile(at+"/ban-ky", "bien ban.png", picture.Bytes(), url.Values{"no_mark": {"1"}, "version": {read}})
+			if clerk.see(t, "Biên bản đã được sửa", "Dự thảo"); clerk.status != http.StatusPreconditionFailed {
+				t.Errorf("signatures under words that were changed since: %d", clerk.status)
+			}
+			clerk.sendFile(at+"/ban-ky", "bien ban.png", picture.Bytes(), url.Values{"no_mark": {"1"}, "version": {strconv.FormatInt(made.Version+1, 10)}})
 			clerk.see(t, "Đã ký, lưu hồ sơ", "ký trên giấy", "Bản gốc đã ký")
 			h.do(t, func(tx *db.Tx) error {
 				p, err := paper.Find(tx, h.Officer, made.ID)

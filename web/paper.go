@@ -212,17 +212,21 @@ func (s *site) paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperDa
 }
 
 // origin finds the page of what the paper was written for, and what its signature and release will do there.
-func (data *paperData) origin(tx *db.Tx, by access.Actor) error {
-	of := data.Paper.Origin()
-	shown, err := record.See(tx, by, of.Kind, []db.ID{of.ID})
-	if err != nil {
-		return err
-	}
-	if s, ok := shown[of.ID]; ok {
-		data.Origin = originLink{address(of.Kind, of.ID), cmp.Or(s.Label, kindName(of.Kind))}
+func (data *paperData) origin(tx *db.Tx, by access.Actor) (err error) {
+	if data.Origin, err = writtenFor(tx, by, data.Paper); err == nil && data.Origin.Label != "" {
 		data.Ahead, err = record.Ahead(tx, by, data.Paper.ID)
 	}
 	return err
+}
+
+// writtenFor is the link to what a paper was written for; empty where this reader does not see it.
+func writtenFor(tx *db.Tx, by access.Actor, p paper.Paper) (originLink, error) {
+	of := p.Origin()
+	shown, err := record.See(tx, by, of.Kind, []db.ID{of.ID})
+	if s, ok := shown[of.ID]; ok && err == nil {
+		return originLink{address(of.Kind, of.ID), cmp.Or(s.Label, kindName(of.Kind))}, nil
+	}
+	return originLink{}, err
 }
 
 func (s *site) viewPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

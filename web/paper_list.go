@@ -45,11 +45,9 @@ var paperOrders = map[string]func(a, b paper.Paper) int{
 	"trich-yeu": func(a, b paper.Paper) int { return cmp.Compare(fold.SortKey(a.Subject), fold.SortKey(b.Subject)) },
 	"ngay":      func(a, b paper.Paper) int { return a.Date.Compare(b.Date) },
 	"trang-thai": func(a, b paper.Paper) int {
-		return slices.Index(paperStates, a.State) - slices.Index(paperStates, b.State)
+		return slices.Index(paper.States, a.State) - slices.Index(paper.States, b.State)
 	},
 }
-
-var paperStates = []paper.State{paper.Drafted, paper.Signed, paper.Numbered, paper.Released, paper.Kept, paper.Withdrawn}
 
 type paperLine struct {
 	paper.Paper
@@ -68,7 +66,7 @@ func papersFor(tx *db.Tx, by access.Actor, r *http.Request) (papersData, error) 
 		return papersData{}, err
 	}
 	data := papersData{Kind: paper.Kind(r.FormValue("loai")), State: paper.State(r.FormValue("trang-thai")), Kinds: paper.Kinds,
-		States: paperStates, Words: strings.TrimSpace(r.FormValue("tim")), Sort: r.FormValue("xep"), Bound: bound{From: int(wholeNumber(r.FormValue("tu")))}}
+		States: paper.States, Words: strings.TrimSpace(r.FormValue("tim")), Sort: r.FormValue("xep"), Bound: bound{From: int(wholeNumber(r.FormValue("tu")))}}
 	if by.Can(access.DraftPaper, by.Body) {
 		data.Compose = composeURL
 	}

@@ -9,11 +9,9 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
-	"giaoban/org"
 	"giaoban/paper"
 	"giaoban/record"
 )
@@ -21,11 +19,12 @@ import (
 // wordsPage is the form in which the words of a draft are edited, above the sheet as it is kept.
 type wordsPage struct {
 	Paper   paper.Paper
-	Version int64
 	Words   paper.Words
 	Pieces  []pieceLine
 	New     pieceLine // the one that is added at the end
 	Phrases []phraseLine
+	Fixed   bool       // some of the words are told by a record
+	Origin  originLink // which they are changed in
 	Sheet   template.HTML
 	Style   string
 }
@@ -33,17 +32,24 @@ type wordsPage struct {
 // pieceLine is one piece in the form.
 type pieceLine struct {
 	paper.Piece
-	N     int
-	Kinds []option
-	Rows  int
-	Wide  int // of a table: how many cells a row has
+	N      int
+	Kinds  []option
+	Rows   int
+	Marks  string       // of a table, as the form sends them back
+	Fields [][]cellLine // of a table, in place of its cells
+	Theirs string       // what somebody else saved as the name of a table
+}
+
+// cellLine is one cell of a table in the form.
+type cellLine struct {
+	Name, Title, Text, Theirs string
+	Fixed                     bool
 }
 
 // phraseLine is a sentence offered, not ticked.
 type phraseLine struct {
-	N     int
-	Words string
-	On    bool
+	paper.Phrase
+	On bool
 }
 
 // reworded finds the draft of the address for who may edit its words here; those of a paper that another page keeps are
@@ -71,12 +77,15 @@ func (s *site) paperWords(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if err != nil {
 		return Reply{}, err
 	}
-	return s.wordsPage(tx, by, p, paper.WordsOf(content), p.Version, nil)
+	if err := p.Writable(); err != nil {
+		return Reply{}, err
+	}
+	return s.wordsPage(tx, by, p, paper.WordsOf(content), nil)
 }
 
 // wordsPage builds the form; ticked are the phrases chosen when saving failed.
-func (s *site) wordsPage(tx *db.Tx, by access.Actor, p paper.Paper, w paper.Words, version int64, ticked []string) (Reply, error) {
-	data := wordsPage{Paper: p, Version: version, Words: w}
+func (s *site) wordsPage(tx *db.Tx, by access.Actor, p paper.Paper, w paper.Words, ticked []string) (Reply, error) {
+	data := wordsPage{Paper: p, Words: w}
 	doc, err := paper.Document(tx, by, p.ID)
 	if err != nil {
 		return Reply{}, err
@@ -85,19 +94,28 @@ func (s *site) wordsPage(tx *db.Tx, by access.Actor, p paper.Paper, w paper.Word
 	if data.Sheet, err = official.HTML(doc, official.HTMLOptions{TopHeading: 2}); err != nil {
 		return Reply{}, err
 	}
+	data.Fixed = w.FixedTo
 	for n, piece := range w.Pieces {
 		data.Pieces = append(data.Pieces, lineOf(piece, n))
+		data.Fixed = data.Fixed || piece.Fixed || slices.ContainsFunc(piece.Fixes, func(row []bool) bool { return slices.Contains(row, true) })
+	}
+	if data.Origin, err = writtenFor(tx, by, p); err != nil {
+		return Reply{}, err
 	}
 	data.New = lineOf(paper.Piece{Kind: paper.ParagraphPiece}, len(w.Pieces))
-	phrases, err := phrasesFor(tx, by, p)
-	for n, words := range phrases {
-		data.Phrases = append(data.Phrases, phraseLine{n, words, slices.Contains(ticked, words)})
+	phrases, err := paper.Offered(tx, by, p, w)
+	for _, one := range phrases {
+		data.Phrases = append(data.Phrases, phraseLine{one, slices.Contains(ticked, one.Words)})
 	}
 	return Reply{Page: "paper/words", Data: data}, err
 }
 
 func lineOf(p paper.Piece, n int) pieceLine {
-	line := pieceLine{Piece: p, N: n, Rows: max(1, len([]rune(p.Text))/90+1), Wide: len(p.Columns)}
+	line := pieceLine{Piece: p, N: n, Rows: max(1, len([]rune(p.Text))/90+1)}
+	if p.Kind == paper.TablePiece {
+		line.table()
+		return line
+	}
 	known := false
 	for _, k := range paper.PieceKinds {
 		line.Kinds = append(line.Kinds, option{string(k.Kind), k.Name, k.Kind == p.Kind})
@@ -105,25 +123,35 @@ func lineOf(p paper.Piece, n int) pieceLine {
 	}
 	if p.Ask != "" {
 		line.Kinds = append(line.Kinds, option{string(paper.DropPiece), "Bỏ ô này", p.Kind == paper.DropPiece})
-	} else if !known && p.Kind != paper.TablePiece {
+	} else if !known {
 		line.Kinds = append(line.Kinds, option{string(p.Kind), "Cấp " + string(p.Kind[1:]), true})
 	}
 	return line
 }
 
-// phrasesFor are the standing texts of the paper's kind as they would stand in it.
-func phrasesFor(tx *db.Tx, by access.Actor, p paper.Paper) (words []string, err error) {
-	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
-	if err != nil {
-		return nil, err
-	}
-	all, err := paper.Phrases(tx, by)
-	for _, one := range all {
-		if one.Kind == p.Kind {
-			words = append(words, one.For(names[p.Body].Name, p.Subject))
+// table makes the fields of a table.
+func (line *pieceLine) table() {
+	line.Marks = strings.Join(line.Read, " ")
+	theirs := func(i int) string {
+		if i < len(line.Piece.Theirs) {
+			return line.Piece.Theirs[i]
 		}
+		return ""
 	}
-	return words, err
+	line.Theirs = theirs(0)
+	i := 0
+	for r, row := range line.Cells {
+		var fields []cellLine
+		for c, text := range row {
+			i++
+			one := cellLine{Name: fmt.Sprintf("cell-%d-%d-%d", line.N, r, c), Text: text, Theirs: theirs(i), Fixed: line.Fixes[r][c]}
+			if c < len(line.Columns) {
+				one.Title = line.Columns[c]
+			}
+			fields = append(fields, one)
+		}
+		line.Fields = append(line.Fields, fields)
+	}
 }
 
 func (s *site) savePaperWords(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
@@ -132,66 +160,74 @@ func (s *site) savePaperWords(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 		return Reply{}, err
 	}
 	version, _ := strconv.ParseInt(r.PostFormValue("version"), 10, 64)
-	typed, ticked := readWords(r, paper.WordsOf(content)), r.PostForm["phrase[]"]
-	saved := typed
-	saved.Pieces = withPhrases(typed.Pieces, ticked)
-	if version != p.Version {
-		err = fault.Stale("Người khác vừa sửa văn bản này; bản của họ ở dưới, chữ đang gõ còn nguyên ở trên. Lưu lần nữa là chọn bản đang gõ.")
-	} else {
-		_, err = paper.Rewrite(tx, by, p.ID, version, saved)
+	typed, ticked := readWords(r, paper.WordsOf(content), version == p.Version), r.PostForm["phrase[]"]
+	switch err = p.Writable(); {
+	case err != nil:
+	case version != p.Version:
+		typed = typed.Over(paper.WordsOf(content))
+		err = fault.Stale("Người khác vừa lưu văn bản này. Chỗ chỉ một người sửa đã ghép lại; chỗ cả hai cùng sửa thì chữ của hai bên đứng cạnh nhau dưới đây: xin giữ một, rồi lưu lại.")
+	default:
+		var whole paper.Words
+		if whole, err = paper.Insert(tx, by, p, typed, ticked); err == nil {
+			_, err = paper.Rewrite(tx, by, p.ID, version, whole)
+		}
 	}
 	if err != nil {
-		return withPage(err, func() (Reply, error) { return s.wordsPage(tx, by, p, typed, p.Version, ticked) })
+		return withPage(err, func() (Reply, error) { return s.wordsPage(tx, by, p, typed, ticked) })
 	}
 	return Reply{To: "/van-ban/" + string(p.ID)}, nil
 }
 
-// readWords takes the form over the words as they are kept: what the form did not send stays.
-func readWords(r *http.Request, w paper.Words) paper.Words {
-	text := func(name, kept string) string {
-		if _, sent := r.PostForm[name]; !sent {
-			return kept
-		}
-		return unixLines(r.PostFormValue(name))
+// readWords takes the form over the words as they are kept: what it did not send stays. A piece is known by its key, never by its
+// place in the form; only a form that names no keys and is fresh counts.
+func readWords(r *http.Request, known paper.Words, fresh bool) paper.Words {
+	sent := func(format string, args ...any) (string, bool) {
+		name := fmt.Sprintf(format, args...)
+		_, is := r.PostForm[name]
+		return unixLines(r.PostFormValue(name)), is
 	}
-	lines := func(name string, kept []string) []string {
-		if _, sent := r.PostForm[name]; !sent {
-			return kept
+	w := known
+	for _, name := range paper.Lines {
+		if text, is := sent("%s", name); is {
+			w.SetLine(name, text)
 		}
-		return strings.Split(unixLines(r.PostFormValue(name)), "\n")
+		if read, is := sent("was-%s", name); is {
+			w.Read[name] = read
+		}
 	}
-	w.Subject, w.Filing = text("subject", w.Subject), text("filing", w.Filing)
-	w.Addressed, w.Bases, w.Recipients = lines("addressed", w.Addressed), lines("bases", w.Bases), lines("recipients", w.Recipients)
-	for n := range w.Pieces {
-		p := &w.Pieces[n]
-		p.Text = text(fmt.Sprintf("text-%d", n), p.Text)
-		if p.Kind != paper.TablePiece {
-			p.Kind = paper.PieceKind(text(fmt.Sprintf("kind-%d", n), string(p.Kind)))
+	w.Pieces = nil
+	for n := 0; ; n++ {
+		text, is := sent("text-%d", n)
+		was, named := sent("was-%d", n)
+		p := paper.Piece{Kind: paper.ParagraphPiece, Was: was}
+		switch at := slices.IndexFunc(known.Pieces, func(one paper.Piece) bool { return one.Was == was }); {
+		case at >= 0:
+			p = known.Pieces[at]
+		case !named && fresh && n < len(known.Pieces):
+			p = known.Pieces[n]
+		case !is && !named && n >= len(known.Pieces):
+			return w
+		case !is, strings.TrimSpace(text) == "" && was == "":
+			continue
+		}
+		if is {
+			p.Text = text
+		}
+		if kind, is := sent("kind-%d", n); is && p.Kind != paper.TablePiece {
+			p.Kind = paper.PieceKind(kind)
+		}
+		if read, _ := sent("read-%d", n); len(strings.Fields(read)) == len(p.Read) {
+			p.Read = strings.Fields(read)
 		}
 		for row := range p.Cells {
 			for c := range p.Cells[row] {
-				p.Cells[row][c] = text(fmt.Sprintf("cell-%d-%d-%d", n, row, c), p.Cells[row][c])
+				if text, is := sent("cell-%d-%d-%d", n, row, c); is {
+					p.Cells[row][c] = text
+				}
 			}
 		}
+		w.Pieces = append(w.Pieces, p)
 	}
-	if added := text(fmt.Sprintf("text-%d", len(w.Pieces)), ""); strings.TrimSpace(added) != "" {
-		w.Pieces = append(w.Pieces, paper.Piece{Kind: paper.PieceKind(text(fmt.Sprintf("kind-%d", len(w.Pieces)), "p")), Text: added})
-	}
-	return w
-}
-
-// withPhrases puts the sentences that were ticked before the last paragraph, which closes a paper.
-func withPhrases(pieces []paper.Piece, ticked []string) []paper.Piece {
-	if len(ticked) == 0 {
-		return pieces
-	}
-	pieces = slices.Clone(pieces)
-	words := strings.Join(ticked, "\n")
-	if last := len(pieces) - 1; last >= 0 && pieces[last].Kind == paper.ParagraphPiece {
-		pieces[last].Text = words + "\n" + pieces[last].Text
-		return pieces
-	}
-	return append(pieces, paper.Piece{Kind: paper.ParagraphPiece, Text: words})
 }
 
 // phrasesPage lists the standing texts, with the form for one more as typed.

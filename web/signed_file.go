@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -166,6 +167,7 @@ func (s *site) downloadSigned(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 }
 
 func (s *site) attachSigned(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	version, _ := strconv.ParseInt(r.FormValue("version"), 10, 64)
 	return s.step(tx, by, r, paperData{Differs: r.FormValue("differs")}, func(p paper.Paper) error {
 		if err := refusedUpload(r); err != nil {
 			return err
@@ -181,7 +183,7 @@ func (s *site) attachSigned(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 				return err
 			}
 		}
-		_, err := paper.AttachScan(tx, by, p.ID, file, r.FormValue("differs"))
+		_, err := paper.AttachScan(tx, by, p.ID, file, version, r.FormValue("differs"))
 		return err
 	})
 }

@@ -33,7 +33,7 @@ func TestTheSignedOriginalIsLookedAt(t *testing.T) {
 		if _, err := signature.AddRoots(tx, h.Admin, []byte(office.Root.PEM())); err != nil {
 			return err
 		}
-		_, err = paper.AttachScan(tx, h.Clerk, released.ID, f.ID, "Số và ngày viết tay")
+		_, err = paper.AttachScan(tx, h.Clerk, released.ID, f.ID, 0, "Số và ngày viết tay")
 		return err
 	})
 	clerk := l.sit(h.Clerk)

@@ -102,7 +102,7 @@ func (s *sheet) look(p *parcel) error {
 			case "sheetData", "row", "cols", "mergeCells":
 				return w.children(into)
 			case "col":
-				if attr(e, "hidden") == "1" {
+				if hidden := attr(e, "hidden"); hidden == "1" || hidden == "true" {
 					for i := small(attr(e, "min"), mostColumns); i <= small(attr(e, "max"), mostColumns); i++ {
 						s.closed[i-1] = true
 					}

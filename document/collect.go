@@ -22,9 +22,7 @@ type collector struct {
 func (c *collector) add(b Block) error {
 	if b.Kind != Row {
 		if b.Original == "" && b.Changes == nil {
-			if b.Text, b.Original = c.old.mended(b.Text); b.Original != "" {
-				b.Original = oneLine(b.Original)
-			}
+			b.Text, b.Original = c.old.mended(strings.TrimSpace(b.Text))
 		}
 		b.Text = oneLine(b.Text)
 	}
@@ -69,7 +67,7 @@ func (c *collector) row(cells []string) Block {
 		if before != "" {
 			cells[i], old = plain, true
 		}
-		original[i] = oneLine(original[i])
+		original[i] = strings.TrimSpace(original[i])
 		cells[i] = strings.ReplaceAll(oneLine(strings.ReplaceAll(cells[i], "\t", " ")), "\t", " ")
 	}
 	b := Block{Kind: Row, Cells: cells, Text: strings.Join(cells, "\t")}

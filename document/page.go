@@ -104,6 +104,7 @@ type pageReader struct {
 type shortText struct {
 	text  string
 	after int // candidates seen before it
+	node  *html.Node
 }
 
 // look walks over the page, gives blocks their weight, and notes title and site.
@@ -189,7 +190,7 @@ func (p *pageReader) weigh(n *html.Node) {
 	line := strings.TrimSpace(own)
 	size := utf8.RuneCountInString(line)
 	if size > 0 && size <= 160 {
-		p.short = append(p.short, shortText{strings.Join(strings.Fields(line), " "), len(p.all)})
+		p.short = append(p.short, shortText{strings.Join(strings.Fields(line), " "), len(p.all), n})
 	}
 	if size < 60 || 5*linked > 2*size {
 		return
@@ -233,11 +234,20 @@ func (p *pageReader) dayBefore(best *html.Node) string {
 		if s.after > at+1 {
 			break
 		}
-		if wholeDay.MatchString(s.text) {
+		if wholeDay.MatchString(s.text) && !inside(s.node, best) {
 			day = s.text
 		}
 	}
 	return day
+}
+
+func inside(n, outer *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == outer {
+			return true
+		}
+	}
+	return false
 }
 
 var wholeDay = regexp.MustCompile(`(?i)(?:^|[^0-9])[0-3]?[0-9] ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:19|20)[0-9][0-9]|ngày [0-3]?[0-9] tháng [01]?[0-9] năm (?:19|20)[0-9][0-9]`)

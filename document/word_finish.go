@@ -114,7 +114,7 @@ func (c *collector) weave(all []piece) (b Block, struck string) {
 	}
 	b.Text = kept.String()
 	if original != "" && b.Text != "" {
-		b.Original = oneLine(original)
+		b.Original = strings.TrimSpace(original)
 	}
 	switch {
 	case stands:

@@ -39,6 +39,8 @@ var bounded = map[string]told{
 	"directive.Planned":       {page: "desk/show", words: "Cả sổ văn bản chỉ đạo"},
 	"directive.again":         {why: "asked again behind the last id until nothing comes"},
 	"directive.mentions":      {page: "directive/mentions", words: ".Next"},
+	"document.Read":           {why: "reads bytes of a file"},
+	"document.head":           {why: "looks at the first lines of a page"},
 	"journal.Activity":        {page: "journal/_activity", words: "Chỉ hiện các diễn biến mới nhất"},
 	"journal.Latest":          {page: "journal/list", words: "Cũ hơn"},
 	"journal.Read":            {why: "a door of programs, which go on behind the last number"},

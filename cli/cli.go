@@ -38,6 +38,7 @@ type commands struct {
 	Import         importFiles    `cmd:"" help:"Đọc tư liệu cũ (.txt, .html, .docx, .pdf) thành hồ sơ chờ người xác nhận."`
 	Load           load           `cmd:"" help:"Nhập danh sách cơ quan, cán bộ, chỉ tiêu, văn bản chỉ đạo từ tệp .xlsx, .csv; xem trước rồi mới ghi."`
 	Holiday        holiday        `cmd:"" help:"Ngày nghỉ, ngày làm bù của cơ quan."`
+	Read           readFile       `cmd:"" help:"Đọc một tệp thành các khối: đề mục, đoạn, số tự động, bảng, chú thích, chỗ trong tệp."`
 	Cite           cite           `cmd:"" help:"Tìm các viện dẫn văn bản trong tệp chữ, mỗi viện dẫn một dòng JSON."`
 	Signature      signatures     `cmd:"" help:"Kiểm chữ ký số của một tệp PDF: nguyên vẹn, phạm vi, người ký, hiệu lực."`
 	SignatureRoots signatureRoots `cmd:"" help:"Chứng thư gốc để kiểm chữ ký số."`

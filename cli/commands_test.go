@@ -50,6 +50,7 @@ var every = []line{
 	{"import-values", []string{"--regime", "kg-thang", "@so-lieu.csv", "--yes", "--data", "@tinh"}, "", done, "Đã nhập 1 số liệu mới, 0 số liệu thay đổi vào 1 báo cáo"},
 	{"holiday add", []string{"15/6/2022", "--kind", "office", "--document", "TB 45-TB/VPTU", "--data", "@tinh"}, "", done, "Đã ghi thứ Tư 15/6/2022: cơ quan nghỉ"},
 	{"holiday remove", []string{"2022-06-15", "--document", "TB 46-TB/VPTU", "--data", "@tinh"}, "", done, "Đã bỏ thứ Tư 15/6/2022 khỏi lịch."},
+	{"read", []string{"@tu-lieu/bai.txt", "--json"}, "", done, `{"blocks":[{"kind":"paragraph",`},
 	{"cite", []string{"@tu-lieu/bai.txt"}, "", done, `"20-CT/TW"`},
 	{"signature", []string{"@ky.pdf"}, "", done, "Chưa nạp chứng thư gốc nào"},
 	{"signature-roots add", []string{"@goc.pem", "--data", "@tinh"}, "", done, "Gốc thử nghiệm"},

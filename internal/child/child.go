@@ -8,12 +8,14 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"syscall"
 	"time"
 )
 
 // Limits bound one run. What comes after Output bytes is not waited for.
 type Limits struct {
 	Memory  int           // address space in KiB
+	Data    int           // of it what may be written to, in KiB; 0 where Memory says enough
 	CPU     int           // seconds of processor time
 	Time    time.Duration // by the clock on the wall
 	Output  int64         // bytes kept of what it prints
@@ -38,9 +40,14 @@ func Output(ctx context.Context, l Limits, args ...string) (printed []byte, fail
 	limited, cancel := context.WithTimeout(ctx, l.Time)
 	defer cancel()
 	bounds := fmt.Sprintf(`ulimit -v %d && ulimit -t %d && exec "$0" "$@"`, l.Memory, l.CPU)
+	if l.Data > 0 {
+		bounds = fmt.Sprintf(`ulimit -d %d && `, l.Data) + bounds
+	}
 	cmd := exec.CommandContext(limited, "/bin/sh", append([]string{"-c", bounds, program}, args...)...)
 	cmd.Env = []string{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"}
 	cmd.WaitDelay = time.Second
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // what it starts ends with it
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, nil, err
@@ -50,7 +57,9 @@ func Output(ctx context.Context, l Limits, args ...string) (printed []byte, fail
 	}
 	printed, _ = io.ReadAll(io.LimitReader(out, l.Output))
 	stopped := limited.Err()
-	cancel()
+	if int64(len(printed)) == l.Output {
+		cancel() // nobody reads on; one that has said all ends by itself
+	}
 	failed = cmd.Wait()
 	switch {
 	case ctx.Err() != nil:

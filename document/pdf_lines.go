@@ -1,0 +1,180 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// typist joins printed lines to paragraphs again.
+type typist struct {
+	*collector
+	body   float64 // height of the letters of the text
+	open   *printedLine
+	left   float64 // of the column the open paragraph stands in
+	right  float64
+	text   strings.Builder
+	height float64 // of the first line of the paragraph
+	at     *printedPage
+	place  string // of the open paragraph
+	count  int    // paragraphs of the page
+	tables int
+}
+
+func (t *typist) page(p *printedPage) error {
+	t.count = 0
+	tables := tablesOf(p)
+	edges := columnsOf(p)
+	inTable := make(map[int]*printedTable)
+	for _, table := range tables {
+		for i := range table.lines {
+			inTable[i] = table
+		}
+	}
+	for i := range p.lines {
+		table := inTable[i]
+		switch {
+		case table == nil:
+			if err := t.line(p, &p.lines[i], edges[p.lines[i].block]); err != nil {
+				return err
+			}
+		case !table.written:
+			table.written = true
+			if err := t.end(); err != nil {
+				return err
+			}
+			t.tables++
+			for n, cells := range table.rows() {
+				b := t.row(cells)
+				b.Page, b.Place = p.number, p.place("bảng %d, hàng %d", t.tables, n+1)
+				if err := t.add(b); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// columnsOf gives the left and right edges between which the lines of a block run: the block's own, unless others in the
+// same column are wider.
+func columnsOf(p *printedPage) map[int]box {
+	blocks := make(map[int]box)
+	for _, l := range p.lines {
+		if b, ok := blocks[l.block]; ok {
+			blocks[l.block] = b.with(l.box)
+		} else {
+			blocks[l.block] = l.box
+		}
+	}
+	edges := make(map[int]box, len(blocks))
+	for id, b := range blocks {
+		e := b
+		if len(blocks) <= 400 {
+			for _, o := range blocks {
+				if o.left <= b.left+1 && o.right >= b.right-1 && o.width() < 1.8*max(b.width(), p.width()/3) {
+					e = e.with(box{o.left, e.top, o.right, e.bottom})
+				}
+			}
+		}
+		edges[id] = e
+	}
+	return edges
+}
+
+func (t *typist) line(p *printedPage, l *printedLine, column box) error {
+	if t.open == nil || !t.goesOn(p, l, column) {
+		if err := t.end(); err != nil {
+			return err
+		}
+		t.at, t.height = p, l.height()
+		t.count++
+		t.place = p.place("đoạn %d", t.count)
+	} else if last := t.text.String(); !(strings.HasSuffix(last, "-") || strings.HasSuffix(last, "/")) || strings.HasSuffix(last, " -") {
+		t.text.WriteByte(' ')
+	}
+	t.text.WriteString(l.text)
+	t.open, t.left, t.right = l, column.left, column.right
+	return nil
+}
+
+// goesOn tells whether a line belongs to the paragraph before it.
+func (t *typist) goesOn(p *printedPage, l *printedLine, column box) bool {
+	last := t.open
+	h := last.height()
+	if l.height() > 1.15*h || h > 1.15*l.height() {
+		return false
+	}
+	// A paragraph has ended where the next word would still have stood in the line.
+	short := last.right+0.25*h+l.first < t.right-1
+	finished := endsSentence(last.text)
+	lower := startsLower(l.text)
+	if t.at != p && t.open.block != l.block || last.block != l.block && (l.top < last.top || l.top-last.bottom > 1.2*h) {
+		return !finished && !short && (lower || unicode.IsDigit(firstRune(l.text))) && !isBullet(l.text)
+	}
+	if l.top-last.top > 1.75*h {
+		return false
+	}
+	if capitals(last.text) && capitals(l.text) && t.right-t.left < 0.45*p.width() {
+		return false // the names at the head of a paper
+	}
+	if isBullet(l.text) && (finished || short) {
+		return false
+	}
+	indented := l.left > column.left+6
+	switch {
+	case lower && !finished:
+		return true
+	case short, finished && last.right < t.right-0.1*(t.right-t.left):
+		return false
+	case indented && l.left > last.left+6:
+		return false // the first line of a paragraph is drawn in
+	case indented && last.left > t.left+6 && centred(*last, t.left, t.right) && centred(*l, column.left, column.right):
+		return false
+	case finished && isBullet(l.text):
+		return false
+	}
+	return true
+}
+
+func capitals(s string) bool {
+	return s == strings.ToUpper(s) && strings.ContainsFunc(s, unicode.IsLetter)
+}
+
+func centred(l printedLine, left, right float64) bool {
+	before, after := l.left-left, right-l.right
+	return before > 12 && after > 12 && before-after < 12 && after-before < 12
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+var (
+	captionBegins  = regexp.MustCompile(`^(Bảng|Biểu|Hình|Ảnh|Biểu đồ|Sơ đồ) ?[0-9]+(\.[0-9]+)*[.:]`)
+	footnoteBegins = regexp.MustCompile(`^\(?([0-9]{1,2})\)?\.? (\p{Lu}.*)$`)
+)
+
+// end writes the open paragraph.
+func (t *typist) end() error {
+	if t.open == nil {
+		return nil
+	}
+	text := t.text.String()
+	b := Block{Kind: Paragraph, Text: text, Page: t.at.number, Place: t.place}
+	note := footnoteBegins.FindStringSubmatch(text)
+	switch {
+	case note != nil && t.height < 0.88*t.body && t.open.top > t.at.bottom*0.5:
+		b.Kind, b.Number, b.Text = Note, note[1], note[2]
+		t.say("Tệp PDF có chú thích cuối trang; số của chú thích có thể dính vào chữ hoặc số đứng trước nó.")
+	case captionBegins.MatchString(text) && utf8.RuneCountInString(text) < 250:
+		b.Kind = Caption
+	case t.height > 1.2*t.body && utf8.RuneCountInString(text) < 200:
+		b.Kind, b.Level = Heading, 1
+	}
+	t.open = nil
+	t.text.Reset()
+	return t.add(b)
+}

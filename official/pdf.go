@@ -10,25 +10,18 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 )
 
-// PDFOptions are what a PDF may bear beside its paper.
-type PDFOptions struct {
-	// Code is put on the last page of the text as a QR code, with its words beside it: where the paper is found and the
-	// digest it is checked by. It is printed before the paper is signed. Empty: none.
-	Code string
-}
-
-// WritePDF writes the paper as a PDF 1.7 with its own letters, bookmarks, and an empty field for each signature. Text stands where
-// a word processor puts that of WriteDocx. The same document gives the same bytes; the only date inside is the paper's
-// own. A letter that the font lacks is an error for the person, since a paper to be signed must be whole.
+// WritePDF writes the paper as a PDF 1.7 with its own letters, bookmarks, and an empty field for each signature. Text
+// stands where a word processor puts that of WriteDocx. The same document gives the same bytes; the only date inside is
+// the paper's own. A letter that the font lacks is an error for the person, since a paper to be signed must be whole.
 // It is not tagged and claims no PDF/A: who hears a paper is better served by WriteDocx and WriteHTML.
-func WritePDF(w io.Writer, d Document, o PDFOptions) error {
+func WritePDF(w io.Writer, d Document) error {
 	set, err := newSetter()
 	if err != nil {
 		return err
 	}
 	out := &pdfWriter{sheet: compose(d), set: set}
 	out.c = newCanvas(out.sheet, d)
-	out.pages(o)
+	out.pages(d.Code)
 	if err := set.complete(); err != nil {
 		return err
 	}
@@ -55,7 +48,7 @@ type pdfWriter struct {
 }
 
 // pages lays out the text and its annexes.
-func (w *pdfWriter) pages(o PDFOptions) {
+func (w *pdfWriter) pages(code Code) {
 	width := points(w.p.textWidth(false))
 	text := w.twoColumns([][2][]para{{w.headLeft, w.headRight}, {w.footLeft, w.footRight}})
 	if len(w.opening) == 0 {
@@ -68,8 +61,8 @@ func (w *pdfWriter) pages(o PDFOptions) {
 	if len(w.signing) > 0 {
 		text = append(append(text, w.gap(10, true)), w.twoColumns(w.signing)...)
 	}
-	if o.Code != "" {
-		text = append(text, w.code(o.Code, width)...)
+	if code.Address != "" {
+		text = append(text, w.code(code, width)...)
 	}
 	w.section(text, false, false)
 	for _, a := range w.annexes {

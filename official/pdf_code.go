@@ -10,10 +10,14 @@ const (
 	codeSize = 8
 )
 
-// code is a QR code with its words beside it, drawn as squares. Words too long for a code are left out by compose's
-// callers, who know what they write; here they fail the file.
-func (w *pdfWriter) code(words string, width float64) []slab {
-	made, err := qrcode.New(words, qrcode.Medium)
+// code is a QR code with its words beside it, drawn as squares. Who reads it with a telephone comes to the address, which
+// bears the digest behind it.
+func (w *pdfWriter) code(code Code, width float64) []slab {
+	words, whole := "Địa chỉ: "+clean(code.Address), clean(code.Address)
+	if code.Digest != "" {
+		words, whole = words+"\nMã nội dung (SHA-256): "+clean(code.Digest), whole+"#sha256="+clean(code.Digest)
+	}
+	made, err := qrcode.New(whole, qrcode.Medium)
 	if err != nil {
 		w.c.pdf.SetError(err)
 		return nil
@@ -25,7 +29,8 @@ func (w *pdfWriter) code(words string, width float64) []slab {
 	style := Style{Size: codeSize, Align: Left}
 	height, base := style.metrics()
 	beside := lines(w.set.letters(nil, words, style, Run{}), width/2-side, 0)
-	return []slab{{before: 12, height: max(side, height*float64(len(beside))), paint: func(c *canvas, x, y float64) {
+	tall := max(side, height*float64(len(beside)))
+	return []slab{{before: 12, height: tall, paint: func(c *canvas, x, y float64) {
 		for down, row := range squares {
 			for along := 0; along < len(row); along++ {
 				from := along

@@ -46,7 +46,7 @@ func TestAPDFStandsWhereAWordProcessorPutsThePaper(t *testing.T) {
 	dir := officePDF(t, papers)
 	for name, d := range papers {
 		own := filepath.Join(dir, name+"-own.pdf")
-		if err := os.WriteFile(own, pdfOf(t, d, PDFOptions{}), 0o600); err != nil {
+		if err := os.WriteFile(own, pdfOf(t, d), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		theirs, ours := wordsOnFirstPage(t, filepath.Join(dir, name+".pdf")), wordsOnFirstPage(t, own)

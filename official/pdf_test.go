@@ -17,10 +17,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-func pdfOf(t testing.TB, d Document, o PDFOptions) []byte {
+func pdfOf(t testing.TB, d Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WritePDF(&b, d, o); err != nil {
+	if err := WritePDF(&b, d); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -33,7 +33,7 @@ func pdfPages(t testing.TB, d Document) []string {
 		t.Skip("pdftotext không có trên máy này")
 	}
 	cmd := exec.Command("pdftotext", "-layout", "-", "-")
-	cmd.Stdin = bytes.NewReader(pdfOf(t, d, PDFOptions{}))
+	cmd.Stdin = bytes.NewReader(pdfOf(t, d))
 	text, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
@@ -96,8 +96,9 @@ func TestAPDFIsWholeAndTheSameEachTime(t *testing.T) {
 	hd36, _ := ProfileByCode("HD36")
 	papers["merged"], papers["waiting"], papers["programme"] = mergedReport(hd36), noticeWithoutNumber(hd36), programme(hd36)
 	for name, d := range papers {
-		file := pdfOf(t, d, PDFOptions{Code: "https://giaoban.example/van-ban/1 sha256:0123456789abcdef"})
-		if !bytes.Equal(file, pdfOf(t, d, PDFOptions{Code: "https://giaoban.example/van-ban/1 sha256:0123456789abcdef"})) {
+		d.Code = Code{"https://giaoban.example/van-ban/1", "0123456789abcdef"}
+		file := pdfOf(t, d)
+		if !bytes.Equal(file, pdfOf(t, d)) {
 			t.Errorf("%s: hai lần in khác nhau", name)
 		}
 		if err := api.Validate(bytes.NewReader(file), nil); err != nil {
@@ -119,7 +120,7 @@ func TestAPDFSaysWhatItIs(t *testing.T) {
 	hd36, _ := ProfileByCode("HD36")
 	d := mergedReport(hd36)
 	d.Proof = "Đầu nhật ký lúc phát hành: 12 abc"
-	file := pdfOf(t, d, PDFOptions{})
+	file := pdfOf(t, d)
 	about, err := api.PDFInfo(bytes.NewReader(file), "", nil, false, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -151,7 +152,7 @@ func TestAPDFSaysWhatItIs(t *testing.T) {
 		}
 	}
 	undated := noticeWithoutNumber(hd36)
-	if bytes.Contains(pdfOf(t, undated, PDFOptions{}), []byte("/CreationDate")) {
+	if bytes.Contains(pdfOf(t, undated), []byte("/CreationDate")) {
 		t.Error("văn bản chưa có ngày mà tệp ghi ngày")
 	}
 }
@@ -159,7 +160,7 @@ func TestAPDFSaysWhatItIs(t *testing.T) {
 func TestEachSignerHasAFieldToSignIn(t *testing.T) {
 	hd36, _ := ProfileByCode("HD36")
 	for n, d := range map[int]Document{1: partyReport(hd36), 3: programme(hd36)} {
-		file := pdfOf(t, d, PDFOptions{})
+		file := pdfOf(t, d)
 		rects := regexp.MustCompile(`/FT /Sig /T \(ChuKy\d\) /TU <FEFF[0-9A-F]+> /F 4 /Rect \[([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)\]`).FindAllSubmatch(file, -1)
 		if len(rects) != n || bytes.Count(file, []byte("/Annots [")) != 1 {
 			t.Fatalf("%d chỗ ký, phải là %d", len(rects), n)
@@ -177,7 +178,7 @@ func TestALetterThatTheFontLacksIsSaid(t *testing.T) {
 	hd36, _ := ProfileByCode("HD36")
 	d := partyReport(hd36)
 	d.Body = append(d.Body, Paragraph{Runs: Text("Đạt ☑ 漢")})
-	err := WritePDF(&bytes.Buffer{}, d, PDFOptions{})
+	err := WritePDF(&bytes.Buffer{}, d)
 	if !fault.Is(err, fault.KindInvalid) || !strings.Contains(err.Error(), "U+2611") {
 		t.Errorf("%v", err)
 	}
@@ -350,7 +351,7 @@ func BenchmarkPDFOfFortyPages(b *testing.B) {
 	d := mergedReport(hd36)
 	d.Body = append(d.Body, d.Body[:len(d.Body)/2]...)
 	for b.Loop() {
-		file := pdfOf(b, d, PDFOptions{})
+		file := pdfOf(b, d)
 		if pages := bytes.Count(file, []byte("/Type /Page\n")); pages < 40 {
 			b.Fatalf("%d trang", pages)
 		}

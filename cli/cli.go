@@ -34,7 +34,7 @@ type commands struct {
 	Round          round          `cmd:"" help:"Chạy một lượt các việc nền rồi dừng."`
 	User           user           `cmd:"" help:"Tài khoản người dùng."`
 	Token          token          `cmd:"" help:"Mã truy cập cho chương trình ngoài."`
-	Consolidate    consolidate    `cmd:"" help:"Ghi báo cáo tổng hợp ra tệp .docx, .html hoặc .json."`
+	Consolidate    consolidate    `cmd:"" help:"Ghi báo cáo tổng hợp ra tệp .docx, .pdf, .html hoặc .json."`
 	Import         importFiles    `cmd:"" help:"Đọc tư liệu cũ (.txt, .html, .docx, .pdf) thành hồ sơ chờ người xác nhận."`
 	Load           load           `cmd:"" help:"Nhập danh sách cơ quan, cán bộ, chỉ tiêu, văn bản chỉ đạo từ tệp .xlsx, .csv; xem trước rồi mới ghi."`
 	Holiday        holiday        `cmd:"" help:"Ngày nghỉ, ngày làm bù của cơ quan."`

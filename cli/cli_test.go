@@ -140,7 +140,7 @@ func TestAWrongImportListsEveryLineAndWritesNothing(t *testing.T) {
 
 func TestTheSameConsolidationGivesTheSameBytesInEveryFormat(t *testing.T) {
 	dir, to := built(t), t.TempDir()
-	for _, ending := range []string{"docx", "html", "json"} {
+	for _, ending := range []string{"docx", "pdf", "html", "json"} {
 		var bodies [2][]byte
 		for i := range bodies {
 			name := filepath.Join(to, fmt.Sprintf("%d.%s", i, ending))

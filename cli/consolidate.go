@@ -21,7 +21,7 @@ type consolidate struct {
 	place
 	Regime  string `required:"" help:"Mã chế độ báo cáo, ví dụ kg-quy." placeholder:"MÃ"`
 	Period  string `required:"" help:"Kỳ: 2022-03, 2022-Q1, 2022-H1, 2022-9M, 2022." placeholder:"KỲ"`
-	Output  string `required:"" short:"o" help:"Tệp ghi ra, đuôi .docx, .html hoặc .json." placeholder:"TỆP"`
+	Output  string `required:"" short:"o" help:"Tệp ghi ra, đuôi .docx, .pdf, .html hoặc .json." placeholder:"TỆP"`
 	Include string `help:"accepted: chỉ báo cáo đã nhận; submitted: bản xem trước gồm cả báo cáo chưa nhận." enum:"accepted,submitted" default:"accepted"`
 	Profile string `help:"Thể thức muốn dùng thay cho thể thức theo ngày: HD05, HD36." placeholder:"MÃ"`
 }
@@ -32,8 +32,8 @@ func (k *consolidate) Run(ctx context.Context, c *console) error {
 		return misuse{err.Error()}
 	}
 	format := strings.TrimPrefix(filepath.Ext(k.Output), ".")
-	if !slices.Contains([]string{"docx", "html", "json"}, format) {
-		return misuse{fmt.Sprintf("Tệp “%s” phải có đuôi .docx, .html hoặc .json.", k.Output)}
+	if !slices.Contains([]string{"docx", "pdf", "html", "json"}, format) {
+		return misuse{fmt.Sprintf("Tệp “%s” phải có đuôi .docx, .pdf, .html hoặc .json.", k.Output)}
 	}
 	d, _, err := k.open(ctx, false, db.Config{})
 	if err != nil {

@@ -182,11 +182,11 @@ func writePapers(ctx context.Context, c *console, p *sample.Province, dir string
 			{"bao-cao.docx", report}, {"thong-bao-ket-luan.docx", notice},
 			{"bao-cao-hd05.docx", reportLater}, {"thong-bao-ket-luan-hd05.docx", noticeLater},
 		} {
-			file, err := story.Word(one.name, one.Document)
+			written, err := story.Written(one.name, one.Document)
 			if err != nil {
 				return err
 			}
-			files = append(files, file)
+			files = append(files, written...)
 		}
 		sums, err := json.MarshalIndent(found.Shape(), "", "  ")
 		if err != nil {

@@ -63,9 +63,10 @@ func TestEachStoryLeavesItsFiles(t *testing.T) {
 		story.First:  playedOnce(t),
 		"quy-1-2019": played(t, "--story", "quy-1-2019"),
 	} {
-		want := []string{"bao-cao.docx", "giay-moi.docx", "su-kien.json", "thong-bao-ket-luan.docx"}
+		want := []string{"bao-cao.docx", "bao-cao.pdf", "giay-moi.docx", "giay-moi.pdf", "su-kien.json", "thong-bao-ket-luan.docx", "thong-bao-ket-luan.pdf"}
 		if name == story.First {
-			want = []string{"bao-cao-hd05.docx", "bao-cao.docx", "su-kien.json", "thong-bao-ket-luan-hd05.docx", "thong-bao-ket-luan.docx", "tong-hop.json"}
+			want = []string{"bao-cao-hd05.docx", "bao-cao-hd05.pdf", "bao-cao.docx", "bao-cao.pdf", "su-kien.json", "thong-bao-ket-luan-hd05.docx",
+				"thong-bao-ket-luan-hd05.pdf", "thong-bao-ket-luan.docx", "thong-bao-ket-luan.pdf", "tong-hop.json"}
 		}
 		if got := slices.Sorted(maps.Keys(files)); !slices.Equal(got, want) {
 			t.Errorf("%s: %v", name, got)

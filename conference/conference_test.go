@@ -225,7 +225,7 @@ func (o *office) notice(t *testing.T) (p paper.Paper) {
 func (o *office) text(t *testing.T, id db.ID) (text string) {
 	t.Helper()
 	o.read(t, func(tx *db.Tx) error {
-		r, err := paper.Render(tx, o.officer, id, "html")
+		r, err := paper.Render(tx, o.officer, id, "html", "")
 		text = string(r.Body)
 		return err
 	})

@@ -182,7 +182,7 @@ func minutesRead(t *testing.T, tx *db.Tx, p *sample.Province, b conference.Confe
 	for _, f := range findings {
 		t.Errorf("%s: %s", f.Where, f.Sentence)
 	}
-	file, err := paper.Render(tx, p.Officer, id, "docx")
+	file, err := paper.Render(tx, p.Officer, id, "docx", "")
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (c Consolidation) undated(tx *db.Tx) (official.Document, error) {
 	return d, nil
 }
 
-// File renders a consolidation by the ending of a file: docx, html or json. link gives the address that an origin is shown
+// File renders a consolidation by the ending of a file: docx, pdf, html or json. link gives the address that an origin is shown
 // under in html; nil for none.
 func File(tx *db.Tx, by access.Actor, c Consolidation, format, profile string, link func(official.Origin) string) (paper.Rendered, error) {
 	name := "tong hop " + c.RegimeCode + " " + c.Period.String()

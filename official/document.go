@@ -71,7 +71,14 @@ type Document struct {
 
 	// Proof stands among the properties of the file, where it disturbs no layout: how the paper can be proven later.
 	Proof string `json:"-"`
+
+	// Code is printed at the end of the text of a PDF; without an address there is none.
+	Code Code `json:"-"`
 }
+
+// Code is a QR code that leads from the printed paper to its record: where it is found, and the digest (SHA-256 in hex) of
+// what was signed. It is printed before the file is signed.
+type Code struct{ Address, Digest string }
 
 // Marks are the additional signs of a paper.
 type Marks struct {

@@ -1,6 +1,7 @@
 package official
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -212,7 +213,9 @@ func (x *xmlWriter) table(s sheet, g *grid) {
 	inset := twips(s.p.TableCellInset)
 	x.raw(`<w:tbl><w:tblPr><w:tblW w:w="`, twips(total), `" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders><w:top`, border, `<w:left`, border, `<w:bottom`, border,
 		`<w:right`, border, `<w:insideH`, border, `<w:insideV`, border, `</w:tblBorders><w:tblLayout w:type="fixed"/>`,
-		`<w:tblCellMar><w:left w:w="`, inset, `" w:type="dxa"/><w:right w:w="`, inset, `" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+		`<w:tblCellMar><w:left w:w="`, inset, `" w:type="dxa"/><w:right w:w="`, inset, `" w:type="dxa"/></w:tblCellMar>`)
+	x.tableForReaders(g)
+	x.raw(`</w:tblPr><w:tblGrid>`)
 	for _, w := range g.widths {
 		x.raw(`<w:gridCol w:w="`, twips(w), `"/>`)
 	}
@@ -242,6 +245,21 @@ func (x *xmlWriter) table(s sheet, g *grid) {
 	}
 	if len(g.notes) == 0 {
 		x.para(s, para{part: PartTight, keep: g.holdEnd}) // two tables in a row would otherwise become one
+	}
+}
+
+// tableForReaders says to who hears the table what it is about, and that its first row and column name the others.
+func (x *xmlWriter) tableForReaders(g *grid) {
+	column := "0"
+	for _, row := range g.rows {
+		if slices.ContainsFunc(row, func(c placed) bool { return c.rowHead }) {
+			column = "1"
+		}
+	}
+	value := map[string]string{"0": "0620", "1": "06A0"}[column]
+	x.raw(`<w:tblLook w:val="`, value, `" w:firstRow="1" w:lastRow="0" w:firstColumn="`, column, `" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>`)
+	if g.caption != nil {
+		x.raw(`<w:tblCaption w:val="`, escape(plain(g.caption.runs)), `"/>`)
 	}
 }
 

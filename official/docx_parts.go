@@ -121,6 +121,8 @@ func (x *xmlWriter) style(part Part, st Style) {
 	x.raw(`<w:jc w:val="`, string(st.Align), `"/>`)
 	if heading {
 		x.raw(`<w:outlineLvl w:val="`, string(level[0]-1), `"/>`)
+	} else if part == PartAnnex { // navigation lists the annexes beside the chapters
+		x.raw(`<w:outlineLvl w:val="0"/>`)
 	}
 	x.raw(`</w:pPr><w:rPr>`)
 	if st.Bold {

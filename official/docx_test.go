@@ -230,7 +230,7 @@ func TestOriginsAreRecognisedAfterTheRoundTrip(t *testing.T) {
 var order = map[string][]string{
 	"pPr":    {"pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"},
 	"rPr":    {"rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "color", "spacing", "sz", "szCs", "u", "lang"},
-	"tblPr":  {"tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"},
+	"tblPr":  {"tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"},
 	"tcPr":   {"tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"},
 	"sectPr": {"headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg"},
 	"style":  {"name", "basedOn", "next", "uiPriority", "semiHidden", "qFormat", "pPr", "rPr", "tblPr"},
@@ -327,4 +327,27 @@ func FuzzReadDocx(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file []byte) {
 		_, _ = ReadDocx(bytes.NewReader(file), int64(len(file)))
 	})
+}
+
+// Who hears a paper, or finds the way in it by its headings, needs what the eye takes from bold type and lines.
+func TestAWordFileCanBeHeard(t *testing.T) {
+	_, hd36, _ := profiles(t)
+	file := fileOf(t, mergedReport(hd36))
+	doc, styles, core := partOf(t, file, "word/document.xml"), partOf(t, file, "word/styles.xml"), partOf(t, file, "docProps/core.xml")
+	for part, wants := range map[string][]string{
+		doc: {`<w:pStyle w:val="Heading1"/>`, `<w:pStyle w:val="Heading2"/>`, `<w:pStyle w:val="TenLoai"/>`, `<w:cantSplit/><w:tblHeader/>`,
+			`<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1"`, `<w:tblCaption w:val="Một số chỉ tiêu chủ yếu"/></w:tblPr>`},
+		styles: {`<w:name w:val="heading 1"/>`, `<w:name w:val="Title"/>`, `<w:name w:val="caption"/>`, `<w:lang w:val="vi-VN"`,
+			`w:styleId="PhuLuc"><w:name w:val="VB Phụ lục"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/><w:outlineLvl w:val="0"/>`},
+		core: {`<dc:title>Báo cáo kết quả công tác khoa giáo quý I năm 2022</dc:title>`, `<dc:language>vi-VN</dc:language>`},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(part, want) {
+				t.Errorf("thiếu %s", want)
+			}
+		}
+	}
+	if heads, tables := strings.Count(doc, "<w:tblHeader/>"), strings.Count(doc, "<w:tblCaption"); heads != 2*tables || tables != 1 {
+		t.Errorf("%d hàng đầu bảng của %d bảng", heads, tables)
+	}
 }

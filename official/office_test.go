@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// asPDF converts papers with LibreOffice and gives the text of each.
-func asPDF(t *testing.T, papers map[string]Document) map[string]string {
+// officePDF converts papers with LibreOffice and gives the folder of name.docx and name.pdf.
+func officePDF(t *testing.T, papers map[string]Document) (dir string) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("cần LibreOffice")
@@ -19,7 +19,7 @@ func asPDF(t *testing.T, papers map[string]Document) map[string]string {
 			t.Skipf("%s không có trên máy này", tool)
 		}
 	}
-	dir := os.Getenv("OFFICIAL_OUT") // set to look at the papers
+	dir = os.Getenv("OFFICIAL_OUT") // set to look at the papers
 	if dir == "" {
 		dir = t.TempDir()
 	}
@@ -38,7 +38,13 @@ func asPDF(t *testing.T, papers map[string]Document) map[string]string {
 	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
 		t.Fatalf("soffice: %v\n%s", err, out)
 	}
-	texts := map[string]string{}
+	return dir
+}
+
+// asPDF converts papers with LibreOffice and gives the text of each.
+func asPDF(t *testing.T, papers map[string]Document) map[string]string {
+	t.Helper()
+	dir, texts := officePDF(t, papers), map[string]string{}
 	for name := range papers {
 		text, err := exec.Command("pdftotext", "-layout", filepath.Join(dir, name+".pdf"), "-").Output()
 		if err != nil {

@@ -42,13 +42,10 @@ func ReadDocx(file io.ReaderAt, size int64) ([]ReadParagraph, error) {
 		return nil, err
 	}
 	budget := int64(maxUnpacked)
-	for _, f := range z.File {
-		// Word on the web numbers this part: word/document2.xml.
-		if after, ok := strings.CutPrefix(f.Name, "word/document"); ok && strings.HasSuffix(after, ".xml") && len(after) < 8 {
-			return readPart(f, &budget)
-		}
+	if f := mainPart(z.File); f != nil {
+		return readPart(f, &budget)
 	}
-	return nil, fault.Invalid("", "Tệp không phải văn bản Word (.docx): thiếu phần nội dung. Hãy chọn tệp khác.")
+	return nil, errNoWord
 }
 
 func openZip(file io.ReaderAt, size int64) (*zip.Reader, error) {

@@ -290,10 +290,11 @@ type Rendered struct {
 }
 
 // Formats are the endings a paper can be rendered to.
-var Formats = []string{"docx", "html"}
+var Formats = []string{"docx", "pdf", "html"}
 
-// Render gives the paper as a file in one of Formats. The same paper gives the same bytes.
-func Render(tx *db.Tx, by access.Actor, id db.ID, format string) (Rendered, error) {
+// Render gives the paper as a file in one of Formats. The same paper gives the same bytes. With at, the address of the
+// paper, a PDF bears a code of it and of the digest of what was signed.
+func Render(tx *db.Tx, by access.Actor, id db.ID, format, at string) (Rendered, error) {
 	p, err := Find(tx, by, id)
 	if err != nil {
 		return Rendered{}, err
@@ -301,6 +302,12 @@ func Render(tx *db.Tx, by access.Actor, id db.ID, format string) (Rendered, erro
 	d, err := Document(tx, by, id)
 	if err != nil {
 		return Rendered{}, err
+	}
+	if at != "" {
+		if p.SHA256 == "" {
+			return Rendered{}, fault.Conflict("Văn bản chưa ký nên chưa có mã nội dung để in. Hãy tải bản PDF không có mã QR, hoặc tải lại sau khi ký.")
+		}
+		d.Code = official.Code{Address: at, Digest: p.SHA256}
 	}
 	name := p.Kind.Name() + " " + p.Symbol
 	if p.Symbol == "" {
@@ -318,11 +325,14 @@ func File(d official.Document, name, format string, o official.HTMLOptions) (Ren
 	case "docx":
 		r.Type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 		err = official.WriteDocx(&out, d)
+	case "pdf":
+		r.Type = "application/pdf"
+		err = official.WritePDF(&out, d)
 	case "html":
 		r.Type = "text/html; charset=utf-8"
 		err = official.WriteHTML(&out, d, o)
 	default:
-		return r, fault.Invalid("format", "Chưa in được định dạng “%s”; hãy chọn docx hoặc html.", format)
+		return r, fault.Invalid("format", "Chưa in được định dạng “%s”; hãy chọn docx, pdf hoặc html.", format)
 	}
 	r.Body = out.Bytes()
 	return r, err

@@ -107,7 +107,7 @@ func (o office) signed(t *testing.T, tx *db.Tx, kind paper.Kind, subject string,
 
 func (o office) html(t *testing.T, tx *db.Tx, id db.ID) string {
 	t.Helper()
-	r, err := paper.Render(tx, o.officer, id, "html")
+	r, err := paper.Render(tx, o.officer, id, "html", "")
 	check(t, err)
 	return string(r.Body)
 }

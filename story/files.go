@@ -2,6 +2,7 @@ package story
 
 import (
 	"encoding/json"
+	"strings"
 
 	"giaoban/conference"
 	"giaoban/consolidation"
@@ -16,15 +17,22 @@ type File struct {
 	Body []byte
 }
 
-// Word is a paper as a Word file. It does not bear the journal's head, which covers salts of chance: a story leaves the same
-// bytes each time.
-func Word(name string, d official.Document) (File, error) {
+// Written is a paper as a Word file of that name and, beside it, as a PDF. It does not bear the journal's head, which
+// covers salts of chance: a story leaves the same bytes each time.
+func Written(name string, d official.Document) ([]File, error) {
 	d.Proof = ""
-	written, err := paper.File(d, name, "docx", official.HTMLOptions{})
-	return File{name, written.Body}, err
+	var files []File
+	for _, ending := range []string{"docx", "pdf"} {
+		written, err := paper.File(d, name, ending, official.HTMLOptions{})
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{strings.TrimSuffix(name, "docx") + ending, written.Body})
+	}
+	return files, nil
 }
 
-// Files are the papers of a story as Word files, and what happened at its conference.
+// Files are the papers of a story as Word files and PDFs, and what happened at its conference.
 func (p Played) Files(tx *db.Tx) ([]File, error) {
 	names := map[paper.Kind]string{paper.BaoCao: "bao-cao.docx", paper.GiayMoi: "giay-moi.docx",
 		paper.ThongBao: "thong-bao-ket-luan.docx"}
@@ -38,11 +46,11 @@ func (p Played) Files(tx *db.Tx) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		file, err := Word(names[one.Kind], d)
+		files, err := Written(names[one.Kind], d)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, file)
+		all = append(all, files...)
 	}
 	happened, err := p.EventFile(tx, names)
 	return append(all, happened), err

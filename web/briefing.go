@@ -52,6 +52,7 @@ var briefingRoom = room{
 			says("Đã ghi điểm danh.", "Ghi diễn biến", "/giao-ban/{id}/dien-bien"),
 		see("/giao-ban/{id}/ho-so", (*site).briefingPack, access.ReadBriefing).of("briefing").inside(),
 		see("/giao-ban/{id}/ho-so.docx", (*site).downloadPack, access.ReadBriefing).of("briefing").inside(),
+		see("/giao-ban/{id}/ho-so.pdf", (*site).downloadPack, access.ReadBriefing).of("briefing").inside(),
 		act("/giao-ban/{id}/ho-so", (*site).showPack, access.PrepareBriefing).of("briefing").
 			says("Đã chốt hồ sơ trình tại hội nghị; bản này giữ nguyên, số liệu về sau không làm nó đổi.", "Về hội nghị", "/giao-ban/{id}"),
 		see("/giao-ban/{id}/bo-sung", (*site).briefingAddendum, access.ReadBriefing).of("briefing").inside(),

@@ -60,11 +60,8 @@ func (s *site) downloadPack(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	if err != nil {
 		return Reply{}, err
 	}
-	file, err := paper.File(doc, "Hồ sơ "+b.Short(), "docx", official.HTMLOptions{})
-	if err != nil {
-		return Reply{}, err
-	}
-	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+	file, err := paper.File(doc, "Hồ sơ "+b.Short(), endingOf(r), official.HTMLOptions{})
+	return downloaded(file), err
 }
 
 func (s *site) showPack(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -115,8 +115,8 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 		return Reply{}, err
 	}
 	format := r.PathValue("format")
-	if !slices.Contains([]string{"docx", "html", "json"}, format) {
-		return Reply{}, fault.Missing("Tải được dạng docx, html hoặc json.")
+	if !slices.Contains([]string{"docx", "pdf", "html", "json"}, format) {
+		return Reply{}, fault.Missing("Tải được dạng docx, pdf, html hoặc json.")
 	}
 	c, err := consolidation.For(tx, by, head.Regime.Code, head.Period, head.include())
 	if err != nil {
@@ -129,7 +129,7 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 	if format == "html" && r.FormValue("tep") == "" {
 		return Reply{Paper: string(file.Body)}, nil
 	}
-	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+	return downloaded(file), nil
 }
 
 // consolidationByID leads to what a period adds up to.

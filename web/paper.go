@@ -230,16 +230,17 @@ func writtenFor(tx *db.Tx, by access.Actor, p paper.Paper) (originLink, error) {
 }
 
 func (s *site) viewPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	file, err := paper.Render(tx, by, db.ID(r.PathValue("id")), "html")
+	file, err := paper.Render(tx, by, db.ID(r.PathValue("id")), "html", "")
 	return Reply{Paper: string(file.Body)}, err
 }
 
 func (s *site) downloadPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	file, err := paper.Render(tx, by, db.ID(r.PathValue("id")), r.PathValue("format"))
-	if err != nil {
-		return Reply{}, err
+	id, at := db.ID(r.PathValue("id")), ""
+	if r.FormValue("ma-qr") != "" {
+		at = ownAddress(r) + address("paper", id)
 	}
-	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+	file, err := paper.Render(tx, by, id, r.PathValue("format"), at)
+	return downloaded(file), err
 }
 
 // step runs one step of a paper's life and goes back to its page, with what was typed when the step is refused.

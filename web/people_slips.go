@@ -7,7 +7,6 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/people"
@@ -74,10 +73,7 @@ func (s *site) printSlips(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	for _, line := range again.Data.(slipsPage).Accounts {
 		waiting[string(line.ID)] = line
 	}
-	p := printedSlips{Address: "http://" + r.Host}
-	if entrance.Secure(r) {
-		p.Address = "https://" + r.Host
-	}
+	p := printedSlips{Address: ownAddress(r)}
 	for i, id := range chosen {
 		line, ok := waiting[id]
 		if !ok { // who has chosen a password meanwhile keeps it

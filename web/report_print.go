@@ -24,10 +24,10 @@ func (s *site) printSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 	return Reply{Paper: string(file.Body)}, err
 }
 
-// downloadSubmission gives the same as a file, for Word too.
+// downloadSubmission gives the same as a file, for Word or to be signed.
 func (s *site) downloadSubmission(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	file, err := submissionFile(tx, by, db.ID(r.PathValue("submission")), r.PathValue("format"))
-	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, err
+	return downloaded(file), err
 }
 
 func submissionFile(tx *db.Tx, by access.Actor, id db.ID, format string) (paper.Rendered, error) {

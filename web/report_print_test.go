@@ -60,7 +60,10 @@ func TestAnAgencysReportLooksLikeItsPaper(t *testing.T) {
 	if err != nil || !strings.Contains(fmt.Sprint(read), "Lưu: VT.") {
 		t.Errorf("the Word file: %v", err)
 	}
-	v.get("/ban-bao-cao/" + string(sub.ID) + "/tai/pdf")
+	if v.get("/ban-bao-cao/" + string(sub.ID) + "/tai/pdf"); v.status != http.StatusOK {
+		t.Errorf("the PDF: %d", v.status)
+	}
+	v.get("/ban-bao-cao/" + string(sub.ID) + "/tai/rtf")
 	if v.status != http.StatusUnprocessableEntity {
 		t.Errorf("an unknown format: %d", v.status)
 	}

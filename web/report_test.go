@@ -128,7 +128,7 @@ func TestAConsolidationIsDraftedEditedAndKeepsItsOrigins(t *testing.T) {
 	officer.post(base+"/doan", url.Values{"version": {version}, "act": {"them.results.yte"}, "text": {"Lần hai."}}).see(412, "Lần hai.")
 	officer.get(base+"/loi-van").post(base+"/khung", url.Values{"version": {officer.field("version")}, "subject": {"kết quả quý I"}}).see(200)
 	leader.get(base+"/ky").see(200, "Còn thiếu: Sở Y tế, Sở Văn hóa và Thể thao")
-	for _, format := range []string{"docx", "json"} {
+	for _, format := range []string{"docx", "pdf", "json"} {
 		officer.get(base + "/tai/" + format).see(200)
 	}
 	officer.get("/kien-nghi").see(200)

@@ -35,6 +35,7 @@ var reviewRoom = room{
 		act("/so-ket-tong-ket/quy-tac/buoc", (*site).setStepRules, access.PlanReview).titled("Quy tắc sơ kết, tổng kết").
 			says("Đã lưu số ngày của các bước.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/{year}/ke-hoach.docx", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
+		see("/so-ket-tong-ket/{year}/ke-hoach.pdf", (*site).reviewPlanFile, access.ReadDirective).of("review-year"),
 		act("/so-ket-tong-ket/{year}/ke-hoach", (*site).draftReviewPlan, access.DraftPaper).of("review-year").
 			says("Đã soạn kế hoạch của năm thành văn bản. Tiếp theo: xem lại lời văn, trình ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		see("/so-ket-tong-ket/{review}", (*site).showReview, access.ReadTask).owing().shows("review").byPerson(charge.Review),
@@ -351,11 +352,8 @@ func (s *site) reviewPlanFile(tx *db.Tx, by access.Actor, r *http.Request) (Repl
 	if err != nil {
 		return Reply{}, err
 	}
-	file, err := paper.File(d, fmt.Sprintf("ke hoach so ket tong ket %d", year), "docx", official.HTMLOptions{})
-	if err != nil {
-		return Reply{}, err
-	}
-	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}, nil
+	file, err := paper.File(d, fmt.Sprintf("ke hoach so ket tong ket %d", year), endingOf(r), official.HTMLOptions{})
+	return downloaded(file), err
 }
 
 func (s *site) draftReviewPlan(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

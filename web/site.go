@@ -7,7 +7,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"path"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"giaoban/access"
@@ -18,6 +20,7 @@ import (
 	"giaoban/journal"
 	"giaoban/lineage"
 	"giaoban/official"
+	"giaoban/paper"
 	"giaoban/people"
 )
 
@@ -62,6 +65,22 @@ type Download struct {
 	Type string
 	Body []byte
 	Open func() (io.ReadCloser, error)
+}
+
+// downloaded is a paper to keep.
+func downloaded(file paper.Rendered) Reply {
+	return Reply{Download: &Download{Name: file.Name, Type: file.Type, Body: file.Body}}
+}
+
+// endingOf is the kind of file that an address ends in: docx, pdf.
+func endingOf(r *http.Request) string { return strings.TrimPrefix(path.Ext(r.URL.Path), ".") }
+
+// ownAddress is where the reader reached this server, to be printed on paper.
+func ownAddress(r *http.Request) string {
+	if entrance.Secure(r) {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
 }
 
 // Handler serves all pages.

@@ -218,6 +218,14 @@ func (c Cell) typed() string {
 // escape is how workbooks write characters that XML has none for.
 var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
+// Escaped is a text as a workbook keeps it: what only looks like an escape stays what it is.
+func Escaped(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	return escape.ReplaceAllString(s, "_x005F$0")
+}
+
 func unescaped(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s

@@ -311,6 +311,6 @@ func sheetText(rows [][]string) string {
 
 func escaped(s string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(s))
+	xml.EscapeText(&b, []byte(Escaped(s)))
 	return b.String()
 }

@@ -14,7 +14,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/fault"
+	"giaoban/internal/dbtest"
 	"giaoban/report"
 
 	"github.com/xuri/excelize/v2"
@@ -219,3 +219,126 @@ func libreOffice(t *testing.T, args ...string) {
 	}
 }
 
+// What an office fills in with a spreadsheet of its own: 65 cells, 5 of them wrong. The five are named by sheet and
+// address, the sixty are kept as a draft, and what is locked stays as it was.
+func TestABookFilledInLibreOfficeNamesItsWrongCells(t *testing.T) {
+	if testing.Short() {
+		t.Skip("cần LibreOffice")
+	}
+	o := newOffice(t, dbtest.Engines(t)[0])
+	ob := booked(t, o)
+	o.keep(t, ob, report.Draft{Values: map[string]string{"t70": "4"}, Sections: words("").Sections}, 0)
+	content := o.book(t, o.focal(0), ob)
+	at := places(t, content, "Số liệu")
+	var macro strings.Builder
+	put := func(cell, how, value string) {
+		fmt.Fprintf(&macro, "figures.getCellRangeByName(%q).%s = %s\n", cell, how, value)
+	}
+	for i := range 55 {
+		put(at[fmt.Sprintf("t%02d", i+1)], "Value", fmt.Sprint(i)+map[int]string{0: "", 1: ".5", 2: ".25"}[i%3])
+	}
+	put(at["kham"], "Value", "5400")
+	put(at["kham_nu"], "Formula", `"=D`+at["kham"][1:]+`/2"`)
+	put(at["tiem"], "Value", "95")
+	put(at["tre"], "Value", "100")
+	put(at["giuong"], "Value", "-5")           // wrong: negative
+	put(at["sdd"], "Value", "965")             // wrong: of a hundred
+	put(at["t68"], "String", `"khoảng nghìn"`) // wrong: no number
+	put(at["t69"], "Value", "1.255")           // wrong: too many decimals
+	put(at["t58"], "Formula", `"=1/0"`)        // wrong: an error
+	fmt.Fprintf(&macro, `If figures.isProtected() And texts.isProtected() And figures.getCellRangeByName("A6").CellProtection.IsLocked `+
+		`And figures.getCellRangeByName("E6").CellProtection.IsLocked And Not figures.getCellRangeByName("D6").CellProtection.IsLocked Then `+
+		`texts.getCellRangeByName("D8").String = "Kiến nghị bổ sung kinh phí." & Chr(10) & "Kiến nghị thứ hai."`+"\n")
+	filled := fillIn(t, content, macro.String())
+	if dir := os.Getenv("BOOK_OUT"); dir != "" { // set to look at it
+		if err := os.WriteFile(filepath.Join(dir, "bieu.xlsx"), filled, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := o.checked(t, ob, filled)
+	want := []string{at["giuong"], at["sdd"], at["t58"], at["t68"], at["t69"]}
+	var got []string
+	for _, w := range c.Wrong {
+		got = append(got, w.Cell)
+		if w.Sheet != "Số liệu" || w.Problem == "" {
+			t.Errorf("%+v", w)
+		}
+	}
+	slices.SortFunc(want, func(a, b string) int { return strings.Compare(fmt.Sprintf("%5s", a[1:]), fmt.Sprintf("%5s", b[1:])) })
+	// 55 and 4 that were typed, 1 that stood, and 2 of words: those of the draft and the new ones.
+	if !slices.Equal(got, want) || c.Good != 62 || c.Same != 2 || len(c.Changed) != 0 || len(c.New) != 60 || len(c.Formulas) != 1 {
+		t.Errorf("wrong %v, not %v: %s\n%s", got, want, c.Sentence(), problemsOf(c))
+	}
+	o.keep(t, ob, c.Draft, c.Version)
+	var saved report.SavedDraft
+	o.read(t, func(tx *db.Tx) (err error) {
+		saved, err = report.FindDraft(tx, o.focal(0), ob)
+		return err
+	})
+	if len(saved.Values) != 60 || saved.Values["kham_nu"] != "2700" || saved.Values["t02"] != "1,5" || saved.Values["giuong"] != "" || len(saved.Sections) != 2 ||
+		len(saved.Sections[1].Paragraphs) != 2 {
+		t.Errorf("kept: %d figures, %v, %v", len(saved.Values), saved.Values, saved.Sections)
+	}
+	ob = o.owes(t, "dai", "2022-Q1", "SYT")
+	again := o.checked(t, ob, o.book(t, o.focal(0), ob))
+	if len(again.Wrong)+len(again.New)+len(again.Changed) > 0 || again.Good != 63 {
+		t.Errorf("written again: %s\n%s", again.Sentence(), problemsOf(again))
+	}
+}
+
+// fillIn lets LibreOffice open a book, run some lines of Basic on its two sheets, and save it.
+func fillIn(t *testing.T, content []byte, lines string) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	profile := filepath.Join(os.TempDir(), "lo_report_fill")
+	library := filepath.Join(profile, "user", "basic", "Standard")
+	in, out := filepath.Join(dir, "bieu.xlsx"), filepath.Join(dir, "ra.xlsx")
+	basic := `Sub Fill
+Dim args(0) As New com.sun.star.beans.PropertyValue
+args(0).Name = "Hidden" : args(0).Value = True
+doc = StarDesktop.loadComponentFromURL(ConvertToURL("` + in + `"), "_blank", 0, args())
+figures = doc.Sheets.getByIndex(0)
+texts = doc.Sheets.getByIndex(1)
+On Error Resume Next
+` + lines + `On Error GoTo 0
+doc.calculateAll()
+args(0).Name = "FilterName" : args(0).Value = "Calc MS Excel 2007 XML"
+doc.storeToURL(ConvertToURL("` + out + `"), args())
+doc.close(True)
+End Sub
+`
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("soffice không có trên máy này")
+	}
+	home := "-env:UserInstallation=file://" + filepath.ToSlash(profile)
+	if _, err := os.Stat(library); err != nil { // a profile that is made anew drops what stands in it
+		if said, err := exec.Command("soffice", home, "--headless", "--terminate_after_init").CombinedOutput(); err != nil {
+			t.Fatalf("soffice: %v\n%s", err, said)
+		}
+	}
+	escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(basic)
+	for name, text := range map[string]string{
+		in: string(content),
+		filepath.Join(library, "Module1.xba"): `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">` +
+			`<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">` + escaped + `</script:module>`,
+		filepath.Join(library, "script.xlb"): `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">` +
+			`<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false">` +
+			`<library:element library:name="Module1"/></library:library>`,
+		filepath.Join(filepath.Dir(library), "script.xlc"): `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">` +
+			`<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">` +
+			`<library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple" library:link="false"/></library:libraries>`,
+	} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said, err := exec.Command("soffice", home, "--headless", "macro:///Standard.Module1.Fill").CombinedOutput()
+	filled, missing := os.ReadFile(out)
+	if err != nil || missing != nil {
+		t.Fatalf("soffice: %v, %v\n%s", err, missing, said)
+	}
+	return filled
+}

@@ -150,6 +150,7 @@ func (b *bookOf) head(w *bookFile, sheet, hint string, heads []string, widths []
 		w.do(w.MergeCell(sheet, table.Address(0, i+1), table.Address(last, i+1)))
 	}
 	w.do(w.SetRowHeight(sheet, 3, 30))
+	w.do(w.SetRowHeight(sheet, 4, 34))
 	for i, name := range heads {
 		w.text(sheet, i, 4, name, "head wrap")
 		column := strings.TrimRight(table.Address(i, 1), "1")
@@ -359,7 +360,9 @@ func (b *bookOf) words(w *bookFile) {
 				w.text(bookWords, colSection, row, title, "cell bold wrap")
 				w.text(bookWords, colSector, row, name, "cell wrap")
 				w.text(bookWords, colFigure, row, text, open)
-				w.do(w.SetRowHeight(bookWords, row, float64(min(400, 17*max(linesOf(text, 105), linesOf(title, 26), linesOf(name, 30))+2))))
+				if text != "" { // an empty row grows with what is typed
+					w.do(w.SetRowHeight(bookWords, row, float64(min(400, 17*max(linesOf(text, 105), linesOf(title, 26), linesOf(name, 30))+2))))
+				}
 			}
 		}
 	}

@@ -43,6 +43,7 @@ type commands struct {
 	Signature      signatures     `cmd:"" help:"Kiểm chữ ký số của một tệp PDF: nguyên vẹn, phạm vi, người ký, hiệu lực."`
 	SignatureRoots signatureRoots `cmd:"" help:"Chứng thư gốc để kiểm chữ ký số."`
 	ImportValues   importValues   `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`
+	Form           form           `cmd:"" help:"Biểu Excel của một báo cáo: ghi ra tệp để điền, hoặc kiểm một biểu đã điền."`
 	Verify         verify         `cmd:"" help:"Tính lại nhật ký, các tổng và trạng thái để chứng minh không có gì bị sửa."`
 	Backup         backUp         `cmd:"" help:"Sao lưu cơ sở dữ liệu và kho tệp trong khi mọi người vẫn làm việc."`
 	Restore        restore        `cmd:"" help:"Khôi phục một bản sao lưu vào một nơi còn trống."`

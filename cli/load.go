@@ -84,23 +84,52 @@ func (l *load) Run(ctx context.Context, c *console) error {
 
 // readList reads a file, papers with a mark of secrecy refused first, as on the page.
 func readList(ctx context.Context, name string) ([]table.Row, error) {
-	f, err := os.Open(name)
+	f, size, err := openRefusing(ctx, name)
 	if err != nil {
-		return nil, fault.Invalid("", "Không mở được %s; hãy kiểm tra tên và quyền đọc.", name)
+		return nil, err
 	}
 	defer f.Close()
+	return table.Read(f, size)
+}
+
+// openRefusing opens a file that the page would take: of a kind that is taken, and without a mark of secrecy.
+func openRefusing(ctx context.Context, name string) (*os.File, int64, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, 0, fault.Invalid("", "Không mở được %s; hãy kiểm tra tên và quyền đọc.", name)
+	}
+	size, err := refusing(ctx, name, f)
+	if err != nil {
+		f.Close()
+		return nil, 0, err
+	}
+	return f, size, nil
+}
+
+func refusing(ctx context.Context, name string, f *os.File) (size int64, err error) {
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() {
-		return nil, fault.Invalid("", "%s không phải là tệp.", name)
+		return 0, fault.Invalid("", "%s không phải là tệp.", name)
 	}
 	kind, err := files.KindOf(f, info.Size())
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	if err := library.Refuse(ctx, filepath.Base(name), files.Stored{Size: info.Size(), Kind: kind}, f); err != nil {
-		return nil, err
+	return info.Size(), library.Refuse(ctx, filepath.Base(name), files.Stored{Size: info.Size(), Kind: kind}, f)
+}
+
+// newFile writes a file where there is none yet.
+func newFile(name string, body []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fault.Conflict("%s đã có; hãy chọn tên khác để không ghi đè.", name)
 	}
-	return table.Read(f, info.Size())
+	if err != nil {
+		return fault.Invalid("", "Không ghi được %s; hãy kiểm tra thư mục và quyền ghi.", name)
+	}
+	defer f.Close()
+	_, err = f.Write(body)
+	return errors.Join(err, f.Sync())
 }
 
 // write puts the template where there is no file yet.
@@ -113,15 +142,7 @@ func (l *load) write(c *console, list lists.List) error {
 	if err := write(); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(l.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return fault.Conflict("%s đã có; hãy chọn tên khác để không ghi đè.", l.File)
-	}
-	if err != nil {
-		return fault.Invalid("", "Không ghi được %s; hãy kiểm tra thư mục và quyền ghi.", l.File)
-	}
-	defer f.Close()
-	if _, err := f.Write(body.Bytes()); err != nil {
+	if err := newFile(l.File, body.Bytes()); err != nil {
 		return err
 	}
 	c.say("Đã ghi bản mẫu vào %s.", l.File)

@@ -53,6 +53,7 @@ var ofReports = []entry{
 			"ended":            "kết thúc chế độ báo cáo[ {code}]",
 			"assigned":         "giao báo cáo cho {bodies} cơ quan[ từ {from}][, theo {basis}]",
 			"unassigned":       "thôi giao báo cáo[ sau ngày {last_day}][, theo {basis}]",
+			"labels_kept":      "ghi nhớ nghĩa của {labels} tên cột, tên dòng trong bảng số liệu[ {file}]",
 			"form_saved":       "lưu biểu mẫu[ bản {number}]",
 			"form_activated":   "cho biểu mẫu[ bản {number}] có hiệu lực[ từ {from}]",
 			"transferred":      "chuyển phân công báo cáo[ lĩnh vực {sectors}] từ {from} sang {to}, các kỳ chốt số liệu từ {day}",

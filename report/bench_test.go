@@ -38,7 +38,7 @@ func benchForm() report.Outline {
 
 // benchOffice fills a database with size bodies and the months that a quarter with both comparisons needs; the other
 // months of 2025 are open and empty.
-func benchOffice(b *testing.B, size int) (*db.DB, *dbtest.Clock) {
+func benchOffice(b testing.TB, size int) (*db.DB, *dbtest.Clock) {
 	clock := dbtest.NewClock("2026-01-05")
 	d := dbtest.Engines(b)[0].From(b, "", nil, clock.Now)
 	must(b, d.WriteLong(b.Context(), func(tx *db.Tx) error {
@@ -101,7 +101,7 @@ func benchCSV(size int, months ...string) []byte {
 	return csv.Bytes()
 }
 
-func importMonths(b *testing.B, d *db.DB, size int, months ...string) report.ImportResult {
+func importMonths(b testing.TB, d *db.DB, size int, months ...string) report.ImportResult {
 	var got report.ImportResult
 	must(b, d.WriteLong(b.Context(), func(tx *db.Tx) (err error) {
 		got, err = report.ImportValues(tx, system, "bench", bytes.NewReader(benchCSV(size, months...)), nil)
@@ -110,7 +110,7 @@ func importMonths(b *testing.B, d *db.DB, size int, months ...string) report.Imp
 	return got
 }
 
-func must(b *testing.B, err error) {
+func must(b testing.TB, err error) {
 	b.Helper()
 	if err != nil {
 		b.Fatal(err)

@@ -34,6 +34,8 @@ type Import struct {
 	refused fault.List
 	more    int // problems beyond those that are told
 	judged  bool
+	places  []string     // of a table: how its sender finds each line; nil where lines are lines
+	labels  []TableLabel // of a table: what its names mean, to be remembered
 }
 
 type groupKey struct {
@@ -206,7 +208,11 @@ func cleanReason(reason string) (string, error) {
 // refuse notes a line that is not taken.
 func (im *Import) refuse(line int, sentence string) {
 	if len(im.refused) < mostImportProblems {
-		im.refused.Add(fmt.Sprintf("line.%d", line), "Dòng %d: %s", line, sentence)
+		place := fmt.Sprintf("Dòng %d", line)
+		if line < len(im.places) {
+			place = im.places[line]
+		}
+		im.refused.Add(fmt.Sprintf("line.%d", line), "%s: %s", place, sentence)
 	} else {
 		im.more++
 	}

@@ -61,7 +61,7 @@ func WriteImport(tx *db.Tx, by access.Actor, im *Import, progress func(done, of 
 			progress(int64(done), int64(len(im.order)))
 		}
 	}
-	return got, nil
+	return got, im.keepLabels(tx, by)
 }
 
 func (im *Import) writePeriod(tx *db.Tx, by access.Actor, period calendar.Period, groups []*group, got *ImportResult) error {

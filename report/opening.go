@@ -202,6 +202,19 @@ where r.code = ? and p.period = ? and o.body = ? and `+mayRead, regimeCode, peri
 	return o, err
 }
 
+// ObligationByCode is ObligationOf for whoever calls the body by its code.
+func ObligationByCode(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Period, code string) (Obligation, error) {
+	codes, err := org.Codes(tx)
+	if err != nil {
+		return Obligation{}, err
+	}
+	body, ok := codes[code]
+	if !ok {
+		return Obligation{}, fault.Invalid("org", "Không có cơ quan nào mang mã “%s”.", code)
+	}
+	return ObligationOf(tx, by, regimeCode, period, body)
+}
+
 // Due lists what a body still has to hand in, the nearest deadline first: its desk. What it took over from another is in
 // it, what it handed over is not.
 func Due(tx *db.Tx, by access.Actor, org db.ID) ([]Obligation, error) {

@@ -1527,6 +1527,17 @@ CREATE TABLE succession_item (
 	proposed_at bigint not null
 );
 
+CREATE TABLE table_label (
+	regime   text not null references regime (id),
+	kind     text not null,     -- indicator, body
+	label    text not null,     -- folded
+	means    text not null,     -- code of the indicator or body; '' for what is left out
+	at       bigint not null,
+	by_actor text not null,
+	by_name  text not null,
+	primary key (regime, kind, label)
+);
+
 CREATE TABLE task (
 	id            text primary key,
 	origin_kind   text not null,            -- what it came from: conclusion, matter, …; '' for none

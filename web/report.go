@@ -22,6 +22,10 @@ var reportRoom = room{
 		see("/bao-cao/nhan", (*site).receivingQueue, access.AcceptReport, access.GrantReportExtension).titled("Nhận báo cáo").named("opening/receive", "?che-do={regime}&ky={period}"),
 		see("/bao-cao/{obligation}", (*site).showObligation, access.ReadReport).owing().shows("obligation").byPerson(charge.Obligation),
 		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet").byPerson(charge.Obligation),
+		see("/bao-cao/{obligation}/bieu-excel", (*site).showBook, access.DraftReport).of("obligation"),
+		see("/bao-cao/{obligation}/bieu-excel/tai", (*site).bookOut, access.DraftReport).of("obligation").titled("Biểu Excel"),
+		act("/bao-cao/{obligation}/bieu-excel", (*site).takeBook, access.DraftReport).of("obligation").files(1).
+			says("Đã đưa biểu Excel vào bản nháp; chưa gửi Ban.", "Việc của cơ quan", "/ban-lam-viec"),
 		see("/bao-cao/{obligation}/doc", (*site).showDraft, access.DraftReport).of("obligation").named("obligation/draft").byPerson(charge.Obligation),
 		act("/bao-cao/{obligation}/trinh", (*site).putForward, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã trình lãnh đạo cơ quan; trong khi chờ duyệt vẫn rút lại được.", "Việc của cơ quan", "/ban-lam-viec"),

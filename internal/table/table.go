@@ -16,10 +16,11 @@ import (
 	"giaoban/internal/fold"
 )
 
-// What a table may have: a country has 3,321 communes, and no list of an office is wider or longer than this.
+// What a table may have: a country has 3,321 communes, a form some two hundred indicators, and no table of an office is
+// wider or longer than this.
 const (
 	MostRows    = 5000
-	mostColumns = 60
+	mostColumns = 256
 	mostCell    = 4000     // characters
 	mostBytes   = 16 << 20 // of a .csv file, and of each part of a workbook once unpacked
 )

@@ -143,17 +143,21 @@ func TestNumbersOfLinesAreThoseOfTheSender(t *testing.T) {
 }
 
 // bookOf is a workbook as Excel writes it: shared strings, a hidden sheet first, numbers, a far cell with only a colour.
-func bookOf(t *testing.T, sheet string) []byte {
+func bookOf(t *testing.T, sheet string, styles ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for name, text := range map[string]string{
+	parts := map[string]string{
 		"xl/workbook.xml": `<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` +
 			`<sheet name="Ẩn" state="hidden" r:id="rId1"/><sheet name="Danh sách" r:id="rId2"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Target="worksheets/khong.xml"/><Relationship Id="rId2" Target="/xl/worksheets/hai.xml"/></Relationships>`,
 		"xl/sharedStrings.xml":       `<sst><si><t>Tên</t></si><si><r><t>Sở </t></r><r><t>Y tế</t></r><rPh><t>x</t></rPh></si></sst>`,
 		"xl/worksheets/hai.xml":      `<worksheet><sheetData>` + sheet + `</sheetData></worksheet>`,
-	} {
+	}
+	if len(styles) > 0 {
+		parts["xl/styles.xml"] = styles[0]
+	}
+	for name, text := range parts {
 		f, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)
@@ -194,7 +198,7 @@ func TestWhatIsNoListOfAnOfficeIsRefusedInASentence(t *testing.T) {
 		"half a sheet":      bookOf(t, `<row r="1"><c r="A1">`),
 		"too many lines":    []byte(strings.Repeat("a\n", table.MostRows+2)),
 		"a cell too long":   []byte(strings.Repeat("á", 4001)),
-		"too many columns":  []byte(strings.Repeat("a,", 61)),
+		"too many columns":  []byte(strings.Repeat("a,", 257)),
 		"a NUL":             []byte("a\x00b"),
 	} {
 		rows, err := table.Read(bytes.NewReader(content), int64(len(content)))
@@ -218,6 +222,9 @@ func FuzzRead(f *testing.F) {
 		}
 		if len(rows) > table.MostRows+1 {
 			t.Errorf("%d rows", len(rows))
+		}
+		if _, err := table.Sheets(bytes.NewReader(content), int64(len(content))); err != nil && fault.Of(err) == nil {
+			t.Errorf("no sentence for %v", err)
 		}
 	})
 }

@@ -27,28 +27,39 @@ type book struct {
 
 // workbook reads the first sheet that is shown.
 func workbook(data io.ReaderAt, size int64) ([]Row, error) {
-	z, err := packed.Open(data, size)
-	if errors.Is(err, packed.ErrCrowded) {
-		return nil, errLong
-	}
-	if err != nil {
-		return nil, errBroken
-	}
-	b := book{parts: make(map[string]*zip.File, len(z.File)), left: mostBytes}
-	for _, f := range z.File {
-		b.parts[strings.TrimPrefix(path.Clean("/"+f.Name), "/")] = f
-	}
-	sheet, err := b.firstSheet()
+	b, shared, err := opened(data, size)
 	if err != nil {
 		return nil, err
 	}
-	var shared []string
-	if f := b.parts["xl/sharedStrings.xml"]; f != nil {
-		if shared, err = b.sharedStrings(f); err != nil {
-			return nil, err
+	sheets, err := b.sheets()
+	if err != nil {
+		return nil, err
+	}
+	for _, sheet := range sheets {
+		if !sheet.hidden {
+			return b.rows(sheet.file, shared)
 		}
 	}
-	return b.rows(sheet, shared)
+	return nil, errSheet
+}
+
+// opened finds the parts of a workbook and reads the texts that its sheets share.
+func opened(data io.ReaderAt, size int64) (b book, shared []string, err error) {
+	z, err := packed.Open(data, size)
+	if errors.Is(err, packed.ErrCrowded) {
+		return b, nil, errLong
+	}
+	if err != nil {
+		return b, nil, errBroken
+	}
+	b = book{parts: make(map[string]*zip.File, len(z.File)), left: mostBytes}
+	for _, f := range z.File {
+		b.parts[strings.TrimPrefix(path.Clean("/"+f.Name), "/")] = f
+	}
+	if f := b.parts["xl/sharedStrings.xml"]; f != nil {
+		shared, err = b.sharedStrings(f)
+	}
+	return b, shared, err
 }
 
 // open unpacks one part, as long as all parts stay within what a list needs.
@@ -99,10 +110,17 @@ func (b *book) decode(name string, into any) error {
 	return nil
 }
 
-// firstSheet finds the first sheet in the order in which they are shown, those that are hidden left out.
-func (b *book) firstSheet() (*zip.File, error) {
+// part is a sheet of the workbook, in the order in which sheets are shown.
+type part struct {
+	name   string
+	hidden bool
+	file   *zip.File
+}
+
+func (b *book) sheets() ([]part, error) {
 	var names struct {
 		Sheets []struct {
+			Name  string `xml:"name,attr"`
 			State string `xml:"state,attr"`
 			Rel   string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
 		} `xml:"sheets>sheet"`
@@ -119,21 +137,20 @@ func (b *book) firstSheet() (*zip.File, error) {
 	if err := b.decode("xl/_rels/workbook.xml.rels", &rels); err != nil {
 		return nil, err
 	}
+	var all []part
 	for _, sheet := range names.Sheets {
-		if sheet.State == "hidden" || sheet.State == "veryHidden" {
-			continue
-		}
 		for _, rel := range rels.All {
 			target := path.Join("xl", rel.Target)
 			if strings.HasPrefix(rel.Target, "/") {
 				target = strings.TrimPrefix(path.Clean(rel.Target), "/")
 			}
 			if f := b.parts[target]; rel.ID == sheet.Rel && f != nil {
-				return f, nil
+				all = append(all, part{sheet.Name, sheet.State == "hidden" || sheet.State == "veryHidden", f})
+				break
 			}
 		}
 	}
-	return nil, errSheet
+	return all, nil
 }
 
 // words is a text of a cell or of the shared table: plain, or in runs; what explains how it is read aloud stays out.
@@ -142,7 +159,7 @@ type words struct {
 	Runs  []string `xml:"r>t"`
 }
 
-func (w words) text() string { return w.Plain + strings.Join(w.Runs, "") }
+func (w words) text() string { return unescaped(w.Plain + strings.Join(w.Runs, "")) }
 
 func (b *book) sharedStrings(f *zip.File) ([]string, error) {
 	d, closer, err := b.open(f)
@@ -183,61 +200,15 @@ func each(d *xml.Decoder, name string, fn func(xml.StartElement) error) error {
 	}
 }
 
+// rows reads a sheet as a list: every cell as people would have typed it.
 func (b *book) rows(f *zip.File, shared []string) ([]Row, error) {
-	d, closer, err := b.open(f)
-	if err != nil {
-		return nil, err
-	}
-	defer closer.Close()
 	var rows []Row
-	line := 0
-	err = each(d, "row", func(at xml.StartElement) error {
-		var row struct {
-			No    int `xml:"r,attr"`
-			Cells []struct {
-				Ref   string `xml:"r,attr"`
-				Type  string `xml:"t,attr"`
-				Value string `xml:"v"`
-				Text  words  `xml:"is"`
-			} `xml:"c"`
+	err := b.cells(f, shared, nil, func(line SheetRow) (err error) {
+		read := Row{No: line.No}
+		for _, c := range line.Cells {
+			read.Cells = append(read.Cells, make([]string, c.Column-len(read.Cells))...)
+			read.Cells = append(read.Cells, c.typed())
 		}
-		if err := d.DecodeElement(&row, &at); err != nil {
-			return err
-		}
-		if line++; row.No > 0 {
-			line = row.No
-		}
-		read := Row{No: line}
-		for _, c := range row.Cells {
-			column := len(read.Cells)
-			if c.Ref != "" {
-				column = columnOf(c.Ref)
-			}
-			if column < len(read.Cells) || column >= mostColumns {
-				if c.Value == "" && c.Text.text() == "" { // only its colours reach so far
-					continue
-				}
-				return errWide
-			}
-			value := c.Text.text()
-			switch c.Type {
-			case "s":
-				i, err := strconv.Atoi(c.Value)
-				if err != nil || i < 0 || i >= len(shared) {
-					return errBroken
-				}
-				value = shared[i]
-			case "", "n":
-				value = number(c.Value)
-			case "str", "e", "b":
-				value = c.Value
-			}
-			for len(read.Cells) < column {
-				read.Cells = append(read.Cells, "")
-			}
-			read.Cells = append(read.Cells, value)
-		}
-		var err error
 		rows, err = add(rows, read)
 		return err
 	})
@@ -340,6 +311,6 @@ func sheetText(rows [][]string) string {
 
 func escaped(s string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(s))
+	xml.EscapeText(&b, []byte(Escaped(s)))
 	return b.String()
 }

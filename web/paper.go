@@ -282,7 +282,11 @@ func drafted(tx *db.Tx, by access.Actor, r *http.Request, p paper.Paper) (Reply,
 		return reply, nil
 	}
 	reply.Said = "Đã soạn và trình ký. Tiếp theo: lãnh đạo ký, văn thư vào số rồi phát hành."
-	return reply, record.PutForward(tx, by, p.ID, p.Version)
+	err := record.PutForward(tx, by, p.ID, p.Version)
+	if fault.Is(err, fault.KindConflict) { // nothing was done of it: the draft stays, with what is to be mended first
+		reply.Said, err = "Đã soạn, chưa trình ký được. "+err.Error(), nil
+	}
+	return reply, err
 }
 
 func (s *site) witnessPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -39,6 +39,7 @@ type commands struct {
 	Load           load           `cmd:"" help:"Nhập danh sách cơ quan, cán bộ, chỉ tiêu, văn bản chỉ đạo từ tệp .xlsx, .csv; xem trước rồi mới ghi."`
 	Holiday        holiday        `cmd:"" help:"Ngày nghỉ, ngày làm bù của cơ quan."`
 	Cite           cite           `cmd:"" help:"Tìm các viện dẫn văn bản trong tệp chữ, mỗi viện dẫn một dòng JSON."`
+	Lint           lint           `cmd:"" help:"Kiểm thể thức một tệp .docx hoặc .odt: mã thoát 0 không thấy lỗi, 1 có lỗi, 2 dùng sai."`
 	Signature      signatures     `cmd:"" help:"Kiểm chữ ký số của một tệp PDF: nguyên vẹn, phạm vi, người ký, hiệu lực."`
 	SignatureRoots signatureRoots `cmd:"" help:"Chứng thư gốc để kiểm chữ ký số."`
 	ImportValues   importValues   `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`

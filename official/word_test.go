@@ -4,6 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +16,7 @@ import (
 
 func lintedWord(t testing.TB, file []byte, p Profile) []Finding {
 	t.Helper()
-	found, err := LintWord(bytes.NewReader(file), int64(len(file)), p)
+	found, err := LintFile(t.Context(), "a.docx", file, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +159,7 @@ func TestAWordFileThatIsNoPaperIsTold(t *testing.T) {
 	for name, file := range map[string][]byte{"no zip": []byte("PK\x03\x04 nửa tệp"), "no text": zipParts(t, map[string]string{"a.xml": "<a/>"}),
 		"an entity": zipParts(t, map[string]string{"word/document.xml": `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`}),
 		"a heap":    zipParts(t, map[string]string{"word/document.xml": strings.Repeat("<a>", 5000)})} {
-		if _, err := LintWord(bytes.NewReader(file), int64(len(file)), hd05); fault.Of(err) == nil {
+		if _, err := LintFile(t.Context(), "a.docx", file, hd05); fault.Of(err) == nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -180,13 +184,52 @@ func zipParts(t testing.TB, parts map[string]string) []byte {
 	return out.Bytes()
 }
 
-// FuzzLintWord looks for a text that stops the reader.
-func FuzzLintWord(f *testing.F) {
+// FuzzLintFile looks for a text that stops the reader.
+func FuzzLintFile(f *testing.F) {
 	hd05, _ := ProfileByCode("HD05")
 	f.Add(partOf(f, fileOf(f, partyReport(hd05)), "word/document.xml"))
 	f.Add(`<w:p><w:tbl><w:tc><w:tr><w:p><w:t>Số 05-BC/X</w:t></w:tr></w:p></w:tbl>`)
 	f.Fuzz(func(t *testing.T, text string) {
 		file := zipParts(t, map[string]string{"word/document.xml": text})
-		_, _ = LintWord(bytes.NewReader(file), int64(len(file)), hd05)
+		_, _ = LintFile(t.Context(), "a.docx", file, hd05)
 	})
+}
+
+// A paper keeps its layout on its way through OpenDocument, and through another program that writes Word files.
+func TestAPaperIsReadFromOpenDocument(t *testing.T) {
+	if testing.Short() {
+		t.Skip("cần LibreOffice")
+	}
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("soffice không có trên máy này")
+	}
+	dir := t.TempDir()
+	for code, d := range map[string]Document{"HD36": papersOfAllKinds()["HD36-bao-cao"], "ND30": papersOfAllKinds()["ND30-bao-cao"]} {
+		p, _ := ProfileByCode(code)
+		from := filepath.Join(dir, code+".docx")
+		if err := os.WriteFile(from, fileOf(t, d), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "lo")), "--headless", "--convert-to", "odt", "--outdir", dir, from).CombinedOutput(); err != nil {
+			t.Fatalf("soffice: %v\n%s", err, out)
+		}
+		odt, err := os.ReadFile(filepath.Join(dir, code+".odt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := LintFile(t.Context(), "a.odt", odt, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := lintedWord(t, fileOf(t, d), p)
+		if !slices.Equal(found, own) {
+			t.Errorf("%s: qua OpenDocument: %v\nbản gốc: %v", code, found, own)
+		}
+	}
+	if _, err := LintFile(t.Context(), "a.odt", []byte("PK nửa tệp"), Profiles()[0]); fault.Of(err) == nil {
+		t.Errorf("%v", err)
+	}
+	if _, err := LintFile(t.Context(), "a.doc", nil, Profiles()[0]); fault.Of(err) == nil {
+		t.Errorf("%v", err)
+	}
 }

@@ -19,6 +19,9 @@ const MostLinted = 20 << 20
 // office bounds LibreOffice on somebody else's file.
 var office = child.Limits{Program: "soffice", Memory: 6 << 20, CPU: 60, Time: time.Minute, Output: 1 << 16}
 
+// converting is held by the one file that LibreOffice reads: each takes a processor and some 200 MB for seconds.
+var converting = make(chan struct{}, 1)
+
 // LintFile holds a file of anybody, .docx or .odt by its name, against a profile: sheet, margins, letters, the parts of the
 // head and of the closing, and then the words as Lint does. An empty result means nothing was found, not that the paper is right:
 // annexes and tables are looked at for their font only.
@@ -63,6 +66,12 @@ func asWord(ctx context.Context, content []byte) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
+	select {
+	case converting <- struct{}{}:
+		defer func() { <-converting }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	from := filepath.Join(dir, "van-ban.odt")
 	if err := os.WriteFile(from, content, 0o600); err != nil {
 		return nil, err

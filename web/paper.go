@@ -29,6 +29,9 @@ var paperRoom = room{
 		act("/van-ban/so", (*site).saveBooks, access.ManageBooks).titled("Sổ văn bản").
 			says("Đã ghi số tiếp theo của các sổ.", "Sổ văn bản", "/van-ban/so"),
 		see("/the-thuc", (*site).layouts, EveryAccount).titled("Thể thức văn bản"),
+		see(lintURL, (*site).lintForm, EveryAccount).titled("Kiểm thể thức một tệp"),
+		act(lintURL, (*site).lintFile, EveryAccount).titled("Kiểm thể thức một tệp").files(1).linting().
+			says("Đã kiểm tệp.", "Thể thức văn bản", "/the-thuc"),
 		see("/the-thuc/{profile}", (*site).layoutOrStyle, EveryAccount),
 		act("/the-thuc/{profile}", (*site).enterLayoutValue, access.ManageBooks).titled("Thể thức văn bản").
 			says("Đã ghi giá trị mới; văn bản từ ngày đã ghi sẽ theo giá trị này.", "Thể thức văn bản", "/the-thuc"),

@@ -40,6 +40,7 @@ type commands struct {
 	Holiday        holiday        `cmd:"" help:"Ngày nghỉ, ngày làm bù của cơ quan."`
 	Read           readFile       `cmd:"" help:"Đọc một tệp thành các khối: đề mục, đoạn, số tự động, bảng, chú thích, chỗ trong tệp."`
 	Cite           cite           `cmd:"" help:"Tìm các viện dẫn văn bản trong tệp chữ, mỗi viện dẫn một dòng JSON."`
+	Lint           lint           `cmd:"" help:"Kiểm thể thức một tệp .docx hoặc .odt: mã thoát 0 không thấy lỗi, 1 có lỗi, 2 dùng sai."`
 	Signature      signatures     `cmd:"" help:"Kiểm chữ ký số của một tệp PDF: nguyên vẹn, phạm vi, người ký, hiệu lực."`
 	SignatureRoots signatureRoots `cmd:"" help:"Chứng thư gốc để kiểm chữ ký số."`
 	ImportValues   importValues   `cmd:"" help:"Nhập số liệu từ tệp CSV (org,period,indicator,value,estimate)."`

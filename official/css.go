@@ -69,7 +69,7 @@ func cssWith(p Profile, banner string) template.CSS {
 	w(`.vb-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%);white-space:nowrap}`)
 	w(`.vb .origin{color:#0b4f8a;text-decoration:underline;font-size:.85em;text-indent:0}.vb-table .origin{font-size:inherit}`)
 	w(`@media (max-width:60em){.vb{padding:5mm}.vb-head,.vb-closing{table-layout:auto}}`)
-	w(`@media screen and (max-width:30em){.vb .vb-%s{white-space:normal}}`, PartNumber)
+	w(`@media screen and (max-width:30em){.vb .vb-%s{white-space:normal}.vb .vb-head p,.vb .vb-closing p{overflow-wrap:anywhere}}`, PartNumber)
 	w(`@media print{.vb{max-width:none;padding:0;margin:0}.vb .vb-%s{display:none}.vb-scroll{overflow:visible}.vb p .origin{display:none}.vb-table .origin{color:inherit;text-decoration:none}.vb h2,.vb h3,.vb h4,.vb h5,.vb h6,.vb caption{break-after:avoid}.vb p{orphans:2;widows:2}}`, PartBanner)
 	return template.CSS(b.String())
 }

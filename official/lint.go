@@ -3,6 +3,7 @@ package official
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -210,8 +211,8 @@ func (l *linter) texts() {
 
 // ending checks the end mark of the text.
 func (l *linter) ending() {
-	if len(l.d.Body) == 0 {
-		l.add("thieu-noi-dung", "Nội dung", "Văn bản chưa có nội dung.")
+	if !slices.ContainsFunc(l.d.Body, func(b Block) bool { return Asked(b) != "" || says(b) }) {
+		l.add("thieu-noi-dung", "Nội dung", "Văn bản chưa có nội dung; đề mục và bảng để trống chưa phải nội dung.")
 		return
 	}
 	if Asked(l.d.Body[len(l.d.Body)-1]) != "" {
@@ -230,6 +231,22 @@ func (l *linter) ending() {
 	if !strings.HasSuffix(text, end) || end == "." && strings.HasSuffix(text, "./.") {
 		l.add("ket-thuc", "Cuối nội dung", "Nội dung phải kết thúc bằng “%s”.", end)
 	}
+}
+
+// says reports whether a block tells anything: a heading only announces, and a table whose cells are blank says nothing.
+func says(b Block) bool {
+	written := func(runs []Run) bool { return strings.TrimSpace(plain(runs)) != "" }
+	switch b := b.(type) {
+	case Paragraph:
+		return written(b.Runs)
+	case NumberedItem:
+		return written(b.Runs)
+	case Table:
+		return slices.ContainsFunc(b.Rows, func(row []Cell) bool {
+			return slices.ContainsFunc(row, func(c Cell) bool { return written(c.Runs) })
+		})
+	}
+	return false
 }
 
 func (l *linter) signers() {

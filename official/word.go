@@ -47,6 +47,7 @@ type wordText struct {
 	looks            looks
 	table, row, cell int // from 0; table -1: outside of tables
 	section          int
+	from, to         int64 // bytes of the part between which its content stands
 }
 
 // wordSection is a stretch of pages of one size, in mm.
@@ -125,6 +126,8 @@ type wordReader struct {
 	defaults looks
 	styles   map[string]wordStyle
 	normal   string // the style of paragraphs that name none
+
+	began, ended int64 // bytes of the part around the token that is seen
 }
 
 // each gives the tokens of a part with the names of the open elements, the innermost last.
@@ -143,7 +146,9 @@ func (r *wordReader) each(f *zip.File, see func(t xml.Token, open []string)) {
 	defer func() { r.budget -= start - b.left }()
 	var open []string
 	for d := xml.NewDecoder(b); ; {
+		r.began = d.InputOffset()
 		t, err := d.Token()
+		r.ended = d.InputOffset()
 		switch {
 		case errors.Is(err, io.EOF) && !b.over:
 			return
@@ -302,7 +307,7 @@ func (r *wordReader) texts(f *zip.File) []wordText {
 					tables[n-1].cell++
 				}
 			case "p":
-				one := &openText{wordText: wordText{table: -1, section: len(r.out.sections)}, weights: map[string]int{}, looks: map[string]looks{}, direct: looks{}}
+				one := &openText{wordText: wordText{table: -1, section: len(r.out.sections), from: r.ended}, weights: map[string]int{}, looks: map[string]looks{}, direct: looks{}}
 				if n := len(tables); n > 0 {
 					one.table, one.row, one.cell = tables[n-1].table, tables[n-1].row, tables[n-1].cell
 				}
@@ -328,8 +333,13 @@ func (r *wordReader) texts(f *zip.File) []wordText {
 				tables = tables[:max(len(tables)-1, 0)]
 			case "sectPr":
 				end()
+			case "pPr":
+				if top != nil && parent(open) == "p" {
+					top.from = r.ended
+				}
 			case "p":
 				if top != nil {
+					top.to = r.began
 					out = append(out, top.done(r))
 					stack = stack[:len(stack)-1]
 				}

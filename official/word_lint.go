@@ -2,27 +2,11 @@ package official
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
-
-// LintWord holds a Word file of anybody against a profile: sheet, margins, letters, the parts of the head and of the closing,
-// and then the words as Lint does. size is the length of the file in bytes. An empty result means nothing was found, not that the
-// paper is right: annexes and tables are looked at for their font only.
-func LintWord(file io.ReaderAt, size int64, p Profile) ([]Finding, error) {
-	w, err := readWord(file, size)
-	if err != nil {
-		return nil, err
-	}
-	var out []Finding
-	for _, n := range w.lint(p) {
-		out = append(out, n.Finding)
-	}
-	return out, nil
-}
 
 // noted is a finding with the paragraph it is about, -1: the paper as a whole.
 type noted struct {

@@ -4,6 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,7 +18,7 @@ import (
 
 func lintedWord(t testing.TB, file []byte, p Profile) []Finding {
 	t.Helper()
-	found, err := LintWord(bytes.NewReader(file), int64(len(file)), p)
+	found, err := LintFile(t.Context(), "a.docx", file, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +161,7 @@ func TestAWordFileThatIsNoPaperIsTold(t *testing.T) {
 	for name, file := range map[string][]byte{"no zip": []byte("PK\x03\x04 nửa tệp"), "no text": zipParts(t, map[string]string{"a.xml": "<a/>"}),
 		"an entity": zipParts(t, map[string]string{"word/document.xml": `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`}),
 		"a heap":    zipParts(t, map[string]string{"word/document.xml": strings.Repeat("<a>", 5000)})} {
-		if _, err := LintWord(bytes.NewReader(file), int64(len(file)), hd05); fault.Of(err) == nil {
+		if _, err := LintFile(t.Context(), "a.docx", file, hd05); fault.Of(err) == nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -180,13 +186,138 @@ func zipParts(t testing.TB, parts map[string]string) []byte {
 	return out.Bytes()
 }
 
-// FuzzLintWord looks for a text that stops the reader.
-func FuzzLintWord(f *testing.F) {
+// FuzzLintFile looks for a text that stops the reader.
+func FuzzLintFile(f *testing.F) {
 	hd05, _ := ProfileByCode("HD05")
 	f.Add(partOf(f, fileOf(f, partyReport(hd05)), "word/document.xml"))
 	f.Add(`<w:p><w:tbl><w:tc><w:tr><w:p><w:t>Số 05-BC/X</w:t></w:tr></w:p></w:tbl>`)
 	f.Fuzz(func(t *testing.T, text string) {
 		file := zipParts(t, map[string]string{"word/document.xml": text})
-		_, _ = LintWord(bytes.NewReader(file), int64(len(file)), hd05)
+		if marked, _, err := MarkedCopy(t.Context(), "a.docx", file, hd05); err == nil {
+			if _, err := LintFile(t.Context(), "a.docx", marked, hd05); err != nil {
+				t.Errorf("bản đánh dấu không đọc lại được: %v", err)
+			}
+		}
 	})
+}
+
+// A paper keeps its layout on its way through OpenDocument, and through another program that writes Word files.
+func TestAPaperIsReadFromOpenDocument(t *testing.T) {
+	if testing.Short() {
+		t.Skip("cần LibreOffice")
+	}
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("soffice không có trên máy này")
+	}
+	dir := t.TempDir()
+	for code, d := range map[string]Document{"HD36": papersOfAllKinds()["HD36-bao-cao"], "ND30": papersOfAllKinds()["ND30-bao-cao"]} {
+		p, _ := ProfileByCode(code)
+		from := filepath.Join(dir, code+".docx")
+		if err := os.WriteFile(from, fileOf(t, d), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "lo")), "--headless", "--convert-to", "odt", "--outdir", dir, from).CombinedOutput(); err != nil {
+			t.Fatalf("soffice: %v\n%s", err, out)
+		}
+		odt, err := os.ReadFile(filepath.Join(dir, code+".odt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := LintFile(t.Context(), "a.odt", odt, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := lintedWord(t, fileOf(t, d), p)
+		if !slices.Equal(found, own) {
+			t.Errorf("%s: qua OpenDocument: %v\nbản gốc: %v", code, found, own)
+		}
+	}
+	if _, err := LintFile(t.Context(), "a.odt", []byte("PK nửa tệp"), Profiles()[0]); fault.Of(err) == nil {
+		t.Errorf("%v", err)
+	}
+	if _, err := LintFile(t.Context(), "a.doc", nil, Profiles()[0]); fault.Of(err) == nil {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAMarkedCopySaysWhereAndStaysTheSamePaper(t *testing.T) {
+	hd05, _ := ProfileByCode("HD05")
+	planted, _ := ProfileByCode("HD05")
+	d := partyReport(planted)
+	d.Profile.Font, d.Profile.NumberLabel = "Arial", "Số: "
+	file := fileOf(t, d)
+	marked, found, err := MarkedCopy(t.Context(), "a.docx", file, hd05)
+	if err != nil || len(found) < 3 || !slices.Equal(found, lintedWord(t, file, hd05)) {
+		t.Fatalf("%v %v", err, found)
+	}
+	comments, doc := partOf(t, marked, commentsPart), partOf(t, marked, "word/document.xml")
+	for i, f := range found {
+		if !strings.Contains(comments, escape(f.Where+": "+f.Sentence)) {
+			t.Errorf("thiếu ghi chú %s", f.Sentence)
+		}
+		for _, end := range []string{"commentRangeStart", "commentRangeEnd", "commentReference"} {
+			if n := len(regexp.MustCompile(`<w:`+end+`[^>]* w:id="`+strconv.Itoa(i)+`"/>`).FindAllString(doc, -1)); n != 1 {
+				t.Errorf("%s %d: %d lần", end, i, n)
+			}
+		}
+	}
+	at := strings.Index(comments, "không viết “Số:”")
+	id := regexp.MustCompile(`w:id="(\d+)"`).FindAllStringSubmatch(comments[:at], -1)
+	number := id[len(id)-1][1]
+	_, after, _ := strings.Cut(doc, `<w:commentRangeStart`+markNames+` w:id="`+number+`"/>`)
+	if within, _, _ := strings.Cut(after, `<w:commentRangeEnd`+markNames+` w:id="`+number+`"/>`); !strings.Contains(within, "Số: 05-BC/BTGTU") || strings.Contains(within, "</w:p>") {
+		t.Errorf("ghi chú về số đứng ở %q", within)
+	}
+	texts := func(file []byte) (all []string) {
+		read, err := ReadDocx(bytes.NewReader(file), int64(len(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range read {
+			all = append(all, p.Text)
+		}
+		return all
+	}
+	if !slices.Equal(texts(file), texts(marked)) {
+		t.Error("bản đánh dấu có lời khác")
+	}
+	twice, again, err := MarkedCopy(t.Context(), "a.docx", marked, hd05)
+	if err != nil || !slices.Equal(again, found) || strings.Count(partOf(t, twice, commentsPart), "<w:comment ") != 2*len(found) ||
+		strings.Count(partOf(t, twice, "[Content_Types].xml"), commentsType) != 1 {
+		t.Errorf("đánh dấu lần hai: %v %v", err, again)
+	}
+	bare := zipParts(t, map[string]string{"[Content_Types].xml": "<Types></Types>", "word/document.xml": `<w:document xmlns:w="x"><w:body><w:p/><w:p><w:r><w:t>Xin chào</w:t></w:r></w:p></w:body></w:document>`})
+	if marked, _, err = MarkedCopy(t.Context(), "a.docx", bare, hd05); err != nil || !strings.Contains(partOf(t, marked, "word/_rels/document.xml.rels"), "comments.xml") {
+		t.Errorf("tệp trơn: %v", err)
+	}
+}
+
+// The copy opens in another program, with its comments.
+func TestAMarkedCopyOpensInLibreOffice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("cần LibreOffice")
+	}
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("soffice không có trên máy này")
+	}
+	hd05, _ := ProfileByCode("HD05")
+	marked, found, err := MarkedCopy(t.Context(), "a.docx", fileOf(t, stateReport()), hd05)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	from := filepath.Join(dir, "a.docx")
+	if err := os.WriteFile(from, marked, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "lo")), "--headless", "--convert-to", "odt", "--outdir", dir, from).CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	odt, err := os.ReadFile(filepath.Join(dir, "a.odt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(partOf(t, odt, "content.xml"), "<office:annotation "); got != len(found) {
+		t.Errorf("%d ghi chú, phải là %d", got, len(found))
+	}
 }

@@ -46,7 +46,8 @@ func (p Paper) Standing() string {
 	return p.State.Name()
 }
 
-// PutForward is trình ký: the draft goes as it stands at version to the desk of who signs.
+// PutForward is trình ký: the draft goes as it stands at version to the desk of who signs. What could not be signed is not put
+// forward: every grave finding is told, but for the signer, who may be named with the signature.
 func PutForward(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, error) {
 	p, err := open(tx, by, access.DraftPaper, id)
 	if err != nil {
@@ -59,6 +60,13 @@ func PutForward(tx *db.Tx, by access.Actor, id db.ID, version int64) (Paper, err
 		return Paper{}, stale()
 	}
 	if err := p.afterSecretary(); err != nil {
+		return Paper{}, err
+	}
+	d, err := Document(tx, by, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	if err := refuseErrors(d, "thieu-nguoi-ky"); err != nil {
 		return Paper{}, err
 	}
 	return p, p.step(tx, by, StepPutForward, "")

@@ -1,10 +1,13 @@
 package paper_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/official"
 	"giaoban/paper"
 )
 
@@ -75,5 +78,35 @@ func TestADraftWaitsForItsSignatureWhenItWasPutForward(t *testing.T) {
 		if p, err := paper.Find(tx, o.leader, other); err != nil || p.State != paper.Signed || p.Step.N != 0 {
 			t.Errorf("signed at once: %s after %d steps, %v", p.State, p.Step.N, err)
 		}
+	})
+}
+
+// A draft that could not be signed does not reach the desk of who signs: one emptied of words, or with a place unwritten.
+func TestWhatCannotBeSignedIsNotPutForward(t *testing.T) {
+	eachOffice(t, func(t *testing.T, tx *db.Tx, o office) {
+		blank := official.Table{Columns: []official.Column{{Title: "Nội dung"}, {Title: "Thời hạn"}}, Rows: [][]official.Cell{{official.C(" "), official.C("")}}}
+		for _, c := range []struct {
+			says string
+			body []official.Block
+		}{
+			{"chưa có nội dung", nil},
+			{"chưa có nội dung", []official.Block{official.Heading{Level: 1, Runs: official.Text("Nhiệm vụ")}, blank}},
+			{"chưa có nội dung", []official.Block{text(" "), official.PageBreak{}}},
+			{"Chưa ghi thời gian", []official.Block{text("Ban thông báo."), official.Paragraph{Ask: "thời gian"}}},
+		} {
+			content := notice("thử")
+			content.Body = c.body
+			p, err := paper.Draft(tx, o.officer, paper.New{Body: o.commission.ID, Kind: paper.ThongBao, Content: content})
+			check(t, err)
+			_, err = paper.PutForward(tx, o.officer, p.ID, p.Version)
+			refused(t, err, fault.KindConflict, c.says)
+			found, err := paper.Lint(tx, o.officer, p.ID)
+			if check(t, err); !slices.ContainsFunc(found, func(f paper.Finding) bool { return f.Grave && strings.Contains(f.Sentence, c.says) }) {
+				t.Errorf("lint says nothing of %q: %+v", c.says, found)
+			}
+		}
+		p := o.draft(t, tx, paper.ThongBao, "thử", o.health.ID) // its signer is open
+		_, err := paper.PutForward(tx, o.officer, p.ID, p.Version)
+		check(t, err)
 	})
 }

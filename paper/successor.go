@@ -100,7 +100,7 @@ func (p Paper) amending(content official.Document, kind SuccessionKind, issuer s
 	d.Bases = append(slices.Clone(content.Bases), "Căn cứ "+p.Label())
 	said := say("%s %s %s như sau:", issuer, kind.Name(), p.Label())
 	said.Origin = official.Origin{Ref: "paper/" + string(p.ID), Label: p.Label()}
-	d.Body = []official.Block{said, official.NumberedItem{Level: 1}}
+	d.Body = []official.Block{said, official.NumberedItem{Level: 1, Ask: "nội dung " + kind.Name()}}
 	return d
 }
 

@@ -113,6 +113,7 @@ var forms = map[string]string{
 	"POST /van-ban":                         "act=vao-so",
 	"POST /van-ban/cau":                     "kind=TB&words=Thử",
 	"POST /van-ban/cau/{phrase}/thoi":       "",
+	"POST /the-thuc/kiem-tra":               "",
 	"POST /the-thuc/{profile}":              "key=NumberPad&value=3&source=Quy chế văn thư 01-QC/BTGTU&from=01/9/2022",
 	"POST /van-ban/{id}/loi-van":            "version=0",
 	"POST /van-ban/{id}/trinh":              "version=0",

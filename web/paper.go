@@ -29,6 +29,9 @@ var paperRoom = room{
 		act("/van-ban/so", (*site).saveBooks, access.ManageBooks).titled("Sổ văn bản").
 			says("Đã ghi số tiếp theo của các sổ.", "Sổ văn bản", "/van-ban/so"),
 		see("/the-thuc", (*site).layouts, EveryAccount).titled("Thể thức văn bản"),
+		see(lintURL, (*site).lintForm, EveryAccount).titled("Kiểm thể thức một tệp"),
+		act(lintURL, (*site).lintFile, EveryAccount).titled("Kiểm thể thức một tệp").files(1).linting().
+			says("Đã kiểm tệp.", "Thể thức văn bản", "/the-thuc"),
 		see("/the-thuc/{profile}", (*site).layoutOrStyle, EveryAccount),
 		act("/the-thuc/{profile}", (*site).enterLayoutValue, access.ManageBooks).titled("Thể thức văn bản").
 			says("Đã ghi giá trị mới; văn bản từ ngày đã ghi sẽ theo giá trị này.", "Thể thức văn bản", "/the-thuc"),
@@ -283,7 +286,11 @@ func drafted(tx *db.Tx, by access.Actor, r *http.Request, p paper.Paper) (Reply,
 		return reply, nil
 	}
 	reply.Said = "Đã soạn và trình ký. Tiếp theo: lãnh đạo ký, văn thư vào số rồi phát hành."
-	return reply, record.PutForward(tx, by, p.ID, p.Version)
+	err := record.PutForward(tx, by, p.ID, p.Version)
+	if fault.Is(err, fault.KindConflict) { // nothing was done of it: the draft stays, with what is to be mended first
+		reply.Said, err = "Đã soạn, chưa trình ký được. "+err.Error(), nil
+	}
+	return reply, err
 }
 
 func (s *site) witnessPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {

@@ -43,7 +43,7 @@ type route struct {
 	method, path string
 	page         page
 	handle       func(*site, http.ResponseWriter, *http.Request)   // instead of page
-	hashes       func(*site, *http.Request, visitor) *http.Request // makes the hashes of new passwords before the transaction
+	before       func(*site, *http.Request, visitor) *http.Request // what takes too long for the transaction: hashes of new passwords
 	takes        int                                               // how many files may come with the form
 	acts         []access.Act                                      // any one of them opens it
 	object       string                                            // kind of record that the address names; "" for none
@@ -93,10 +93,13 @@ func (r route) titled(title string) route { r.title = title; return r }
 func (r route) first() route { r.early = true; return r }
 
 // hashing is for a form with a new password.
-func (r route) hashing() route { r.hashes = (*site).hash; return r }
+func (r route) hashing() route { r.before = (*site).hash; return r }
 
 // dealing is for a form that gives accounts passwords to be used once.
-func (r route) dealing() route { r.hashes = (*site).deal; return r }
+func (r route) dealing() route { r.before = (*site).deal; return r }
+
+// linting is for a form whose file is held against a layout.
+func (r route) linting() route { r.before = (*site).lintSent; return r }
 
 // open says whether anybody of this role may come in here at all, whatever record the address names.
 func (r route) open(by access.Actor) error {

@@ -169,8 +169,8 @@ func (s *site) write(at route) http.HandlerFunc {
 			s.turnAway(w, r, who, err)
 			return
 		}
-		if at.hashes != nil {
-			r = at.hashes(s, r, who)
+		if at.before != nil {
+			r = at.before(s, r, who)
 		}
 		var reply Reply
 		err = s.DB.WriteOr(r.Context(), func(tx *db.Tx) (err error) {

@@ -48,6 +48,9 @@ var every = []line{
 	{"import", []string{"@tu-lieu", "--data", "@tinh"}, "", done, "Đã nhập 1 tệp mới"},
 	{"import-values", []string{"--regime", "kg-thang", "@so-lieu.csv", "--data", "@tinh"}, "", done, "SYT, tháng 4 năm 2022: 1 mới, 0 thay đổi, 0 giữ nguyên, 0 không nhận; báo cáo mới."},
 	{"import-values", []string{"--regime", "kg-thang", "@so-lieu.csv", "--yes", "--data", "@tinh"}, "", done, "Đã nhập 1 số liệu mới, 0 số liệu thay đổi vào 1 báo cáo"},
+	{"import-values", []string{"--regime", "kg-thang", "--period", "2022-04", "@bang.csv", "--data", "@tinh"}, "", failed, `--name "Lượt khám, chữa bệnh=YT01"`},
+	{"import-values", []string{"--regime", "kg-thang", "--period", "2022-04", "--name", "Lượt khám, chữa bệnh=YT01", "@bang.csv", "--yes", "--data", "@tinh"}, "", done, "1 số liệu thay đổi"},
+	{"import-values", []string{"--regime", "kg-thang", "--period", "2022-04", "@bang.csv", "--data", "@tinh"}, "", done, "0 thay đổi, 1 giữ nguyên"},
 	{"form", []string{"--regime", "kg-thang", "--period", "2022-04", "--org", "SYT", "-o", "@bieu.xlsx", "--data", "@tinh"}, "", done, "Đã ghi biểu Excel vào"},
 	{"form", []string{"--check", "@bieu.xlsx", "--json", "--data", "@tinh"}, "", done, `,"wrong":[]}`},
 	{"form", []string{"--check", "@bieu.xlsx", "--data", "@tinh"}, "", done, "0 ô chưa nhận."},
@@ -91,7 +94,8 @@ func TestEveryCommandRuns(t *testing.T) {
 	signed := signaturetest.NewPaper("Giay moi").Sign(t, office.Leader, signaturetest.How{}).Bytes
 	for name, text := range map[string]string{"ky.pdf": string(signed), "goc.pem": office.Root.PEM(),
 		"tu-lieu/bai.txt": "Sáng ngày 11/4/2019, Hội nghị giao ban quán triệt Chỉ thị số 20-CT/TW.",
-		"co-quan.csv":     "Tên cơ quan\nHội Khuyến học tỉnh\n", "so-lieu.csv": "org,period,indicator,value,estimate\nSYT,2022-04,YT01,151000,\n"} {
+		"co-quan.csv":     "Tên cơ quan\nHội Khuyến học tỉnh\n", "bang.csv": "Cơ quan;Lượt khám, chữa bệnh\nSở Y tế;151.500\n",
+		"so-lieu.csv": "org,period,indicator,value,estimate\nSYT,2022-04,YT01,151000,\n"} {
 		name = filepath.Join(dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o600)); err != nil {
 			t.Fatal(err)

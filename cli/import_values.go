@@ -1,48 +1,126 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/table"
 	"giaoban/report"
 )
 
 type importValues struct {
 	place
-	Regime string `required:"" help:"Mã chế độ báo cáo." placeholder:"MÃ"`
-	File   string `arg:"" help:"Tệp CSV có các cột org,period,indicator,value,estimate; sau đó có thể có cột note ghi lý do."`
-	Reason string `help:"Lý do chung cho những số cách xa kỳ trước và cùng kỳ năm trước." placeholder:"CÂU"`
-	Yes    bool   `help:"Ghi vào cơ sở dữ liệu. Không có cờ này thì chỉ cho xem trước."`
+	Regime string   `required:"" help:"Mã chế độ báo cáo." placeholder:"MÃ"`
+	File   string   `arg:"" help:"Tệp CSV có các cột org,period,indicator,value,estimate, sau đó có thể có cột note ghi lý do; hoặc bảng cơ quan × chỉ tiêu (.csv, .xlsx)."`
+	Period string   `help:"Kỳ của bảng cơ quan × chỉ tiêu." placeholder:"KỲ"`
+	Names  []string `name:"name" sep:"none" help:"Tên cột hoặc tên dòng trong bảng và mã của nó; ghi nhiều lần nếu có nhiều. Chỉ cần một lần, sau đó chương trình nhớ." placeholder:"TÊN=MÃ"`
+	Reason string   `help:"Lý do chung cho những số cách xa kỳ trước và cùng kỳ năm trước." placeholder:"CÂU"`
+	Yes    bool     `help:"Ghi vào cơ sở dữ liệu. Không có cờ này thì chỉ cho xem trước."`
 }
 
 func (i *importValues) Run(ctx context.Context, c *console) error {
+	chosen, err := i.labels()
+	if err != nil {
+		return err
+	}
 	file, err := os.Open(i.File)
 	if err != nil {
 		return fault.Invalid("file", "Không mở được tệp %s; hãy kiểm tra tên và quyền đọc.", i.File)
 	}
 	defer file.Close()
-	size := int64(0)
-	if info, err := file.Stat(); err == nil {
-		size = info.Size()
+	rows, err := i.table(ctx, file)
+	if err != nil {
+		return err
 	}
 	d, _, err := i.open(ctx, false, db.Config{})
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	reading := c.progress("Đọc, kiểm tra")
 	var read *report.Import
+	var asked []report.TableLabel
+	if rows != nil {
+		options := report.TableOptions{Period: i.Period, Reason: i.Reason, Chosen: chosen}
+		err = d.Read(ctx, func(tx *db.Tx) (err error) {
+			read, asked, err = report.ReadTable(tx, byHand, i.Regime, rows, options)
+			return err
+		})
+	} else {
+		read, err = i.lines(ctx, c, d, file)
+	}
+	if err != nil {
+		return err
+	}
+	if read == nil {
+		return i.ask(c, asked)
+	}
+	return i.enter(ctx, c, d, read)
+}
+
+// table reads the file where it is a table as offices make them; nil for the file of programs.
+func (i *importValues) table(ctx context.Context, file *os.File) ([]table.Row, error) {
+	head := make([]byte, 4<<10)
+	n, err := file.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if head = head[:n]; !bytes.HasPrefix(head, []byte("PK\x03\x04")) && bytes.IndexByte(head, 0) < 0 && !report.IsTable(string(head)) {
+		return nil, nil
+	}
+	size, err := refusing(ctx, i.File, file)
+	if err != nil {
+		return nil, err
+	}
+	return table.Read(file, size)
+}
+
+// labels are what --name says that names of the table mean.
+func (i *importValues) labels() (all []report.TableLabel, err error) {
+	for _, said := range i.Names {
+		at := strings.LastIndex(said, "=")
+		if at < 1 || at == len(said)-1 {
+			return nil, misuse{"--name viết như --name \"Số bác sĩ=YT11\"; mã “-” là không lấy."}
+		}
+		for _, kind := range []report.LabelKind{report.LabelIndicator, report.LabelBody} {
+			all = append(all, report.TableLabel{Kind: kind, Text: said[:at], Means: said[at+1:]})
+		}
+	}
+	return all, nil
+}
+
+// ask says which names of the table nobody has explained yet, and how that is done.
+func (i *importValues) ask(c *console, asked []report.TableLabel) error {
+	for _, one := range asked {
+		c.note("--name \"%s=%s\"", one.Text, cmp.Or(one.Means, "?"))
+	}
+	return fault.Invalid("", "Bảng có %d tên chưa biết nghĩa. Thêm các cờ trên, sửa mã nào chưa đúng (“-” là không lấy); khi nhập với --yes chương trình nhớ lại.", len(asked))
+}
+
+// lines reads the file of programs, however long.
+func (i *importValues) lines(ctx context.Context, c *console, d *db.DB, file *os.File) (read *report.Import, err error) {
+	size := int64(0)
+	if info, err := file.Stat(); err == nil {
+		size = info.Size()
+	}
+	reading := c.progress("Đọc, kiểm tra")
 	err = d.Read(ctx, func(tx *db.Tx) (err error) {
 		read, err = report.ReadImport(tx, byHand, i.Regime, file, i.Reason, func(done, _ int64) { reading.to(done, size) })
 		return err
 	})
 	reading.end()
-	if err != nil {
-		return err
-	}
+	return read, err
+}
+
+// enter shows what the file does, or does it.
+func (i *importValues) enter(ctx context.Context, c *console, d *db.DB, read *report.Import) error {
 	read.File = filepath.Base(i.File)
 	if !i.Yes {
 		tellImport(c, read.Preview())
@@ -56,7 +134,7 @@ func (i *importValues) Run(ctx context.Context, c *console) error {
 	}
 	writing := c.progress("Ghi")
 	var result report.ImportResult
-	err = d.WriteLong(ctx, func(tx *db.Tx) (err error) {
+	err := d.WriteLong(ctx, func(tx *db.Tx) (err error) {
 		result, err = report.WriteImport(tx, byHand, read, writing.to)
 		return err
 	})

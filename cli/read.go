@@ -9,13 +9,14 @@ import (
 	"strings"
 
 	"giaoban/document"
+	"giaoban/edxml"
 	"giaoban/official"
 )
 
 // readFile prints what stands in one file as the program reads it: its blocks with numbers, tables and places.
 type readFile struct {
-	File string `arg:"" help:"Tệp .docx, .pdf, .html, .txt, .xlsx; .odt, .doc, .rtf khi máy có LibreOffice." placeholder:"TỆP"`
-	JSON bool   `name:"json" help:"In một đối tượng JSON: blocks và problems."`
+	File string `arg:"" help:"Tệp .docx, .pdf, .html, .txt, .xlsx, .edxml; .odt, .doc, .rtf khi máy có LibreOffice." placeholder:"TỆP"`
+	JSON bool   `name:"json" help:"In một đối tượng JSON: blocks và problems; của gói .edxml thêm package."`
 }
 
 func (k *readFile) Run(ctx context.Context, c *console) error {
@@ -23,22 +24,34 @@ func (k *readFile) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
+	if strings.EqualFold(filepath.Ext(k.File), edxml.Ending) {
+		return k.packet(ctx, c, content)
+	}
 	d, err := readOpen(ctx, filepath.Base(k.File), content)
 	if err != nil {
 		return err
 	}
 	if k.JSON {
-		e := json.NewEncoder(c.out)
-		e.SetEscapeHTML(false)
-		return e.Encode(d)
+		return printJSON(c, d)
 	}
+	k.print(c, d)
+	return nil
+}
+
+// print says the blocks a line each, then what is wrong.
+func (k *readFile) print(c *console, d document.Document) {
 	for _, b := range d.Blocks {
 		c.say("%s", shownBlock(b))
 	}
 	for _, p := range d.Problems {
 		c.note("%s", p)
 	}
-	return nil
+}
+
+func printJSON(c *console, of any) error {
+	e := json.NewEncoder(c.out)
+	e.SetEscapeHTML(false)
+	return e.Encode(of)
 }
 
 // shownBlock is a block on a line: its place, then its number and text; what is struck says so.

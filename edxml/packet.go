@@ -127,6 +127,22 @@ type Packet struct {
 	Problems []string
 }
 
+// Words are the texts that a packet says of itself, for whoever looks for marks of secrecy; its files are looked at one by one.
+func (p Packet) Words() []string {
+	words := []string{p.Symbol, p.Notation, p.Kind, p.Subject, p.Content, p.Reason}
+	words = append(append(words, p.Annexes...), p.Places...)
+	for _, a := range p.Answers {
+		words = append(words, a.Symbol)
+	}
+	for _, a := range p.Attachments {
+		words = append(words, a.Name)
+	}
+	if p.Status != nil {
+		words = append(words, p.Status.Reason)
+	}
+	return words
+}
+
 // kindNumbers are the numbers of administrative kinds in a packet (list B); kinds of the Party have none.
 var kindNumbers = map[string]int{
 	"Nghị quyết": 1, "Quyết định": 2, "Chỉ thị": 3, "Quy chế": 4, "Quy định": 5, "Thông cáo": 6, "Thông báo": 7, "Hướng dẫn": 8, "Chương trình": 9,

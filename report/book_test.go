@@ -342,3 +342,5 @@ End Sub
 	}
 	return filled
 }
+
+func firstEngine(t *testing.T) dbtest.Engine { return dbtest.Engines(t)[0] }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/table"
 	"giaoban/org"
 	"giaoban/report"
 )
@@ -24,12 +27,24 @@ type importPage struct {
 	Preview *report.Preview
 	Seen    string // what the preview was made of
 	Bodies  []importLine
-	Codes   []coded // of bodies and indicators, for who writes the file
+	Codes   []coded      // of bodies and indicators, for who writes the file
+	Period  string       // of a table that does not say it
+	Labels  []askedLabel // names of a table that somebody must confirm
 	Opened  []calendar.Period
 }
 
+// askedLabel is a name of a table with what was chosen, or is proposed, for it.
+type askedLabel struct {
+	report.TableLabel
+	ID      string // of the field
+	Options []option
+}
+
 // coded is something with the code by which a file calls it.
-type coded struct{ Code, Name string }
+type coded struct {
+	Kind       report.LabelKind
+	Code, Name string
+}
 
 type importLine struct {
 	report.BodyChange
@@ -91,7 +106,7 @@ func importPageOf(tx *db.Tx, by access.Actor, regime report.Regime) (p importPag
 		return p, err
 	}
 	for _, a := range assignments {
-		line := coded{a.BodyCode, names[a.Body].Name}
+		line := coded{report.LabelBody, a.BodyCode, names[a.Body].Name}
 		if !slices.Contains(p.Codes, line) { // given again with another scope
 			p.Codes = append(p.Codes, line)
 		}
@@ -101,7 +116,7 @@ func importPageOf(tx *db.Tx, by access.Actor, regime report.Regime) (p importPag
 		return p, err
 	}
 	for _, in := range forms[0].Indicators {
-		p.Codes = append(p.Codes, coded{in.Code, in.Name})
+		p.Codes = append(p.Codes, coded{report.LabelIndicator, in.Code, in.Name})
 	}
 	return p, nil
 }
@@ -122,9 +137,13 @@ func (s *site) importFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err := s.readFigures(&data, r); err != nil {
 		return Reply{Page: "regime/import", Data: data}, err
 	}
-	im, err := report.ReadImport(tx, by, regime.Code, strings.NewReader(data.Lines), data.Reason, nil)
+	data.Period = r.PostFormValue("ky")
+	im, err := data.read(tx, by, r)
 	if err != nil {
 		return Reply{Page: "regime/import", Data: data}, err
+	}
+	if im == nil { // its names come first
+		return Reply{Page: "regime/import", Data: data, Again: true}, nil
 	}
 	im.File = data.File
 	if err := data.lay(tx, im); err != nil {
@@ -140,6 +159,56 @@ func (s *site) importFigures(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	return Reply{To: "/che-do/" + regime.Code, Said: result.Sentence()}, err
 }
 
+// read reads the file of programs, or a table as offices make them; nil while names of the table are to be confirmed.
+func (p *importPage) read(tx *db.Tx, by access.Actor, r *http.Request) (*report.Import, error) {
+	if !report.IsTable(p.Lines) {
+		return report.ReadImport(tx, by, p.Regime.Code, strings.NewReader(p.Lines), p.Reason, nil)
+	}
+	rows, err := table.Read(strings.NewReader(p.Lines), int64(len(p.Lines)))
+	if err != nil {
+		return nil, err
+	}
+	im, asked, err := report.ReadTable(tx, by, p.Regime.Code, rows, report.TableOptions{Period: p.Period, Reason: p.Reason, Chosen: chosenLabels(r)})
+	for i, one := range asked {
+		p.Labels = append(p.Labels, askedLabel{one, fmt.Sprintf("nghia.%d", i), p.meanings(one)})
+	}
+	return im, err
+}
+
+// meanings are what a name may mean, the proposal chosen.
+func (p *importPage) meanings(one report.TableLabel) []option {
+	options := []option{{Value: "", Text: "Xin chọn"}, {Value: report.LeftOut, Text: "Không lấy"}}
+	for _, known := range p.Codes {
+		if known.Kind == one.Kind {
+			options = append(options, option{Value: known.Code, Text: known.Name + " (" + known.Code + ")"})
+		}
+	}
+	for i := range options {
+		options[i].Selected = options[i].Value == one.Means
+	}
+	return options
+}
+
+// Periods are those a table may be of.
+func (p importPage) Periods() []option {
+	options := []option{{Value: "", Text: "Ghi trong tệp"}}
+	for _, period := range p.Opened {
+		options = append(options, option{period.String(), period.Name(), period.String() == p.Period})
+	}
+	return options
+}
+
+// chosenLabels are the names of the table with what was chosen for each.
+func chosenLabels(r *http.Request) (chosen []report.TableLabel) {
+	for i := 0; r.PostForm.Has(fmt.Sprintf("nhan.%d", i)); i++ {
+		kind, text, _ := strings.Cut(r.PostFormValue(fmt.Sprintf("nhan.%d", i)), ":")
+		if means := r.PostFormValue(fmt.Sprintf("nghia.%d", i)); means != "" {
+			chosen = append(chosen, report.TableLabel{Kind: report.LabelKind(kind), Text: text, Means: means})
+		}
+	}
+	return chosen
+}
+
 // readFigures takes the text of the file that was sent, or what stands in the box.
 func (s *site) readFigures(p *importPage, r *http.Request) error {
 	if err := refusedUpload(r); err != nil {
@@ -151,14 +220,10 @@ func (s *site) readFigures(p *importPage, r *http.Request) error {
 			return err
 		}
 		defer f.Close()
-		text, err := io.ReadAll(io.LimitReader(f, mostFigures+1))
-		if err != nil {
+		p.File = files[0].Name
+		if p.Lines, err = figuresIn(f, files[0].Size); err != nil {
 			return err
 		}
-		if bytes.IndexByte(text, 0) >= 0 {
-			return fault.Invalid("file", "Tệp này không phải CSV; trong Excel hãy lưu thành CSV UTF-8.")
-		}
-		p.Lines, p.File = string(text), files[0].Name
 	}
 	if len(p.Lines) > mostFigures {
 		p.Lines = ""
@@ -168,6 +233,21 @@ func (s *site) readFigures(p *importPage, r *http.Request) error {
 		return fault.Invalid("lines", "Hãy chọn tệp CSV hoặc dán các dòng số liệu.")
 	}
 	return nil
+}
+
+// figuresIn is a file as the box shows it: a workbook as a spreadsheet copies its first sheet.
+func figuresIn(f io.ReaderAt, size int64) (string, error) {
+	text := make([]byte, min(size, mostFigures+1))
+	n, err := f.ReadAt(text, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	text = text[:n]
+	if !bytes.HasPrefix(text, []byte("PK\x03\x04")) && bytes.IndexByte(text, 0) < 0 {
+		return string(text), nil
+	}
+	rows, err := table.Read(f, size)
+	return table.Text(rows), err
 }
 
 func (p *importPage) lay(tx *db.Tx, im *report.Import) error {

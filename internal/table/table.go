@@ -88,13 +88,22 @@ func decoded(raw []byte) (string, error) {
 	return string(raw), nil
 }
 
-// separatorOf is what stands most often between the words of the first line.
+// separatorOf is what stands equally often in most of the first lines: commas within names and decimal commas do not.
 func separatorOf(text string) rune {
-	first, _, _ := strings.Cut(text, "\n")
 	best, most := ',', 0
-	for _, r := range ",;\t" {
-		if n := strings.Count(first, string(r)); n > most {
-			best, most = r, n
+	for _, r := range ";,\t" { // a cell that must stay words has a tabulator before it
+		lines, times, seen := 0, make(map[int]int), 0
+		for line := range strings.Lines(text) {
+			if n := strings.Count(line, string(r)); n > 0 {
+				times[n]++
+				seen = max(seen, times[n])
+			}
+			if lines++; lines == 20 {
+				break
+			}
+		}
+		if seen > most {
+			best, most = r, seen
 		}
 	}
 	return best

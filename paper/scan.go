@@ -5,6 +5,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/library"
 	"giaoban/official"
@@ -45,7 +46,7 @@ func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, differs string) (Pap
 	if f.Kind != files.PDF && f.Kind != files.PNG && f.Kind != files.JPEG {
 		return Paper{}, fault.Invalid("file", "Bản ký là tệp PDF đã ký số, hoặc bản quét (PDF, ảnh PNG, JPEG); tệp “%s” không phải.", f.Name)
 	}
-	differs = tidy(differs)
+	differs = fold.Tidy(differs)
 	if err := official.RefuseSecret(differs); err != nil {
 		return Paper{}, err
 	}

@@ -35,14 +35,16 @@ func (p Paper) MayChair(by access.Actor) bool {
 	return p.State == Drafted && p.BySecretary() && samePerson(by.Name, p.Chair) && by.Can(access.SignPaper, p.Body)
 }
 
-func samePerson(a, b string) bool { return a != "" && fold.Fold(tidy(a)) == fold.Fold(tidy(b)) }
+func samePerson(a, b string) bool {
+	return a != "" && fold.Fold(fold.Tidy(a)) == fold.Fold(fold.Tidy(b))
+}
 
 // twoSigners refuses minutes whose two signatures would be one person's.
 func twoSigners(secretary, chair string) error {
 	if !samePerson(secretary, chair) {
 		return nil
 	}
-	return fault.Invalid("secretary", "Biên bản có hai chữ ký nên người ghi và người chủ trì là hai người; đồng chí %s đang ghi ở cả hai chỗ. Xin ghi người khác.", tidy(secretary))
+	return fault.Invalid("secretary", "Biên bản có hai chữ ký nên người ghi và người chủ trì là hai người; đồng chí %s đang ghi ở cả hai chỗ. Xin ghi người khác.", fold.Tidy(secretary))
 }
 
 // chairing is what the chair signs as.

@@ -7,6 +7,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/official"
 )
 
@@ -112,7 +113,7 @@ const edited = ", đã sửa lời"
 // Into puts edited words back into the document they were taken from. What was not changed keeps its appearance and its
 // origin; changed words keep the origin and say that they were changed; new ones have none.
 func (w Words) Into(d official.Document) official.Document {
-	d.Subject, d.Filing = tidy(w.Subject), tidy(w.Filing)
+	d.Subject, d.Filing = fold.Tidy(w.Subject), fold.Tidy(w.Filing)
 	d.Addressed, d.Bases, d.Recipients = tidyLines(w.Addressed), tidyLines(w.Bases), tidyLines(w.Recipients)
 	known := WordsOf(d).Pieces
 	var body []official.Block
@@ -182,7 +183,7 @@ func (k PieceKind) block(text string, origin official.Origin) official.Block {
 
 // table is a table with the cells as edited; rows and columns stay.
 func (p Piece) table(t official.Table) official.Table {
-	t.Caption = tidy(p.Text)
+	t.Caption = fold.Tidy(p.Text)
 	rows := make([][]official.Cell, len(t.Rows))
 	for r, row := range t.Rows {
 		rows[r] = append([]official.Cell(nil), row...)
@@ -190,7 +191,7 @@ func (p Piece) table(t official.Table) official.Table {
 			if r >= len(p.Cells) || c >= len(p.Cells[r]) {
 				continue
 			}
-			if text := tidy(p.Cells[r][c]); text != strings.TrimSpace(plain(row[c].Runs)) {
+			if text := fold.Tidy(p.Cells[r][c]); text != strings.TrimSpace(plain(row[c].Runs)) {
 				rows[r][c].Runs = official.Text(text)
 				if o := &rows[r][c].Origin; o.Ref != "" && !strings.HasSuffix(o.Label, edited) {
 					o.Label += edited
@@ -204,7 +205,7 @@ func (p Piece) table(t official.Table) official.Table {
 
 func tidyLines(lines []string) (out []string) {
 	for _, line := range lines {
-		if line = tidy(line); line != "" {
+		if line = fold.Tidy(line); line != "" {
 			out = append(out, line)
 		}
 	}

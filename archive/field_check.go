@@ -15,7 +15,7 @@ const longestValue = 20_000
 // check puts a typed value into its one spelling and says what is wrong with it; prefix leads the names of form fields.
 func (k FieldKind) check(v *Value, wrong *fault.List) {
 	for _, s := range []*string{&v.Text, &v.Title, &v.Body, &v.Type, &v.Symbol, &v.Issuer, &v.Term, &v.Subject, &v.Review, &v.Number, &v.Unit, &v.Comparison, &v.Product} {
-		*s = strings.TrimSpace(fold.Clean(*s))
+		*s = fold.Tidy(*s)
 		if len(*s) > longestValue {
 			wrong.Add("text", "Phần này dài quá %d ký tự; xin tách thành nhiều phần.", longestValue)
 			return

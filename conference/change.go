@@ -142,7 +142,7 @@ func changeDocument(tx *db.Tx, b Conference, f Fact, invited paper.Paper) (offic
 		subject, now = "ghép ", "Hội nghị nêu trên không họp riêng, được ghép vào "+with.FullName()+phrase(", họp vào ", with.When())+"."
 	}
 	doc := official.Document{Kind: official.Letter, Subject: subject + b.Name(), Addressed: addressed,
-		Body:       []official.Block{stays(say("%s", begin)), stays(say("%s", now)), say("Lý do: %s.", f.Reason), say("%s thông báo để các cơ quan, đơn vị biết.", name)},
+		Body:       []official.Block{stays(official.Say("%s", begin)), stays(official.Say("%s", now)), official.Say("Lý do: %s.", f.Reason), official.Say("%s thông báo để các cơ quan, đơn vị biết.", name)},
 		Recipients: []string{"Như trên", "Lãnh đạo Ban"}, Filing: "Văn phòng Ban"}
 	o.letterhead(&doc)
 	return doc, nil

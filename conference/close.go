@@ -8,6 +8,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 )
 
@@ -177,7 +178,7 @@ func Reopen(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	} else if len(minutes) > 0 {
 		return fault.Conflict("Biên bản đã được soạn. Xin rút biên bản trước khi mở lại hội nghị.")
 	}
-	reason = clean(reason)
+	reason = fold.Tidy(reason)
 	if reason == "" {
 		return fault.Invalid("reason", "Cần lý do mở lại hội nghị.")
 	}

@@ -10,6 +10,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/lineage"
 	"giaoban/task"
@@ -261,7 +262,7 @@ func AddConclusion(tx *db.Tx, by access.Actor, id db.ID, t Typed) (Conclusion, e
 		return Conclusion{}, err
 	}
 	t.No, t.Mark = no, ""
-	if clean(t.Words) == "" {
+	if fold.Tidy(t.Words) == "" {
 		return Conclusion{}, fault.Invalid("words", "Cần nội dung kết luận.")
 	}
 	all, err := Conclude(tx, by, id, []Typed{t})

@@ -178,7 +178,7 @@ func (b *Conference) fill(n New, kind Type, wrong *fault.List) error {
 		wrong.Add("conveners", "Hội nghị do Ban cùng cơ quan khác tổ chức: hãy chọn ít nhất một cơ quan cùng tổ chức.")
 	}
 	usual := kind.Title(b.Period)
-	b.Title = clean(n.Title)
+	b.Title = fold.Tidy(n.Title)
 	switch {
 	case kind.Code == Briefing && (b.Title == "" || b.Title == usual):
 		b.Title = ""
@@ -188,7 +188,7 @@ func (b *Conference) fill(n New, kind Type, wrong *fault.List) error {
 		wrong.Add("title", "Cần ghi đủ tên hội nghị thay cho dấu …, như “%s”.", usual)
 	}
 	b.HeldOn, b.ReportDue = n.HeldOn, n.ReportDue
-	b.Place, b.Venues, b.Bring = clean(n.Place), clean(n.Venues), clean(n.Bring)
+	b.Place, b.Venues, b.Bring = fold.Tidy(n.Place), fold.Tidy(n.Venues), fold.Tidy(n.Bring)
 	b.HeldAt = readHour(n.HeldAt)
 	if b.HeldAt == "" && strings.TrimSpace(n.HeldAt) != "" {
 		wrong.Add("held_at", "Giờ “%s” không đọc được; hãy viết như 14:00 hoặc 14 giờ 30.", shortened(n.HeldAt))
@@ -302,8 +302,6 @@ func refuseSecret(texts ...string) error {
 func stale(what string) error {
 	return fault.Stale("Có người khác vừa sửa %s. Xin xem bản của họ bên cạnh bản đang gõ rồi lưu lại.", what)
 }
-
-func clean(s string) string { return strings.TrimSpace(fold.Clean(s)) }
 
 // lines splits a text that holds one item a line, without dashes typed in front.
 func lines(s string) []string {

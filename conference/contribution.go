@@ -11,6 +11,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/library"
 	"giaoban/lineage"
@@ -44,7 +45,7 @@ func Contribute(tx *db.Tx, by access.Actor, id, body db.ID, subject, words strin
 	if err := invited(tx, id, body); err != nil {
 		return Contribution{}, err
 	}
-	subject, words = clean(subject), clean(words)
+	subject, words = fold.Tidy(subject), fold.Tidy(words)
 	if err := refuseSecret(subject, words); err != nil {
 		return Contribution{}, err
 	}
@@ -98,7 +99,7 @@ type Noted struct {
 
 // Says reports whether the row says what is kept; one without a place takes the one it was given.
 func (n Noted) Says(c Contribution) bool {
-	return clean(n.Notes) == c.Notes && (n.Sort == 0 || n.Sort == c.Sort)
+	return fold.Tidy(n.Notes) == c.Notes && (n.Sort == 0 || n.Sort == c.Sort)
 }
 
 // Mark tells one version of a row from another, and a row that was touched on a page from one that was not.
@@ -121,7 +122,7 @@ func NoteAll(tx *db.Tx, by access.Actor, id db.ID, rows []Noted) error {
 		if err != nil {
 			return err
 		}
-		typed := Contribution{Sort: row.Sort, Notes: clean(row.Notes)}
+		typed := Contribution{Sort: row.Sort, Notes: fold.Tidy(row.Notes)}
 		_, seen, _ := strings.Cut(row.Mark, "-")
 		if _, touched, _ := strings.Cut(typed.Mark(), "-"); touched == seen || row.Says(c) {
 			continue
@@ -173,7 +174,7 @@ func Note(tx *db.Tx, by access.Actor, id, body db.ID, sort int, notes string, ve
 	if err := invited(tx, id, body); err != nil {
 		return Contribution{}, err
 	}
-	notes = clean(notes)
+	notes = fold.Tidy(notes)
 	if err := refuseSecret(notes); err != nil {
 		return Contribution{}, err
 	}

@@ -192,7 +192,7 @@ func changing(tx *db.Tx, by access.Actor, id db.ID) (Conference, standing, error
 
 // reasoned tidies a reason, which has to be there.
 func reasoned(reason, sentence string) (string, error) {
-	reason = strings.TrimRight(clean(reason), ".")
+	reason = strings.TrimRight(fold.Tidy(reason), ".")
 	if reason == "" {
 		return "", fault.Invalid("reason", "%s", sentence)
 	}
@@ -208,7 +208,7 @@ func Move(tx *db.Tx, by access.Actor, id db.ID, on calendar.Date, at, place, rea
 	if on.IsZero() {
 		return b, fault.Invalid("held_on", "Cần ngày họp mới. Nếu chưa định được, hãy ghi hoãn.")
 	}
-	to := whenWhere{on, readHour(at), clean(place)}
+	to := whenWhere{on, readHour(at), fold.Tidy(place)}
 	var wrong fault.List
 	if to.at == "" && strings.TrimSpace(at) != "" {
 		wrong.Add("held_at", "Giờ “%s” không đọc được; hãy viết như 14:00 hoặc 14 giờ 30.", shortened(at))
@@ -240,7 +240,7 @@ func Move(tx *db.Tx, by access.Actor, id db.ID, on calendar.Date, at, place, rea
 // moved is the fact of another day, hour or place, together with what was found wrong before. Kind is "" where nothing that
 // stood changes.
 func (b Conference) moved(s standing, to whenWhere, reason string, wrong *fault.List) (Fact, error) {
-	f := Fact{Kind: FactSet, Reason: strings.TrimRight(clean(reason), "."), ToOn: to.on, ToAt: to.at, ToPlace: to.place}
+	f := Fact{Kind: FactSet, Reason: strings.TrimRight(fold.Tidy(reason), "."), ToOn: to.on, ToAt: to.at, ToPlace: to.place}
 	postponed := s.Fate == FactPostponed
 	switch {
 	case postponed && to.on.IsZero(), !postponed && !b.whenWhere().differs(to):

@@ -44,7 +44,7 @@ func (g Guest) Comrade() string { return Seat{Name: g.Name, Title: g.Title}.Comr
 func checkGuests(guests []Guest, wrong *fault.List) {
 	for i := range guests {
 		g := &guests[i]
-		g.Name, g.Title = clean(g.Name), clean(g.Title)
+		g.Name, g.Title = fold.Tidy(g.Name), fold.Tidy(g.Title)
 		if g.As == "" {
 			g.As = Attends
 		}

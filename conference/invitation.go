@@ -212,9 +212,9 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Conference, before paper.P
 		return official.Document{}, &fault.Error{Kind: fault.KindConflict, Problems: lacking}
 	}
 	name := office.convening(" và ")
-	body := []official.Block{say("%s trân trọng kính mời các đồng chí dự %s, cụ thể như sau:", name, b.FullName())}
+	body := []official.Block{official.Say("%s trân trọng kính mời các đồng chí dự %s, cụ thể như sau:", name, b.FullName())}
 	if before.ID != "" {
-		body = append([]official.Block{say("Giấy mời này thay %s.", before.Label())}, body...)
+		body = append([]official.Block{official.Say("Giấy mời này thay %s.", before.Label())}, body...)
 	}
 	body = append(body, item("Thành phần mời:"))
 	guests, err := guestsOf(tx, b.ID)
@@ -255,9 +255,9 @@ func invitationDocument(tx *db.Tx, by access.Actor, b Conference, before paper.P
 		}
 	}
 	if !b.ReportDue.IsZero() {
-		body = append(body, stays(say("Đề nghị các cơ quan, đơn vị gửi báo cáo, tham luận và danh sách đại biểu về %s trước ngày %s.", name, b.ReportDue.Vietnamese())))
+		body = append(body, stays(official.Say("Đề nghị các cơ quan, đơn vị gửi báo cáo, tham luận và danh sách đại biểu về %s trước ngày %s.", name, b.ReportDue.Vietnamese())))
 	}
-	body = append(body, say("%s kính mời các đồng chí dự họp đúng thành phần, thời gian.", name))
+	body = append(body, official.Say("%s kính mời các đồng chí dự họp đúng thành phần, thời gian.", name))
 	doc := official.Document{Kind: official.Invitation, TypeName: "Giấy mời",
 		Subject: "dự " + b.spread(), Body: official.Listed(body),
 		Recipients: []string{"Như thành phần mời", "Lãnh đạo Ban"}, Filing: "Văn phòng Ban"}

@@ -9,6 +9,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/lineage"
 )
 
@@ -46,7 +47,7 @@ func (n New) programme(b Conference) []Item {
 	if len(n.Items) > 0 {
 		return n.Items
 	}
-	typed := lines(clean(n.Agenda))
+	typed := lines(fold.Tidy(n.Agenda))
 	if len(typed) == 0 {
 		typed = usualAgenda(b)
 	}
@@ -76,8 +77,8 @@ func checkItems(tx *db.Tx, by access.Actor, items []Item, on calendar.Date, wron
 	}
 	for i := range items {
 		it := &items[i]
-		it.Subject, it.Speaker = strings.TrimLeft(clean(it.Subject), "-–•+ "), clean(it.Speaker)
-		if typed := clean(it.At); typed != "" {
+		it.Subject, it.Speaker = strings.TrimLeft(fold.Tidy(it.Subject), "-–•+ "), fold.Tidy(it.Speaker)
+		if typed := fold.Tidy(it.At); typed != "" {
 			if it.At = readHour(typed); it.At == "" {
 				wrong.Add("agenda", "Mục %d: giờ “%s” không đọc được; hãy viết như 14:05.", i+1, shortened(typed))
 			}

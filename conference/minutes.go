@@ -6,6 +6,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 )
 
@@ -53,11 +54,11 @@ func WriteMinutes(tx *db.Tx, by access.Actor, id db.ID, m Minutes) (Minutes, err
 	if err := open(tx, b); err != nil {
 		return Minutes{}, err
 	}
-	m.Course, m.Assessment = clean(m.Course), clean(m.Assessment)
+	m.Course, m.Assessment = fold.Tidy(m.Course), fold.Tidy(m.Assessment)
 	if err := refuseSecret(m.Course, m.Assessment); err != nil {
 		return Minutes{}, err
 	}
-	if typed := clean(m.EndedAt); typed != "" {
+	if typed := fold.Tidy(m.EndedAt); typed != "" {
 		if m.EndedAt = readHour(typed); m.EndedAt == "" {
 			return m, fault.Invalid("ended_at", "Giờ kết thúc “%s” không đọc được; hãy viết như 17:05.", shortened(typed))
 		}

@@ -55,7 +55,7 @@ func DraftMinutes(tx *db.Tx, by access.Actor, id db.ID, secretary string) (paper
 	if err != nil {
 		return paper.Paper{}, err
 	}
-	chairs, secretary := in(seats, Chair), clean(secretary)
+	chairs, secretary := in(seats, Chair), fold.Tidy(secretary)
 	if written := in(seats, Secretary); secretary == "" && len(written) > 0 {
 		secretary = written[0].Name
 	}
@@ -168,7 +168,7 @@ func (b Conference) course(tx *db.Tx, by access.Actor, o office, m Minutes) (bod
 		return nil, err
 	}
 	if len(items) > 0 {
-		body = append(body, say("Chương trình hội nghị:"))
+		body = append(body, official.Say("Chương trình hội nghị:"))
 	}
 	for _, line := range linesOf(items) {
 		body = append(body, dash("%s", line))

@@ -137,7 +137,7 @@ func noticeDocument(tx *db.Tx, b Conference) (official.Document, error) {
 		body = append(body, title("Nhiệm vụ cụ thể"))
 		body = append(body, taskBlocks(o, tasks, requests)...)
 	}
-	body = append(body, say("%s thông báo để các cơ quan, đơn vị biết, thực hiện.", o.body.Name))
+	body = append(body, official.Say("%s thông báo để các cơ quan, đơn vị biết, thực hiện.", o.body.Name))
 
 	layout, err := paper.LayoutFor(tx, official.Party, b.HeldOn)
 	if err != nil {
@@ -207,7 +207,7 @@ func openingWords(tx *db.Tx, b Conference, o office, seats []Seat, concluder Sea
 	}
 	return []official.Block{
 		official.Paragraph{Runs: official.Text(words)},
-		say("Sau khi nghe %s của các cơ quan, đơn vị, %s kết luận như sau:", heard(b), concludes),
+		official.Say("Sau khi nghe %s của các cơ quan, đơn vị, %s kết luận như sau:", heard(b), concludes),
 	}, nil
 }
 
@@ -309,10 +309,6 @@ where conference = ? and kind in ('task', 'request') and dropped_at is null`, tx
 
 func title(words string) official.Block {
 	return official.Heading{Level: 1, Runs: official.Text(words)}
-}
-
-func say(format string, args ...any) official.Block {
-	return official.Paragraph{Runs: official.Text(fmt.Sprintf(format, args...))}
 }
 
 func item(format string, args ...any) official.Block {

@@ -78,7 +78,7 @@ func packBlocks(p Pack) []official.Block {
 
 	add(title("Thời gian, thành phần"))
 	if p.When != "" {
-		add(say("Thời gian: %s. Địa điểm: %s.", p.When, p.Place))
+		add(official.Say("Thời gian: %s. Địa điểm: %s.", p.When, p.Place))
 	}
 	for _, c := range slices.Concat(p.Chairs, p.Guests) {
 		add(dash("%s: đồng chí %s, %s", c.Role, c.Name, c.Title))
@@ -99,14 +99,14 @@ func packBlocks(p Pack) []official.Block {
 
 	add(title("Kết quả thực hiện kết luận hội nghị trước"))
 	if p.Results.Last == "" {
-		add(say("Chưa có hội nghị trước đó trong chương trình."))
+		add(official.Say("Chưa có hội nghị trước đó trong chương trình."))
 	} else {
-		add(say("%s: %d/%d nhiệm vụ đã hoàn thành.", p.Results.Last, p.Results.Done, len(p.Results.Tasks)))
+		add(official.Say("%s: %d/%d nhiệm vụ đã hoàn thành.", p.Results.Last, p.Results.Done, len(p.Results.Tasks)))
 		if len(p.Results.Tasks) > 0 {
 			table(taskColumns(), taskRows(p.Results.Tasks))
 		}
 		for _, q := range p.Results.Requests {
-			add(say("%s", q.Said()))
+			add(official.Say("%s", q.Said()))
 			table(taskColumns(), taskRows(q.Sides))
 		}
 	}
@@ -118,18 +118,18 @@ func packBlocks(p Pack) []official.Block {
 	}
 	add(title("Việc quá hạn"))
 	if len(p.Overdue) == 0 {
-		add(say("Không có việc quá hạn đến ngày %s.", p.On.Vietnamese()))
+		add(official.Say("Không có việc quá hạn đến ngày %s.", p.On.Vietnamese()))
 	} else {
 		table(taskColumns(), taskRows(p.Overdue))
 	}
 
 	add(title("Tình hình báo cáo"))
 	if p.Regime == "" {
-		add(say("Hội nghị này không xem lại báo cáo của chế độ nào."))
+		add(official.Say("Hội nghị này không xem lại báo cáo của chế độ nào."))
 	} else if !p.Reports.Opened {
-		add(say("Chưa mở kỳ báo cáo của chế độ %s.", p.Regime))
+		add(official.Say("Chưa mở kỳ báo cáo của chế độ %s.", p.Regime))
 	} else {
-		add(say("%d/%d báo cáo đã gửi.", p.Reports.Came, p.Reports.Owed))
+		add(official.Say("%d/%d báo cáo đã gửi.", p.Reports.Came, p.Reports.Owed))
 	}
 	rows = nil
 	for _, m := range p.Reports.Missing {
@@ -168,7 +168,7 @@ func packBlocks(p Pack) []official.Block {
 
 	add(title("Kiến nghị chưa trả lời"))
 	if len(p.Proposals) == 0 {
-		add(say("Không còn kiến nghị chưa trả lời."))
+		add(official.Say("Không còn kiến nghị chưa trả lời."))
 	}
 	for _, x := range p.Proposals {
 		add(dash("%s (%s): %s", x.Body, x.Period, sentence(x.Words)))
@@ -180,7 +180,7 @@ func packBlocks(p Pack) []official.Block {
 		add(dash("%s (%s): %s Đã chuyển %s, %s; đang chờ ý kiến, từ ngày %s.", x.Body, x.Period, sentence(x.Words), x.To, x.By, x.Since.Vietnamese()))
 	}
 
-	add(title("Báo cáo tổng hợp"), say("%s.", strings.TrimSuffix(p.Source, ".")))
+	add(title("Báo cáo tổng hợp"), official.Say("%s.", strings.TrimSuffix(p.Source, ".")))
 	for _, s := range p.Report {
 		add(official.Heading{Level: 2, Runs: official.Text(s.Title)})
 		for _, x := range s.Paragraphs {
@@ -194,7 +194,7 @@ func packBlocks(p Pack) []official.Block {
 	}
 	add(title("Dự thảo kết luận"))
 	if len(p.Drafts) == 0 {
-		add(say("Không có dự thảo nào."))
+		add(official.Say("Không có dự thảo nào."))
 	}
 	for _, x := range p.Drafts {
 		words := x.Words

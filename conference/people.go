@@ -4,6 +4,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 )
 
@@ -62,7 +63,7 @@ func checkSeats(seats []Seat, wrong *fault.List) {
 	chairs, concluders := 0, 0
 	for i := range seats {
 		s := &seats[i]
-		s.Name, s.Title = clean(s.Name), clean(s.Title)
+		s.Name, s.Title = fold.Tidy(s.Name), fold.Tidy(s.Title)
 		if s.Name == "" {
 			wrong.Add("seats", "Dòng %d của thành phần chủ trì chưa có họ tên.", i+1)
 		}
@@ -113,7 +114,7 @@ func writeInvitees(tx *db.Tx, b Conference, invitees []Invitee) error {
 		}
 		seen[v.Body] = true
 		if _, err := tx.Exec("insert into conference_invitee (conference, body, sort, who) values (?, ?, ?, ?)",
-			b.ID, v.Body, i+1, clean(v.Who)); err != nil {
+			b.ID, v.Body, i+1, fold.Tidy(v.Who)); err != nil {
 			return err
 		}
 	}
@@ -223,7 +224,7 @@ func NameDelegate(tx *db.Tx, by access.Actor, id, body db.ID, d Delegate) error 
 	if err := invited(tx, id, body); err != nil {
 		return err
 	}
-	d.Body, d.Name, d.Title, d.Reason, d.At = body, clean(d.Name), clean(d.Title), clean(d.Reason), tx.Now()
+	d.Body, d.Name, d.Title, d.Reason, d.At = body, fold.Tidy(d.Name), fold.Tidy(d.Title), fold.Tidy(d.Reason), tx.Now()
 	if err := refuseSecret(d.Name, d.Title, d.Reason); err != nil {
 		return err
 	}
@@ -332,7 +333,7 @@ func Attend(tx *db.Tx, by access.Actor, id db.ID, rows []Attendance) error {
 	counts := map[Presence]int{}
 	for i := range rows {
 		a := &rows[i]
-		a.Name, a.Title, a.Reason = clean(a.Name), clean(a.Title), clean(a.Reason)
+		a.Name, a.Title, a.Reason = fold.Tidy(a.Name), fold.Tidy(a.Title), fold.Tidy(a.Reason)
 		if err := refuseSecret(a.Name, a.Title, a.Reason); err != nil {
 			return err
 		}

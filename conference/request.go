@@ -39,7 +39,7 @@ var groups = func() map[string]func(org.Kind) bool {
 
 // group are the bodies invited that a word such as "các sở" stands for; the commission itself is not asked by such a word.
 func (d bodies) group(spelling string) (ids []db.ID, ok bool) {
-	of, ok := groups[fold.Fold(clean(spelling))]
+	of, ok := groups[fold.Fold(fold.Tidy(spelling))]
 	if !ok {
 		return nil, false
 	}

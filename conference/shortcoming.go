@@ -8,6 +8,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 )
 
@@ -82,7 +83,7 @@ func Mend(tx *db.Tx, by access.Actor, conclusion db.ID, note, paper string) erro
 	if err != nil {
 		return err
 	}
-	note, paper = clean(note), clean(paper)
+	note, paper = fold.Tidy(note), fold.Tidy(paper)
 	if err := refuseSecret(note, paper); err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func Unmend(tx *db.Tx, by access.Actor, conclusion db.ID, reason string) error {
 	if err != nil {
 		return err
 	}
-	reason = clean(reason)
+	reason = fold.Tidy(reason)
 	if err := refuseSecret(reason); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/org"
 )
@@ -171,7 +172,7 @@ const longestLine = 500
 func (s *Sitting) check(tx *db.Tx, by access.Actor) error {
 	var wrong fault.List
 	today := calendar.OfInstant(tx.Clock())
-	s.Notice, s.Reason = clean(s.Notice), clean(s.Reason)
+	s.Notice, s.Reason = fold.Tidy(s.Notice), fold.Tidy(s.Reason)
 	if !slices.Contains(SittingPeriods(s.Period.Year()), s.Period) {
 		wrong.Add("period", "Cần chọn kỳ: quý, 6 tháng, 9 tháng hoặc năm.")
 		return wrong.Err()
@@ -247,7 +248,7 @@ func DropSitting(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	if s.DroppedAt != 0 {
 		return fault.Conflict("Lần họp này đã được bỏ.")
 	}
-	if reason = clean(reason); reason == "" {
+	if reason = fold.Tidy(reason); reason == "" {
 		return fault.Invalid("drop_reason", "Cần ghi lý do bỏ, ví dụ “Ghi nhầm kỳ”.")
 	}
 	if err := refuseSecret(reason); err != nil {

@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/lineage"
 )
@@ -60,7 +61,7 @@ func KeepWords(tx *db.Tx, by access.Actor, id db.ID, w Words) (Words, error) {
 		return w, fault.Stale("%s vừa sửa nội dung hội nghị. Xin xem lại rồi ghi tiếp; phần đang gõ vẫn còn trên trang.", old.ByName)
 	}
 	for _, part := range []*string{&w.Programme, &w.People, &w.Course, &w.Conclusions} {
-		if *part = clean(*part); len(*part) > longestWords {
+		if *part = fold.Tidy(*part); len(*part) > longestWords {
 			return w, fault.Invalid("course", "Mỗi ô ghi nhiều nhất %d ký tự.", longestWords)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/org"
 )
@@ -72,10 +73,10 @@ func TakeDrafts(tx *db.Tx, by access.Actor, id db.ID, keys []string) (taken int,
 		return 0, err
 	}
 	for _, d := range drafts {
-		if !wanted[d.Key()] || have[clean(d.Words)] {
+		if !wanted[d.Key()] || have[fold.Tidy(d.Words)] {
 			continue
 		}
-		have[clean(d.Words)] = true
+		have[fold.Tidy(d.Words)] = true
 		c, err := bodies.take(Conclusion{}, Typed{No: no, Words: d.Words, Product: d.Product, Lead: byCode[d.Code].ID, Due: d.Due.Vietnamese()})
 		if err != nil {
 			return taken, err

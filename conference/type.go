@@ -118,7 +118,7 @@ func AddType(tx *db.Tx, by access.Actor, name, pattern string, spans Spans) (Typ
 	if err := by.May(access.PrepareBriefing, commission.ID); err != nil {
 		return Type{}, err
 	}
-	t := Type{Name: clean(name), Pattern: clean(pattern), Spans: spans, MadeAt: tx.Now(), MadeBy: by.Key()}
+	t := Type{Name: fold.Tidy(name), Pattern: fold.Tidy(pattern), Spans: spans, MadeAt: tx.Now(), MadeBy: by.Key()}
 	t.Code = strings.ReplaceAll(fold.Fold(t.Name), " ", "_")
 	var wrong fault.List
 	if t.Name == "" {

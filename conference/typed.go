@@ -11,6 +11,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/org"
 	"giaoban/task"
 )
@@ -34,8 +35,8 @@ type Typed struct {
 
 // Blank reports that nothing was typed.
 func (t Typed) Blank() bool {
-	return clean(t.Words) == "" && clean(t.Product) == "" && t.Lead == "" && clean(t.Due) == "" && clean(t.Cooperation) == "" &&
-		clean(t.ForcePaper) == "" && (t.Kind == "" || t.Kind == Undecided)
+	return fold.Tidy(t.Words) == "" && fold.Tidy(t.Product) == "" && t.Lead == "" && fold.Tidy(t.Due) == "" && fold.Tidy(t.Cooperation) == "" &&
+		fold.Tidy(t.ForcePaper) == "" && (t.Kind == "" || t.Kind == Undecided)
 }
 
 // Form gives a conclusion back as it would be typed.
@@ -107,8 +108,8 @@ func directory(tx *db.Tx, b Conference) (bodies, error) {
 // take turns what was typed into a conclusion, over the one kept so far.
 func (d bodies) take(old Conclusion, t Typed) (Conclusion, error) {
 	c := old
-	c.No, c.Kind, c.Words, c.Product = t.No, t.Kind, clean(t.Words), clean(t.Product)
-	c.Lead, c.DueSpoken, c.ForcePaper, c.Cooperation = t.Lead, t.DueSpoken, clean(t.ForcePaper), clean(t.Cooperation)
+	c.No, c.Kind, c.Words, c.Product = t.No, t.Kind, fold.Tidy(t.Words), fold.Tidy(t.Product)
+	c.Lead, c.DueSpoken, c.ForcePaper, c.Cooperation = t.Lead, t.DueSpoken, fold.Tidy(t.ForcePaper), fold.Tidy(t.Cooperation)
 	if err := refuseSecret(c.Words, c.Product, c.ForcePaper, c.Cooperation, t.Due); err != nil {
 		return c, err
 	}
@@ -135,7 +136,7 @@ func (d bodies) take(old Conclusion, t Typed) (Conclusion, error) {
 		}
 	}
 	c.Due, c.DueTyped = calendar.Date{}, ""
-	if typed := clean(t.Due); typed != "" {
+	if typed := fold.Tidy(t.Due); typed != "" {
 		day, err := calendar.ReadDate(typed)
 		if err != nil {
 			c.DueTyped = shortened(typed)

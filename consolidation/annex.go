@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"giaoban/internal/decimal"
+	"giaoban/internal/fold"
 	"giaoban/official"
 	"giaoban/report"
 )
@@ -51,7 +52,7 @@ func (c Consolidation) divides(code string) bool {
 
 // say is "bác sĩ trên một vạn dân 7,2 bác sĩ (tăng 2,9%, đạt chỉ tiêu 6,2)".
 func (c Consolidation) say(f AnnexLine) string {
-	text := lowerFirst(f.Name) + " " + estimateWord(f) + decimal.FormatVietnamese(*f.Value, f.Decimals) + unitBehind(f.Unit)
+	text := fold.Uncapital(f.Name) + " " + estimateWord(f) + decimal.FormatVietnamese(*f.Value, f.Decimals) + unitBehind(f.Unit)
 	var beside []string
 	if len(f.Awaited) > 0 { // a comparison of a part with a whole would mislead
 		names := make([]string, len(f.Awaited))
@@ -70,15 +71,6 @@ func (c Consolidation) say(f AnnexLine) string {
 		text += " (" + strings.Join(beside, ", ") + ")"
 	}
 	return text
-}
-
-// lowerFirst writes a name inside a sentence; abbreviations such as "KH&CN" keep their capitals.
-func lowerFirst(name string) string {
-	r := []rune(name)
-	if len(r) > 1 && strings.ToUpper(string(r[1])) == string(r[1]) && r[1] != ' ' {
-		return name
-	}
-	return strings.ToLower(string(r[:1])) + string(r[1:])
 }
 
 func estimateWord(f AnnexLine) string {

@@ -35,7 +35,7 @@ func SetChain(tx *db.Tx, by access.Actor, chairs []string) error {
 	}
 	var chain []string
 	for _, name := range chairs {
-		if name = strings.TrimSpace(fold.Clean(name)); name == "" {
+		if name = fold.Tidy(name); name == "" {
 			continue
 		}
 		if !sits(held, name) {
@@ -118,7 +118,7 @@ func Agree(tx *db.Tx, by access.Actor, id db.ID, version int64, note string) err
 	if err != nil {
 		return err
 	}
-	note = strings.TrimSpace(fold.Clean(note))
+	note = fold.Tidy(note)
 	if err := official.RefuseSecret(note); err != nil {
 		return err
 	}

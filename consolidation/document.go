@@ -8,6 +8,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
@@ -259,7 +260,7 @@ func (c Consolidation) bySector(section string) []official.Block {
 		for i, p := range c.kept(section, sector.Code) {
 			lead := ""
 			if i == 0 && sector.Code != "" {
-				lead = "Về " + lowerFirst(sector.Name) + ": "
+				lead = "Về " + fold.Uncapital(sector.Name) + ": "
 			}
 			b = append(b, c.paragraph(p, lead))
 		}

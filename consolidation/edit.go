@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/internal/db"
@@ -79,7 +78,7 @@ where id = ? and consolidation = ? and state <> 'merged'`, id, e.row.ID)
 
 // typed cleans what was typed for a paragraph and refuses what must not come in.
 func typedParagraph(field, text string) (string, error) {
-	text = strings.TrimSpace(fold.Clean(text))
+	text = fold.Tidy(text)
 	if text == "" {
 		return "", fault.Invalid(field, "Đoạn văn không được để trống; muốn bỏ đoạn này hãy chọn “Không đưa vào”.")
 	}
@@ -307,7 +306,7 @@ order by rank, id`, e.row.ID, section, sector); err != nil {
 
 // DropParagraph leaves a paragraph out; it stays listed as “không đưa vào” with the reason.
 func DropParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.ID, reason string) (int64, error) {
-	return setState(tx, by, id, version, paragraph, ParagraphDropped, strings.TrimSpace(fold.Clean(reason)))
+	return setState(tx, by, id, version, paragraph, ParagraphDropped, fold.Tidy(reason))
 }
 
 // RestoreParagraph takes a paragraph back into the report.
@@ -343,7 +342,7 @@ func Reword(tx *db.Tx, by access.Actor, id db.ID, version int64, w Wording) (int
 	if err != nil {
 		return 0, err
 	}
-	w.Subject, w.Opening, w.Filing = strings.TrimSpace(fold.Clean(w.Subject)), strings.TrimSpace(fold.Clean(w.Opening)), strings.TrimSpace(fold.Clean(w.Filing))
+	w.Subject, w.Opening, w.Filing = fold.Tidy(w.Subject), fold.Tidy(w.Opening), fold.Tidy(w.Filing)
 	w.Bases, w.Recipients = tidyLines(w.Bases), tidyLines(w.Recipients)
 	if w.Subject == "" {
 		return 0, fault.Invalid("subject", "Báo cáo cần có trích yếu.")
@@ -365,7 +364,7 @@ func Reword(tx *db.Tx, by access.Actor, id db.ID, version int64, w Wording) (int
 func tidyLines(list []string) []string {
 	out := make([]string, 0, len(list))
 	for _, s := range list {
-		if s = strings.TrimSpace(fold.Clean(s)); s != "" {
+		if s = fold.Tidy(s); s != "" {
 			out = append(out, s)
 		}
 	}

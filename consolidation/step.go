@@ -106,11 +106,11 @@ func SendBack(tx *db.Tx, by access.Actor, id db.ID, version int64, note string, 
 	if err != nil {
 		return err
 	}
-	note = strings.TrimSpace(fold.Clean(note))
+	note = fold.Tidy(note)
 	texts := []string{note}
 	var kept []Comment
 	for _, c := range comments {
-		if c.Words = strings.TrimSpace(fold.Clean(c.Words)); c.Words == "" {
+		if c.Words = fold.Tidy(c.Words); c.Words == "" {
 			continue
 		}
 		p, err := e.paragraph(c.Paragraph)

@@ -153,7 +153,7 @@ func choose(tx *db.Tx, by access.Actor, keys []string, reason, lacking string) (
 	if len(keys) == 0 {
 		wrong.Add("keys", "Hãy chọn ít nhất một hạn.")
 	}
-	if reason = strings.TrimSpace(fold.Clean(reason)); reason == "" {
+	if reason = fold.Tidy(reason); reason == "" {
 		wrong.Add("reason", "%s", lacking)
 	}
 	if err := wrong.Err(); err != nil {

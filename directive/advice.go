@@ -126,7 +126,7 @@ func (a Advice) Node() lineage.Node {
 
 func (a *Advice) check(tx *db.Tx, by access.Actor) (source Directive, err error) {
 	for _, s := range []*string{&a.Form, &a.Subject, &a.SourceText, &a.ForWhom, &a.Issued, &a.Declined} {
-		*s = strings.TrimSpace(fold.Clean(*s))
+		*s = fold.Tidy(*s)
 	}
 	var wrong fault.List
 	today := calendar.OfInstant(tx.Clock())
@@ -325,7 +325,7 @@ func (c AdviceCounts) Sentence(when string) string {
 	}
 	var parts []string
 	for _, t := range c.ByForm {
-		parts = append(parts, fmt.Sprintf("%02d %s", t.N, lowerFirst(t.Name)))
+		parts = append(parts, fmt.Sprintf("%02d %s", t.N, fold.Uncapital(t.Name)))
 	}
 	text := fmt.Sprintf("%s, đã tham mưu ban hành %02d văn bản: %s", when, c.Issued, strings.Join(parts, ", "))
 	var from []string
@@ -352,11 +352,4 @@ func (c AdviceCounts) rest() string {
 		return ""
 	}
 	return "; " + strings.Join(rest, "; ")
-}
-
-func lowerFirst(s string) string {
-	for i, r := range s {
-		return strings.ToLower(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }

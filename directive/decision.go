@@ -66,8 +66,8 @@ func decide(tx *db.Tx, by access.Actor, source lineage.Node, ref citation.Refere
 		return err
 	}
 	q := ask(ref)
-	note = strings.TrimSpace(fold.Clean(note))
-	ref.Text = strings.TrimSpace(fold.Clean(ref.Text))
+	note = fold.Tidy(note)
+	ref.Text = fold.Tidy(ref.Text)
 	switch {
 	case q.symbol == "" && q.short == "" && q.name == "":
 		return fault.Invalid("ky-hieu", "Viện dẫn chưa có ký hiệu hay tên văn bản nên chưa gắn được.")

@@ -15,7 +15,7 @@ func (g Goal) TargetText() string {
 }
 
 func (g *Goal) check(wrong *fault.List, n int) {
-	g.Text, g.Unit = strings.TrimSpace(fold.Clean(g.Text)), strings.TrimSpace(fold.Clean(g.Unit))
+	g.Text, g.Unit = fold.Tidy(g.Text), fold.Tidy(g.Unit)
 	if g.Text == "" {
 		wrong.Add("goals", "Chỉ tiêu thứ %d cần có nội dung.", n)
 	}

@@ -127,7 +127,7 @@ func (f Filter) where(tx *db.Tx) (string, []any, error) {
 // words narrows by what was typed into the search box. A whole symbol is looked up in its index; otherwise every word
 // must stand somewhere in the entry.
 func (f Filter) words(and func(condition string, more ...any)) {
-	text := strings.TrimSpace(fold.Clean(f.Text))
+	text := fold.Tidy(f.Text)
 	if text == "" {
 		return
 	}

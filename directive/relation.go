@@ -97,7 +97,7 @@ func Relate(tx *db.Tx, by access.Actor, kind RelationKind, source, target db.ID,
 	if !s.Date.IsZero() && !t.Date.IsZero() && s.Date.Before(t.Date) {
 		wrong.Add("target", "%s có trước %s nên không thể %s văn bản ấy; xin kiểm tra chiều của quan hệ.", s.Label(), t.Label(), strings.ToLower(kind.Name()))
 	}
-	note = strings.TrimSpace(fold.Clean(note))
+	note = fold.Tidy(note)
 	if len(note) > mostText {
 		wrong.Add("note", "Ghi chú dài quá %d ký tự.", mostText)
 	}
@@ -250,7 +250,7 @@ func EndRelation(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	if r.EndedAt != 0 {
 		return fault.Conflict("Quan hệ này đã được %s bỏ.", r.EndedBy)
 	}
-	reason = strings.TrimSpace(fold.Clean(reason))
+	reason = fold.Tidy(reason)
 	if reason == "" && r.ConfirmedAt != 0 {
 		return fault.Invalid("reason", "Cần ghi lý do bỏ một quan hệ đã được xác nhận.")
 	}

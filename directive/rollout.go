@@ -4,7 +4,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -89,7 +88,7 @@ where id = ?`, r.PlannedOn, r.HeldOn, r.People, r.Way, r.Note, r.Version, r.Made
 func (r *Rollout) check(tx *db.Tx, by access.Actor, d Directive) error {
 	var wrong fault.List
 	today := calendar.OfInstant(tx.Clock())
-	r.Way, r.Note = strings.TrimSpace(fold.Clean(r.Way)), strings.TrimSpace(fold.Clean(r.Note))
+	r.Way, r.Note = fold.Tidy(r.Way), fold.Tidy(r.Note)
 	b, err := org.Find(tx, by, r.Body, today)
 	if fault.Is(err, fault.KindMissing) || err == nil && b.Kind == org.Authority {
 		wrong.Add("body", "Cần chọn cơ quan quán triệt trong Danh bạ.")
@@ -133,7 +132,7 @@ func DropRollout(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	if r.DroppedAt != 0 {
 		return fault.Conflict("Lần quán triệt này đã được bỏ.")
 	}
-	if reason = strings.TrimSpace(fold.Clean(reason)); reason == "" {
+	if reason = fold.Tidy(reason); reason == "" {
 		return fault.Invalid("reason", "Cần ghi lý do bỏ lần quán triệt này.")
 	}
 	if err := official.RefuseSecret(reason); err != nil {

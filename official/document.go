@@ -6,7 +6,10 @@
 // content prints as a Party paper or a State paper without a decision in a renderer.
 package official
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Kind is the loại văn bản, which sets the type name, the letters of the symbol and the place of
 // the subject.
@@ -106,6 +109,11 @@ type Run struct {
 
 // Text makes the runs of a plain text.
 func Text(s string) []Run { return []Run{{Text: s}} }
+
+// Say is a paragraph of one sentence or more, written as fmt.Sprintf does.
+func Say(format string, args ...any) Paragraph {
+	return Paragraph{Runs: Text(fmt.Sprintf(format, args...))}
+}
 
 // Origin says where a piece of text or a figure came from. Ref is stable and unambiguous
 // (kind and id of the record); Label is what a reader sees ("Sở Y tế, bản 2").

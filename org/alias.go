@@ -5,6 +5,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -43,13 +44,13 @@ func addAlias(tx *db.Tx, by access.Actor, id db.ID, alias, basis string, from, t
 	if err != nil {
 		return err
 	}
-	if alias = typed(alias); spellingKey(alias) == "" {
+	if alias = fold.Tidy(alias); spellingKey(alias) == "" {
 		return fault.Invalid("alias", "Cần cách viết muốn thêm.")
 	}
 	if err := official.RefuseSecret(alias, basis); err != nil {
 		return err
 	}
-	if err := insertAlias(tx, id, alias, typed(basis), from, to); err != nil {
+	if err := insertAlias(tx, id, alias, fold.Tidy(basis), from, to); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "alias", subject(b), journal.Details{"alias": alias})

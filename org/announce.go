@@ -9,6 +9,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -89,14 +90,14 @@ func (c Change) Ending() []db.ID {
 }
 
 func (n *NewChange) clean() {
-	n.Basis, n.Note = typed(n.Basis), typed(n.Note)
+	n.Basis, n.Note = fold.Tidy(n.Basis), fold.Tidy(n.Note)
 	for i := range n.Names {
 		m := &n.Names[i]
-		m.Name, m.ShortName, m.Symbol, m.Place = typed(m.Name), typed(m.ShortName), typed(m.Symbol), typed(m.Place)
+		m.Name, m.ShortName, m.Symbol, m.Place = fold.Tidy(m.Name), fold.Tidy(m.ShortName), fold.Tidy(m.Symbol), fold.Tidy(m.Place)
 	}
 	for i := range n.Creates {
 		n.Creates[i].ValidFrom, n.Creates[i].Basis = n.Day, n.Basis
-		n.Creates[i].Code = typed(n.Creates[i].Code)
+		n.Creates[i].Code = fold.Tidy(n.Creates[i].Code)
 	}
 	// A body that only takes another name, or becomes of another kind, is a part from itself to itself, so that its page
 	// and the list tell of the change.

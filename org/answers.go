@@ -8,6 +8,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -125,7 +126,7 @@ where body = ?
 		return err
 	}
 	if _, err := tx.Exec("insert into "+table+" (id, body, "+column+", valid_from, valid_to, basis, change) values (?, ?, ?, ?, ?, ?, null)",
-		tx.NewID(), body, what, from, b.ValidTo, typed(basis)); err != nil {
+		tx.NewID(), body, what, from, b.ValidTo, fold.Tidy(basis)); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "answers", subject(b), journal.Details{column: what, "from": from.Vietnamese()})
@@ -137,7 +138,7 @@ func AddFunction(tx *db.Tx, by access.Actor, f Function) error {
 	if err := by.May(access.ManageBodies, by.Body); err != nil {
 		return err
 	}
-	f.Code, f.Name = typed(f.Code), typed(f.Name)
+	f.Code, f.Name = fold.Tidy(f.Code), fold.Tidy(f.Name)
 	if err := official.RefuseSecret(append([]string{f.Name}, f.Words...)...); err != nil {
 		return err
 	}
@@ -160,11 +161,11 @@ func AddFunction(tx *db.Tx, by access.Actor, f Function) error {
 	}
 	words := make([]string, 0, len(f.Words))
 	for _, w := range f.Words {
-		if w = typed(w); w != "" {
+		if w = fold.Tidy(w); w != "" {
 			words = append(words, w)
 		}
 	}
-	if err := tx.Insert("org_function", functionRow{Code: f.Code, Name: f.Name, Words: strings.Join(words, "\n"), Sector: typed(f.Sector)}); err != nil {
+	if err := tx.Insert("org_function", functionRow{Code: f.Code, Name: f.Name, Words: strings.Join(words, "\n"), Sector: fold.Tidy(f.Sector)}); err != nil {
 		return err
 	}
 	_, err = journal.Write(tx, by, "function_added", journal.Subject{Kind: "reference"}, journal.Details{"code": f.Code, "name": f.Name})

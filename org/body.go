@@ -11,6 +11,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -147,7 +148,7 @@ func (n *New) begin(tx *db.Tx, body db.ID, table, column string, all []string) e
 
 func (n *New) check(tx *db.Tx) error {
 	var wrong fault.List
-	n.Code, n.Name, n.ShortName = typed(n.Code), typed(n.Name), typed(n.ShortName)
+	n.Code, n.Name, n.ShortName = fold.Tidy(n.Code), fold.Tidy(n.Name), fold.Tidy(n.ShortName)
 	if err := official.RefuseSecret(n.Name, n.ShortName, n.Symbol, n.Place, n.Basis); err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 
 // Tidied is a body's name as a list should have it: the word for its kind once ("Xã xã Vạn Thắng"), with a capital.
 func Tidied(name string) string {
-	words := strings.Fields(typed(name))
+	words := strings.Fields(fold.Tidy(name))
 	for n := 3; n > 0; n-- {
 		if len(words) > 2*n && strings.EqualFold(strings.Join(words[:n], " "), strings.Join(words[n:2*n], " ")) {
 			words = slices.Delete(words, n, 2*n)

@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -67,7 +68,7 @@ func Decide(tx *db.Tx, by access.Actor, key string, d Decision) error {
 	if !ok {
 		return fault.Missing("Không có dòng tham chiếu “%s”. Xem danh sách ở trang Sắp xếp cơ quan.", key)
 	}
-	d.Basis, d.Name, d.Note = typed(d.Basis), typed(d.Name), typed(d.Note)
+	d.Basis, d.Name, d.Note = fold.Tidy(d.Basis), fold.Tidy(d.Name), fold.Tidy(d.Note)
 	if err := official.RefuseSecret(d.Basis, d.Name, d.Note); err != nil {
 		return err
 	}

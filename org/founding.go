@@ -28,7 +28,7 @@ var firstDay = calendar.On(2000, 1, 1)
 
 // Proposed fills in what is known once the province is.
 func (f Founding) Proposed(tx *db.Tx, by access.Actor) (Founding, error) {
-	f.Province, f.Name, f.Place = typed(f.Province), typed(f.Name), typed(f.Place)
+	f.Province, f.Name, f.Place = fold.Tidy(f.Province), fold.Tidy(f.Name), fold.Tidy(f.Place)
 	if f.Province != "" {
 		row, err := provinceOf(tx, by, f.Province)
 		if err != nil {
@@ -40,11 +40,11 @@ func (f Founding) Proposed(tx *db.Tx, by access.Actor) (Founding, error) {
 		}
 		f.Province = row.FullName()
 		f.Name = cmp.Or(f.Name, "Ban Tuyên giáo và Dân vận "+committee)
-		f.Superior = cmp.Or(typed(f.Superior), strings.ToUpper(committee+" "+row.Name))
+		f.Superior = cmp.Or(fold.Tidy(f.Superior), strings.ToUpper(committee+" "+row.Name))
 		f.Place = cmp.Or(f.Place, row.Name)
 	}
-	f.Symbol = cmp.Or(typed(f.Symbol), initials(f.Name))
-	f.Code = cmp.Or(typed(f.Code), plain(f.Symbol))
+	f.Symbol = cmp.Or(fold.Tidy(f.Symbol), initials(f.Name))
+	f.Code = cmp.Or(fold.Tidy(f.Code), plain(f.Symbol))
 	return f, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 )
 
 // UsualHours are proposed to an office that has not said when it works.
@@ -19,7 +20,7 @@ func ReadHours(text string) (string, error) {
 	wrong := fault.Invalid("hours", "Ghi giờ làm việc như %s.", UsualHours)
 	var spans []string
 	before := -1
-	for _, span := range strings.FieldsFunc(typed(text), func(r rune) bool { return r == ',' || r == ';' }) {
+	for _, span := range strings.FieldsFunc(fold.Tidy(text), func(r rune) bool { return r == ',' || r == ';' }) {
 		m := hoursSpan.FindStringSubmatch(strings.TrimSpace(span))
 		if m == nil {
 			return "", wrong

@@ -5,6 +5,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -28,7 +29,7 @@ func SetPlace(tx *db.Tx, by access.Actor, b Body, place string, from calendar.Da
 	if err := by.May(access.ManageBodies, b.ID); err != nil {
 		return err
 	}
-	place = typed(place)
+	place = fold.Tidy(place)
 	if err := official.RefuseSecret(place); err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func CalledBefore(tx *db.Tx, by access.Actor, id db.ID, former NewName, day cale
 	if err := by.May(access.ManageBodies, id); err != nil {
 		return err
 	}
-	former.Name, former.Symbol, basis = typed(former.Name), typed(former.Symbol), typed(basis)
+	former.Name, former.Symbol, basis = fold.Tidy(former.Name), fold.Tidy(former.Symbol), fold.Tidy(basis)
 	if err := official.RefuseSecret(former.Name, former.Symbol, basis); err != nil {
 		return err
 	}

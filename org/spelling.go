@@ -19,6 +19,3 @@ func spellingKey(s string) string {
 func tightKey(s string) string {
 	return strings.ReplaceAll(spellingKey(strings.ReplaceAll(s, "&", " ")), " ", "")
 }
-
-// typed is text from a form as it is kept: cleaned, without blanks at its ends.
-func typed(s string) string { return strings.TrimSpace(fold.Clean(s)) }

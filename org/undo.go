@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -24,7 +25,7 @@ func Undo(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 	if c.Undone() {
 		return fault.Conflict("Lần sắp xếp này đã được hoàn tác rồi.")
 	}
-	if reason = typed(reason); reason == "" {
+	if reason = fold.Tidy(reason); reason == "" {
 		return fault.Invalid("reason", "Cần lý do hoàn tác, để người sau hiểu vì sao.")
 	}
 	if err := official.RefuseSecret(reason); err != nil {

@@ -2,7 +2,6 @@ package paper
 
 import (
 	"slices"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -96,7 +95,7 @@ func EnterLayoutValue(tx *db.Tx, by access.Actor, v LayoutValue) error {
 	if err := by.May(access.ManageBooks, by.Body); err != nil {
 		return err
 	}
-	v.Value, v.Source = tidy(v.Value), strings.TrimSpace(fold.Clean(v.Source))
+	v.Value, v.Source = fold.Tidy(v.Value), fold.Tidy(v.Source)
 	today := calendar.OfInstant(tx.Clock())
 	var wrong fault.List
 	if v.Source == "" || len([]rune(v.Source)) > 300 {

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -46,7 +45,7 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 	if _, known := official.ProfileByCode(n.Profile); n.Profile != "" && !known {
 		wrong.Add("profile", "Không có thể thức “%s”; hãy chọn HD05, HD36 hoặc ND30.", n.Profile)
 	}
-	n.Content.Subject = tidy(n.Content.Subject)
+	n.Content.Subject = fold.Tidy(n.Content.Subject)
 	if n.Content.Subject == "" {
 		wrong.Add("subject", "Văn bản cần có trích yếu.")
 	}
@@ -70,7 +69,7 @@ func Draft(tx *db.Tx, by access.Actor, n New) (Paper, error) {
 	}
 	p := Paper{ID: tx.NewID(), Body: n.Body, Kind: n.Kind, Family: familyOf(body.Kind), Profile: n.Profile,
 		Subject: n.Content.Subject, DraftNo: max(1, n.Content.Marks.Draft), Version: 1, At: tx.Now(), ByActor: by.Key(), By: by.Name,
-		OriginKind: n.Origin.Kind, OriginID: string(n.Origin.ID), Composed: n.Composed, Witnessed: Witnessed{Secretary: tidy(n.Secretary), Chair: tidy(n.Chair)}, State: Drafted}
+		OriginKind: n.Origin.Kind, OriginID: string(n.Origin.ID), Composed: n.Composed, Witnessed: Witnessed{Secretary: fold.Tidy(n.Secretary), Chair: fold.Tidy(n.Chair)}, State: Drafted}
 	if n.Signer.Signer != "" {
 		signer, err := p.signerOf(tx, by, n.Signer)
 		if err != nil {
@@ -144,7 +143,7 @@ func Revise(tx *db.Tx, by access.Actor, id db.ID, version int64, content officia
 	if version != p.Version {
 		return Paper{}, stale()
 	}
-	content.Subject, content.Signers = tidy(content.Subject), unnamed(content.Signers)
+	content.Subject, content.Signers = fold.Tidy(content.Subject), unnamed(content.Signers)
 	if content.Subject == "" {
 		return Paper{}, fault.Invalid("subject", "Văn bản cần có trích yếu.")
 	}
@@ -234,7 +233,7 @@ func (p Paper) fix(tx *db.Tx, by access.Actor, verb string, content official.Doc
 	if err != nil {
 		return Paper{}, err
 	}
-	p.Version, p.Subject = p.Version+1, tidy(content.Subject)
+	p.Version, p.Subject = p.Version+1, fold.Tidy(content.Subject)
 	p.SignedAt, p.SignedBy, p.Signer, p.Title, p.SHA256 = tx.Now(), by.Name, signer.Name, signer.Title, sum(text)
 	p.State = p.state()
 	d, err := p.document(tx, by, content)
@@ -264,7 +263,7 @@ func (p *Paper) signerOf(tx *db.Tx, by access.Actor, s Signature) (people.Signer
 	if err != nil {
 		return people.Signer{}, err
 	}
-	return people.SignerOf(tx, by, p.Body, tidy(s.Signer), official.Signer{Title: tidy(s.Title), Lines: s.Authority}, today, layout)
+	return people.SignerOf(tx, by, p.Body, fold.Tidy(s.Signer), official.Signer{Title: fold.Tidy(s.Title), Lines: s.Authority}, today, layout)
 }
 
 // Signers lists who may sign the papers of a body today, the actor first.
@@ -346,7 +345,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason string) (Paper, error
 	if p.State == Withdrawn {
 		return Paper{}, fault.Conflict("Văn bản này đã được rút.")
 	}
-	if reason = tidy(reason); reason == "" {
+	if reason = fold.Tidy(reason); reason == "" {
 		return Paper{}, fault.Invalid("reason", "Cần lý do rút văn bản.")
 	}
 	if err := official.RefuseSecret(reason); err != nil {
@@ -385,8 +384,6 @@ func (p *Paper) still(want State, sentence string) error {
 func stale() error {
 	return fault.Stale("Người khác vừa sửa văn bản này. Hãy xem bản mới nhất rồi sửa tiếp; phần đồng chí vừa gõ vẫn còn trên trang.")
 }
-
-func tidy(s string) string { return strings.TrimSpace(fold.Clean(s)) }
 
 func sum(text []byte) string {
 	s := sha256.Sum256(text)

@@ -1,11 +1,9 @@
 package paper
 
 import (
-	"unicode"
-	"unicode/utf8"
-
 	"giaoban/access"
 	"giaoban/internal/db"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 )
 
@@ -25,8 +23,7 @@ func (o Overtaken) and(more Overtaken) Overtaken {
 	case o.Words == "":
 		o.Words = more.Words
 	case more.Words != "":
-		first, size := utf8.DecodeRuneInString(more.Words)
-		o.Words += "; " + string(unicode.ToLower(first)) + more.Words[size:]
+		o.Words += "; " + fold.Uncapital(more.Words)
 	}
 	return o
 }

@@ -110,7 +110,7 @@ func AddPhrase(tx *db.Tx, by access.Actor, kind Kind, words string) (db.ID, erro
 	if err := by.May(access.DraftPaper, by.Body); err != nil {
 		return "", err
 	}
-	words = tidy(words)
+	words = fold.Tidy(words)
 	var wrong fault.List
 	if !kind.Known() {
 		wrong.Add("kind", "Hãy chọn loại văn bản.")

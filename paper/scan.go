@@ -5,6 +5,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/library"
 	"giaoban/official"
@@ -49,7 +50,7 @@ func AttachScan(tx *db.Tx, by access.Actor, id, file db.ID, version int64, diffe
 	if f.Kind != files.PDF && f.Kind != files.PNG && f.Kind != files.JPEG {
 		return Paper{}, fault.Invalid("file", "Bản ký là tệp PDF đã ký số, hoặc bản quét (PDF, ảnh PNG, JPEG); tệp “%s” không phải.", f.Name)
 	}
-	differs = tidy(differs)
+	differs = fold.Tidy(differs)
 	if err := official.RefuseSecret(differs); err != nil {
 		return Paper{}, err
 	}

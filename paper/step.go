@@ -4,6 +4,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -93,7 +94,7 @@ func SendBack(tx *db.Tx, by access.Actor, id db.ID, note string) (Paper, error) 
 	if err := p.waits(); err != nil {
 		return Paper{}, err
 	}
-	if note = tidy(note); note == "" {
+	if note = fold.Tidy(note); note == "" {
 		return Paper{}, fault.Invalid("note", "Hãy ghi nhận xét, để người soạn biết phải sửa gì.")
 	}
 	if err := official.RefuseSecret(note); err != nil {

@@ -8,6 +8,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -74,7 +75,7 @@ func Succeed(tx *db.Tx, by access.Actor, id db.ID, kind SuccessionKind, reason s
 	if kind.Name() == "" {
 		wrong.Add("kind", "Hãy chọn văn bản mới thay thế, sửa đổi, bổ sung, đính chính hay thu hồi văn bản này.")
 	}
-	if reason = tidy(reason); reason == "" {
+	if reason = fold.Tidy(reason); reason == "" {
 		wrong.Add("reason", "Cần lý do; nếu đính chính thì ghi chỗ sai và lời đúng.")
 	} else if len(reason) > 4000 {
 		wrong.Add("reason", "Lý do dài quá 4.000 ký tự; xin ghi ngắn gọn.")

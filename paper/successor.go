@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -49,15 +48,11 @@ func (p Paper) following(tx *db.Tx, by access.Actor, kind SuccessionKind, reason
 	return n, nil
 }
 
-func say(format string, args ...any) official.Paragraph {
-	return official.Paragraph{Runs: official.Text(fmt.Sprintf(format, args...))}
-}
-
 // replacing is the content of the old paper with the sentence that says what it replaces, in the place of one about a paper
 // before that.
 func (p Paper) replacing(content official.Document) official.Document {
 	begins := p.Kind.Name() + " này thay thế "
-	first := say("%s%s.", begins, p.Label())
+	first := official.Say("%s%s.", begins, p.Label())
 	first.Origin = official.Origin{Ref: "paper/" + string(p.ID), Label: p.Label()}
 	body := slices.DeleteFunc(slices.Clone(content.Body), func(b official.Block) bool {
 		said, ok := b.(official.Paragraph)
@@ -98,7 +93,7 @@ func (p Paper) amending(content official.Document, kind SuccessionKind, issuer s
 	d := bare(content)
 	d.Subject = kind.Name() + " " + p.Label()
 	d.Bases = append(slices.Clone(content.Bases), "Căn cứ "+p.Label())
-	said := say("%s %s %s như sau:", issuer, kind.Name(), p.Label())
+	said := official.Say("%s %s %s như sau:", issuer, kind.Name(), p.Label())
 	said.Origin = official.Origin{Ref: "paper/" + string(p.ID), Label: p.Label()}
 	d.Body = []official.Block{said, official.NumberedItem{Level: 1, Ask: "nội dung " + kind.Name()}}
 	return d
@@ -112,13 +107,13 @@ func (p Paper) letterAbout(content official.Document, kind SuccessionKind, issue
 	if p.Kind == CongVan {
 		about = "về việc " + about
 	}
-	first := say("Ngày %s, %s ban hành %s số %s %s.", p.Date.Vietnamese(), issuer, p.Kind.Name(), p.Symbol, strings.TrimRight(about, ". "))
+	first := official.Say("Ngày %s, %s ban hành %s số %s %s.", p.Date.Vietnamese(), issuer, p.Kind.Name(), p.Symbol, strings.TrimRight(about, ". "))
 	first.Origin = official.Origin{Ref: "paper/" + string(p.ID), Label: p.Label()}
 	reason = strings.TrimRight(reason, ". ")
-	done := say("%s đính chính văn bản nêu trên: %s.", issuer, reason)
+	done := official.Say("%s đính chính văn bản nêu trên: %s.", issuer, reason)
 	if kind == Revokes {
-		done = say("%s thu hồi văn bản nêu trên. Lý do: %s.", issuer, reason)
+		done = official.Say("%s thu hồi văn bản nêu trên. Lý do: %s.", issuer, reason)
 	}
-	d.Body = []official.Block{first, done, say("%s thông báo để các cơ quan, đơn vị biết.", issuer)}
+	d.Body = []official.Block{first, done, official.Say("%s thông báo để các cơ quan, đơn vị biết.", issuer)}
 	return d
 }

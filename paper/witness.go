@@ -37,14 +37,14 @@ func (p Paper) MayChair(by access.Actor) bool {
 
 // samePerson compares names as they are read: case and the letter on which a tone is put (Hoà, Hòa) say nothing, but another
 // mark is another name. So it is with the key by which names are sorted.
-func samePerson(a, b string) bool { return a != "" && fold.SortKey(tidy(a)) == fold.SortKey(tidy(b)) }
+func samePerson(a, b string) bool { return a != "" && fold.SortKey(fold.Tidy(a)) == fold.SortKey(fold.Tidy(b)) }
 
 // twoSigners refuses minutes whose two signatures would be one person's.
 func twoSigners(secretary, chair string) error {
 	if !samePerson(secretary, chair) {
 		return nil
 	}
-	return fault.Invalid("secretary", "Biên bản có hai chữ ký nên người ghi và người chủ trì là hai người; đồng chí %s đang ghi ở cả hai chỗ. Xin ghi người khác.", tidy(secretary))
+	return fault.Invalid("secretary", "Biên bản có hai chữ ký nên người ghi và người chủ trì là hai người; đồng chí %s đang ghi ở cả hai chỗ. Xin ghi người khác.", fold.Tidy(secretary))
 }
 
 // chairing is what the chair signs as.

@@ -7,6 +7,7 @@ import (
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/official"
 )
 
@@ -161,7 +162,7 @@ const edited = ", đã sửa lời"
 // where it stands; what a record tells stays. What was not changed keeps its appearance and its
 // origin; changed words keep the origin and say that they were changed; new ones have none.
 func (w Words) Into(d official.Document) official.Document {
-	d.Subject, d.Filing = tidy(w.Subject), tidy(w.Filing)
+	d.Subject, d.Filing = fold.Tidy(w.Subject), fold.Tidy(w.Filing)
 	d.Bases, d.Recipients = tidyLines(w.Bases), tidyLines(w.Recipients)
 	if !d.FixedTo {
 		d.Addressed = tidyLines(w.Addressed)
@@ -239,7 +240,7 @@ func (k PieceKind) block(text string, origin official.Origin) official.Block {
 
 // table is a table with the cells as edited; rows and columns stay.
 func (p Piece) table(t official.Table) official.Table {
-	t.Caption = tidy(p.Text)
+	t.Caption = fold.Tidy(p.Text)
 	rows := make([][]official.Cell, len(t.Rows))
 	for r, row := range t.Rows {
 		rows[r] = append([]official.Cell(nil), row...)
@@ -247,7 +248,7 @@ func (p Piece) table(t official.Table) official.Table {
 			if r >= len(p.Cells) || c >= len(p.Cells[r]) || row[c].Fixed {
 				continue
 			}
-			if text := tidy(p.Cells[r][c]); text != strings.TrimSpace(plain(row[c].Runs)) {
+			if text := fold.Tidy(p.Cells[r][c]); text != strings.TrimSpace(plain(row[c].Runs)) {
 				rows[r][c].Runs = official.Text(text)
 				if o := &rows[r][c].Origin; o.Ref != "" && !strings.HasSuffix(o.Label, edited) {
 					o.Label += edited
@@ -261,7 +262,7 @@ func (p Piece) table(t official.Table) official.Table {
 
 func tidyLines(lines []string) (out []string) {
 	for _, line := range lines {
-		if line = tidy(line); line != "" {
+		if line = fold.Tidy(line); line != "" {
 			out = append(out, line)
 		}
 	}

@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/lineage"
 	"giaoban/official"
 	"giaoban/org"
@@ -60,10 +59,8 @@ func Subject(n lineage.Node) string {
 	if label == "" {
 		return ""
 	}
-	first, size := utf8.DecodeRuneInString(label)
-	next, _ := utf8.DecodeRuneInString(label[size:])
-	if !slices.Contains(titled, n.Kind) && !unicode.IsUpper(next) {
-		label = string(unicode.ToLower(first)) + label[size:]
+	if !slices.Contains(titled, n.Kind) {
+		label = fold.Uncapital(label)
 	}
 	return "về " + label
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -138,7 +137,7 @@ func DecidePeriod(tx *db.Tx, by access.Actor, regimeCode string, period calendar
 	if err := by.May(access.OpenPeriod, r.Receiver); err != nil {
 		return err
 	}
-	reason = strings.TrimSpace(fold.Clean(reason))
+	reason = fold.Tidy(reason)
 	switch {
 	case kind != PeriodConfirmed && kind != PeriodSkipped:
 		return fault.Invalid("act", "Hãy chọn xác nhận hoặc bỏ qua.")

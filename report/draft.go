@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/json"
 	"errors"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/internal/db"
@@ -57,11 +56,11 @@ func (d *Draft) clean() error {
 		d.Values[code] = fold.Clean(text)
 	}
 	for key, note := range d.Notes {
-		d.Notes[key] = strings.TrimSpace(fold.Clean(note))
+		d.Notes[key] = fold.Tidy(note)
 		texts = append(texts, note)
 		size += len(note)
 	}
-	d.Unplaced = strings.TrimSpace(fold.Clean(d.Unplaced))
+	d.Unplaced = fold.Tidy(d.Unplaced)
 	texts, size = append(texts, d.Unplaced), size+len(d.Unplaced)
 	sections, err := cleanSections(d.Sections)
 	if err != nil {
@@ -80,7 +79,7 @@ func cleanSections(sections []SectionText) ([]SectionText, error) {
 	for _, s := range sections {
 		paragraphs := make([]string, 0, len(s.Paragraphs))
 		for _, p := range s.Paragraphs {
-			if p = strings.TrimSpace(fold.Clean(p)); p != "" {
+			if p = fold.Tidy(p); p != "" {
 				paragraphs = append(paragraphs, p)
 				size += len(p)
 				count++

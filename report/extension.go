@@ -2,7 +2,6 @@ package report
 
 import (
 	"errors"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -66,7 +65,7 @@ func AskExtension(tx *db.Tx, by access.Actor, obligation db.ID, due calendar.Dat
 }
 
 func (e *Extension) check(tx *db.Tx, o Obligation) error {
-	e.Reason = strings.TrimSpace(fold.Clean(e.Reason))
+	e.Reason = fold.Tidy(e.Reason)
 	var wrong fault.List
 	if !o.Owed && !o.Waived() {
 		return fault.Conflict("Báo cáo này đã gửi, không cần gia hạn.")
@@ -136,7 +135,7 @@ func AnswerExtension(tx *db.Tx, by access.Actor, extension db.ID, due calendar.D
 	if e.DecidedAt != 0 {
 		return fault.Conflict("Đề nghị gia hạn này đã được trả lời.")
 	}
-	e.DecidedAt, e.DecidedBy, e.Due, e.Answer = tx.Now(), by.Name, due, strings.TrimSpace(fold.Clean(answer))
+	e.DecidedAt, e.DecidedBy, e.Due, e.Answer = tx.Now(), by.Name, due, fold.Tidy(answer)
 	if due.IsZero() && e.Answer == "" {
 		return fault.Invalid("answer", "Hãy ghi lý do không gia hạn.")
 	}

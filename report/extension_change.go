@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -82,7 +80,7 @@ func CorrectExtension(tx *db.Tx, by access.Actor, obligation db.ID, due calendar
 		return fault.Conflict("Báo cáo này không có gia hạn nào đang áp dụng.")
 	}
 	var wrong fault.List
-	if reason = strings.TrimSpace(fold.Clean(reason)); reason == "" {
+	if reason = fold.Tidy(reason); reason == "" {
 		wrong.Add("reason", "Hãy ghi lý do sửa hoặc thu lại gia hạn.")
 	}
 	if !due.IsZero() {

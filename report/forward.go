@@ -2,7 +2,6 @@ package report
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -105,15 +104,13 @@ func DraftForwarding(tx *db.Tx, by access.Actor, id db.ID, f Forwarding) (paper.
 
 // letterText is what the công văn says: the words of the report, what the commission adds, and what is asked for.
 func (p Proposal) letterText(asks, commission string, f Forwarding) []official.Block {
-	say := func(format string, args ...any) official.Block {
-		return official.Paragraph{Runs: official.Text(fmt.Sprintf(format, args...))}
-	}
-	body := []official.Block{say("Trong báo cáo %s, %s có kiến nghị: “%s”.", p.Period.Name(), asks, strings.TrimRight(p.Text, ".;, "))}
+	body := []official.Block{official.Say("Trong báo cáo %s, %s có kiến nghị: “%s”.", p.Period.Name(), asks, strings.TrimRight(p.Text, ".;, "))}
 	if f.Note != "" {
-		body = append(body, say("%s", f.Note))
+		body = append(body, official.Say("%s", f.Note))
 	}
-	asked := fmt.Sprintf("%s chuyển %s xem xét, cho ý kiến. Ý kiến xin gửi về Ban để thông báo cho cơ quan kiến nghị.", commission, f.To)
-	return append(body, official.Paragraph{Runs: official.Text(asked), Fixed: true})
+	asked := official.Say("%s chuyển %s xem xét, cho ý kiến. Ý kiến xin gửi về Ban để thông báo cho cơ quan kiến nghị.", commission, f.To)
+	asked.Fixed = true
+	return append(body, asked)
 }
 
 // ForwardElsewhere notes that a proposal was forwarded by a công văn which was not made in the program.
@@ -181,7 +178,7 @@ func (p Proposal) forwarding(tx *db.Tx, by access.Actor, f *Forwarding, wrong fa
 	if err := p.still(); err != nil {
 		return "", err
 	}
-	f.To, f.Note = oneLine(f.To), tidied(f.Note)
+	f.To, f.Note = oneLine(f.To), fold.Tidy(f.Note)
 	to, err := f.receiver(tx)
 	if err != nil {
 		return "", err

@@ -198,7 +198,7 @@ func ReadImport(tx *db.Tx, by access.Actor, regimeCode string, file io.Reader, r
 }
 
 func cleanReason(reason string) (string, error) {
-	reason = strings.TrimSpace(fold.Clean(reason))
+	reason = fold.Tidy(reason)
 	if len(reason) > mostNote {
 		return "", fault.Invalid("reason", "Lý do dài nhất %d byte.", mostNote)
 	}

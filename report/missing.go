@@ -186,7 +186,7 @@ func Remind(tx *db.Tx, by access.Actor, obligation db.ID, channel, note string) 
 	if err := by.May(access.NoteReminder, o.Holder); err != nil {
 		return err
 	}
-	note = strings.TrimSpace(fold.Clean(note))
+	note = fold.Tidy(note)
 	if !slices.ContainsFunc(Channels, func(c struct{ Code, Name string }) bool { return c.Code == channel }) {
 		return fault.Invalid("channel", "Hãy chọn cách đôn đốc: điện thoại, Zalo, thư điện tử hoặc công văn.")
 	}

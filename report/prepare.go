@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -211,10 +210,10 @@ func readInput(f *Form, in Input) (c claim, wrong fault.List, err error) {
 			wrong.Add("notes."+code, "Ghi chú cần đi với một chỉ tiêu của biểu mẫu và dài nhất %d byte.", mostNote)
 			continue
 		}
-		c.notes[noteOf(code)] = strings.TrimSpace(fold.Clean(note))
+		c.notes[noteOf(code)] = fold.Tidy(note)
 	}
 	if in.Nil {
-		c.notes["nil"] = strings.TrimSpace(fold.Clean(in.Reason))
+		c.notes["nil"] = fold.Tidy(in.Reason)
 	}
 	if err := official.RefuseSecret(slices.Collect(maps.Values(c.notes))...); err != nil {
 		return c, nil, err

@@ -29,7 +29,7 @@ func AnswerProposal(tx *db.Tx, by access.Actor, id db.ID, a ProposalAnswer) (Pro
 	if err := p.still(); err != nil {
 		return Proposal{}, err
 	}
-	a.Reason = tidied(a.Reason)
+	a.Reason = fold.Tidy(a.Reason)
 	var wrong fault.List
 	switch a.Kind {
 	case ProposalAccepted:
@@ -84,7 +84,5 @@ where p.id = ?`, id, string(kind), reason, to, tx.Now(), by.Key(), by.Name, p.ID
 func (p Proposal) subject() journal.Subject {
 	return journal.Subject{Kind: "proposal", ID: p.ID, Body: p.Body}
 }
-
-func tidied(s string) string { return strings.TrimSpace(fold.Clean(s)) }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(fold.Clean(s)), " ") }

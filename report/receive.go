@@ -235,7 +235,7 @@ func (s received) withdraw(tx *db.Tx, st *standing, f *Form, r Returning) error 
 }
 
 func (r *Returning) check(tx *db.Tx, f *Form) error {
-	r.Reason = strings.TrimSpace(fold.Clean(r.Reason))
+	r.Reason = fold.Tidy(r.Reason)
 	var wrong fault.List
 	if r.Reason == "" {
 		wrong.Add("reason", "Hãy ghi cần bổ sung gì và vì sao.")

@@ -7,6 +7,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/lineage"
 	"giaoban/official"
@@ -41,7 +42,7 @@ func EnterReply(tx *db.Tx, by access.Actor, id db.ID, r ProposalReply, text stri
 	if p.Forwarding == "" {
 		return Proposal{}, fault.Conflict("Kiến nghị này chưa được chuyển đi, nên chưa có ý kiến để ghi.")
 	}
-	r.ReplySymbol, r.ReplyHow, text = oneLine(r.ReplySymbol), oneLine(r.ReplyHow), tidied(text)
+	r.ReplySymbol, r.ReplyHow, text = oneLine(r.ReplySymbol), oneLine(r.ReplyHow), fold.Tidy(text)
 	if err := p.checkReply(r, text, calendar.OfInstant(tx.Clock())); err != nil {
 		return Proposal{}, err
 	}
@@ -139,7 +140,7 @@ func (p Proposal) Standing() string {
 	case ProposalReplied:
 		words = fmt.Sprintf("%s đã có ý kiến (%s, nhận ngày %s)", p.ForwardedTo, p.Source(), p.Received.Vietnamese())
 	default:
-		words = "Ban trả lời ngày " + calendar.OfInstant(p.AnsweredAt.Time()).Vietnamese() + ": " + lowerFirst(p.State().Name())
+		words = "Ban trả lời ngày " + calendar.OfInstant(p.AnsweredAt.Time()).Vietnamese() + ": " + fold.Uncapital(p.State().Name())
 	}
 	if p.Reason == "" {
 		return words + "."

@@ -3,12 +3,12 @@ package report
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 	"giaoban/org"
@@ -81,20 +81,17 @@ func Request(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 }
 
 func requestText(r Regime, o Opening, receiver string) []official.Block {
-	say := func(format string, args ...any) official.Block {
-		return official.Paragraph{Runs: official.Text(fmt.Sprintf(format, args...))}
-	}
-	begin := "Thực hiện chế độ " + lowerFirst(r.Name)
+	begin := "Thực hiện chế độ " + fold.Uncapital(r.Name)
 	if r.Basis != "" {
 		begin = "Căn cứ " + r.Basis
 	}
-	body := []official.Block{say("%s, %s đề nghị các cơ quan, đơn vị báo cáo %s như sau:", begin, receiver, o.Period.Name())}
-	for _, line := range []string{"Nội dung: " + strings.TrimSuffix(lowerFirst(r.Content), ".") + "; theo đề cương kèm công văn này.",
+	body := []official.Block{official.Say("%s, %s đề nghị các cơ quan, đơn vị báo cáo %s như sau:", begin, receiver, o.Period.Name())}
+	for _, line := range []string{"Nội dung: " + strings.TrimSuffix(fold.Uncapital(r.Content), ".") + "; theo đề cương kèm công văn này.",
 		fmt.Sprintf("Số liệu: từ ngày %s đến hết ngày %s.", o.From.Vietnamese(), o.To.Vietnamese()),
-		fmt.Sprintf("Thời hạn: hết %s.", o.Due.WithWeekday()), "Cách gửi: " + strings.TrimSuffix(lowerFirst(r.Channel), ".") + "."} {
+		fmt.Sprintf("Thời hạn: hết %s.", o.Due.WithWeekday()), "Cách gửi: " + strings.TrimSuffix(fold.Uncapital(r.Channel), ".") + "."} {
 		body = append(body, official.NumberedItem{Level: 1, Runs: official.Text(line)})
 	}
-	return append(body, say("Đề nghị các cơ quan, đơn vị gửi báo cáo đúng thời hạn để Ban tổng hợp."))
+	return append(body, official.Say("Đề nghị các cơ quan, đơn vị gửi báo cáo đúng thời hạn để Ban tổng hợp."))
 }
 
 // requestAnnexes are the outline and the list of figures of a form.
@@ -120,10 +117,4 @@ func requestAnnexes(f *Form) []official.Annex {
 		t.Rows = append(t.Rows, []official.Cell{official.C(fmt.Sprint(n + 1)), official.C(in.Name), official.C(in.Unit)})
 	}
 	return append(annexes, official.Annex{Title: "Biểu số liệu", Body: []official.Block{t}})
-}
-
-// lowerFirst begins a text small, so that it goes on in a sentence.
-func lowerFirst(s string) string {
-	_, size := utf8.DecodeRuneInString(s)
-	return strings.ToLower(s[:size]) + s[size:]
 }

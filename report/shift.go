@@ -2,7 +2,6 @@ package report
 
 import (
 	"errors"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -123,7 +122,7 @@ func (s Shifted) Move(tx *db.Tx, by access.Actor, reason string) error {
 	if err := by.May(access.GrantReportExtension, s.Body); err != nil {
 		return err
 	}
-	reason = strings.TrimSpace(fold.Clean(reason))
+	reason = fold.Tidy(reason)
 	if reason == "" {
 		return fault.Invalid("reason", "Hãy ghi căn cứ dời hạn.")
 	}

@@ -186,7 +186,7 @@ func SendDraftBack(tx *db.Tx, by access.Actor, o Obligation, version int64, note
 	if err != nil {
 		return err
 	}
-	note = strings.TrimSpace(fold.Clean(note))
+	note = fold.Tidy(note)
 	kept, err := cleanComments(tx, f.For(o.Scope), d.Draft, comments)
 	if err != nil {
 		return err

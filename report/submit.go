@@ -4,7 +4,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -189,7 +188,7 @@ func (o Original) given() bool {
 }
 
 func (o *Original) check(tx *db.Tx) error {
-	o.Number, o.Signer = strings.TrimSpace(fold.Clean(o.Number)), strings.TrimSpace(fold.Clean(o.Signer))
+	o.Number, o.Signer = fold.Tidy(o.Number), fold.Tidy(o.Signer)
 	var wrong fault.List
 	if o.File == "" {
 		wrong.Add("file", "Hãy đính kèm tệp PDF của bản đã ký.")
@@ -239,7 +238,7 @@ func Nil(tx *db.Tx, by access.Actor, o Obligation, reason string) (Receipt, erro
 	if err := by.May(access.SubmitReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
-	reason = strings.TrimSpace(fold.Clean(reason))
+	reason = fold.Tidy(reason)
 	if err := official.RefuseSecret(reason); err != nil {
 		return Receipt{}, err
 	}
@@ -261,8 +260,8 @@ func EnterPaper(tx *db.Tx, by access.Actor, o Obligation, d Draft, original Orig
 	if err := by.May(access.EnterPaperReport, o.Holder); err != nil {
 		return Receipt{}, err
 	}
-	arrival.Number = strings.TrimSpace(fold.Clean(arrival.Number))
-	original.Number, original.Signer = strings.TrimSpace(fold.Clean(original.Number)), strings.TrimSpace(fold.Clean(original.Signer))
+	arrival.Number = fold.Tidy(arrival.Number)
+	original.Number, original.Signer = fold.Tidy(original.Number), fold.Tidy(original.Signer)
 	var wrong fault.List
 	if arrival.Number == "" {
 		wrong.Add("arrival_number", "Hãy ghi số đến.")

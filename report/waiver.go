@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
@@ -57,7 +55,7 @@ func Waive(tx *db.Tx, by access.Actor, obligation db.ID, reason string) error {
 	if asked {
 		return fault.Conflict("Cơ quan đang xin gia hạn; hãy trả lời đề nghị đó trước.")
 	}
-	reason = strings.TrimSpace(fold.Clean(reason))
+	reason = fold.Tidy(reason)
 	if reason == "" {
 		return fault.Invalid("waive_reason", "Hãy ghi vì sao không chờ báo cáo này nữa.")
 	}

@@ -153,7 +153,7 @@ func RemoveRoot(tx *db.Tx, by access.Actor, id db.ID, reason string) (Root, erro
 	if !r.Holds() {
 		return r, fault.Conflict("Chứng thư này đã được bỏ ngày %s.", calendar.OfInstant(r.RemovedAt.Time()).Vietnamese())
 	}
-	if r.Reason = strings.TrimSpace(fold.Clean(reason)); r.Reason == "" {
+	if r.Reason = fold.Tidy(reason); r.Reason == "" {
 		return r, fault.Invalid("reason", "Cần lý do bỏ chứng thư.")
 	}
 	if err := official.RefuseSecret(r.Reason); err != nil {

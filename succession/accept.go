@@ -97,7 +97,7 @@ func Decline(tx *db.Tx, by access.Actor, id db.ID, reason string) error {
 }
 
 func reasonOf(reason string, asked bool, missing string) (string, error) {
-	reason = strings.TrimSpace(fold.Clean(reason))
+	reason = fold.Tidy(reason)
 	if asked && reason == "" {
 		return "", fault.Invalid("reason", "%s", missing)
 	}

@@ -5,6 +5,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 )
@@ -42,7 +43,7 @@ func Remind(tx *db.Tx, by access.Actor, id db.ID, note string) error {
 		return fault.Conflict("Cơ quan đã báo hoàn thành, đang chờ Ban xem kết quả; không còn đôn đốc.")
 	}
 	var wrong fault.List
-	note = clean(note)
+	note = fold.Tidy(note)
 	if text(&wrong, "note", note, "Cần ghi đã đôn đốc bằng cách nào, cơ quan trả lời ra sao."); wrong.Err() != nil {
 		return wrong.Err()
 	}
@@ -87,7 +88,7 @@ func Accept(tx *db.Tx, by access.Actor, id db.ID, note string) error {
 		return fault.Conflict("Cơ quan chủ trì chưa báo hoàn thành nên chưa %s được.", r.Judging())
 	}
 	var wrong fault.List
-	if note = clean(note); len(note) > mostText {
+	if note = fold.Tidy(note); len(note) > mostText {
 		wrong.Add("note", "Ý kiến dài quá %d ký tự; xin ghi ngắn gọn.", mostText)
 	}
 	if err := wrong.Err(); err != nil {
@@ -151,7 +152,7 @@ func Withdraw(tx *db.Tx, by access.Actor, id db.ID, reason, paper string) error 
 	if err != nil {
 		return err
 	}
-	if paper = clean(paper); len(paper) > 500 {
+	if paper = fold.Tidy(paper); len(paper) > 500 {
 		wrong.Add("paper", "Số, ký hiệu văn bản quá dài; chỉ ghi như “Công văn số 45-CV/BTGTU, ngày 12/4/2022”.")
 	}
 	if err := wrong.Err(); err != nil {

@@ -4,7 +4,6 @@ package task
 
 import (
 	"fmt"
-	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -187,8 +186,8 @@ func (n *New) check(tx *db.Tx, by access.Actor) (lead org.Body, err error) {
 	if said.IsZero() || said.After(today) {
 		said = today
 	}
-	n.Title, n.Product, n.ForcePaper = clean(n.Title), clean(n.Product), clean(n.ForcePaper)
-	n.Origin.Label = clean(n.Origin.Label)
+	n.Title, n.Product, n.ForcePaper = fold.Tidy(n.Title), fold.Tidy(n.Product), fold.Tidy(n.ForcePaper)
+	n.Origin.Label = fold.Tidy(n.Origin.Label)
 	if err := official.RefuseSecret(n.Title, n.Product, n.ForcePaper, n.Origin.Label); err != nil {
 		return lead, err
 	}
@@ -213,7 +212,7 @@ func (n *New) check(tx *db.Tx, by access.Actor) (lead org.Body, err error) {
 	seen := map[db.ID]bool{n.Lead: true}
 	for i := range n.Cooperating {
 		c := &n.Cooperating[i]
-		c.Part = clean(c.Part)
+		c.Part = fold.Tidy(c.Part)
 		if err := official.RefuseSecret(c.Part); err != nil {
 			return lead, err
 		}
@@ -243,9 +242,6 @@ func (n *New) check(tx *db.Tx, by access.Actor) (lead org.Body, err error) {
 	}
 	return lead, wrong.Err()
 }
-
-// clean takes what was typed as text and leaves off the blanks around it.
-func clean(s string) string { return strings.TrimSpace(fold.Clean(s)) }
 
 // text asks for a sentence that is there and is not a whole document.
 func text(wrong *fault.List, field, value, missing string) {

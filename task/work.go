@@ -5,6 +5,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/library"
 	"giaoban/lineage"
@@ -158,7 +159,7 @@ func (s Standing) ended() error {
 }
 
 func (e *Evidence) tidy(wrong *fault.List) error {
-	e.Note, e.Paper = clean(e.Note), clean(e.Paper)
+	e.Note, e.Paper = fold.Tidy(e.Note), fold.Tidy(e.Paper)
 	if len(e.Paper) > 500 {
 		wrong.Add("paper", "Số, ký hiệu văn bản quá dài; chỉ ghi như “Kế hoạch số 45-KH/SYT, ngày 12/4/2022”.")
 	}
@@ -166,7 +167,7 @@ func (e *Evidence) tidy(wrong *fault.List) error {
 }
 
 func reasonGiven(wrong *fault.List, reason, missing string) (string, error) {
-	reason = clean(reason)
+	reason = fold.Tidy(reason)
 	text(wrong, "reason", reason, missing)
 	return reason, official.RefuseSecret(reason)
 }

@@ -170,7 +170,7 @@ func (s *site) follow(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error
 		return again, err
 	}
 	var wrong fault.List
-	from := typedDay(r, "from", &wrong)
+	from := readDay(&wrong, r, "from", neededDay)
 	if err := wrong.Err(); err != nil {
 		return again, err
 	}
@@ -208,7 +208,7 @@ func (s *site) endFollowing(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return again, err
 	}
 	var wrong fault.List
-	last := typedDay(r, "to", &wrong)
+	last := readDay(&wrong, r, "to", neededDay)
 	if err := wrong.Err(); err != nil {
 		return again, err
 	}

@@ -93,9 +93,10 @@ func (s *site) draftForwarding(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 func (s *site) forwardElsewhere(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	id := db.ID(r.PathValue("proposal"))
 	typed, forwarding := forwardingIn(r)
-	day, err := optionalDay("day", typed.Day)
+	var wrong fault.List
+	forwarding.Day = readDay(&wrong, r, "day", "")
+	err := wrong.Err()
 	if err == nil {
-		forwarding.Day = day
 		_, err = report.ForwardElsewhere(tx, by, id, forwarding)
 	}
 	return acted(tx, by, id, typed, err)
@@ -113,31 +114,10 @@ func (s *site) replyToProposal(tx *db.Tx, by access.Actor, r *http.Request) (Rep
 		How: strings.TrimSpace(r.PostFormValue("how")), Received: strings.TrimSpace(r.PostFormValue("received")), Text: r.PostFormValue("text")}
 	reply := report.ProposalReply{ReplySymbol: typed.ReplySymbol, ReplyHow: typed.How}
 	var wrong fault.List
-	for _, d := range []struct {
-		field, text string
-		into        *calendar.Date
-	}{{"reply_day", typed.ReplyDay, &reply.ReplyDay}, {"received", typed.Received, &reply.Received}} {
-		day, err := optionalDay(d.field, d.text)
-		if other := wrong.AddError(d.field, err); other != nil {
-			return Reply{}, other
-		}
-		*d.into = day
-	}
+	reply.ReplyDay, reply.Received = readDay(&wrong, r, "reply_day", ""), readDay(&wrong, r, "received", "")
 	err := wrong.Err()
 	if err == nil {
 		_, err = report.EnterReply(tx, by, id, reply, typed.Text)
 	}
 	return acted(tx, by, id, typed, err)
-}
-
-// optionalDay reads a day that may be left empty; the room says when it must not.
-func optionalDay(field, text string) (calendar.Date, error) {
-	if text == "" {
-		return calendar.Date{}, nil
-	}
-	day, err := calendar.ReadDate(text)
-	if err != nil {
-		err = fieldOf(field, err)
-	}
-	return day, err
 }

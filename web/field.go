@@ -8,13 +8,19 @@ import (
 	"giaoban/internal/fault"
 )
 
-// typedDay reads a day that a form must have; what is wrong goes on the list.
-func typedDay(r *http.Request, field string, wrong *fault.List) calendar.Date {
-	if strings.TrimSpace(r.FormValue(field)) == "" {
-		wrong.Add(field, "Cần ngày, ghi như 01/4/2022.")
+// neededDay is what is asked where a form has to name a day.
+const neededDay = "Cần ngày, ghi như 01/4/2022."
+
+// readDay reads a day from a form that may leave it out; missing says what is asked where it must not.
+func readDay(wrong *fault.List, r *http.Request, field, missing string) calendar.Date {
+	text := strings.TrimSpace(r.FormValue(field))
+	if text == "" {
+		if missing != "" {
+			wrong.Add(field, missing)
+		}
 		return calendar.Date{}
 	}
-	d, err := calendar.ReadDate(r.FormValue(field))
+	d, err := calendar.ReadDate(text)
 	wrong.AddError(field, err)
 	return d
 }

@@ -233,7 +233,7 @@ func (s *site) addBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return again, err
 	}
 	var wrong fault.List
-	from := typedDay(r, "valid_from", &wrong)
+	from := readDay(&wrong, r, "valid_from", neededDay)
 	parent := db.ID(r.FormValue("parent"))
 	sort := 1000 // at the end, where no order is kept yet
 	if parent != "" {
@@ -332,7 +332,7 @@ func (s *site) renameBody(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	}
 	b := again.Data.(*bodyPage).Body
 	var wrong fault.List
-	from := typedDay(r, "from", &wrong)
+	from := readDay(&wrong, r, "from", neededDay)
 	if r.FormValue("name") == "" {
 		wrong.Add("name", "Cần tên mới của cơ quan.")
 	}

@@ -142,7 +142,7 @@ func (s *site) giveFunction(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return again, err
 	}
 	var wrong fault.List
-	since := typedDay(r, "since", &wrong)
+	since := readDay(&wrong, r, "since", neededDay)
 	if r.PostFormValue("function") == "" {
 		wrong.Add("function", "Xin chọn chức năng trong danh mục.")
 	}

@@ -280,7 +280,7 @@ func (s *site) saveSetup(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 			return again, err
 		}
 	}
-	if superior := strings.TrimSpace(fold.Clean(r.PostFormValue("superior"))); superior != "" {
+	if superior := fold.Tidy(r.PostFormValue("superior")); superior != "" {
 		if err := setAll(tx, by, [][2]string{{org.Superior, superior}}); err != nil {
 			return again, err
 		}
@@ -312,7 +312,7 @@ func (s *site) saveSetup(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 func (p *setupPage) keepWays(tx *db.Tx, by access.Actor, r *http.Request, wrong *fault.List) error {
 	var from calendar.Date
 	if r.PostFormValue("place_from") != "" {
-		from = typedDay(r, "place_from", wrong)
+		from = readDay(wrong, r, "place_from", neededDay)
 	}
 	if place := r.PostFormValue("place"); p.Commission.ID != "" {
 		if err := wrong.AddError("place", org.SetPlace(tx, by, p.Commission, place, from)); err != nil {

@@ -197,7 +197,7 @@ func (s *site) addAccount(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 
 // requirePost lists what a post still lacks.
 func requirePost(r *http.Request, wrong *fault.List) {
-	typedDay(r, "from", wrong)
+	readDay(wrong, r, "from", neededDay)
 	for field, sentence := range map[string]string{"title": "Cần chức vụ, ghi như in dưới chữ ký.", "body": "Xin chọn cơ quan.", "role": "Xin chọn vai trò."} {
 		if r.FormValue(field) == "" {
 			wrong.Add(field, "%s", sentence)
@@ -207,7 +207,7 @@ func requirePost(r *http.Request, wrong *fault.List) {
 
 func addPostTo(tx *db.Tx, by access.Actor, person db.ID, r *http.Request) error {
 	var wrong fault.List
-	from := typedDay(r, "from", &wrong)
+	from := readDay(&wrong, r, "from", neededDay)
 	if err := wrong.Err(); err != nil {
 		return err
 	}
@@ -383,7 +383,7 @@ func (s *site) endPost(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return again, err
 	}
 	var wrong fault.List
-	last := typedDay(r, "to", &wrong)
+	last := readDay(&wrong, r, "to", neededDay)
 	if err := wrong.Err(); err != nil {
 		return again, err
 	}

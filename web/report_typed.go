@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
@@ -219,20 +218,4 @@ func (s *site) sheetAgain(tx *db.Tx, by access.Actor, r *http.Request, o report.
 func readPaperFields(r *http.Request) paperFields {
 	return paperFields{Number: r.PostFormValue("paper_number"), Date: r.PostFormValue("paper_date"), Signer: r.PostFormValue("signer"),
 		ArrivalNumber: r.PostFormValue("arrival_number"), ArrivalDate: r.PostFormValue("arrival_date")}
-}
-
-// readDay reads a day from a form that may leave it out; missing says what is asked where it must not.
-func readDay(wrong *fault.List, r *http.Request, field, missing string) calendar.Date {
-	text := strings.TrimSpace(r.PostFormValue(field))
-	if text == "" {
-		if missing != "" {
-			wrong.Add(field, missing)
-		}
-		return calendar.Date{}
-	}
-	d, err := calendar.ReadDate(text)
-	if err != nil {
-		wrong.Add(field, err.Error())
-	}
-	return d
 }

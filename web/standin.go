@@ -87,7 +87,7 @@ func (s *site) standIn(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 	}
 	var wrong fault.List
 	n := people.NewStandIn{Person: db.ID(r.PostFormValue("person")), Deputy: db.ID(r.PostFormValue("deputy")),
-		From: typedDay(r, "from", &wrong), To: typedDay(r, "to", &wrong)}
+		From: readDay(&wrong, r, "from", neededDay), To: readDay(&wrong, r, "to", neededDay)}
 	if err := wrong.Err(); err != nil {
 		return again, err
 	}
@@ -107,7 +107,7 @@ func (s *site) endStandIn(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		return again, err
 	}
 	var wrong fault.List
-	last := typedDay(r, "last", &wrong)
+	last := readDay(&wrong, r, "last", neededDay)
 	err = wrong.Err()
 	if err == nil {
 		err = people.EndStandIn(tx, by, id, last)

@@ -19,6 +19,9 @@ func Clean(s string) string {
 	return scrub(s)
 }
 
+// Tidy is Clean without the blanks around: what was typed into one field.
+func Tidy(s string) string { return strings.TrimSpace(Clean(s)) }
+
 func scrub(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	out := make([]byte, 0, len(s))
@@ -123,4 +126,13 @@ func Capital(s string) string {
 		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
 	}
 	return s
+}
+
+// Uncapital writes the first letter small, as in the middle of a sentence. An abbreviation stays: "UBND tỉnh".
+func Uncapital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(second) || unicode.IsDigit(second) || size == 0 {
+		return s
+	}
+	return strings.ToLower(string(first)) + s[size:]
 }

@@ -111,3 +111,16 @@ func BenchmarkFold(b *testing.B) {
 		fold.Fold("Báo cáo kết quả công tác phối hợp quý I năm 2022 của Sở Giáo dục và Đào tạo")
 	}
 }
+
+// A name in the middle of a sentence begins small, an abbreviation does not.
+func TestUncapitalLeavesAbbreviations(t *testing.T) {
+	for from, want := range map[string]string{"Giáo dục": "giáo dục", "Đề nghị": "đề nghị", "UBND tỉnh": "UBND tỉnh", "A1": "A1", "Ý kiến": "ý kiến", "Ý, lời": "ý, lời",
+		"Y": "y", "": "", "12 đơn vị": "12 đơn vị"} {
+		if got := fold.Uncapital(from); got != want {
+			t.Errorf("%q becomes %q, want %q", from, got, want)
+		}
+	}
+	if got := fold.Tidy(" Đã họp \n"); got != "Đã họp" {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,61 @@
+package web_test
+
+import (
+	"testing"
+
+	"giaoban/calendar"
+	"giaoban/edxml"
+	"giaoban/internal/db"
+	"giaoban/internal/dbtest"
+	"giaoban/org"
+	"giaoban/paper"
+)
+
+// A released paper goes out as a packet that says what the paper says; who has no code is named, and told where to get one.
+func TestAReleasedPaperGoesOutAsAPacket(t *testing.T) {
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			h := enter(t, e, "2022-04-20 09:00")
+			released, draft, _ := h.papersToAttach(t)
+			v := h.visitor(t, h.Officer)
+			at := "/van-ban/" + string(released.ID)
+			v.get(at)
+			v.see(t, "Gói điện tử (.edxml)")
+			v.get(at + "/tai/edxml")
+			if v.status != 409 {
+				t.Fatalf("a packet to nobody: %d", v.status)
+			}
+			v.see(t, "có mã định danh")
+
+			var to []db.ID
+			h.do(t, func(tx *db.Tx) (err error) {
+				if to, err = paper.Recipients(tx, h.Officer, released.ID); err != nil {
+					return err
+				}
+				for body, code := range map[db.ID]string{released.Body: "H99.01", to[0]: "000.00.15.H99"} {
+					if err := org.AddDatedAlias(tx, h.Actor("quantri"), body, code, "danh mục mã định danh", calendar.Date{}, calendar.Date{}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			p, err := edxml.Read(v.download(at + "/tai/edxml"))
+			if err != nil || len(p.Problems) > 0 {
+				t.Fatalf("%v %v", err, p.Problems)
+			}
+			if p.Symbol != released.Symbol || p.Date != released.Date || p.From.ID != "H99.01" || p.Kind != released.KindName() || p.Signer.Name != released.Signer {
+				t.Errorf("the packet says %+v of %s, %s", p, released.Symbol, released.Date.Vietnamese())
+			}
+			if len(p.To) != 1 || p.To[0].ID != "000.00.15.H99" || len(p.Places) != len(to)-1 {
+				t.Errorf("of %d recipients the packet names %+v and %v", len(to), p.To, p.Places)
+			}
+			if len(p.Attachments) != 1 || len(p.Attachments[0].Content) < 1000 || string(p.Attachments[0].Content[:4]) != "%PDF" {
+				t.Errorf("the paper is not in its packet: %d files", len(p.Attachments))
+			}
+			v.get("/van-ban/" + string(draft.ID) + "/tai/edxml")
+			if v.status != 409 {
+				t.Errorf("a draft goes out: %d", v.status)
+			}
+		})
+	}
+}

@@ -9,9 +9,11 @@ import (
 	"log/slog"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"giaoban/access"
+	"giaoban/document"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
@@ -82,7 +84,7 @@ func (f *Feeding) Take(ctx context.Context, name string, content io.Reader) erro
 		}
 	}
 	name = library.CleanName(name)
-	body, err := io.ReadAll(io.LimitReader(content, mostBytes+1))
+	body, err := io.ReadAll(io.LimitReader(content, document.MostBytes+1))
 	if err != nil {
 		return err
 	}
@@ -152,14 +154,14 @@ func (f *Feeding) prepare(ctx context.Context, name string, content []byte) (p P
 	if level, found := official.SecretName(name); found {
 		return p, false, fault.Refused("%s", official.SecretError{Level: level}.Error())
 	}
-	if !Readable(name) {
+	if !document.Readable(name) {
 		return p, false, fault.Invalid("", "Tệp “%s” không đọc được ở đây. Hãy lưu lại dạng .txt, .html, .docx hoặc .pdf.", name)
 	}
 	sum := sha256.Sum256(content)
 	if known, err = f.known(hex.EncodeToString(sum[:])); err != nil || known {
 		return p, known, err
 	}
-	stored, err := f.Store.Keep(bytes.NewReader(content), mostBytes)
+	stored, err := f.Store.Keep(bytes.NewReader(content), document.MostBytes)
 	if err != nil {
 		return p, false, err
 	}
@@ -193,20 +195,24 @@ func (f *Feeding) look(ctx context.Context, name string, stored *files.Stored, c
 		}
 		stored.Confirmed = true
 	}
-	return Read(name, content, f.match)
+	return Read(ctx, name, content, f.match)
 }
 
 // Read gives what a file seems to say: its text, its marked captions, its proposal. Papers under the law on state
-// secrets are refused by the marks in their text.
-func Read(name string, content []byte, match Matcher) (Proposal, error) {
-	text, captions, err := ReadText(name, content)
+// secrets are refused by the marks in their text. Figures in a change that nobody has decided are none.
+func Read(ctx context.Context, name string, content []byte, match Matcher) (Proposal, error) {
+	w, err := ReadText(ctx, name, content)
 	if err != nil {
 		return Proposal{}, err
 	}
-	if err := official.RefuseSecret(text, strings.Join(captions, "\n")); err != nil {
+	if err := official.RefuseSecret(w.Text, strings.Join(w.Captions, "\n")); err != nil {
 		return Proposal{}, refusal(err)
 	}
-	return Propose(filepath.Base(name), text, match, captions...), nil
+	p := Propose(filepath.Base(name), w.Text, match, w.Captions...)
+	p.Figures = slices.DeleteFunc(p.Figures, func(f Figure) bool {
+		return slices.ContainsFunc(w.Undecided, func(r document.Range) bool { return r.Start < f.End && r.End > f.Start })
+	})
+	return p, nil
 }
 
 // refusal makes sure that a mark of secrecy is answered as one.

@@ -85,6 +85,9 @@ func (p *page) concluded(out *Proposal) bool { return len(out.Conclusions) > 0 }
 
 // sectionOf reads a heading: "II. HẠN CHẾ, KHÓ KHĂN", "Nhiệm vụ trọng tâm quý II".
 func (p *page) sectionOf(s Span) section {
+	if _, names := p.begins(s.Start, s.End, "tt,", "stt,", "số tt,"); names { // the names of a table's columns
+		return none
+	}
 	switch {
 	case p.hasAny(s.Start, s.End, "nhiệm vụ trọng tâm", "phương hướng", "nhiệm vụ", "giải pháp", "kiến nghị", "đề xuất", "thời gian tới", "kết luận") && !p.hasAny(s.Start, s.End, "kết quả thực hiện nhiệm vụ", "kết quả", "tình hình thực hiện"):
 		return conclusions

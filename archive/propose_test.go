@@ -28,7 +28,8 @@ func read(t testing.TB, path string) Proposal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, captions, err := ReadText(filepath.Base(path), content)
+	w, err := ReadText(t.Context(), filepath.Base(path), content)
+	text, captions := w.Text, w.Captions
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,7 +337,8 @@ func BenchmarkPropose(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	text, captions, err := ReadText("a.html", content)
+	w, err := ReadText(b.Context(), "a.html", content)
+	text, captions := w.Text, w.Captions
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,10 +1,12 @@
 package archive
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -32,7 +34,8 @@ func TestTextIsReadInEveryUnicodeForm(t *testing.T) {
 		"chữ Đ của Eth":  []byte(strings.ReplaceAll(sentence, "Đ", "Ð")),
 		"dấu cách nhiều": []byte(strings.ReplaceAll(sentence, " ", "  \t ")),
 	} {
-		text, _, err := ReadText("a.txt", content)
+		w, err := ReadText(t.Context(), "a.txt", content)
+		text := w.Text
 		if err != nil || text != sentence {
 			t.Errorf("%s: %q, %v", name, text, err)
 		}
@@ -41,11 +44,12 @@ func TestTextIsReadInEveryUnicodeForm(t *testing.T) {
 
 func TestBrokenFilesAreRefusedWithASentence(t *testing.T) {
 	for name, content := range map[string][]byte{
-		"tcvn3.txt": []byte("C\xabng t\xb8c khoa gi\xb8o qu\xfd I"), "le.txt": {0xFF, 0xFE, 0x41}, "trong.txt": []byte(" \n \n"), "khong.txt": []byte("a\x00b"),
+		"la.txt": []byte("\xf0\x9f ho\xff \xfe\xfe \x81"), "le.txt": {0xFF, 0xFE, 0x41}, "trong.txt": []byte(" \n \n"), "khong.txt": []byte("a\x00b"),
 		"hong.docx": []byte("PK\x03\x04..."), "hong.pdf": []byte("không phải PDF"), "vni.html": []byte("<p>Gi\xe1o \xff</p>"), "bang.xls": []byte("x"),
 		"rong.html": []byte("<html><body><script>x</script></body></html>"),
 	} {
-		text, _, err := ReadText(name, content)
+		w, err := ReadText(t.Context(), name, content)
+		text := w.Text
 		if f := fault.Of(err); f == nil || text != "" || len(f.Problems[0].Sentence) < 30 {
 			t.Errorf("%s: %q, %v", name, text, err)
 		}
@@ -61,7 +65,8 @@ func TestLinesBrokenAtAWidthBecomeParagraphs(t *testing.T) {
 			line = ""
 		}
 	}
-	text, _, err := ReadText("a.txt", []byte(strings.Join(append(broken, line), "\n")))
+	w, err := ReadText(t.Context(), "a.txt", []byte(strings.Join(append(broken, line), "\n")))
+	text := w.Text
 	if err != nil || strings.Count(text, "\n") > 2 {
 		t.Errorf("còn %d chỗ ngắt: %q, %v", strings.Count(text, "\n"), text, err)
 	}
@@ -81,7 +86,8 @@ func TestANoticeMadeByTheProgramIsReadBack(t *testing.T) {
 	if err := official.WriteDocx(&file, d); err != nil {
 		t.Fatal(err)
 	}
-	text, captions, err := ReadText("thong-bao.docx", file.Bytes())
+	w, err := ReadText(t.Context(), "thong-bao.docx", file.Bytes())
+	text, captions := w.Text, w.Captions
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,26 +130,80 @@ func TestThePDFReaderFailsAlone(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("máy này không có pdftotext")
 	}
-	text, _, err := ReadText("a.pdf", pdf("Bao cao ket qua cong tac khoa giao", "quy I nam 2022"))
+	w, err := ReadText(t.Context(), "a.pdf", pdf("Bao cao ket qua cong tac khoa giao", "quy I nam 2022"))
+	text := w.Text
 	if err != nil || !strings.Contains(text, "Bao cao ket qua cong tac khoa giao") {
 		t.Errorf("%q, %v", text, err)
 	}
-	if _, _, err := ReadText("b.pdf", []byte("%PDF-1.4\nhỏng từ đây")); fault.Of(err) == nil {
+	if _, err := ReadText(t.Context(), "b.pdf", []byte("%PDF-1.4\nhỏng từ đây")); fault.Of(err) == nil {
 		t.Errorf("tệp hỏng: %v", err)
 	}
 }
 
-func FuzzReadHTML(f *testing.F) {
-	f.Add("<div class=menu><p>a</p></div><article><h1>Đầu đề của bài</h1><p>" + sentence + "</p><img><p><em>Ảnh</em></p></article>")
-	f.Add("<table><tr><td class=tieude>Giao ban<td>" + sentence + "<br><br>x</table><p style='display:none'>" + strings.Repeat("<div>", 300))
-	f.Fuzz(func(t *testing.T, page string) {
-		text, captions, err := ReadText("a.html", []byte(page))
-		if err != nil {
-			return
+// docx is a Word file with the body given.
+func docx(t *testing.T, body string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	f, err := z.Create("word/document.xml")
+	if err == nil {
+		_, err = f.Write([]byte(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` + body + `</w:body></w:document>`))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestAFigureInAnUndecidedChangeIsNone(t *testing.T) {
+	content := docx(t, `<w:p><w:r><w:t>`+sentence+`</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">Trong quý, toàn tỉnh có 97% xã đạt chuẩn; đã tiêm cho </w:t></w:r>`+
+		`<w:del w:author="A"><w:r><w:delText>503</w:delText></w:r></w:del><w:ins w:author="A"><w:r><w:t>516</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> trẻ em.</w:t></w:r></w:p>`)
+	p, err := Read(t.Context(), "a.docx", content, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	for _, f := range p.Figures {
+		values = append(values, f.Value)
+	}
+	if strings.Contains(p.Text, "503") || !strings.Contains(p.Text, "tiêm cho 516 trẻ em") || !slices.Equal(values, []string{"97"}) {
+		t.Errorf("%q gives %v", p.Text, values)
+	}
+	settled := bytes.ReplaceAll([]byte(p.Text), []byte("516"), []byte("517"))
+	again, err := Read(t.Context(), "a.txt", settled, nil)
+	if err != nil || len(again.Figures) != 2 {
+		t.Errorf("once settled it is one: %v (%v)", again.Figures, err)
+	}
+}
+
+func TestNumbersHeadingsAndTablesOfAWordFileAreRead(t *testing.T) {
+	row := func(cells ...string) string {
+		out := "<w:tr>"
+		for _, c := range cells {
+			out += "<w:tc><w:p><w:r><w:t>" + c + "</w:t></w:r></w:p></w:tc>"
 		}
-		if tidy(text) != text {
-			t.Fatalf("chưa gọn: %q", text)
-		}
-		checkSpans(t, Propose("a.html", text, nil, captions...))
-	})
+		return out + "</w:tr>"
+	}
+	paragraph := func(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
+	content := docx(t, paragraph("THÔNG BÁO")+paragraph("kết luận của đồng chí Lê Hữu Mẫu, Trưởng ban Tuyên giáo Tỉnh ủy tại Hội nghị giao ban công tác khoa giáo quý I năm 2022")+
+		paragraph(sentence+" Sau khi nghe các ý kiến, đồng chí chủ trì kết luận như sau:")+paragraph("Giao các đơn vị")+
+		`<w:tbl>`+row("TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn")+
+		row("1", "Hoàn thành kế hoạch tiêm chủng mở rộng trên địa bàn tỉnh", "Sở Y tế", "Các huyện", "30/4/2022")+
+		row("2", "Báo cáo việc chuẩn bị kỳ thi tốt nghiệp trung học phổ thông", "Sở Giáo dục và Đào tạo", "", "15/5/2022")+`</w:tbl>`)
+	p, err := Read(t.Context(), "a.docx", content, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var decided []string
+	for _, c := range p.Conclusions {
+		decided = append(decided, c.Value)
+	}
+	want := []string{"Hoàn thành kế hoạch tiêm chủng mở rộng trên địa bàn tỉnh, Sở Y tế, Các huyện, 30/4/2022",
+		"Báo cáo việc chuẩn bị kỳ thi tốt nghiệp trung học phổ thông, Sở Giáo dục và Đào tạo, 15/5/2022"}
+	if !slices.Equal(decided, want) {
+		t.Errorf("decided %q\n%s", decided, p.Text)
+	}
 }

@@ -2,30 +2,32 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
+	"path/filepath"
 	"unicode/utf8"
 
 	"giaoban/citation"
+	"giaoban/document"
 	"giaoban/internal/fault"
 	"giaoban/official"
 )
 
 // cite prints the references to official documents of text files, one JSON line each, in the order of the text.
 type cite struct {
-	Files []string `arg:"" optional:"" help:"Tệp văn bản UTF-8; “-” hoặc để trống là đọc từ đầu vào chuẩn." placeholder:"TỆP"`
+	Files []string `arg:"" optional:"" help:"Tệp .txt, .docx, .pdf, .html, .xlsx …; “-” hoặc để trống là đọc từ đầu vào chuẩn." placeholder:"TỆP"`
 }
 
-func (k *cite) Run(c *console) error {
+func (k *cite) Run(ctx context.Context, c *console) error {
 	files := k.Files
 	if len(files) == 0 {
 		files = []string{"-"}
 	}
 	broken := 0
 	for _, name := range files {
-		text, err := c.plainText(name)
+		text, err := c.plainText(ctx, name)
 		if err != nil {
 			c.note("%s", err)
 			broken++
@@ -45,25 +47,31 @@ func (k *cite) Run(c *console) error {
 	return nil
 }
 
-// plainText reads a file that is UTF-8 text and bears no mark of secrecy. Its error is a sentence that names the file.
-func (c *console) plainText(name string) (string, error) {
+// plainText reads a file that bears no mark of secrecy: a text as it is, so that the places count in the file, any other by
+// its words as they are printed. Its error is a sentence that names the file.
+func (c *console) plainText(ctx context.Context, name string) (string, error) {
 	var body []byte
 	var err error
 	if name == "-" {
-		body, err = io.ReadAll(c.in)
+		body, err = io.ReadAll(io.LimitReader(c.in, document.MostBytes))
 	} else {
-		body, err = os.ReadFile(name)
+		body, err = readBounded(name)
 	}
 	if err != nil {
 		return "", fault.Invalid("", "Tệp %s: không đọc được; hãy kiểm tra tên và quyền đọc.", name)
 	}
-	if !utf8.Valid(body) {
-		return "", fault.Invalid("", "Tệp %s: không phải văn bản UTF-8; hãy lưu lại thành UTF-8, hoặc dùng giaoban import với tệp .docx, .pdf.", name)
+	if text := filepath.Ext(name) == ".txt" || !document.Readable(name); text && utf8.Valid(body) {
+		if err := official.RefuseSecret(string(body)); err != nil {
+			return "", fault.Invalid("", "Tệp %s: %s", name, err)
+		}
+		return string(body), nil
 	}
-	if err := official.RefuseSecret(string(body)); err != nil {
+	d, err := readOpen(ctx, filepath.Base(name), body)
+	if err != nil {
 		return "", fault.Invalid("", "Tệp %s: %s", name, err)
 	}
-	return string(body), nil
+	text, _ := d.Text()
+	return text, nil
 }
 
 // citationLines writes a line for each reference, the file's name first. Signs such as & stay as they are.

@@ -63,9 +63,20 @@ func TestCiteGoesOnAfterAFileItCannotTake(t *testing.T) {
 	if code != failed || !strings.Contains(out, "19-CT/TW") || strings.Contains(out, "20-CT/TW") {
 		t.Errorf("%d %q", code, out)
 	}
-	for _, sentence := range []string{"không phải văn bản UTF-8", "độ mật TUYỆT MẬT", "khong-co.txt: không đọc được", "3 trên 4 tệp"} {
+	for _, sentence := range []string{"khong-phai-utf8.txt: Tệp", "độ mật TUYỆT MẬT", "khong-co.txt: không đọc được", "3 trên 4 tệp"} {
 		if !strings.Contains(errs, sentence) {
 			t.Errorf("%q is missing in %q", sentence, errs)
 		}
+	}
+}
+
+func TestCiteReadsTheWordsOfAPage(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.html")
+	if err := os.WriteFile(name, []byte("<html><body><p>Thực hiện <b>Chỉ thị số</b> <i>20-CT/TW</i> của Bộ Chính trị.</p></body></html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := typed(t, "", "cite", name)
+	if code != done || !strings.Contains(out, `"text":"Chỉ thị số 20-CT/TW của Bộ Chính trị"`) {
+		t.Errorf("%d %q %q", code, out, errs)
 	}
 }

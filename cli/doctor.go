@@ -12,8 +12,8 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/document"
 	"giaoban/internal/db"
-	"giaoban/library"
 	"giaoban/org"
 )
 
@@ -266,7 +266,7 @@ func (k *checkup) disk(dir string) {
 
 // tools are needed on the machine that looks at documents; by the program itself only the reader of PDFs.
 func (k *checkup) tools() {
-	if _, err := exec.LookPath(library.PDFReader); err != nil {
+	if _, err := exec.LookPath(document.PDFReader); err != nil {
 		k.care("Máy này không có pdftotext (gói poppler-utils): tệp PDF không kiểm tra được dấu độ mật nên bị từ chối. Cài rồi chạy lại.")
 	} else {
 		k.good("Có pdftotext: tệp PDF được kiểm tra dấu độ mật trước khi nhận.")

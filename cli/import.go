@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"giaoban/archive"
+	"giaoban/document"
 	"giaoban/internal/fault"
 	"giaoban/official"
 )
@@ -70,7 +71,7 @@ func proposalLine(name string) ([]byte, error) {
 	if got.Level != "" {
 		return nil, official.SecretError{Level: got.Level}
 	}
-	proposal, err := archive.Read(filepath.Base(name), content, nil)
+	proposal, err := archive.Read(context.Background(), filepath.Base(name), content, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -84,21 +85,18 @@ func proposalLine(name string) ([]byte, error) {
 	return bytes.TrimRight(line.Bytes(), "\n"), nil
 }
 
-// mostOfAFile is what the archive takes of one file.
-const mostOfAFile = 64 << 20
-
 func readBounded(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fault.Invalid("", "Không mở được tệp; hãy kiểm tra tên và quyền đọc.")
 	}
 	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, mostOfAFile+1))
+	content, err := io.ReadAll(io.LimitReader(f, document.MostBytes+1))
 	if err != nil {
 		return nil, fault.Invalid("", "Không đọc được tệp; hãy kiểm tra ổ đĩa và quyền đọc.")
 	}
-	if len(content) > mostOfAFile {
-		return nil, fault.TooLarge("", "Tệp lớn quá %d MB. Hãy tách tệp hoặc bỏ bớt ảnh.", mostOfAFile>>20)
+	if len(content) > document.MostBytes {
+		return nil, fault.TooLarge("", "Tệp lớn quá %d MB. Hãy tách tệp hoặc bỏ bớt ảnh.", document.MostBytes>>20)
 	}
 	return content, nil
 }
@@ -124,7 +122,7 @@ func filesOf(paths []string) (names []string, broken []error) {
 				}
 				return nil
 			}
-			if d.Type().IsRegular() && archive.Readable(name) {
+			if d.Type().IsRegular() && document.Readable(name) {
 				names = append(names, name)
 			}
 			return nil

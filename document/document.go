@@ -129,25 +129,6 @@ func (d Document) Captions() (all []string) {
 // Range is a piece of a text, in bytes; End is beyond the last.
 type Range struct{ Start, End int }
 
-// Text is the accepted text, a block or a cell a line, with the printed numbers before them; undecided are the pieces of it
-// that a change not yet decided touches.
-func (d Document) Text() (text string, undecided []Range) {
-	var b strings.Builder
-	for _, block := range d.Accepted() {
-		if block.Number != "" && block.Kind != Note {
-			b.WriteString(block.Number + " ")
-		}
-		from := b.Len()
-		b.WriteString(block.Lines())
-		b.WriteByte('\n')
-		undecided = append(undecided, block.undecided(from)...)
-	}
-	if d.Site != "" {
-		b.WriteString("\n\n" + d.Site)
-	}
-	return b.String(), undecided
-}
-
 // Words are all texts of the file, struck ones, running heads and comments too: what is looked through for marks of secrecy.
 func (d Document) Words() []string {
 	var all strings.Builder
@@ -165,23 +146,15 @@ func (d Document) Words() []string {
 	return words
 }
 
-// Lines is the text with each cell of a row on its own line; it is as long as Text.
-func (b Block) Lines() string {
-	if b.Kind != Row {
-		return b.Text
-	}
-	return strings.ReplaceAll(b.Text, "\t", "\n")
-}
-
 // undecided gives the places of the figures in the text that a change touches.
-func (b Block) undecided(from int) (all []Range) {
+func (b Block) undecided() (all []Range) {
 	if b.Change == "" && len(b.Changes) == 0 {
 		return nil
 	}
 	for _, at := range figure.FindAllStringIndex(b.Text, -1) {
 		f := Range{at[0], at[1]}
 		if b.Change == Inserted || slices.ContainsFunc(b.Changes, func(e Edit) bool { return e.touches(b.Text, f) }) {
-			all = append(all, Range{from + f.Start, from + f.End})
+			all = append(all, f)
 		}
 	}
 	return all
@@ -220,7 +193,7 @@ func bytesOf(text string, characters int) int {
 
 // noteUndecided lists the figures that count in neither reading: those of the text that a change touches, and the struck ones.
 func (b *Block) noteUndecided() {
-	for _, r := range b.undecided(0) {
+	for _, r := range b.undecided() {
 		b.Undecided = append(b.Undecided, b.Text[r.Start:r.End])
 	}
 	if b.Change == Deleted {

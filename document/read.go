@@ -26,6 +26,9 @@ const (
 // Readable tells whether the name is of a file that Read can read.
 func Readable(name string) bool { return formatOf(name) != noFile }
 
+// Slow tells whether another program must open the file first, which takes seconds.
+func Slow(name string) bool { return formatOf(name) == otherFile }
+
 func formatOf(name string) format {
 	switch ext := strings.ToLower(filepath.Ext(name)); ext {
 	case ".docx", ".xlsx", ".pdf", ".html", ".txt":

@@ -9,8 +9,8 @@ import (
 	"io"
 	"os"
 	"strings"
-	"time"
 
+	"giaoban/document"
 	"giaoban/internal/child"
 	"giaoban/official"
 )
@@ -178,20 +178,12 @@ func skipStream(r *bufio.Reader, after byte, packed bool, left *int64) (string, 
 	return scanPDF(bufio.NewReader(bytes.NewReader(content)), &none)
 }
 
-// TextOfPDF gives the text of a PDF in a file, page by page with a form feed between. failed is what the reader of PDFs
-// ended with; err is child.ErrAbsent where pdftotext is not installed, child.ErrSlow, or the context's own.
-func TextOfPDF(ctx context.Context, path string) (text string, failed, err error) {
-	printed, failed, err := child.Output(ctx, child.Limits{Program: PDFReader, Memory: 400_000, CPU: 20, Time: 20 * time.Second, Output: 8 << 20},
-		"-q", "-enc", "UTF-8", "-l", "500", path, "-")
-	return string(printed), failed, err
-}
-
 // pdfText gives the text of a PDF that is looked at for secret marks. A file that no program here can read is not taken:
 // its own strings are letters of fonts that only a reader of PDFs knows. Lines are read across the page as they are seen: what
 // stands in a row of a table is no line of its own.
 func pdfText(ctx context.Context, name string, f *os.File) (string, error) {
 	const most = 8 << 20
-	printed, _, err := child.Output(ctx, child.Limits{Program: PDFReader, Memory: 400_000, CPU: 2, Time: official.LookTime, Output: most},
+	printed, _, err := child.Output(ctx, child.Limits{Program: document.PDFReader, Memory: 400_000, CPU: 2, Time: official.LookTime, Output: most},
 		"-q", "-layout", "-enc", "UTF-8", f.Name(), "-")
 	tooMuch := invalid("Tệp “%s” quá phức tạp, không kiểm tra được nội dung. Hãy in lại ra PDF rồi gửi.", name)
 	switch {
@@ -205,6 +197,3 @@ func pdfText(ctx context.Context, name string, f *os.File) (string, error) {
 	}
 	return string(printed), err
 }
-
-// PDFReader is the program without which no PDF can be taken.
-const PDFReader = "pdftotext"

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/document"
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
 	"giaoban/library"
@@ -159,7 +160,7 @@ func corpus(t *testing.T, others, pdfs []specimen, reader bool) (f figures) {
 	for _, one := range pdfs {
 		err := judged(t, s, one)
 		_, named := official.SecretName(one.name)
-		told := fault.Is(err, fault.KindInvalid) && !library.Unread(err) && strings.Contains(err.Error(), library.PDFReader)
+		told := fault.Is(err, fault.KindInvalid) && !library.Unread(err) && strings.Contains(err.Error(), document.PDFReader)
 		if !reader && !named && !told {
 			t.Errorf("%s: without a reader of PDFs: %v", one.name, err)
 		}
@@ -183,7 +184,7 @@ func corpus(t *testing.T, others, pdfs []specimen, reader bool) (f figures) {
 func TestTheCorpusWithAndWithoutAReaderOfPDFs(t *testing.T) {
 	others, pdfs := specimens()
 	var with figures
-	if _, err := exec.LookPath(library.PDFReader); err == nil {
+	if _, err := exec.LookPath(document.PDFReader); err == nil {
 		with = corpus(t, others, pdfs, true)
 	} else if os.Getenv("CI") == "true" {
 		t.Fatal("pdftotext is not installed")

@@ -293,7 +293,7 @@ func (s *site) entered(tx *db.Tx, by access.Actor, r *http.Request, f *directive
 			}
 			n.File = file
 			if n.Text == "" {
-				n.Text = s.wordsOf(u)
+				n.Text = wordsOf(r.Context(), u)
 			}
 		}
 	}

@@ -1,14 +1,17 @@
 package web
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"giaoban/access"
 	"giaoban/archive"
 	"giaoban/calendar"
 	"giaoban/directive"
+	"giaoban/document"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/library"
@@ -228,8 +231,12 @@ func (s *site) endRelation(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 	})
 }
 
-// mostWordsFrom bounds the files whose words are read while the writer waits; larger ones are read by the archive.
-const mostWordsFrom = 1 << 20
+// What bounds the files whose words are read while the writer waits; larger ones are read by the archive, and those that
+// LibreOffice must open first take seconds.
+const (
+	mostWordsFrom = 1 << 20
+	mostWordsTime = 3 * time.Second
+)
 
 func (s *site) fileDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return directiveDo(tx, by, r, "tep", "#tep", func(id db.ID) error {
@@ -256,7 +263,7 @@ func (s *site) fileDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 			if label == "" {
 				label = "Văn bản"
 			}
-			if err := directive.AttachFile(tx, by, d.ID, file, label, s.wordsOf(u)); err != nil {
+			if err := directive.AttachFile(tx, by, d.ID, file, label, wordsOf(r.Context(), u)); err != nil {
 				return err
 			}
 		}
@@ -265,10 +272,12 @@ func (s *site) fileDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 }
 
 // wordsOf reads the text of a small file; what cannot be read has none.
-func (s *site) wordsOf(u Upload) string {
-	if u.Size > mostWordsFrom {
+func wordsOf(ctx context.Context, u Upload) string {
+	if u.Size > mostWordsFrom || document.Slow(u.Name) {
 		return ""
 	}
+	ctx, cancel := context.WithTimeout(ctx, mostWordsTime)
+	defer cancel()
 	f, err := u.Open()
 	if err != nil {
 		return ""
@@ -278,11 +287,11 @@ func (s *site) wordsOf(u Upload) string {
 	if err != nil {
 		return ""
 	}
-	text, _, err := archive.ReadText(u.Name, content)
+	words, err := archive.ReadText(ctx, u.Name, content)
 	if err != nil {
 		return ""
 	}
-	return text
+	return words.Text
 }
 
 // stored sends a file as an attachment, under the media type found in its content.

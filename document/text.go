@@ -1,0 +1,90 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Text is the accepted text, a block a line, with the printed numbers before them. A row of three cells and more is one line,
+// one that begins with its own number as an item of a list; what has two sides, as the head of a paper, is a line for each
+// cell. undecided are the figures in it that a change
+// not yet decided touches.
+func (d Document) Text() (text string, undecided []Range) {
+	w := textWriter{breaks: keepLines}
+	for _, b := range d.Accepted() {
+		if b.Kind == Row {
+			w.row(b)
+			continue
+		}
+		if b.Number != "" && b.Kind != Note {
+			w.b.WriteString(b.Number + " ")
+		}
+		w.piece(b, 0, len(b.Text))
+		w.b.WriteByte('\n')
+	}
+	if d.Site != "" {
+		w.b.WriteString("\n" + d.Site)
+	}
+	return strings.TrimRight(w.b.String(), "\n"), w.undecided
+}
+
+type textWriter struct {
+	b         strings.Builder
+	undecided []Range
+	breaks    *strings.Replacer // how tabulators and line ends are written; letter for letter
+}
+
+var (
+	keepLines = strings.NewReplacer("\t", " ")
+	joinLines = strings.NewReplacer("\t", " ", "\n", " ")
+)
+
+// piece writes a part of a block's text, and notes the undecided figures in it.
+func (w *textWriter) piece(b Block, from, to int) {
+	at := w.b.Len()
+	w.b.WriteString(w.breaks.Replace(b.Text[from:to]))
+	for _, r := range b.undecided() {
+		if r.Start >= from && r.End <= to {
+			w.undecided = append(w.undecided, Range{at + r.Start - from, at + r.End - from})
+		}
+	}
+}
+
+var ownNumber = regexp.MustCompile(`^[0-9]{1,3}[.)]?$`)
+
+func (w *textWriter) row(b Block) {
+	var cells []Range
+	from := 0
+	for _, cell := range b.Cells {
+		if cell != "" {
+			cells = append(cells, Range{from, from + len(cell)})
+		}
+		from += len(cell) + 1
+	}
+	if len(cells) < 3 {
+		for _, c := range cells {
+			w.piece(b, c.Start, c.End)
+			w.b.WriteByte('\n')
+		}
+		return
+	}
+	w.breaks = joinLines
+	for i, c := range cells {
+		number := b.Text[c.Start:c.End]
+		switch {
+		case i == 0 && ownNumber.MatchString(number):
+			w.b.WriteString(strings.TrimRight(number, ".)") + ".")
+			continue
+		case i == 1 && ownNumber.MatchString(b.Text[cells[0].Start:cells[0].End]):
+			w.b.WriteByte(' ')
+		case i > 0:
+			w.b.WriteString(", ")
+		}
+		w.piece(b, c.Start, c.End)
+	}
+	w.breaks = keepLines
+	if ownNumber.MatchString(b.Text[cells[0].Start:cells[0].End]) && !endsSentence(b.Text) {
+		w.b.WriteByte('.') // an item is a sentence
+	}
+	w.b.WriteByte('\n')
+}

@@ -278,6 +278,6 @@ func (k *checkup) tools() {
 		k.care("Máy này không có phông Liberation Serif; tệp Word vẫn đúng, chỉ việc xem thử trên máy này có thể lệch dòng.")
 	}
 	if _, err := exec.LookPath("soffice"); err != nil {
-		k.care("Máy này không có LibreOffice; chương trình không cần, chỉ dùng khi muốn xem tệp Word dưới dạng PDF.")
+		k.care("Máy này không có LibreOffice; chương trình không cần, trừ khi kiểm thể thức tệp .odt.")
 	}
 }

@@ -40,6 +40,7 @@ type para struct {
 	label     string // the number of a heading or item, or the word before an addressee
 	runs      []Run
 	level     int     // of a heading; 0 otherwise
+	outline   string  // how a list of contents calls it, where that is more than its words
 	indent    float64 // mm added for deeper list levels
 	rule      float64 // pt, length of the rule below; 0: none
 	ruleShare float64 // the same as a share of the text
@@ -89,7 +90,7 @@ func compose(d Document) sheet {
 	if d.Kind != Letter {
 		if d.TypeName != "" {
 			l := s.para(PartTypeName, d.TypeName)
-			l.keep = true
+			l.keep, l.outline = true, s.title
 			s.opening = append(s.opening, l)
 		}
 		if d.Subject != "" {
@@ -259,6 +260,7 @@ func (s *sheet) annex(d Document, a Annex, i int) annexSheet {
 	heading := s.para(PartAnnex, name)
 	title := s.para(PartAnnexTitle, a.Title)
 	heading.keep, title.keep = true, true
+	heading.outline = strings.TrimSuffix(plain(heading.runs)+". "+plain(title.runs), ". ")
 	lines := []para{heading, title}
 	if of := d.annexOf(); of != "" {
 		line := s.para(PartAnnexOf, of)

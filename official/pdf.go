@@ -2,6 +2,7 @@ package official
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -218,14 +219,7 @@ func (w *pdfWriter) remember(first *slab, l para, left, width float64) {
 		if l.label != "" {
 			text = clean(l.label) + " " + text
 		}
-		level := l.level
-		switch l.part {
-		case PartTypeName:
-			text, level = w.title, 0
-		case PartAnnex:
-			level = 0
-		}
-		c.marks = append(c.marks, bookmark{text, level, c.pdf.PageNo(), y})
+		c.marks = append(c.marks, bookmark{cmp.Or(l.outline, text), l.level, c.pdf.PageNo(), y})
 	})
 }
 

@@ -163,7 +163,7 @@ func (w *pdfWriter) paragraph(l para, width float64, align Align) []slab {
 		frame(&out[0], float64(len(out))*height, left, room)
 		out[0].before, out[last].after = out[0].before+boxSpace, out[last].after+boxSpace
 	}
-	if l.level > 0 || l.part == PartTypeName || l.part == PartAnnex || l.part == PartSignerName {
+	if l.level > 0 || l.outline != "" || l.part == PartSignerName {
 		w.remember(&out[0], l, left, room)
 	}
 	if l.rule > 0 {

@@ -146,7 +146,7 @@ func TestAPDFSaysWhatItIs(t *testing.T) {
 	}
 	walk(0, marks)
 	got := strings.Join(lines, "\n")
-	for _, want := range []string{"0 Báo cáo kết quả", "1 I. NGUỒN THỨ 1\n2 1. Lĩnh vực 1", "1 XL. NGUỒN THỨ 40", "0 PHỤ LỤC I\n0 PHỤ LỤC II"} {
+	for _, want := range []string{"0 Báo cáo kết quả", "1 I. NGUỒN THỨ 1\n2 1. Lĩnh vực 1", "1 XL. NGUỒN THỨ 40", "0 PHỤ LỤC I. Số liệu chi tiết\n0 PHỤ LỤC II. Danh sách đơn vị"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("dấu trang thiếu %q", want)
 		}

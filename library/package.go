@@ -39,7 +39,10 @@ func lookIntoPackage(ctx context.Context, name string, f io.ReaderAt, size int64
 	if overlapping(z, size) {
 		return damaged
 	}
-	left := int64(mostUnpacked)
+	left, endings := int64(mostUnpacked), make(map[string]bool)
+	for _, part := range z.File {
+		endings[strings.ToLower(strings.TrimPrefix(path.Ext(part.Name), "."))] = true
+	}
 	for _, part := range z.File {
 		lower := strings.ToLower(part.Name)
 		switch {
@@ -50,7 +53,7 @@ func lookIntoPackage(ctx context.Context, name string, f io.ReaderAt, size int64
 		case active(lower):
 			return invalid("Tệp “%s” có macro hoặc chương trình nhúng nên không được nhận. Hãy lưu lại dạng .docx hoặc .xlsx không có macro.", name)
 		}
-		switch err := lookIntoPart(ctx, part, lower, &left); {
+		switch err := lookIntoPart(ctx, part, lower, &left, endings); {
 		case errors.Is(err, errBomb), errors.Is(err, context.DeadlineExceeded):
 			return tooLarge
 		case errors.Is(err, errMacro):
@@ -105,8 +108,9 @@ var (
 	errOutside = errors.New("library: fetches from outside")
 )
 
-// lookIntoPart unpacks a part: the sizes a zip declares may lie, so what counts is what comes out.
-func lookIntoPart(ctx context.Context, part *zip.File, lower string, left *int64) error {
+// lookIntoPart unpacks a part: the sizes a zip declares may lie, so what counts is what comes out. endings are those of all
+// parts of the package.
+func lookIntoPart(ctx context.Context, part *zip.File, lower string, left *int64, endings map[string]bool) error {
 	if part.UncompressedSize64 > uint64(*left) {
 		return errBomb
 	}
@@ -118,7 +122,7 @@ func lookIntoPart(ctx context.Context, part *zip.File, lower string, left *int64
 	counted := &meter{ctx: ctx, r: r, left: left}
 	switch {
 	case strings.HasSuffix(lower, ".rels"), lower == "[content_types].xml":
-		err = lookIntoRelations(counted, lower)
+		err = lookIntoRelations(counted, lower, endings)
 	case strings.HasSuffix(lower, ".xml"):
 		var head [4096]byte
 		n, readErr := io.ReadFull(counted, head[:])
@@ -158,8 +162,9 @@ func (m *meter) Read(p []byte) (int, error) {
 }
 
 // lookIntoRelations reads what a package declares: the types of its parts, and what it points at outside itself. A
-// hyperlink waits for a click, a linked workbook asks first; a template, a frame or an object is fetched on opening.
-func lookIntoRelations(r io.Reader, lower string) error {
+// hyperlink waits for a click, a linked workbook asks first; a template, a frame or an object is fetched on opening. Programs
+// that write workbooks declare the type of macros for an ending that no part has: that is no macro.
+func lookIntoRelations(r io.Reader, lower string, endings map[string]bool) error {
 	d := xml.NewDecoder(r)
 	for {
 		token, err := d.Token()
@@ -174,6 +179,7 @@ func lookIntoRelations(r io.Reader, lower string) error {
 			return errOutside
 		case xml.StartElement:
 			var kind, target, mode, content string
+			ending := ""
 			for _, a := range t.Attr {
 				switch a.Name.Local {
 				case "Type":
@@ -184,9 +190,12 @@ func lookIntoRelations(r io.Reader, lower string) error {
 					mode = a.Value
 				case "ContentType":
 					content = strings.ToLower(a.Value)
+				case "Extension":
+					ending = strings.ToLower(a.Value)
 				}
 			}
-			if lower == "[content_types].xml" && (strings.Contains(content, "macroenabled") || strings.Contains(content, "vbaproject")) {
+			if lower == "[content_types].xml" && (strings.Contains(content, "macroenabled") || strings.Contains(content, "vbaproject")) &&
+				(t.Name.Local != "Default" || endings[ending]) {
 				return errMacro
 			}
 			if strings.EqualFold(mode, "External") && fetched(path.Base(kind)) && elsewhere(target) {

@@ -25,7 +25,9 @@ type part struct{ name, content string }
 
 const (
 	typesOf = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
-	relsOf  = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>`
+	// macrosEnding is declared by a library that many programs write workbooks with.
+	macrosEnding = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>`
+	relsOf       = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>`
 )
 
 // packed makes a zip.
@@ -213,6 +215,8 @@ func TestFilesAtTheEntrance(t *testing.T) {
 		{"a macro part", "a.docx", word("x", part{"word/vbaProject.bin", "x"}), "macro"},
 		{"a macro part in capitals", "a.docx", word("x", part{"word/VBAPROJECT.BIN", "x"}), "macro"},
 		{"a macro type", "a.docx", packed(part{"word/document.xml", "<d/>"}, part{"[Content_Types].xml", strings.Replace(typesOf, "vnd.openxmlformats-officedocument.wordprocessingml.document.main", "vnd.ms-word.document.macroEnabled.main", 1)}), "macro"},
+		{"a macro type for an ending that no part has", "a.xlsx", packed(part{"[Content_Types].xml", macrosEnding}, part{"xl/workbook.xml", "<w/>"}), ""},
+		{"a macro type for an ending that a part has", "a.xlsx", packed(part{"[Content_Types].xml", macrosEnding}, part{"xl/workbook.xml", "<w/>"}, part{"xl/a.BIN", "x"}), "macro"},
 		{"an Excel 4 macro", "a.xlsx", packed(part{"xl/workbook.xml", "<w/>"}, part{"xl/macrosheets/sheet1.xml", "<m/>"}), "macro"},
 		{"a program inside", "a.docx", word("x", part{"word/embeddings/a.exe", "MZ"}), "chương trình"},
 		{"a Basic macro", "a.odt", packed(part{"mimetype", "application/vnd.oasis.opendocument.text"}, part{"Basic/Standard/M.xml", "<c/>"}), "macro"},

@@ -44,7 +44,7 @@ func CheckBookOf(tx *db.Tx, by access.Actor, b FilledBook) (BookCheck, error) {
 	if err != nil {
 		return BookCheck{}, errNoBook
 	}
-	o, err := ObligationByCode(tx, by, b.Regime, period, b.Org)
+	o, err := ObligationByCode(tx, by, b.Regime, period, b.Body)
 	if err != nil {
 		return BookCheck{}, err
 	}

@@ -16,7 +16,7 @@ import (
 type FilledBook struct {
 	Regime string     `json:"regime"`
 	Period string     `json:"period"`
-	Org    string     `json:"org"`
+	Body   string     `json:"org"`
 	Form   string     `json:"form"` // number of the form's version
 	FormID string     `json:"form_id"`
 	Cells  []BookCell `json:"cells"`
@@ -88,7 +88,7 @@ func (b *FilledBook) readOrigin(sheets []table.Sheet) bool {
 			case "period":
 				b.Period = value
 			case "org":
-				b.Org = value
+				b.Body = value
 			case "form":
 				b.Form = value
 			case "form_id":
@@ -236,9 +236,9 @@ func typedNumber(c table.Cell) (text, wrong string) {
 
 // of checks that a book was made for this report.
 func (b *FilledBook) of(o Obligation) error {
-	if b.Regime != o.RegimeCode || b.Org != o.BodyCode {
+	if b.Regime != o.RegimeCode || b.Body != o.BodyCode {
 		return fault.Conflict("Biểu Excel này là của %s, chế độ %s; báo cáo đang mở là của %s, chế độ %s. Xin chọn đúng tệp hoặc mở đúng báo cáo.",
-			b.Org, b.Regime, o.BodyCode, o.RegimeCode)
+			b.Body, b.Regime, o.BodyCode, o.RegimeCode)
 	}
 	if b.Period != o.Period.String() {
 		theirs := b.Period

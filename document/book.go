@@ -46,6 +46,7 @@ func readBook(data io.ReaderAt, size int64) (Document, error) {
 			c.say("Trang tính “%s” bị ẩn; trang ẩn không được đọc.", s.name)
 			continue
 		}
+		p.text = s.part
 		if err := s.look(p); err != nil {
 			return Document{}, err
 		}
@@ -94,7 +95,7 @@ func sheetsOf(p *parcel) (all []*sheet, err error) {
 
 // look notes merged cells, hidden columns and formulas without results.
 func (s *sheet) look(p *parcel) error {
-	merged := 0
+	merged, cells := 0, 0
 	return p.read(s.part, func(w *walker, _ xml.StartElement) error {
 		var into func(e xml.StartElement) error
 		into = func(e xml.StartElement) error {
@@ -113,6 +114,9 @@ func (s *sheet) look(p *parcel) error {
 				}
 				s.merge(attr(e, "ref"))
 			case "c":
+				if cells++; cells > mostCells {
+					return errTooLarge
+				}
 				formula, value := false, false
 				err := w.children(func(e xml.StartElement) error {
 					formula, value = formula || e.Name.Local == "f", value || e.Name.Local == "v" || e.Name.Local == "is"

@@ -16,10 +16,16 @@ import (
 // deepest nesting that is followed; the pages of portals stay below 60.
 const deepest = 400
 
+// mostTags of a page: the largest of portals have some thousand, and each costs memory.
+const mostTags = 300_000
+
 // readPage finds the article of a saved page: the block that holds most sentences and few links. What stands around it
 // is dropped, except the title, the day it was put up, and the name of the site, which says whose page it is. A page with
 // nothing around, as Word saves it, is read whole.
 func readPage(c *collector, page string) (Document, error) {
+	if strings.Count(page, "<") > mostTags {
+		return Document{}, errTooLarge
+	}
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		return Document{}, fault.Invalid("", "Không đọc được trang web đã lưu. Hãy mở bằng trình duyệt, lưu lại rồi gửi lại.")

@@ -13,7 +13,8 @@ import (
 )
 
 const (
-	mostPart     = 48 << 20  // one part, unpacked
+	mostPart     = 48 << 20  // the part with the text, unpacked
+	mostAside    = 12 << 20  // any other
 	mostUnpacked = 160 << 20 // all parts that are read, together
 )
 
@@ -22,7 +23,8 @@ var errBroken = fault.Invalid("", "Không đọc được tệp: tệp hỏng ho
 // parcel is a zip with parts: their sizes may lie, so what counts is what comes out.
 type parcel struct {
 	parts map[string]*zip.File
-	left  int64 // bytes that may still be unpacked
+	left  int64  // bytes that may still be unpacked
+	text  string // the part that holds the text
 }
 
 func openParcel(data io.ReaderAt, size int64) (*parcel, error) {
@@ -43,8 +45,13 @@ func openParcel(data io.ReaderAt, size int64) (*parcel, error) {
 	return p, nil
 }
 
-// Read lets the parcel meter what its parts give.
-func (p *parcel) meter(r io.Reader) io.Reader { return &metered{r, p, mostPart} }
+// meter counts what a part gives.
+func (p *parcel) meter(name string, r io.Reader) io.Reader {
+	if name == p.text {
+		return &metered{r, p, mostPart}
+	}
+	return &metered{r, p, mostAside}
+}
 
 type metered struct {
 	r    io.Reader
@@ -74,7 +81,7 @@ func (p *parcel) content(name string) ([]byte, error) {
 		return nil, errBroken
 	}
 	defer r.Close()
-	content, err := io.ReadAll(p.meter(r))
+	content, err := io.ReadAll(p.meter(name, r))
 	return content, told(err)
 }
 
@@ -89,7 +96,7 @@ func (p *parcel) read(name string, root func(w *walker, e xml.StartElement) erro
 		return errBroken
 	}
 	defer r.Close()
-	return walk(p.meter(r), root)
+	return walk(p.meter(name, r), root)
 }
 
 func walk(r io.Reader, root func(w *walker, e xml.StartElement) error) error {

@@ -56,6 +56,7 @@ func readWordParcel(p *parcel, nested int) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
+	p.text = main
 	w := &word{collector: &collector{}, parcel: p, notes: make(map[string]note), counts: make(map[string]int), nested: nested}
 	if err := w.prepare(main); err != nil {
 		return Document{}, err

@@ -23,17 +23,35 @@ var paperRoom = room{
 		Summary: "Soạn văn bản thay thế, sửa đổi, bổ sung, đính chính hoặc thu hồi một văn bản đã phát hành"}, succeedPaper, access.DraftPaper),
 }
 
+// paperKind and paperState are described by the room's own lists.
+type (
+	paperKind  string
+	paperState string
+)
+
+func (paperKind) Schema(huma.Registry) *huma.Schema { return oneOf(paper.Kinds) }
+
+func (paperState) Schema(huma.Registry) *huma.Schema { return oneOf(paper.States) }
+
+func oneOf[T ~string](all []T) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, one := range all {
+		s.Enum = append(s.Enum, string(one))
+	}
+	return s
+}
+
 type paperShape struct {
-	ID      string `json:"id"`
-	Kind    string `json:"kind" enum:"BC,TB,GM,KH,CV,BB,TTr"`
-	Subject string `json:"subject"`
-	State   string `json:"state" enum:"draft,signed,numbered,released,kept,withdrawn"`
-	Number  int64  `json:"number" doc:"0 là chưa vào số"`
-	Symbol  string `json:"symbol"`
-	Date    string `json:"date"`
-	Signer  string `json:"signer"`
-	SHA256  string `json:"sha256" doc:"Của nội dung đã ký"`
-	Version int64  `json:"version"`
+	ID      string     `json:"id"`
+	Kind    paperKind  `json:"kind"`
+	Subject string     `json:"subject"`
+	State   paperState `json:"state"`
+	Number  int64      `json:"number" doc:"0 là chưa vào số"`
+	Symbol  string     `json:"symbol"`
+	Date    string     `json:"date"`
+	Signer  string     `json:"signer"`
+	SHA256  string     `json:"sha256" doc:"Của nội dung đã ký"`
+	Version int64      `json:"version"`
 
 	Journal *journal.Head `json:"journal,omitempty" doc:"Đầu nhật ký lúc phát hành"`
 
@@ -44,7 +62,7 @@ type paperShape struct {
 }
 
 func paperOf(p paper.Paper) paperShape {
-	shape := paperShape{ID: string(p.ID), Kind: string(p.Kind), Subject: p.Subject, State: string(p.State), Number: p.Number,
+	shape := paperShape{ID: string(p.ID), Kind: paperKind(p.Kind), Subject: p.Subject, State: paperState(p.State), Number: p.Number,
 		Symbol: p.Symbol, Date: p.Date.String(), Signer: p.Signer, SHA256: p.SHA256, Version: p.Version,
 		Overtaken: p.Words, Successor: string(p.Successor), Warnings: []string{}}
 	if p.JournalSize > 0 {
@@ -55,10 +73,10 @@ func paperOf(p paper.Paper) paperShape {
 }
 
 type papersInput struct {
-	Kind   string `query:"kind" enum:",BC,TB,GM,KH,CV,BB,TTr"`
-	State  string `query:"state" enum:",draft,signed,numbered,released,kept,withdrawn"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Cursor string `query:"cursor"`
+	Kind   paperKind  `query:"kind"`
+	State  paperState `query:"state"`
+	Limit  int        `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Cursor string     `query:"cursor"`
 }
 
 func papers(tx *db.Tx, by access.Actor, in *papersInput) (*body[page[paperShape]], error) {

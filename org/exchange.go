@@ -29,7 +29,7 @@ func ExchangeCodes(tx *db.Tx, by access.Actor, bodies []db.ID) (map[db.ID]string
 	if err := tx.Select(&all, `
 select body, alias
 from body_alias
-where body in (`+in+`)
+where body in `+in+`
   and (valid_from is null or valid_from <= ?)
   and (valid_to is null or valid_to >= ?)
 order by valid_from, id`, append(args, today, today)...); err != nil {

@@ -3,10 +3,12 @@ package web_test
 import (
 	"testing"
 
+	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/edxml"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/paper"
 )
@@ -52,10 +54,12 @@ func TestAReleasedPaperGoesOutAsAPacket(t *testing.T) {
 			if len(p.Attachments) != 1 || len(p.Attachments[0].Content) < 1000 || string(p.Attachments[0].Content[:4]) != "%PDF" {
 				t.Errorf("the paper is not in its packet: %d files", len(p.Attachments))
 			}
-			v.get("/van-ban/" + string(draft.ID) + "/tai/edxml")
-			if v.status != 409 {
-				t.Errorf("a draft goes out: %d", v.status)
-			}
+			h.do(t, func(tx *db.Tx) error {
+				if _, err := paper.Packet(tx, access.System("thử"), draft.ID, nil); !fault.Is(err, fault.KindConflict) {
+					t.Errorf("a draft goes out: %v", err)
+				}
+				return nil
+			})
 		})
 	}
 }

@@ -22,7 +22,6 @@ type told struct{ page, words, why string }
 var bounded = map[string]told{
 	"archive.Batches":         {page: "archive/list", words: "Các đợt nhập gần đây"},
 	"archive.List":            {page: "archive/list", words: "Trang sau"},
-	"archive.readPDF":         {why: "looks at the first bytes of a file"},
 	"conference.Units":        {page: "briefing/units", words: "Trang sau"},
 	"consolidation.SeriesOf":  {page: "succession/series", words: `aria-label="Số kỳ"`},
 	"report.code":             {why: "makes a code of a name"},

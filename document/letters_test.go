@@ -140,10 +140,9 @@ func lettersTraps() []trap {
 func decomposed1258(text string) string {
 	var b strings.Builder
 	for _, r := range text {
-		parts := []rune(norm.NFD.String(string(r)))
 		tone := ""
 		var rest []rune
-		for _, c := range parts {
+		for _, c := range norm.NFD.String(string(r)) {
 			if strings.ContainsRune(tones, c) {
 				tone = string(c)
 			} else {

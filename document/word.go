@@ -39,7 +39,6 @@ type place struct {
 
 type field struct {
 	instruction bool // what follows is the order, not its result
-	caption     bool
 }
 
 // readWord reads a .docx.

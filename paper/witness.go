@@ -37,7 +37,9 @@ func (p Paper) MayChair(by access.Actor) bool {
 
 // samePerson compares names as they are read: case and the letter on which a tone is put (Hoà, Hòa) say nothing, but another
 // mark is another name. So it is with the key by which names are sorted.
-func samePerson(a, b string) bool { return a != "" && fold.SortKey(fold.Tidy(a)) == fold.SortKey(fold.Tidy(b)) }
+func samePerson(a, b string) bool {
+	return a != "" && fold.SortKey(fold.Tidy(a)) == fold.SortKey(fold.Tidy(b))
+}
 
 // twoSigners refuses minutes whose two signatures would be one person's.
 func twoSigners(secretary, chair string) error {

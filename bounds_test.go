@@ -40,6 +40,8 @@ var bounded = map[string]told{
 	"directive.mentions":      {page: "directive/mentions", words: ".Next"},
 	"document.Read":           {why: "reads bytes of a file"},
 	"document.head":           {why: "looks at the first lines of a page"},
+	"edxml.afterJunk":         {why: "looks at the first bytes of a file"},
+	"edxml.inParts":           {why: "looks at the first bytes of a file"},
 	"journal.Activity":        {page: "journal/_activity", words: "Chỉ hiện các diễn biến mới nhất"},
 	"journal.Latest":          {page: "journal/list", words: "Cũ hơn"},
 	"journal.Read":            {why: "a door of programs, which go on behind the last number"},

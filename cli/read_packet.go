@@ -42,7 +42,7 @@ type readPacket struct {
 
 func packetOut(p edxml.Packet) packetJSON {
 	out := packetJSON{From: p.From.Name, FromCode: p.From.ID, To: []string{}, ToCodes: []string{}, Symbol: p.Symbol, Date: p.Date.String(), Type: p.Kind,
-		Subject: p.Subject, Signer: p.Signer.Name, SignerTitle: p.Signer.Position, Due: p.Due.String(), Answers: []string{}, Purpose: p.Purpose.String(),
+		Subject: p.Subject, Signer: p.Signer.Name, SignerTitle: p.Signer.Title, Due: p.Due.String(), Answers: []string{}, Purpose: p.Purpose.String(),
 		Attachments: []attachment{}}
 	for _, to := range p.To {
 		out.To, out.ToCodes = append(out.To, to.Name), append(out.ToCodes, to.ID)
@@ -54,7 +54,7 @@ func packetOut(p edxml.Packet) packetJSON {
 		out.Status, out.Purpose = p.Status.String(), "phản hồi"
 		out.Answers = append(out.Answers, p.Status.Answer.Symbol)
 	}
-	for _, a := range p.Attachments {
+	for _, a := range p.Files {
 		out.Attachments = append(out.Attachments, attachment{a.Name, len(a.Content)})
 	}
 	return out
@@ -72,7 +72,7 @@ func (k *readFile) packet(ctx context.Context, c *console, content []byte) error
 		return err
 	}
 	all := readPacket{out, document.Document{Blocks: []document.Block{}, Problems: append([]string{}, p.Problems...)}}
-	for _, a := range p.Attachments {
+	for _, a := range p.Files {
 		if level, found := official.SecretName(a.Name); found {
 			return official.SecretError{Level: level}
 		}

@@ -17,9 +17,9 @@ import (
 func packetFile(t *testing.T, subject, content string) string {
 	t.Helper()
 	p := edxml.Packet{From: edxml.Organ{ID: "H99.15", Name: "Sở Giáo dục và Đào tạo"}, To: []edxml.Organ{{ID: "H99.01", Name: "Ban Tuyên giáo và Dân vận"}},
-		Symbol: "412/SGDĐT-VP", Date: calendar.On(2026, 3, 18), Kind: "Công văn", Subject: subject, Signer: edxml.Signer{Position: "Giám đốc", Name: "Trần Văn Bình"},
+		Symbol: "412/SGDĐT-VP", Date: calendar.On(2026, 3, 18), Kind: "Công văn", Subject: subject, Signer: edxml.Signer{Title: "Giám đốc", Name: "Trần Văn Bình"},
 		Due: calendar.On(2026, 3, 31), Answers: []edxml.Answer{{Symbol: "127-CV/BTGDVTU"}},
-		Attachments: []edxml.Attachment{{Name: "bao-cao.txt", Content: []byte(content)}}}
+		Files: []edxml.File{{Name: "bao-cao.txt", Content: []byte(content)}}}
 	var b bytes.Buffer
 	if err := edxml.Write(&b, p, time.Unix(0, 0)); err != nil {
 		t.Fatal(err)

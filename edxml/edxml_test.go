@@ -75,9 +75,9 @@ func reported() Packet {
 		From: Organ{ID: "H99.15", Name: "Sở Giáo dục và Đào tạo"}, To: []Organ{{ID: "H99.01", Name: "Ban Tuyên giáo và Dân vận Tỉnh ủy"}},
 		DocumentID: "H99.15,2026/03/18,412/SGDĐT-VP", Symbol: "412/SGDĐT-VP", Number: "412", Notation: "SGDĐT-VP", Place: "Nha Trang",
 		Date: day(18, 3, 2026), Kind: "Công văn", Subject: "V/v báo cáo công tác tháng 3", Due: day(31, 3, 2026), Urgency: 2,
-		Signer:      Signer{Position: "Giám đốc", Name: "Trần Văn Bình"},
-		Answers:     []Answer{{Organ: "H99.01", Symbol: "127-CV/BTGDVTU", Date: day(2, 3, 2026)}},
-		Attachments: []Attachment{{"412.pdf", "application/pdf", []byte(page)}},
+		Signer:  Signer{Title: "Giám đốc", Name: "Trần Văn Bình"},
+		Answers: []Answer{{Organ: "H99.01", Symbol: "127-CV/BTGDVTU", Date: day(2, 3, 2026)}},
+		Files:   []File{{"412.pdf", "application/pdf", []byte(page)}},
 	}
 }
 
@@ -240,7 +240,7 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 				content = []byte(zipped(string(content), "một.txt", "hai.txt"))
 			}
 			name := fmt.Sprintf("tệp %d%s", i, ending)
-			p.Attachments = append(p.Attachments, Attachment{name, typeOf(name), content})
+			p.Files = append(p.Files, File{name, typeOf(name), content})
 		}
 		var once, twice bytes.Buffer
 		if err := Write(&once, p, made); err != nil {
@@ -250,9 +250,9 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range got.Attachments {
-			if len(got.Attachments[i].Content) == 0 {
-				got.Attachments[i].Content = p.Attachments[i].Content
+		for i := range got.Files {
+			if len(got.Files[i].Content) == 0 {
+				got.Files[i].Content = p.Files[i].Content
 			}
 		}
 		p.DocumentID = "H99.01,2026/03/02," + p.Symbol
@@ -279,8 +279,8 @@ func TestAPacketThatLacksSomethingIsNotWritten(t *testing.T) {
 func TestABombIsNotUnfolded(t *testing.T) {
 	bomb := zipped(strings.Repeat("\x00", mostUnfolded+2), "x.pdf")
 	p, err := Read([]byte(plain(coded(page), coded(bomb))))
-	if err != nil || len(p.Attachments) != 0 || len(p.Problems) != 1 {
-		t.Errorf("%d files, %v, %v", len(p.Attachments), p.Problems, err)
+	if err != nil || len(p.Files) != 0 || len(p.Problems) != 1 {
+		t.Errorf("%d files, %v, %v", len(p.Files), p.Problems, err)
 	}
 }
 
@@ -290,7 +290,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(strings.ReplaceAll(plain(), "edXML:", "")))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if p, err := Read(b); err == nil && p.Status == nil {
-			for _, a := range p.Attachments {
+			for _, a := range p.Files {
 				if a.Name == "" || strings.ContainsAny(a.Name, "/\\\n\x00") {
 					t.Errorf("a file is named %q", a.Name)
 				}

@@ -29,7 +29,7 @@ func SameCode(a, b string) bool {
 
 // Signer is who signed: "TL. Trưởng ban", "Phó Trưởng ban", the name.
 type Signer struct {
-	Competence, Position, Name string
+	Competence, Title, Name string
 }
 
 // Answer is an earlier paper that this one answers.
@@ -40,8 +40,8 @@ type Answer struct {
 	Date       calendar.Date // zero where none is said
 }
 
-// Attachment is a file in a packet. Type is a media type; Content is as the sender had it, unwrapped.
-type Attachment struct {
+// File is a file in a packet. Type is a media type; Content is as the sender had it, unwrapped.
+type File struct {
 	Name    string
 	Type    string
 	Content []byte
@@ -120,8 +120,8 @@ type Packet struct {
 	About   string // DocumentID of the paper that is revoked, updated or replaced
 	Reason  string
 
-	Attachments []Attachment
-	Status      *Status
+	Files  []File
+	Status *Status
 
 	// Problems are sentences on what the packet left unclear, for whoever confirms it.
 	Problems []string
@@ -134,7 +134,7 @@ func (p Packet) Words() []string {
 	for _, a := range p.Answers {
 		words = append(words, a.Symbol)
 	}
-	for _, a := range p.Attachments {
+	for _, a := range p.Files {
 		words = append(words, a.Name)
 	}
 	if p.Status != nil {

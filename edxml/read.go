@@ -291,7 +291,7 @@ func match(beside []part, taken []bool, said part, place int) int {
 // either way, so what is in the bytes decides.
 func (p *Packet) attach(name, kind string, one part) {
 	if name == "" {
-		name = "tệp " + strconv.Itoa(len(p.Attachments)+1)
+		name = "tệp " + strconv.Itoa(len(p.Files)+1)
 	}
 	content, wrapped, err := unwrapped(name, one.content)
 	if err != nil {
@@ -301,7 +301,7 @@ func (p *Packet) attach(name, kind string, one part) {
 	if wrapped || kind == "" || kind == "application/zip" && path.Ext(name) != ".zip" {
 		kind = typeOf(name)
 	}
-	p.Attachments = append(p.Attachments, Attachment{name, kind, content})
+	p.Files = append(p.Files, File{name, kind, content})
 }
 
 // typeOf is the media type by a name's ending.

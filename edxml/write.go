@@ -32,7 +32,7 @@ func Write(w io.Writer, p Packet, made time.Time) error {
 	b.head(p)
 	b.trace(p, made)
 	b.shut("edXMLHeader")
-	b.files(p.Attachments)
+	b.files(p.Files)
 	b.raw("</edXML>\n")
 	if b.err != nil {
 		return b.err
@@ -153,7 +153,7 @@ func (w *writer) head(p Packet) {
 	if p.Signer != (Signer{}) {
 		w.open("SignerInfo")
 		w.value("Competence", p.Signer.Competence)
-		w.value("Position", p.Signer.Position)
+		w.value("Position", p.Signer.Title)
 		w.value("FullName", p.Signer.Name)
 		w.shut("SignerInfo")
 	}
@@ -211,7 +211,7 @@ func (w *writer) trace(p Packet, made time.Time) {
 }
 
 // files writes the list of files in the envelope, and the files after it.
-func (w *writer) files(all []Attachment) {
+func (w *writer) files(all []File) {
 	var encoded writer
 	w.open("edXMLBody")
 	w.raw(`<edXML:edXMLManifest version="1.0">`)
@@ -246,7 +246,7 @@ func (w *writer) files(all []Attachment) {
 }
 
 // identifier is made of the file and its place in the packet.
-func identifier(place int, a Attachment) string {
+func identifier(place int, a File) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %s\n", place, a.Name)
 	h.Write(a.Content)
@@ -255,7 +255,7 @@ func identifier(place int, a Attachment) string {
 }
 
 // wrapped is a file in a zip of one entry, whose name says no more than what it is.
-func wrapped(a Attachment) []byte {
+func wrapped(a File) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	entry, err := z.Create("tep" + strings.ToLower(path.Ext(a.Name)))

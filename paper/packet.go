@@ -19,7 +19,7 @@ var urgencies = []official.Urgency{"", official.Urgent, official.VeryUrgent, off
 // Packet is a released paper on its way to the bodies that receive it, with the files that go along. Who has no code for
 // packets receives it otherwise and stands among its Places. It goes as a new paper even where it
 // replaces or revokes another: a receiving program would take the older one out of its book, and that is for people to decide.
-func Packet(tx *db.Tx, by access.Actor, id db.ID, files []edxml.Attachment) (edxml.Packet, error) {
+func Packet(tx *db.Tx, by access.Actor, id db.ID, files []edxml.File) (edxml.Packet, error) {
 	p, err := Find(tx, by, id)
 	if err != nil {
 		return edxml.Packet{}, err
@@ -48,8 +48,8 @@ func Packet(tx *db.Tx, by access.Actor, id db.ID, files []edxml.Attachment) (edx
 		return edxml.Packet{}, err
 	}
 	out := edxml.Packet{From: edxml.Organ{ID: codes[p.Body], Name: issuing.Name}, Symbol: p.Symbol, Number: strconv.FormatInt(p.Number, 10), Place: d.Place,
-		Date: p.Date, Kind: p.KindName(), Subject: strings.ReplaceAll(d.Subject, "\n", " "), Signer: edxml.Signer{Position: p.Title, Name: p.Signer},
-		Attachments: files}
+		Date: p.Date, Kind: p.KindName(), Subject: strings.ReplaceAll(d.Subject, "\n", " "), Signer: edxml.Signer{Title: p.Title, Name: p.Signer},
+		Files: files}
 	if number, rest, ok := cutSymbol(p.Symbol); ok {
 		out.Number, out.Notation = number, rest
 	}

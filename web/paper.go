@@ -261,7 +261,7 @@ func (s *site) paperPacket(tx *db.Tx, by access.Actor, id db.ID) (Reply, error) 
 		return Reply{}, err
 	}
 	name := strings.TrimSuffix(laid.Name, ".pdf") + edxml.Ending
-	inside := edxml.Attachment{Name: laid.Name, Type: laid.Type, Content: laid.Body}
+	inside := edxml.File{Name: laid.Name, Type: laid.Type, Content: laid.Body}
 	original, err := paper.Scanned(tx, by, id)
 	switch {
 	case err == nil:
@@ -271,7 +271,7 @@ func (s *site) paperPacket(tx *db.Tx, by access.Actor, id db.ID) (Reply, error) 
 	case !fault.Is(err, fault.KindMissing):
 		return Reply{}, err
 	}
-	p, err := paper.Packet(tx, by, id, []edxml.Attachment{inside})
+	p, err := paper.Packet(tx, by, id, []edxml.File{inside})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -281,14 +281,14 @@ func (s *site) paperPacket(tx *db.Tx, by access.Actor, id db.ID) (Reply, error) 
 }
 
 // attachment reads a file of the library into a packet.
-func (s *site) attachment(f library.File) (edxml.Attachment, error) {
+func (s *site) attachment(f library.File) (edxml.File, error) {
 	r, err := s.Files.Reader(f.SHA256)
 	if err != nil {
-		return edxml.Attachment{}, err
+		return edxml.File{}, err
 	}
 	defer r.Close()
 	content, err := io.ReadAll(r)
-	return edxml.Attachment{Name: f.Name, Type: f.Kind, Content: content}, err
+	return edxml.File{Name: f.Name, Type: f.Kind, Content: content}, err
 }
 
 // step runs one step of a paper's life and goes back to its page, with what was typed when the step is refused.

@@ -51,8 +51,8 @@ func TestAReleasedPaperGoesOutAsAPacket(t *testing.T) {
 			if len(p.To) != 1 || p.To[0].ID != "000.00.15.H99" || len(p.Places) != len(to)-1 {
 				t.Errorf("of %d recipients the packet names %+v and %v", len(to), p.To, p.Places)
 			}
-			if len(p.Attachments) != 1 || len(p.Attachments[0].Content) < 1000 || string(p.Attachments[0].Content[:4]) != "%PDF" {
-				t.Errorf("the paper is not in its packet: %d files", len(p.Attachments))
+			if len(p.Files) != 1 || len(p.Files[0].Content) < 1000 || string(p.Files[0].Content[:4]) != "%PDF" {
+				t.Errorf("the paper is not in its packet: %d files", len(p.Files))
 			}
 			h.do(t, func(tx *db.Tx) error {
 				if _, err := paper.Packet(tx, access.System("thử"), draft.ID, nil); !fault.Is(err, fault.KindConflict) {

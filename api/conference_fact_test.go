@@ -8,11 +8,11 @@ import (
 // What became of a conference is told by API, and comes back with its reason, old and new day, and who noted it.
 func TestWhatBecameOfAConferenceIsToldByAPI(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
-		plan := func(title string) string {
-			return "/api/v1/conferences/" + o.must(201, "officer", "POST", "/api/v1/conferences", m{"kind": "rollout", "title": title, "held_on": "2022-04-01",
+		plan := func(title, heldOn string) string {
+			return "/api/v1/conferences/" + o.must(201, "officer", "POST", "/api/v1/conferences", m{"kind": "rollout", "title": title, "held_on": heldOn,
 				"held_at": "8:00", "place": "Hội trường"}).text("id")
 		}
-		at, other := plan("Hội nghị quán triệt Quy chế phối hợp"), plan("Hội nghị chuyên đề chuyển đổi số")
+		at, other := plan("Hội nghị quán triệt Quy chế phối hợp", "2022-04-01"), plan("Hội nghị chuyên đề chuyển đổi số", "2022-05-20")
 		moved := o.must(201, "officer", "POST", at+"/move", m{"held_on": "2022-04-05", "reason": "Trùng lịch"})
 		for _, want := range []string{`"held_on":"2022-04-05","held_at":"08:00","place":"Hội trường"`, `"kind":"set","reason":"Trùng lịch","from":{"held_on":"2022-04-01","held_at":"08:00","place":"Hội trường"}`} {
 			if !strings.Contains(moved.body, want) {

@@ -48,7 +48,7 @@ func TestExitCodesTellWrongUseFromFailure(t *testing.T) {
 		{wrong, "chỉ nghe trên máy này", []string{"demo", "--addr", ":8080"}},
 		{wrong, "Không có vai trò", []string{"token", "add", "--role", "vua", "--data", none}},
 		{wrong, "Không có cỡ", []string{"sample", "--size", "XL", "--data", none}},
-		{wrong, "phải có đuôi", []string{"consolidate", "--regime", "kg-quy", "--period", "2022-Q1", "-o", "x.pdf"}},
+		{wrong, "phải có đuôi", []string{"consolidate", "--regime", "kg-quy", "--period", "2022-Q1", "-o", "x.rtf"}},
 		{wrong, "Kỳ “2022-Q9” không đúng", []string{"consolidate", "--regime", "kg-quy", "--period", "2022-Q9", "-o", "x.docx"}},
 		{failed, "không có dữ liệu ở", []string{"verify", "--data", none}},
 		{failed, "phải bắt đầu bằng postgres://", []string{"verify", "--data", t.TempDir(), "--db", "mysql://x"}},

@@ -89,16 +89,17 @@ func paperNode(p paper.Paper) lineage.Node {
 	return lineage.Node{Kind: "paper", ID: p.ID, Label: p.Label()}
 }
 
-// livePapers gives the papers of a role that hold, the newest first. Of invitations only those that were withdrawn are left out:
-// who was invited is told of each.
+// live narrows papers p of a conference to those that hold. Of invitations only those that were withdrawn are left out: who was
+// invited is told of each.
+const live = "not exists (select 1 from paper_withdrawal w where w.paper = p.paper) and (p.role = 'invitation' or " + holds + ")"
+
+// livePapers gives the live papers of a role, the newest first.
 func livePapers(tx *db.Tx, id db.ID, role string) ([]db.ID, error) {
 	var ids []db.ID
 	err := tx.Select(&ids, `
 select p.paper
 from conference_paper p
-where p.conference = ? and p.role = ?
-  and not exists (select 1 from paper_withdrawal w where w.paper = p.paper)
-  and (p.role = 'invitation' or `+holds+`)
+where p.conference = ? and p.role = ? and `+live+`
 order by p.at desc, p.paper desc`, id, role)
 	return ids, err
 }
@@ -156,8 +157,7 @@ func papersAmong(tx *db.Tx, by access.Actor, ids []db.ID, roles ...string) (map[
 	}](tx, ids, `
 select p.conference, p.role, p.paper, p.at
 from conference_paper p
-where p.role in `+in+`
-  and not exists (select 1 from paper_withdrawal w where w.paper = p.paper)
+where p.role in `+in+` and `+live+`
   and p.conference in `, args...)
 	if err != nil {
 		return nil, err

@@ -1,7 +1,6 @@
 package conference_test
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,7 +15,7 @@ import (
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fault"
 	"giaoban/lineage"
-	"giaoban/official"
+	"giaoban/official/officialtest"
 	"giaoban/paper"
 	"giaoban/record"
 	"giaoban/sample"
@@ -191,7 +190,7 @@ func minutesRead(t *testing.T, tx *db.Tx, p *sample.Province, b conference.Confe
 			return err
 		}
 	}
-	lines, err := official.ReadDocx(bytes.NewReader(file.Body), int64(len(file.Body)))
+	lines, err := officialtest.Paragraphs(file.Body)
 	if err != nil {
 		return err
 	}

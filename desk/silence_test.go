@@ -51,7 +51,8 @@ func TestADraftIsOnTheDeskOfWhoHasToActOnIt(t *testing.T) {
 			o.write(t, func(tx *db.Tx) (err error) { p, err = do(tx); return err })
 		}
 		step(func(tx *db.Tx) (paper.Paper, error) {
-			return paper.Draft(tx, o.officer, paper.New{Body: o.ban, Kind: paper.ThongBao, Content: official.Document{Subject: "lịch làm việc"}})
+			return paper.Draft(tx, o.officer, paper.New{Body: o.ban, Kind: paper.ThongBao, Content: official.Document{Subject: "lịch làm việc",
+				Body: []official.Block{official.Say("Ban làm việc với các sở vào thứ sáu.")}}})
 		})
 		line(t, o.desk(t, o.officer).Items, "lịch làm việc", "đang soạn, chưa trình ký")
 		none(t, o.desk(t, o.leader).Items, "lịch làm việc")

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"giaoban/official/officialtest"
 )
 
 func fileOf(t testing.TB, d Document) []byte {
@@ -42,7 +44,7 @@ func partOf(t testing.TB, file []byte, name string) string {
 func textsOf(t testing.TB, d Document) []string {
 	t.Helper()
 	file := fileOf(t, d)
-	paragraphs, err := ReadDocx(bytes.NewReader(file), int64(len(file)))
+	paragraphs, err := officialtest.Paragraphs(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +207,7 @@ func TestTheBannerIsOnEveryPage(t *testing.T) {
 func TestOriginsAreRecognisedAfterTheRoundTrip(t *testing.T) {
 	hd05, _, _ := profiles(t)
 	file := fileOf(t, partyReport(hd05))
-	paragraphs, err := ReadDocx(bytes.NewReader(file), int64(len(file)))
+	paragraphs, err := officialtest.Paragraphs(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -312,42 +314,10 @@ func FuzzWriteAndReadBack(f *testing.F) {
 			Table{Columns: []Column{{Width: float64(a)}, {}, {}}, Rows: [][]Cell{{{ColSpan: a, RowSpan: b, Runs: Text(text)}}, {C(text), C("x")}}}, Paragraph{Runs: Text(text)})
 		d.Marks.Banner, d.Issuer, d.Number = text, text, a
 		file := fileOf(t, d)
-		if _, err := ReadDocx(bytes.NewReader(file), int64(len(file))); err != nil {
+		if _, err := officialtest.Paragraphs(file); err != nil {
 			t.Fatal(err)
 		}
 		pageOf(t, d)
 		Lint(d)
 	})
-}
-
-func FuzzReadDocx(f *testing.F) {
-	hd05, _ := ProfileByCode("HD05")
-	f.Add(fileOf(f, partyReport(hd05)))
-	f.Add(zipOf(f, "word/document.xml", "<a><p><t>x</t></p>"))
-	f.Fuzz(func(t *testing.T, file []byte) {
-		_, _ = ReadDocx(bytes.NewReader(file), int64(len(file)))
-	})
-}
-
-// Who hears a paper, or finds the way in it by its headings, needs what the eye takes from bold type and lines.
-func TestAWordFileCanBeHeard(t *testing.T) {
-	_, hd36, _ := profiles(t)
-	file := fileOf(t, mergedReport(hd36))
-	doc, styles, core := partOf(t, file, "word/document.xml"), partOf(t, file, "word/styles.xml"), partOf(t, file, "docProps/core.xml")
-	for part, wants := range map[string][]string{
-		doc: {`<w:pStyle w:val="Heading1"/>`, `<w:pStyle w:val="Heading2"/>`, `<w:pStyle w:val="TenLoai"/>`, `<w:cantSplit/><w:tblHeader/>`,
-			`<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1"`, `<w:tblCaption w:val="Một số chỉ tiêu chủ yếu"/></w:tblPr>`},
-		styles: {`<w:name w:val="heading 1"/>`, `<w:name w:val="Title"/>`, `<w:name w:val="caption"/>`, `<w:lang w:val="vi-VN"`,
-			`w:styleId="PhuLuc"><w:name w:val="VB Phụ lục"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/><w:outlineLvl w:val="0"/>`},
-		core: {`<dc:title>Báo cáo kết quả công tác khoa giáo quý I năm 2022</dc:title>`, `<dc:language>vi-VN</dc:language>`},
-	} {
-		for _, want := range wants {
-			if !strings.Contains(part, want) {
-				t.Errorf("thiếu %s", want)
-			}
-		}
-	}
-	if heads, tables := strings.Count(doc, "<w:tblHeader/>"), strings.Count(doc, "<w:tblCaption"); heads != 2*tables || tables != 1 {
-		t.Errorf("%d hàng đầu bảng của %d bảng", heads, tables)
-	}
 }

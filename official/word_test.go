@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"giaoban/internal/fault"
+
+	"giaoban/official/officialtest"
 )
 
 func lintedWord(t testing.TB, file []byte, p Profile) []Finding {
@@ -269,7 +271,7 @@ func TestAMarkedCopySaysWhereAndStaysTheSamePaper(t *testing.T) {
 		t.Errorf("ghi chú về số đứng ở %q", within)
 	}
 	texts := func(file []byte) (all []string) {
-		read, err := ReadDocx(bytes.NewReader(file), int64(len(file)))
+		read, err := officialtest.Paragraphs(file)
 		if err != nil {
 			t.Fatal(err)
 		}

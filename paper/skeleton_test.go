@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"giaoban/official"
+	"giaoban/official/officialtest"
 	"giaoban/paper"
 )
 
@@ -45,7 +46,7 @@ func wordFile(t *testing.T, d official.Document) (lines []string) {
 	if err := official.WriteDocx(&out, d); err != nil {
 		t.Fatal(err)
 	}
-	read, err := official.ReadDocx(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	read, err := officialtest.Paragraphs(out.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,18 +43,26 @@ func notesAt(t *testing.T, h *house, screen *browser.Page) *noting {
 	return n
 }
 
-func (n *noting) note(code, text string) { n.t.Helper(); n.fill("notes-"+code, text) }
+// note types the words of one agency's speech; the form is folded until it is wanted.
+func (n *noting) note(code, text string) {
+	n.t.Helper()
+	n.tab.Eval(`(document.querySelectorAll("details").forEach((d) => { d.open = true }), true)`)
+	if n.tab.Value("#subject-"+code) == "" {
+		n.fill("subject-"+code, "Tham luận")
+	}
+	n.fill("words-"+code, text)
+}
 
-// send presses the button of one agency's notes.
+// send presses the button of one agency's speech.
 func (n *noting) send(code string) {
 	n.t.Helper()
-	n.tab.Eval(fmt.Sprintf(`(document.querySelector("#notes-%s").form.querySelector("button[type=submit]").id = "luu-%[1]s", true)`, code))
+	n.tab.Eval(fmt.Sprintf(`(document.querySelector("#words-%s").form.querySelector("button[type=submit]").id = "luu-%[1]s", true)`, code))
 	n.press("#luu-" + code)
 }
 
 func (n *noting) holds(code, want, why string) {
 	n.t.Helper()
-	if got := n.tab.Value("#notes-" + code); got != want {
+	if got := n.tab.Value("#words-" + code); got != want {
 		n.t.Errorf("%s: the notes on %s hold %.80q, want %.80q; on %s: %.600s", why, code, got, want, n.tab.URL(), n.tab.Text("main"))
 	}
 }
@@ -70,7 +78,7 @@ func (n *noting) lost(statement string) {
 	}
 }
 
-// Notes for two agencies stand side by side: saving one leaves the other as it was typed.
+// Speeches of two agencies stand side by side: saving one leaves the other as it was typed.
 func TestFormsSideBySideKeepWhatIsTyped(t *testing.T) {
 	t.Parallel()
 	n := notesAt(t, enter(t, dbtest.Engines(t)[0], "2022-04-01 13:50"), browser.Start(t))
@@ -94,8 +102,8 @@ func TestFormsSideBySideKeepWhatIsTyped(t *testing.T) {
 
 	// What somebody else wrote meanwhile is not covered; the own words are offered.
 	n.note("SYT", "Y tế: bản của tôi")
-	n.tab.Click("#notes-SYT")
-	n.lost("update conference_contribution set notes = 'Y tế: bản của người khác', version = version + 1 where notes like 'Y tế%'")
+	n.tab.Click("#words-SYT")
+	n.lost("update conference_contribution set words = 'Y tế: bản của người khác', version = version + 1 where words like 'Y tế%'")
 	n.open(n.at)
 	if n.tab.Asked() != 1 {
 		t.Errorf("leaving unsent words was asked about %d times", n.tab.Asked())
@@ -136,24 +144,24 @@ func TestWhatWasRefusedBeforeItWasReadComesBack(t *testing.T) {
 	back("a page of an older session", "Trang đã mở quá lâu", "Về trang đang gõ")
 	n.holds("SYT", "Gõ ở trang của phiên cũ", "after an older session's page")
 
-	n.tab.Eval(`(document.querySelector("#notes-SYT").value = "trước\u0000sau", document.querySelector("#notes-SYT").dispatchEvent(new Event("input", {bubbles: true})))`)
+	n.tab.Eval(`(document.querySelector("#words-SYT").value = "trước\u0000sau", document.querySelector("#words-SYT").dispatchEvent(new Event("input", {bubbles: true})))`)
 	n.send("SYT")
 	back("a NUL byte", "ký tự NUL", "Về trang đang gõ")
 	n.holds("SYT", "trước\u0000sau", "after a NUL byte")
 
 	long := strings.Repeat("Tiếng Việt dài ", 24_000)
-	n.tab.Eval(`(document.querySelector("#notes-SYT").value = "Tiếng Việt dài ".repeat(240000), document.querySelector("#notes-SYT").dispatchEvent(new Event("input", {bubbles: true})))`)
+	n.tab.Eval(`(document.querySelector("#words-SYT").value = "Tiếng Việt dài ".repeat(240000), document.querySelector("#words-SYT").dispatchEvent(new Event("input", {bubbles: true})))`)
 	n.send("SYT")
 	back("413", "quá lớn", "Về trang đang gõ")
-	if got := n.tab.Value("#notes-SYT"); len(got) != 10*len(long) {
+	if got := n.tab.Value("#words-SYT"); len(got) != 10*len(long) {
 		t.Errorf("after 413 %d bytes came back of %d", len(got), 10*len(long))
 	}
 
 	n.lost("pragma max_page_count = 1") // the disk is full
-	n.tab.Eval(`(document.querySelector("#notes-SYT").value = "Đĩa đầy ".repeat(100000), document.querySelector("#notes-SYT").dispatchEvent(new Event("input", {bubbles: true})))`)
+	n.tab.Eval(`(document.querySelector("#words-SYT").value = "Đĩa đầy ".repeat(100000), document.querySelector("#words-SYT").dispatchEvent(new Event("input", {bubbles: true})))`)
 	n.send("SYT")
 	back("a full disk", "Hệ thống gặp lỗi", "Về trang đang gõ")
-	if got := n.tab.Value("#notes-SYT"); got != strings.Repeat("Đĩa đầy ", 100000) {
+	if got := n.tab.Value("#words-SYT"); got != strings.Repeat("Đĩa đầy ", 100000) {
 		t.Errorf("after a full disk %.60q came back", got)
 	}
 	n.holds("SGDDT", "Của cơ quan khác", "after all of it")
@@ -161,8 +169,8 @@ func TestWhatWasRefusedBeforeItWasReadComesBack(t *testing.T) {
 	// The line drops while the form is sent.
 	n.note("SYT", "Gõ lúc mất mạng")
 	n.tab.Offline(true)
-	n.tab.Click("#notes-SYT")
-	n.tab.Eval(`(document.querySelector("#notes-SYT").form.requestSubmit(), true)`)
+	n.tab.Click("#words-SYT")
+	n.tab.Eval(`(document.querySelector("#words-SYT").form.requestSubmit(), true)`)
 	n.tab.WaitForBrokenLine()
 	n.tab.Offline(false)
 	n.open(n.at)
@@ -183,12 +191,13 @@ func TestWhatWasRefusedAsSecretIsKeptNowhere(t *testing.T) {
 			t.Errorf("%s: the browser holds %s", why, kept)
 		}
 	}
+	stood := n.tab.Value("#words-SYT")
 	n.note("SGDDT", "Của cơ quan khác")
 	n.note("SYT", "TỐI MẬT\nchuyện kín")
 	n.send("SYT")
 	mustSee(t, n, "Văn bản mang dấu độ mật")
 	n.click("Về trang đang gõ")
-	n.holds("SYT", "", "refused as secret")
+	n.holds("SYT", stood, "refused as secret")
 	n.holds("SGDDT", "Của cơ quan khác", "beside a secret")
 	nowhere("a form that is sent")
 

@@ -3,8 +3,8 @@ package web_test
 // What a trial types: for every POST a form right enough to reach the question of authority, "" where it needs none;
 // {org} is the object's body. Who may is not said here: the rooms' declarations say it.
 var forms = map[string]string{
-	"POST /bao-cao/{obligation}/bieu-excel":      "act=xem",
 	"POST /bao-cao/{obligation}/luu":             "version=0",
+	"POST /bao-cao/{obligation}/bieu-excel":      "act=xem",
 	"POST /bao-cao/{obligation}/luu-nhap":        "version=0",
 	"POST /bao-cao/{obligation}/lay-ky-truoc":    "version=0",
 	"POST /bao-cao/{obligation}/xep":             "version=0&toan-van=",

@@ -3,7 +3,6 @@ package web_test
 import (
 	"testing"
 
-	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/edxml"
 	"giaoban/internal/db"
@@ -11,6 +10,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/record"
 )
 
 // A released paper goes out as a packet that says what the paper says; who has no code is named, and told where to get one.
@@ -18,7 +18,7 @@ func TestAReleasedPaperGoesOutAsAPacket(t *testing.T) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {
 			h := enter(t, e, "2022-04-20 09:00")
-			released, draft, _ := h.papersToAttach(t)
+			released, _, _ := h.papersToAttach(t)
 			v := h.visitor(t, h.Officer)
 			at := "/van-ban/" + string(released.ID)
 			v.get(at)
@@ -55,7 +55,11 @@ func TestAReleasedPaperGoesOutAsAPacket(t *testing.T) {
 				t.Errorf("the paper is not in its packet: %d files", len(p.Files))
 			}
 			h.do(t, func(tx *db.Tx) error {
-				if _, err := paper.Packet(tx, access.System("thử"), draft.ID, nil); !fault.Is(err, fault.KindConflict) {
+				draft, err := record.Compose(tx, h.Officer, record.Composing{Kind: paper.CongVan, Subject: "về việc thử"})
+				if err != nil {
+					return err
+				}
+				if _, err := paper.Packet(tx, h.Officer, draft.ID, nil); !fault.Is(err, fault.KindConflict) {
 					t.Errorf("a draft goes out: %v", err)
 				}
 				return nil

@@ -9,7 +9,7 @@ import (
 
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
-	"giaoban/official"
+	"giaoban/official/officialtest"
 	"giaoban/report"
 )
 
@@ -56,7 +56,7 @@ func TestAnAgencysReportLooksLikeItsPaper(t *testing.T) {
 	if _, err := file.ReadFrom(r.Body); err != nil || r.StatusCode != http.StatusOK {
 		t.Fatalf("%d, %v", r.StatusCode, err)
 	}
-	read, err := official.ReadDocx(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	read, err := officialtest.Paragraphs(file.Bytes())
 	if err != nil || !strings.Contains(fmt.Sprint(read), "Lưu: VT.") {
 		t.Errorf("the Word file: %v", err)
 	}

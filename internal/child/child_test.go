@@ -32,7 +32,9 @@ func TestAReaderThatFailsFailsAlone(t *testing.T) {
 	if _, _, err := run(t, slow, "sleep 5"); !errors.Is(err, child.ErrSlow) {
 		t.Errorf("too slow: %v", err)
 	}
-	if _, failed, err := run(t, calm, `x=x; while :; do x="$x$x"; done`); failed == nil || err != nil {
+	small := calm
+	small.Memory = 60_000 // soon full, also where memory is slow to come by
+	if _, failed, err := run(t, small, `x=x; while :; do x="$x$x"; done`); failed == nil || err != nil {
 		t.Errorf("memory without bound must fail the reader: %v %v", failed, err)
 	}
 	if printed, _, _ := run(t, calm, "env"); strings.Contains(printed, "HOME=") {

@@ -90,23 +90,49 @@ func decoded(raw []byte) (string, error) {
 
 // separatorOf is what stands equally often in most of the first lines: commas within names and decimal commas do not.
 func separatorOf(text string) rune {
-	best, most := ',', 0
-	for _, r := range ";,\t" { // a cell that must stay words has a tabulator before it
-		lines, times, seen := 0, make(map[int]int), 0
-		for line := range strings.Lines(text) {
+	const separators = ";,\t" // a cell that must stay words has a tabulator before it
+	times := make(map[rune]map[int]int)
+	for _, line := range firstLines(text) {
+		for _, r := range separators {
 			if n := strings.Count(line, string(r)); n > 0 {
-				times[n]++
-				seen = max(seen, times[n])
-			}
-			if lines++; lines == 20 {
-				break
+				if times[r] == nil {
+					times[r] = make(map[int]int)
+				}
+				times[r][n]++
 			}
 		}
-		if seen > most {
-			best, most = r, seen
+	}
+	best, most := ',', 0
+	for _, r := range separators {
+		for _, lines := range times[r] {
+			if lines > most {
+				best, most = r, lines
+			}
 		}
 	}
 	return best
+}
+
+// firstLines are the first rows of a table without what stands between quotation marks, which may be anything.
+func firstLines(text string) (lines []string) {
+	var line strings.Builder
+	quoted, before := false, '\n'
+	for _, r := range text {
+		switch {
+		case r == '"' && (quoted || strings.ContainsRune(";,\t\n\"", before)):
+			quoted = !quoted
+		case quoted:
+		case r == '\n':
+			lines = append(lines, line.String())
+			line.Reset()
+		default:
+			line.WriteRune(r)
+		}
+		if before = r; len(lines) == 20 {
+			return lines
+		}
+	}
+	return append(lines, line.String())
 }
 
 func separated(text string, separator rune) ([]Row, error) {

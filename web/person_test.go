@@ -101,9 +101,9 @@ func (b *inBrowser) use(kind, words string) {
 	b.tab.Click("[data-next]")
 	// On a busy machine the next page may begin a while after the click, and a page that was still scrolling to its
 	// anchor may have moved the place away from under it: whoever missed it clicks again. A form that was sent is not sent
-	// twice, see once.js.
+	// twice, see once.js. Slips for a whole office take a while where memory is slow to come by: each password costs some.
 	again := time.Now().Add(4 * time.Second)
-	for end := time.Now().Add(15 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
 		if b.tab.Eval(`!!document.body && !document.documentElement.dataset.before && document.readyState === "complete"`) == true {
 			return
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestMain(m *testing.M) {
@@ -75,6 +76,30 @@ func TestEveryComponentIsValidHTML(t *testing.T) {
 	for _, found := range HTMLValidate(t, map[string]string{"bảng mẫu": string(html)}) {
 		t.Error(found)
 	}
+}
+
+// A page that is shown before its scripts have come is not pressed on until they have: they move what stands on it.
+func TestAPressWaitsForAPageOnItsWay(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `<!DOCTYPE html><title>Trước</title><button onclick="setTimeout(() => location = '/sau', 200)">Đi</button>`)
+	})
+	mux.HandleFunc("/sau", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `<!DOCTYPE html><title>Sau</title><script src="/cham.js" defer></script><p id="chu">Chưa bấm</p><button id="nut">Bấm</button>`)
+	})
+	mux.HandleFunc("/cham.js", func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(400 * time.Millisecond)
+		w.Header().Set("Content-Type", "text/javascript")
+		fmt.Fprint(w, `document.querySelector("#chu").style.height = "200px"; document.querySelector("#nut").onclick = () => { document.querySelector("#chu").innerText = "Đã bấm"; };`)
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	p := Start(t)
+	p.Open(server.URL)
+	p.Click("Đi")
+	p.WaitFor("#chu", "Chưa bấm")
+	p.Click("#nut")
+	p.WaitFor("#chu", "Đã bấm")
 }
 
 const planted = `<!DOCTYPE html><html lang="vi"><head><title>Lỗi gài</title></head>

@@ -132,9 +132,10 @@ func (p *Page) Attach(selector string, files ...string) {
 }
 
 // TurnTo presses in the table of contents on the part of the page in which something stands that is not shown; it tells
-// whether that put the cursor into it.
+// whether that put the cursor into it. It waits for a page still on its way.
 func (p *Page) TurnTo(what string) (there bool) {
 	p.t.Helper()
+	p.ready()
 	link := eval[string](p, `((what) => {
 		const shown = (el) => el.checkVisibility() && !el.hidden, off = [...document.querySelectorAll(".part")].filter((part) => !shown(part));
 		const words = (el) => (el.textContent || el.getAttribute("aria-label") || "").replace(/\s+/g, " ").trim();
@@ -319,6 +320,16 @@ func (p *Page) settle() {
 			p.t.Fatalf("Trang tải quá %v: %s", patience, p.URL())
 		}
 		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// ready waits until the page is whole and its scripts have run: until then things move, and a press would miss them.
+func (p *Page) ready() {
+	p.t.Helper()
+	if !until(func() bool {
+		return p.loading.Load() <= p.loaded.Load() && eval[bool](p, `document.readyState === "complete"`)
+	}) {
+		p.t.Fatalf("Trang tải quá %v: %s", patience, p.URL())
 	}
 }
 

@@ -2,6 +2,8 @@ package archive
 
 import (
 	"strings"
+
+	"giaoban/document"
 )
 
 // section is what a part of the article tells.
@@ -39,7 +41,7 @@ func (p *page) proposeItems(out *Proposal) {
 		in := current
 		if in == skipped || in == difficulties || in == shortcomings {
 			// A new paragraph of running text goes back to what it was about, a list goes on.
-			if !isBullet(p.text[l.Start:l.End]) && !p.headedAbove(i) {
+			if !document.IsBullet(p.text[l.Start:l.End]) && !p.headedAbove(i) {
 				in = results
 				if p.concluded(out) {
 					in = conclusions
@@ -73,7 +75,7 @@ func (p *page) headedAbove(i int) bool {
 		case heading:
 			return p.sectionOf(p.lines[j].Span) != none
 		case body:
-			if !isBullet(p.text[p.lines[j].Start:p.lines[j].End]) {
+			if !document.IsBullet(p.text[p.lines[j].Start:p.lines[j].End]) {
 				return false
 			}
 		}
@@ -109,7 +111,7 @@ var outlooks = []string{"nhiệm vụ trọng tâm", "các nhiệm vụ trọng 
 // judge gives the section of a sentence and where its matter begins; plain sentences change the section but hold no item.
 func (p *page) judge(s Span, in section, opened bool, out *Proposal) (next section, from int, plain bool) {
 	from = p.pastAgency(s.Start, s.End)
-	if n := bulletLength(p.text[s.Start:s.End]); n > 0 {
+	if n := document.BulletLength(p.text[s.Start:s.End]); n > 0 {
 		from += n
 	}
 	if from >= s.End {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/citation"
+	"giaoban/document"
 )
 
 // lineKind is what a line of a page is to the reader.
@@ -66,7 +67,7 @@ func newPage(text string, captions []string) *page {
 			end += start
 		}
 		if start < end {
-			l := line{Span: Span{start, end}, runes: utf8.RuneCountInString(text[start:end]), finished: endsSentence(text[start:end])}
+			l := line{Span: Span{start, end}, runes: utf8.RuneCountInString(text[start:end]), finished: document.EndsSentence(text[start:end])}
 			l.letters = lettersOf(text[start:end])
 			p.lines = append(p.lines, l)
 		}
@@ -156,7 +157,7 @@ func (p *page) article() (first, last int) {
 	}
 	// The article ends with running text, a list, or a byline; what follows without a cue is furniture too.
 	end := last
-	for end > first && !p.paragraph(p.lines[end]) && !(p.lines[end].runes >= 30 && p.lines[end].finished) && !isBullet(p.text[p.lines[end].Start:p.lines[end].End]) {
+	for end > first && !p.paragraph(p.lines[end]) && !(p.lines[end].runes >= 30 && p.lines[end].finished) && !document.IsBullet(p.text[p.lines[end].Start:p.lines[end].End]) {
 		end--
 	}
 	for n := 0; n < 4 && end < last && p.bylineLike(p.lines[end+1]); n++ {
@@ -235,7 +236,7 @@ func (p *page) sortShortLines(first, last int, marked map[string]bool) {
 			l.kind = byline
 		case p.captionLike(*l):
 			l.kind = caption
-		case isBullet(text) && (l.finished || l.runes > 90), strings.HasSuffix(text, ";"):
+		case document.IsBullet(text) && (l.finished || l.runes > 90), strings.HasSuffix(text, ";"):
 		case !l.finished || strings.HasSuffix(text, ":") && l.runes < 90 && p.sectionOf(l.Span) != none:
 			l.kind = heading
 		case l.runes <= 160 && p.saidElsewhere(i, first, last):

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"giaoban/document"
 	"giaoban/internal/fault"
@@ -70,40 +69,4 @@ func tidy(s string) string {
 		}
 	}
 	return b.String()
-}
-
-func endsSentence(l string) bool {
-	l = strings.TrimRight(l, " \t\"”’)»")
-	return strings.HasSuffix(l, ".") || strings.HasSuffix(l, ";") || strings.HasSuffix(l, ":") || strings.HasSuffix(l, "!") ||
-		strings.HasSuffix(l, "?") || strings.HasSuffix(l, "…")
-}
-
-// isBullet tells a line of a list: "- …", "• …", "1. …", "a) …", "II. …".
-func isBullet(l string) bool { return bulletLength(l) > 0 }
-
-// bulletLength is the number of bytes of the mark and the blank behind it, 0 without one.
-func bulletLength(l string) int {
-	r, n := utf8.DecodeRuneInString(l)
-	if strings.ContainsRune("-–—+•*▪●◦‣✓✔►", r) {
-		for n < len(l) && l[n] == ' ' {
-			n++
-		}
-		return n
-	}
-	i := 0
-	for i < len(l) && i < 5 && (l[i] >= '0' && l[i] <= '9' || strings.IndexByte("IVXivxabcdeđghk", l[i]) >= 0) {
-		i++
-	}
-	if i == 0 || i+1 >= len(l) || l[i] != '.' && l[i] != ')' {
-		return 0
-	}
-	for l[i] == '.' && i+2 < len(l) && l[i+1] >= '0' && l[i+1] <= '9' && (l[i+2] == '.' || l[i+2] == ' ' || l[i+2] == ')') {
-		i += 2
-	}
-	if i >= len(l) || l[i] != '.' && l[i] != ')' && l[i] != ' ' {
-		return 0
-	}
-	for i++; i < len(l) && l[i] == ' '; i++ {
-	}
-	return i
 }

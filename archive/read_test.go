@@ -5,13 +5,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/officetest"
 	"giaoban/official"
 )
 
@@ -127,9 +127,7 @@ func pdf(lines ...string) []byte {
 }
 
 func TestThePDFReaderFailsAlone(t *testing.T) {
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		t.Skip("máy này không có pdftotext")
-	}
+	officetest.Needs(t, "pdftotext")
 	w, err := ReadText(t.Context(), "a.pdf", pdf("Bao cao ket qua cong tac khoa giao", "quy I nam 2022"))
 	text := w.Text
 	if err != nil || !strings.Contains(text, "Bao cao ket qua cong tac khoa giao") {

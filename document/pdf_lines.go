@@ -108,10 +108,10 @@ func (t *typist) goesOn(p *printedPage, l *printedLine, column box) bool {
 	}
 	// A paragraph has ended where the next word would still have stood in the line.
 	short := last.right+0.25*h+l.first < t.right-1
-	finished := endsSentence(last.text)
+	finished := EndsSentence(last.text)
 	lower := startsLower(l.text)
 	if t.at != p && t.open.block != l.block || last.block != l.block && (l.top < last.top || l.top-last.bottom > 1.2*h) {
-		return !finished && !short && (lower || unicode.IsDigit(firstRune(l.text))) && !isBullet(l.text)
+		return !finished && !short && (lower || unicode.IsDigit(firstRune(l.text))) && !IsBullet(l.text)
 	}
 	if l.top-last.top > 1.75*h {
 		return false
@@ -119,7 +119,7 @@ func (t *typist) goesOn(p *printedPage, l *printedLine, column box) bool {
 	if capitals(last.text) && capitals(l.text) && t.right-t.left < 0.45*p.width() {
 		return false // the names at the head of a paper
 	}
-	if isBullet(l.text) && (finished || short) {
+	if IsBullet(l.text) && (finished || short) {
 		return false
 	}
 	indented := l.left > column.left+6
@@ -132,7 +132,7 @@ func (t *typist) goesOn(p *printedPage, l *printedLine, column box) bool {
 		return false // the first line of a paragraph is drawn in
 	case indented && last.left > t.left+6 && centred(*last, t.left, t.right) && centred(*l, column.left, column.right):
 		return false
-	case finished && isBullet(l.text):
+	case finished && IsBullet(l.text):
 		return false
 	}
 	return true

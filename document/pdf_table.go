@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -26,7 +27,9 @@ func stripsOf(p *printedPage) []strip {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return compare(p.lines[a].top+p.lines[a].bottom, p.lines[b].top+p.lines[b].bottom) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(p.lines[a].top+p.lines[a].bottom, p.lines[b].top+p.lines[b].bottom)
+	})
 	var all []strip
 	for _, i := range order {
 		l := p.lines[i]
@@ -37,19 +40,9 @@ func stripsOf(p *printedPage) []strip {
 		all = append(all, strip{l.box, []int{i}})
 	}
 	for _, s := range all {
-		slices.SortFunc(s.lines, func(a, b int) int { return compare(p.lines[a].left, p.lines[b].left) })
+		slices.SortFunc(s.lines, func(a, b int) int { return cmp.Compare(p.lines[a].left, p.lines[b].left) })
 	}
 	return all
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // overlap is how far two boxes cover each other from side to side.
@@ -141,7 +134,7 @@ func (t *printedTable) fits(s strip) bool {
 	if 2*wide > len(s.lines) {
 		return false
 	}
-	slices.SortFunc(columns, func(a, b box) int { return compare(a.left, b.left) })
+	slices.SortFunc(columns, func(a, b box) int { return cmp.Compare(a.left, b.left) })
 	t.columns = columns
 	return true
 }

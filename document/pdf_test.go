@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"giaoban/internal/officetest"
 )
 
 // put is a text at a place of a page, in points from its upper left corner.
@@ -81,9 +83,7 @@ func pdfTraps() []trap {
 }
 
 func TestPDFsAreReadByWhereTheWordsStand(t *testing.T) {
-	if _, err := exec.LookPath(PDFReader); err != nil {
-		t.Skip("máy này không có pdftotext")
-	}
+	officetest.Needs(t, PDFReader)
 	traps := pdfTraps()
 	for i := range traps[:4] { // Helvetica has no Vietnamese letters
 		traps[i].problems = append(traps[i].problems, "không có dấu tiếng Việt")
@@ -96,9 +96,7 @@ func TestPDFsAreReadByWhereTheWordsStand(t *testing.T) {
 
 // The plain way of pdftotext tears rows apart; by position they are whole, and nothing is lost in either.
 func TestPositionsAreBetterThanThePlainWay(t *testing.T) {
-	if _, err := exec.LookPath(PDFReader); err != nil {
-		t.Skip("máy này không có pdftotext")
-	}
+	officetest.Needs(t, PDFReader)
 	rows, plainRows, kept := 0, 0, 0
 	for _, c := range pdfTraps() {
 		path := filepath.Join(t.TempDir(), "a.pdf")
@@ -138,9 +136,7 @@ func TestPositionsAreBetterThanThePlainWay(t *testing.T) {
 
 // What LibreOffice opens is read as the Word file it makes of it.
 func TestOtherFormatsAreReadThroughLibreOffice(t *testing.T) {
-	if _, err := exec.LookPath("soffice"); err != nil || testing.Short() {
-		t.Skip("máy này không có LibreOffice, hoặc chỉ thử nhanh")
-	}
+	officetest.Needs(t, "soffice")
 	rich := `{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}Xin ch\u224?o 516 {\b l\u7899?p}\par\trowd\cellx2000\cellx4000\intbl Y t\u7871?\cell 12\cell\row\pard Cu\u7889?i\par}`
 	check(t, []trap{{name: "RTF qua LibreOffice", file: "a.rtf", content: []byte(rich), want: lines("paragraph||Xin chào 516 lớp", "row||Y tế ¦ 12", "paragraph||Cuối")}})
 }

@@ -68,7 +68,7 @@ func unwrap(text string) string {
 			continue
 		}
 		long++
-		if next := strings.TrimSpace(lines[i+1]); next != "" && !endsSentence(l) && startsLower(next) {
+		if next := strings.TrimSpace(lines[i+1]); next != "" && !EndsSentence(l) && startsLower(next) {
 			broken++
 		}
 	}
@@ -88,7 +88,7 @@ func unwrap(text string) string {
 			continue
 		}
 		full := 10*utf8.RuneCountInString(l) >= 7*width
-		if next != "" && l != "" && (startsLower(next) || full && !endsSentence(l) && !isBullet(next)) || full && endsSentence(l) && startsLower(next) {
+		if next != "" && l != "" && (startsLower(next) || full && !EndsSentence(l) && !IsBullet(next)) || full && EndsSentence(l) && startsLower(next) {
 			b.WriteByte(' ')
 		} else {
 			b.WriteByte('\n')
@@ -97,7 +97,8 @@ func unwrap(text string) string {
 	return b.String()
 }
 
-func endsSentence(l string) bool {
+// EndsSentence tells whether a line ends as a sentence or a piece of one does.
+func EndsSentence(l string) bool {
 	l = strings.TrimRight(l, " \t\"”’)»")
 	return strings.HasSuffix(l, ".") || strings.HasSuffix(l, ";") || strings.HasSuffix(l, ":") || strings.HasSuffix(l, "!") ||
 		strings.HasSuffix(l, "?") || strings.HasSuffix(l, "…")
@@ -108,11 +109,11 @@ func startsLower(l string) bool {
 	return unicode.IsLower(r)
 }
 
-// isBullet tells a line of a list: "- …", "• …", "1. …", "a) …", "II. …".
-func isBullet(l string) bool { return bulletLength(l) > 0 }
+// IsBullet tells a line of a list: "- …", "• …", "1. …", "a) …", "II. …".
+func IsBullet(l string) bool { return BulletLength(l) > 0 }
 
-// bulletLength is the number of bytes of the mark and the blank behind it, 0 without one.
-func bulletLength(l string) int {
+// BulletLength is the number of bytes of the mark and the blank behind it, 0 without one.
+func BulletLength(l string) int {
 	r, n := utf8.DecodeRuneInString(l)
 	if strings.ContainsRune("-–—+•*▪●◦‣✓✔►", r) {
 		for n < len(l) && l[n] == ' ' {

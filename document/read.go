@@ -123,16 +123,21 @@ func Read(ctx context.Context, name string, content []byte) (Document, error) {
 	if kind == noFile {
 		return Document{}, fault.Invalid("", "Tệp “%s” không đọc được ở đây. %s", name, instead)
 	}
+	if kind == otherFile {
+		return readOther(ctx, name, content)
+	}
+	return readAlone(ctx, name, content, kind)
+}
+
+// readAlone reads a file in a folder of its own.
+func readAlone(ctx context.Context, name string, content []byte, kind format) (Document, error) {
 	desk, err := newDesk(content)
 	if err != nil {
 		return Document{}, err
 	}
 	defer desk.clear()
-	switch kind {
-	case pdfFile:
+	if kind == pdfFile {
 		return desk.readPDF(ctx, name)
-	case otherFile:
-		return desk.readOther(ctx, name)
 	}
 	return desk.readApart(ctx, name, desk.file)
 }

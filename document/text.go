@@ -83,7 +83,7 @@ func (w *textWriter) row(b Block) {
 		w.piece(b, c.Start, c.End)
 	}
 	w.breaks = keepLines
-	if ownNumber.MatchString(b.Text[cells[0].Start:cells[0].End]) && !endsSentence(b.Text) {
+	if ownNumber.MatchString(b.Text[cells[0].Start:cells[0].End]) && !EndsSentence(b.Text) {
 		w.b.WriteByte('.') // an item is a sentence
 	}
 	w.b.WriteByte('\n')

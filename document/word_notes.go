@@ -45,7 +45,7 @@ func (w *word) noteAt(kind, id string, custom bool) (Block, bool) {
 	if !custom {
 		w.counts[kind]++
 		if b.Number = strconv.Itoa(w.counts[kind]); kind == "endnote" {
-			b.Number = strings.ToLower(roman(w.counts[kind]))
+			b.Number = strings.ToLower(Roman(w.counts[kind]))
 		}
 	}
 	return b, b.Text != ""

@@ -237,9 +237,9 @@ func counted(n int, format string) string {
 	case "none", "bullet":
 		return ""
 	case "upperRoman":
-		return roman(n)
+		return Roman(n)
 	case "lowerRoman":
-		return strings.ToLower(roman(n))
+		return strings.ToLower(Roman(n))
 	case "upperLetter":
 		return strings.ToUpper(letters(n))
 	case "lowerLetter":
@@ -268,7 +268,8 @@ func letters(n int) string {
 	return strings.Repeat(string(rune('a'+(n-1)%26)), (n-1)/26+1)
 }
 
-func roman(n int) string {
+// Roman writes 1 to 3999; anything else in digits.
+func Roman(n int) string {
 	if n < 1 || n > 3999 {
 		return strconv.Itoa(n)
 	}

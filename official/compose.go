@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"giaoban/document"
 )
 
 // A sheet is a Document with every word in its final form: what the two renderers share, so that
@@ -255,7 +257,7 @@ func (s *sheet) flow(blocks []Block) []node {
 func (s *sheet) annex(d Document, a Annex, i int) annexSheet {
 	name := s.p.AnnexName
 	if len(d.Annexes) > 1 {
-		name += " " + roman(i+1)
+		name += " " + document.Roman(i+1)
 	}
 	heading := s.para(PartAnnex, name)
 	title := s.para(PartAnnexTitle, a.Title)

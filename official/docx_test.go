@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"giaoban/document"
 	"giaoban/official/officialtest"
 )
 
@@ -123,8 +124,8 @@ func TestNumbersAreCountedOverFortySources(t *testing.T) {
 			t.Errorf("thiếu %q", want)
 		}
 	}
-	if letter(5) != "đ" || letter(6) != "e" || roman(44) != "XLIV" {
-		t.Errorf("chữ cái và số La Mã: %s %s %s", letter(5), letter(6), roman(44))
+	if letter(5) != "đ" || letter(6) != "e" || document.Roman(44) != "XLIV" {
+		t.Errorf("chữ cái và số La Mã: %s %s %s", letter(5), letter(6), document.Roman(44))
 	}
 }
 

@@ -3,6 +3,8 @@ package official
 import (
 	"strconv"
 	"strings"
+
+	"giaoban/document"
 )
 
 // Numbers are written as text, not as fields of a word processor: they survive copying between
@@ -29,7 +31,7 @@ func (n *numbering) next(counters []Counter, level int) string {
 	c := counters[level-1]
 	switch c.Format {
 	case "I":
-		return roman(n[level-1]) + c.Suffix
+		return document.Roman(n[level-1]) + c.Suffix
 	case "1":
 		return strconv.Itoa(n[level-1]) + c.Suffix
 	case "1.1":
@@ -45,24 +47,6 @@ func (n *numbering) next(counters []Counter, level int) string {
 		return letter(n[level-1]) + c.Suffix
 	}
 	return c.Suffix
-}
-
-// roman writes 1 to 3999; anything else in digits.
-func roman(n int) string {
-	if n < 1 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, step := range []struct {
-		value int
-		sign  string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= step.value {
-			b.WriteString(step.sign)
-			n -= step.value
-		}
-	}
-	return b.String()
 }
 
 // letter writes the n-th letter of điểm in the order of the Vietnamese alphabet without marked

@@ -6,24 +6,19 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"giaoban/internal/officetest"
 )
 
 // officePDF converts papers with LibreOffice and gives the folder of name.docx and name.pdf.
 func officePDF(t *testing.T, papers map[string]Document) (dir string) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("cần LibreOffice")
-	}
-	for _, tool := range []string{"soffice", "pdftotext"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s không có trên máy này", tool)
-		}
-	}
+	officetest.Needs(t, "soffice", "pdftotext")
 	dir = os.Getenv("OFFICIAL_OUT") // set to look at the papers
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(os.TempDir(), "lo_official")), "--headless", "--convert-to", "pdf", "--outdir", dir}
+	args := []string{"--convert-to", "pdf", "--outdir", dir}
 	for name, d := range papers {
 		f, err := os.Create(filepath.Join(dir, name+".docx"))
 		if err != nil {
@@ -35,9 +30,7 @@ func officePDF(t *testing.T, papers map[string]Document) (dir string) {
 		f.Close()
 		args = append(args, f.Name())
 	}
-	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	officetest.Run(t, args...)
 	return dir
 }
 

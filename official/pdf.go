@@ -11,11 +11,16 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 )
 
+// printing lets two PDFs be made together: each holds its fonts several times over, some 30 MB.
+var printing = make(chan struct{}, 2)
+
 // WritePDF writes the paper as a PDF 1.7 with its own letters, bookmarks, and an empty field for each signature. Text
 // stands where a word processor puts that of WriteDocx. The same document gives the same bytes; the only date inside is
 // the paper's own. A letter that the font lacks is an error for the person, since a paper to be signed must be whole.
 // It is not tagged and claims no PDF/A: who hears a paper is better served by WriteDocx and WriteHTML.
 func WritePDF(w io.Writer, d Document) error {
+	printing <- struct{}{}
+	defer func() { <-printing }()
 	set, err := newSetter()
 	if err != nil {
 		return err

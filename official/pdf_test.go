@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/officetest"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
@@ -29,9 +30,7 @@ func pdfOf(t testing.TB, d Document) []byte {
 // pdfPages gives the text of each page of a paper as a PDF.
 func pdfPages(t testing.TB, d Document) []string {
 	t.Helper()
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		t.Skip("pdftotext không có trên máy này")
-	}
+	officetest.Needs(t, "pdftotext")
 	cmd := exec.Command("pdftotext", "-layout", "-", "-")
 	cmd.Stdin = bytes.NewReader(pdfOf(t, d))
 	text, err := cmd.Output()

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,6 +14,7 @@ import (
 
 	"giaoban/internal/fault"
 
+	"giaoban/internal/officetest"
 	"giaoban/official/officialtest"
 )
 
@@ -205,12 +205,7 @@ func FuzzLintFile(f *testing.F) {
 
 // A paper keeps its layout on its way through OpenDocument, and through another program that writes Word files.
 func TestAPaperIsReadFromOpenDocument(t *testing.T) {
-	if testing.Short() {
-		t.Skip("cần LibreOffice")
-	}
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("soffice không có trên máy này")
-	}
+	officetest.Needs(t, "soffice")
 	dir := t.TempDir()
 	for code, d := range map[string]Document{"HD36": papersOfAllKinds()["HD36-bao-cao"], "ND30": papersOfAllKinds()["ND30-bao-cao"]} {
 		p, _ := ProfileByCode(code)
@@ -218,9 +213,7 @@ func TestAPaperIsReadFromOpenDocument(t *testing.T) {
 		if err := os.WriteFile(from, fileOf(t, d), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "lo")), "--headless", "--convert-to", "odt", "--outdir", dir, from).CombinedOutput(); err != nil {
-			t.Fatalf("soffice: %v\n%s", err, out)
-		}
+		officetest.Run(t, "--convert-to", "odt", "--outdir", dir, from)
 		odt, err := os.ReadFile(filepath.Join(dir, code+".odt"))
 		if err != nil {
 			t.Fatal(err)
@@ -296,12 +289,7 @@ func TestAMarkedCopySaysWhereAndStaysTheSamePaper(t *testing.T) {
 
 // The copy opens in another program, with its comments.
 func TestAMarkedCopyOpensInLibreOffice(t *testing.T) {
-	if testing.Short() {
-		t.Skip("cần LibreOffice")
-	}
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("soffice không có trên máy này")
-	}
+	officetest.Needs(t, "soffice")
 	hd05, _ := ProfileByCode("HD05")
 	marked, found, err := MarkedCopy(t.Context(), "a.docx", fileOf(t, stateReport()), hd05)
 	if err != nil {
@@ -312,9 +300,7 @@ func TestAMarkedCopyOpensInLibreOffice(t *testing.T) {
 	if err := os.WriteFile(from, marked, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "lo")), "--headless", "--convert-to", "odt", "--outdir", dir, from).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	officetest.Run(t, "--convert-to", "odt", "--outdir", dir, from)
 	odt, err := os.ReadFile(filepath.Join(dir, "a.odt"))
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,11 +32,7 @@ func Packet(tx *db.Tx, by access.Actor, id db.ID, files []edxml.File) (edxml.Pac
 	if err != nil {
 		return edxml.Packet{}, err
 	}
-	to, err := Recipients(tx, by, id)
-	if err != nil {
-		return edxml.Packet{}, err
-	}
-	codes, err := org.ExchangeCodes(tx, by, append([]db.ID{p.Body}, to...))
+	to, codes, err := p.reaches(tx, by)
 	if err != nil {
 		return edxml.Packet{}, err
 	}
@@ -75,6 +72,25 @@ func Packet(tx *db.Tx, by access.Actor, id db.ID, files []edxml.File) (edxml.Pac
 			strings.Join(out.Places, ", "))
 	}
 	return out, nil
+}
+
+// reaches gives the bodies that receive the paper, and the codes of those and of who issued it.
+func (p Paper) reaches(tx *db.Tx, by access.Actor) (to []db.ID, codes map[db.ID]string, err error) {
+	if to, err = Recipients(tx, by, p.ID); err != nil {
+		return nil, nil, err
+	}
+	codes, err = org.ExchangeCodes(tx, by, append([]db.ID{p.Body}, to...))
+	return to, codes, err
+}
+
+// Sendable reports whether a paper can go out as a packet: it is released, and who issued it and one of those who receive it have
+// codes.
+func (p Paper) Sendable(tx *db.Tx, by access.Actor) (bool, error) {
+	if p.State != Released {
+		return false, nil
+	}
+	to, codes, err := p.reaches(tx, by)
+	return codes[p.Body] != "" && slices.ContainsFunc(to, func(body db.ID) bool { return codes[body] != "" }), err
 }
 
 // cutSymbol splits number and notation where the paper joins them.

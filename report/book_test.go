@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/internal/officetest"
 	"giaoban/report"
 
 	"github.com/xuri/excelize/v2"
@@ -199,7 +199,7 @@ func convert(t *testing.T, content []byte, from, to string) []byte {
 	if err := os.WriteFile(in, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	libreOffice(t, "--convert-to", to, "--outdir", filepath.Join(dir, "ra"), in)
+	officetest.Run(t, "--convert-to", to, "--outdir", filepath.Join(dir, "ra"), in)
 	out, err := os.ReadFile(filepath.Join(dir, "ra", "bieu."+to))
 	if err != nil {
 		t.Fatal(err)
@@ -207,24 +207,10 @@ func convert(t *testing.T, content []byte, from, to string) []byte {
 	return out
 }
 
-// libreOffice runs it in a folder of its own.
-func libreOffice(t *testing.T, args ...string) {
-	t.Helper()
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("soffice không có trên máy này")
-	}
-	args = append([]string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(os.TempDir(), "lo_report")), "--headless"}, args...)
-	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
-}
-
 // What an office fills in with a spreadsheet of its own: 65 cells, 5 of them wrong. The five are named by sheet and
 // address, the sixty are kept as a draft, and what is locked stays as it was.
 func TestABookFilledInLibreOfficeNamesItsWrongCells(t *testing.T) {
-	if testing.Short() {
-		t.Skip("cần LibreOffice")
-	}
+	officetest.Needs(t, "soffice")
 	o := newOffice(t, dbtest.Engines(t)[0])
 	ob := booked(t, o)
 	o.keep(t, ob, report.Draft{Values: map[string]string{"t70": "4"}, Sections: words("").Sections}, 0)
@@ -290,8 +276,7 @@ func TestABookFilledInLibreOfficeNamesItsWrongCells(t *testing.T) {
 func fillIn(t *testing.T, content []byte, lines string) []byte {
 	t.Helper()
 	dir := t.TempDir()
-	profile := filepath.Join(os.TempDir(), "lo_report_fill")
-	library := filepath.Join(profile, "user", "basic", "Standard")
+	library := filepath.Join(officetest.Profile(), "user", "basic", "Standard")
 	in, out := filepath.Join(dir, "bieu.xlsx"), filepath.Join(dir, "ra.xlsx")
 	basic := `Sub Fill
 Dim args(0) As New com.sun.star.beans.PropertyValue
@@ -307,14 +292,8 @@ doc.storeToURL(ConvertToURL("` + out + `"), args())
 doc.close(True)
 End Sub
 `
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("soffice không có trên máy này")
-	}
-	home := "-env:UserInstallation=file://" + filepath.ToSlash(profile)
 	if _, err := os.Stat(library); err != nil { // a profile that is made anew drops what stands in it
-		if said, err := exec.Command("soffice", home, "--headless", "--terminate_after_init").CombinedOutput(); err != nil {
-			t.Fatalf("soffice: %v\n%s", err, said)
-		}
+		officetest.Run(t, "--terminate_after_init")
 	}
 	escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(basic)
 	for name, text := range map[string]string{
@@ -335,10 +314,10 @@ End Sub
 			t.Fatal(err)
 		}
 	}
-	said, err := exec.Command("soffice", home, "--headless", "macro:///Standard.Module1.Fill").CombinedOutput()
-	filled, missing := os.ReadFile(out)
-	if err != nil || missing != nil {
-		t.Fatalf("soffice: %v, %v\n%s", err, missing, said)
+	officetest.Run(t, "macro:///Standard.Module1.Fill")
+	filled, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return filled
 }

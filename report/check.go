@@ -105,16 +105,6 @@ func (fs *findings) doubt(in Indicator, text, token string) {
 	(*fs)[len(*fs)-1].Readings = readings
 }
 
-func compareText(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
 // fraction reads the second number of a cell.
 func (fs *findings) fraction(in Indicator, v Value) {
 	a, b := decimal.FormatTrimmed(v.Figure, in.Decimals), decimal.FormatTrimmed(*v.Over, in.Decimals)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -15,7 +16,7 @@ import (
 )
 
 func sortProblems(list fault.List) {
-	slices.SortFunc(list, func(a, b fault.Problem) int { return compareText(a.Field, b.Field) })
+	slices.SortFunc(list, func(a, b fault.Problem) int { return strings.Compare(a.Field, b.Field) })
 }
 
 // addressee is what the writer must know of an obligation to take a report.

@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/org"
 )
 
 // conferenceLine is a conference in the one list of those of the program and those that old files tell of. An old file that tells of
@@ -142,4 +143,82 @@ func (s *site) placeEvents(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return withPage(err, func() (Reply, error) { return s.briefings(tx, by, r) })
 	}
 	return Reply{To: "/giao-ban"}, nil
+}
+
+// beatLine is a quarter of the cadence: the province's own conference, and the counts of the levels below.
+type beatLine struct {
+	conference.Beat
+	Name, URL string // of the province's conference, or of the one that old files tell of
+	Day       calendar.Date
+	Badge     badge
+	Levels    []tallyCell
+	Into      *conference.Conference // with which it was held together
+}
+
+// cadenceOf lays the levels side by side for each quarter of a year.
+func cadenceOf(tx *db.Tx, by access.Actor, past pastConferences, year int) ([]beatLine, error) {
+	beats, err := conference.Cadence(tx, by, year)
+	if err != nil {
+		return nil, err
+	}
+	tallies, err := conference.Tallies(tx, by, year)
+	if err != nil {
+		return nil, err
+	}
+	var lines []beatLine
+	for _, b := range beats {
+		line := beatOf(b, past)
+		if line.Into, err = conferenceSeen(tx, by, b.Fact.Other); err != nil {
+			return nil, err
+		}
+		for _, t := range tallies {
+			if t.Quarter == b.Quarter {
+				line.Levels = append(line.Levels, cellOf(t))
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// beatOf says what the province held for a quarter: in the program, else by old files, else as it was noted in short.
+func beatOf(b conference.Beat, past pastConferences) beatLine {
+	line := beatLine{Beat: b, Badge: badge{"draft", "Chưa đến kỳ"}}
+	old, inFiles := past.of(b.Quarter)
+	held := b.Conference.ID != "" && !b.State.Gone()
+	switch {
+	case held || b.Conference.ID != "" && !inFiles && b.Sitting.ID == "":
+		line.Name, line.URL, line.Day = b.Conference.Short(), address("briefing", b.Conference.ID), b.Conference.HeldOn
+		if line.Badge = briefingBadge(b.State); b.Held {
+			line.Badge = badge{"on-time", "Đã họp"}
+		}
+	case inFiles:
+		line.Name, line.URL, line.Day, line.Badge = old.Name(), address("event", old.ID), old.HeldOn, badge{"on-time", "Đã họp, theo tư liệu cũ"}
+	case b.Sitting.ID != "":
+		line.Name, line.URL, line.Day = b.Sitting.Name(), address("sitting", b.Sitting.ID), b.Sitting.HeldOn
+		line.Badge = outcomeBadge(b.Sitting.Outcome, true)
+	case b.Due:
+		line.Badge = badge{"missing", "Không có hội nghị"}
+	}
+	return line
+}
+
+// noteAddress is where a body notes its own conferences in short; "" where it holds none here.
+func noteAddress(tx *db.Tx, by access.Actor, today calendar.Date) (string, error) {
+	body := by.Body
+	if by.OfCommission() {
+		commission, err := org.TheCommission(tx, today)
+		if err != nil {
+			return "", err
+		}
+		body = commission.ID
+	}
+	if !by.Can(access.NoteSitting, body) {
+		return "", nil
+	}
+	level, _, err := conference.LevelOf(tx, by, body, today)
+	if err != nil || level == "" {
+		return "", err
+	}
+	return "/ne-nep/co-quan/" + string(body), nil
 }

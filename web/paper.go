@@ -1,21 +1,17 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"html/template"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
-	"giaoban/edxml"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/library"
 	"giaoban/lineage"
 	"giaoban/official"
 	"giaoban/org"
@@ -117,6 +113,7 @@ type paperData struct {
 	MaySend    bool // trả lại
 	MayLeave   bool // withdraw
 	MayAttach  bool // the signed original
+	Sendable   bool // as a packet
 	MayWitness bool // minutes: sign as who wrote them down
 	Original   *signedFile
 	Differs    string
@@ -191,6 +188,9 @@ func (s *site) paperPage(tx *db.Tx, by access.Actor, p paper.Paper, data paperDa
 	data.MayRelease = p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
 	data.MayLeave = p.State == paper.Drafted && data.MayDraft || (p.State == paper.Signed || p.State == paper.Kept) && by.Can(access.SignPaper, p.Body) || p.State == paper.Numbered && by.Can(access.ReleasePaper, p.Body)
 	data.MayAttach = p.MayAttachScan(by)
+	if data.Sendable, err = p.Sendable(tx, by); err != nil {
+		return Reply{}, err
+	}
 	if p.Scan != "" {
 		if data.Original, err = s.signedPaper(tx, by, p); err != nil {
 			return Reply{}, err
@@ -234,61 +234,6 @@ func writtenFor(tx *db.Tx, by access.Actor, p paper.Paper) (originLink, error) {
 		return originLink{address(of.Kind, of.ID), cmp.Or(s.Label, kindName(of.Kind))}, nil
 	}
 	return originLink{}, err
-}
-
-func (s *site) viewPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	file, err := paper.Render(tx, by, db.ID(r.PathValue("id")), "html", "")
-	return Reply{Paper: string(file.Body)}, err
-}
-
-func (s *site) downloadPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	id, at := db.ID(r.PathValue("id")), ""
-	if "."+r.PathValue("format") == edxml.Ending {
-		return s.paperPacket(tx, by, id)
-	}
-	if r.FormValue("ma-qr") != "" {
-		at = ownAddress(r) + address("paper", id)
-	}
-	file, err := paper.Render(tx, by, id, r.PathValue("format"), at)
-	return downloaded(file), err
-}
-
-// paperPacket is a paper as other offices' programs take it: with the original as it was signed where there is one, else as the
-// program lays it out.
-func (s *site) paperPacket(tx *db.Tx, by access.Actor, id db.ID) (Reply, error) {
-	laid, err := paper.Render(tx, by, id, "pdf", "")
-	if err != nil {
-		return Reply{}, err
-	}
-	name := strings.TrimSuffix(laid.Name, ".pdf") + edxml.Ending
-	inside := edxml.File{Name: laid.Name, Type: laid.Type, Content: laid.Body}
-	original, err := paper.Scanned(tx, by, id)
-	switch {
-	case err == nil:
-		if inside, err = s.attachment(original); err != nil {
-			return Reply{}, err
-		}
-	case !fault.Is(err, fault.KindMissing):
-		return Reply{}, err
-	}
-	p, err := paper.Packet(tx, by, id, []edxml.File{inside})
-	if err != nil {
-		return Reply{}, err
-	}
-	var out bytes.Buffer
-	err = edxml.Write(&out, p, tx.Clock())
-	return Reply{Download: &Download{Name: name, Type: edxml.MIME, Body: out.Bytes()}}, err
-}
-
-// attachment reads a file of the library into a packet.
-func (s *site) attachment(f library.File) (edxml.File, error) {
-	r, err := s.Files.Reader(f.SHA256)
-	if err != nil {
-		return edxml.File{}, err
-	}
-	defer r.Close()
-	content, err := io.ReadAll(r)
-	return edxml.File{Name: f.Name, Type: f.Kind, Content: content}, err
 }
 
 // step runs one step of a paper's life and goes back to its page, with what was typed when the step is refused.

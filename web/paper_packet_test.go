@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strings"
 	"testing"
 
 	"giaoban/calendar"
@@ -22,7 +23,9 @@ func TestAReleasedPaperGoesOutAsAPacket(t *testing.T) {
 			v := h.visitor(t, h.Officer)
 			at := "/van-ban/" + string(released.ID)
 			v.get(at)
-			v.see(t, "Gói điện tử (.edxml)")
+			if strings.Contains(v.text, ".edxml") {
+				t.Error("a packet is offered to nobody")
+			}
 			v.get(at + "/tai/edxml")
 			if v.status != 409 {
 				t.Fatalf("a packet to nobody: %d", v.status)
@@ -41,6 +44,8 @@ func TestAReleasedPaperGoesOutAsAPacket(t *testing.T) {
 				}
 				return nil
 			})
+			v.get(at)
+			v.see(t, "Gói điện tử (.edxml)")
 			p, err := edxml.Read(v.download(at + "/tai/edxml"))
 			if err != nil || len(p.Problems) > 0 {
 				t.Fatalf("%v %v", err, p.Problems)

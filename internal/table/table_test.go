@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"testing"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/officetest"
 	"giaoban/internal/table"
 )
 
@@ -103,21 +103,12 @@ func TestWordsOfAFileBecomeNoDays(t *testing.T) {
 // openedByLibreOffice gives the kind of each cell of a file as a Vietnamese office opens it, days recognised.
 func openedByLibreOffice(t *testing.T, text string) (kinds []string) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("cần LibreOffice")
-	}
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("soffice không có trên máy này")
-	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, "bang.csv")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "lo")), "--headless",
-		"--infilter=CSV:44,34,76,1,,1066,false,true", "--convert-to", "fods", "--outdir", dir, file).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	officetest.Run(t, "--infilter=CSV:44,34,76,1,,1066,false,true", "--convert-to", "fods", "--outdir", dir, file)
 	sheet, err := os.ReadFile(filepath.Join(dir, "bang.fods"))
 	if err != nil {
 		t.Fatal(err)

@@ -130,6 +130,8 @@ const (
 	ConfirmReviews
 	AcceptSuccession
 	ImportArchive
+	ReadIncoming
+	KeepIncoming
 
 	// Acts is how many there are.
 	Acts = iota
@@ -208,6 +210,8 @@ var Table = []Row{
 	{ConfirmReviews, "Duyệt danh mục sơ kết, tổng kết", "-a-----"},
 	{AcceptSuccession, "Nhận bàn giao công việc khi sắp xếp cơ quan", "aa-----"},
 	{ImportArchive, "Nhập, xác nhận tư liệu cũ", "aaa----"},
+	{ReadIncoming, "Xem sổ văn bản đến", "aaa----"},
+	{KeepIncoming, "Vào sổ văn bản đến", "a-a----"},
 }
 
 // Reach gives how far an act goes for a role.

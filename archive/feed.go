@@ -205,6 +205,19 @@ func Read(ctx context.Context, name string, content []byte, match Matcher) (Prop
 	if err != nil {
 		return Proposal{}, err
 	}
+	return proposeWords(name, w, match)
+}
+
+// ProposeRead is Read for a file that was read before.
+func ProposeRead(name string, d document.Document, match Matcher) (Proposal, error) {
+	w, err := wordsOf(name, d)
+	if err != nil {
+		return Proposal{}, err
+	}
+	return proposeWords(name, w, match)
+}
+
+func proposeWords(name string, w Words, match Matcher) (Proposal, error) {
 	if err := official.RefuseSecret(w.Text, strings.Join(w.Captions, "\n")); err != nil {
 		return Proposal{}, refusal(err)
 	}

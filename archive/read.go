@@ -26,6 +26,11 @@ func ReadText(ctx context.Context, name string, content []byte) (Words, error) {
 	if err != nil {
 		return Words{}, err
 	}
+	return wordsOf(name, d)
+}
+
+// wordsOf gives the words of a file that was read.
+func wordsOf(name string, d document.Document) (Words, error) {
 	w := Words{Captions: d.Captions()}
 	text, undecided := d.Text()
 	if w.Text = tidy(text); w.Text == text { // places count in the text as it is

@@ -3,6 +3,7 @@ package record
 import (
 	"giaoban/archive"
 	"giaoban/directive"
+	"giaoban/intake"
 	"giaoban/internal/db"
 	"giaoban/library"
 	"giaoban/paper"
@@ -124,6 +125,17 @@ var ofPapers = []entry{
 			"reopened":     "xem lại {field} “{text}”",
 			"confirmed":    "nhận {taken} phần chắc chắn của tư liệu “{title}”[, còn {left} phần chờ]",
 			"skipped_rest": "bỏ qua {skipped} phần còn chờ của tư liệu “{title}”",
+		},
+	}},
+	{"incoming", Kind{Name: "văn bản đến",
+		See: named(intake.Among, node[intake.Incoming]),
+		Verbs: map[string]string{
+			"taken":     "nhận tệp “{name}”, đề xuất là {kind}",
+			"entered":   "vào sổ văn bản đến số {number} ngày {day}: {label}",
+			"corrected": "sửa trong sổ văn bản đến số {number}[ (trước là số {was})]: {label}",
+			"settled":   "chuyển văn bản đến thành {made}",
+			"closed":    "ghi đã xử lý văn bản đến: {note}",
+			"dropped":   "bỏ tệp khỏi danh sách chờ vào sổ: {note}",
 		},
 	}},
 	{"event", Kind{Name: "hội nghị giao ban",

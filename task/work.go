@@ -110,6 +110,29 @@ func Complete(tx *db.Tx, by access.Actor, id db.ID, e Evidence) error {
 	if err != nil {
 		return err
 	}
+	return r.complete(tx, by, mine, e)
+}
+
+// EnterResult reports a body's part done in its stead: its result came as a paper, which is the proof.
+func EnterResult(tx *db.Tx, by access.Actor, id, body db.ID, e Evidence) error {
+	r, err := Find(tx, by, id)
+	if err != nil {
+		return err
+	}
+	side, ok := r.side(body)
+	if !ok {
+		return fault.Conflict("Cơ quan gửi văn bản không có phần nào trong nhiệm vụ này.")
+	}
+	if err := by.May(access.JudgeTask, side.Holder); err != nil {
+		return err
+	}
+	if err := side.ended(); err != nil {
+		return err
+	}
+	return r.complete(tx, by, side, e)
+}
+
+func (r Record) complete(tx *db.Tx, by access.Actor, mine Side, e Evidence) error {
 	if mine.State == StateDone {
 		return fault.Conflict("Phần việc này đã được báo hoàn thành.")
 	}
@@ -127,7 +150,7 @@ func Complete(tx *db.Tx, by access.Actor, id db.ID, e Evidence) error {
 	if err := r.lay(tx, by, mine, Fact{Body: mine.Body, Kind: Completed, Note: e.Note, Paper: e.Paper}, e.Files); err != nil {
 		return err
 	}
-	_, err = journal.Write(tx, by, "completed", r.subject(mine.Holder),
+	_, err := journal.Write(tx, by, "completed", r.subject(mine.Holder),
 		journal.Details{"note": e.Note, "paper": e.Paper, "files": len(e.Files)})
 	return err
 }

@@ -13,7 +13,7 @@ export GOGC=400
 # Everything must be here now: a test that would skip for want of PostgreSQL or Chromium fails instead.
 export CI=true GIAOBAN_BROWSER=1
 # The longest begin first, or one core has nothing to do at the end.
-if ! go run ./tools/tests -all -- -timeout 23m ./web . ./...; then
+if ! go run ./tools/tests -all -- -timeout 40m ./web . ./...; then
 	echo "Có phần thử chưa đạt: xem những dòng FAIL ở trên." >&2
 	exit 1
 fi

@@ -3,10 +3,12 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/desk"
+	"giaoban/intake"
 	"giaoban/internal/db"
 	"giaoban/internal/fold"
 	"giaoban/org"
@@ -31,6 +33,28 @@ type deskPage struct {
 	Narrow  deskFilter
 	// For who answers for the machine, one of both: the age of the newest backup, or what is wrong with it.
 	BackupAge, BackupWarning string
+	Arrivals                 *arrivals // for who keeps the book of incoming papers
+}
+
+// arrivals is what stands in the book of incoming papers and waits.
+type arrivals struct{ Sentence string }
+
+func arrivalsOf(tx *db.Tx, by access.Actor) (*arrivals, error) {
+	if !by.Can(access.KeepIncoming, by.Body) {
+		return nil, nil
+	}
+	counts, err := intake.Count(tx, by)
+	if err != nil {
+		return nil, err
+	}
+	var said []string
+	if n := counts[intake.Waiting]; n > 0 {
+		said = append(said, fmt.Sprintf("%d chờ vào sổ", n))
+	}
+	if n := counts[intake.Entered]; n > 0 {
+		said = append(said, fmt.Sprintf("%d chờ chuyển xử lý", n))
+	}
+	return &arrivals{strings.Join(said, ", ")}, nil
 }
 
 // deskPart is one side of the desk: mine, or what is left to all.
@@ -76,8 +100,12 @@ func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 	if err != nil {
 		return Reply{}, err
 	}
+	came, err := arrivalsOf(tx, by)
+	if err != nil {
+		return Reply{}, err
+	}
 	f := desk.Filter{Whose: r.FormValue("cua"), Room: r.FormValue("loai"), When: r.FormValue("han")}
-	p := &deskPage{Desk: d, Speaks: by.Role == access.Speaker, Lead: deskLead(d), Narrow: narrowing(d, f)}
+	p := &deskPage{Desk: d, Arrivals: came, Speaks: by.Role == access.Speaker, Lead: deskLead(d), Narrow: narrowing(d, f)}
 	shown := d.Only(f)
 	p.Waiting, p.Reading = deskLines(shown.Waiting, d.Day), deskLines(shown.Reading, d.Day)
 	for _, side := range []struct {

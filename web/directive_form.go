@@ -10,6 +10,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/citation"
 	"giaoban/directive"
+	"giaoban/intake"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
 	"giaoban/internal/fault"
@@ -55,6 +56,10 @@ func (s *site) newDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return Reply{}, err
 	}
 	switch {
+	case f.Kind == incomingKind:
+		if err := f.arrived(tx, by); err != nil {
+			return Reply{}, err
+		}
 	case f.Cited != "":
 		f.readCitation(f.Cited)
 	case r.FormValue("ky-hieu") != "" || r.FormValue("chu") != "":
@@ -68,6 +73,41 @@ func (s *site) newDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		}
 	}
 	return Reply{Page: "directive/form", Data: f}, f.lookAlike(tx, by)
+}
+
+// incomingKind is the record that a paper came in as.
+const incomingKind = "incoming"
+
+// arrived fills the form from the book of incoming papers.
+func (f *directiveForm) arrived(tx *db.Tx, by access.Actor) error {
+	i, err := intake.Find(tx, by, db.ID(f.Record))
+	if err != nil {
+		return err
+	}
+	f.Type, f.Symbol, f.Date, f.Issuer, f.Subject = i.Type, i.Symbol, i.Date.Vietnamese(), i.SenderName, i.Subject
+	f.ArrivedNo, f.ArrivedOn = i.Number, i.ArrivedOn.Vietnamese()
+	f.Read = []string{"Các ô lấy từ văn bản đến số " + i.Number + "; tệp đến được giữ cùng văn bản."}
+	return nil
+}
+
+// takeOver makes the file and the words of an incoming paper those of the document.
+func (f *directiveForm) takeOver(tx *db.Tx, by access.Actor, n *directive.New) error {
+	i, err := intake.Find(tx, by, db.ID(f.Record))
+	if err != nil {
+		return err
+	}
+	if n.File, err = intake.Original(tx, by, i.ID); err != nil {
+		return err
+	}
+	n.Source = i.Node()
+	if n.Text == "" {
+		d, err := intake.Read(tx, by, i.ID)
+		if err != nil {
+			return err
+		}
+		n.Text, _ = d.Text()
+	}
+	return nil
 }
 
 // ready asks authority and fills in what is offered for choice.
@@ -304,9 +344,17 @@ func (s *site) entered(tx *db.Tx, by access.Actor, r *http.Request, f *directive
 		}
 		return d, review.Follow(tx, by, d)
 	}
+	if f.Kind == incomingKind && len(uploads) == 0 {
+		if err := f.takeOver(tx, by, &n); err != nil {
+			return directive.Directive{}, err
+		}
+	}
 	d, err := directive.Record(tx, by, n)
 	if err == nil {
 		err = review.Follow(tx, by, d)
+	}
+	if err == nil && f.Kind == incomingKind {
+		err = intake.Settle(tx, by, db.ID(f.Record), d.Node())
 	}
 	for _, u := range uploads[min(1, len(uploads)):] {
 		if err != nil {

@@ -12,9 +12,12 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
+	"strings"
 	"time"
 
+	"giaoban/edxml"
 	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
 	"giaoban/internal/files"
@@ -44,12 +47,15 @@ type Upload struct {
 	Name string
 	*files.Spooled
 	unread error // it waits for the word of its sender
+
+	packet     *edxml.Packet // that it came in; nil for a file alone
+	packetName string
 }
 
 // sent is what came with a form beside its text.
 type sent struct {
 	uploads map[string][]Upload
-	refused error            // why a file was not taken
+	refused []error          // why files were not taken
 	typed   []official.Field // the form's text as it came
 }
 
@@ -59,7 +65,15 @@ type sentKey struct{}
 func (s *site) uploads(r *http.Request, field string) []Upload { return sentWith(r).uploads[field] }
 
 // refusedUpload is why a file of this form was not taken; page functions that take files ask it first.
-func refusedUpload(r *http.Request) error { return sentWith(r).refused }
+func refusedUpload(r *http.Request) error {
+	if refused := refusedUploads(r); len(refused) > 0 {
+		return refused[len(refused)-1]
+	}
+	return nil
+}
+
+// refusedUploads are the reasons for all files that were not taken, for a page that takes the others.
+func refusedUploads(r *http.Request) []error { return slices.Clone(sentWith(r).refused) }
 
 func sentWith(r *http.Request) *sent {
 	if with, ok := r.Context().Value(sentKey{}).(*sent); ok {
@@ -218,14 +232,14 @@ func (s *site) readParts(r *http.Request, reader *multipart.Reader, m *meter, at
 		if count > at.takes {
 			return fault.TooLarge(field, "Mỗi lần chỉ gửi được %d tệp. Xin chia thành nhiều lần.", at.takes)
 		}
-		upload, err := s.receive(r.Context(), name, file{part, m})
+		uploads, err := s.received(r.Context(), at, name, file{part, m})
 		switch {
 		case err == nil:
-			with.uploads[field] = append(with.uploads[field], upload)
+			with.uploads[field] = append(with.uploads[field], uploads...)
 		case fault.Of(err) == nil || fault.Is(err, fault.KindBusy):
 			return m.broke(err)
 		default:
-			with.refused = err
+			with.refused = append(with.refused, err)
 		}
 	}
 }
@@ -245,6 +259,15 @@ func mayBringFiles(r *http.Request, at route, who visitor) error {
 
 var errOldPage = fault.Forbidden("Trang đã mở quá lâu nên không còn hợp lệ. Xin tải lại trang rồi gửi lại.")
 
+// received takes what came under one name: a file, or where the form takes packets the files of one.
+func (s *site) received(ctx context.Context, at route, name string, part io.Reader) ([]Upload, error) {
+	if at.packets && strings.EqualFold(path.Ext(name), edxml.Ending) {
+		return s.receivePacket(ctx, name, part)
+	}
+	upload, err := s.receive(ctx, name, part)
+	return []Upload{upload}, err
+}
+
 // receive takes a file into the spool and looks at it there.
 func (s *site) receive(ctx context.Context, name string, part io.Reader) (Upload, error) {
 	spooled, err := s.Files.Spool(part, mostFileBytes)
@@ -257,12 +280,12 @@ func (s *site) receive(ctx context.Context, name string, part io.Reader) (Upload
 		err = library.Refuse(ctx, name, spooled.Stored, f)
 	}
 	if library.Unread(err) {
-		return Upload{name, spooled, err}, nil
+		return Upload{Name: name, Spooled: spooled, unread: err}, nil
 	}
 	if err != nil {
 		return Upload{}, errors.Join(err, spooled.Discard())
 	}
-	return Upload{name, spooled, nil}, nil
+	return Upload{Name: name, Spooled: spooled}, nil
 }
 
 func tooLarge() error {

@@ -74,6 +74,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.directives)
 	w.do(w.handovers)
 	w.do(w.archived)
+	w.do(w.arrived)
 	w.do(w.ledOn)
 	w.do(w.followed)
 	w.do(w.away)

@@ -2,18 +2,41 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/intake"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/lineage"
 	"giaoban/report"
 )
 
 func (s *site) showPaperEntry(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	data, err := paperEntryOf(tx, by, db.ID(r.PathValue("obligation")), report.Draft{})
+	if err == nil {
+		err = data.arrived(tx, by, db.ID(r.FormValue(fromArrival)))
+	}
 	data.turn(nil)
 	return Reply{Page: "report/sheet", Data: data}, err
+}
+
+// fromArrival says in an address which paper of the book of incoming papers is entered.
+const fromArrival = "den"
+
+// arrived fills what is known of the paper from the book of incoming papers, and keeps it in the form's address.
+func (p *sheetPage) arrived(tx *db.Tx, by access.Actor, id db.ID) error {
+	if id == "" {
+		return nil
+	}
+	i, err := intake.Find(tx, by, id)
+	if err != nil {
+		return err
+	}
+	p.Typed = paperFields{Number: i.Symbol, Date: i.Date.Vietnamese(), Signer: i.Signer, ArrivalNumber: i.Number, ArrivalDate: i.ArrivedOn.Vietnamese()}
+	p.ToSubmit += "?" + fromArrival + "=" + url.QueryEscape(string(id))
+	return nil
 }
 
 // paperEntryOf is the working page for a report that came on paper; there is no draft, what is typed is entered at once.
@@ -70,6 +93,9 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 	d := readDraft(r, f)
 	if choseReading(r) {
 		data, err := paperEntryOf(tx, by, o.ID, d)
+		if err == nil {
+			err = data.arrived(tx, by, db.ID(r.FormValue(fromArrival)))
+		}
 		data.Typed, data.Latest = readPaperFields(r), wholeNumber(r.PostFormValue("latest"))
 		data.turn(nil)
 		return Reply{Page: "report/sheet", Data: data, Again: true}, err
@@ -79,6 +105,9 @@ func (s *site) enterPaperReport(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{To: address("submission", receipt.ID)}, nil
 	}
 	data, again := paperEntryOf(tx, by, o.ID, d)
+	if again == nil {
+		again = data.arrived(tx, by, db.ID(r.FormValue(fromArrival)))
+	}
 	if again != nil {
 		return Reply{}, err
 	}
@@ -102,9 +131,23 @@ func (s *site) enterPaper(tx *db.Tx, by access.Actor, r *http.Request, o report.
 		}
 		original.File = file
 	}
+	arrived := db.ID(r.FormValue(fromArrival))
+	if arrived != "" && original.File == "" {
+		file, err := intake.Original(tx, by, arrived)
+		if err != nil {
+			return report.Receipt{}, err
+		}
+		original.File = file
+	}
 	receipt, err := report.EnterPaper(tx, by, o, d, original, arrival)
 	if err != nil {
 		return receipt, err
+	}
+	if arrived != "" {
+		made := lineage.Node{Kind: "submission", ID: receipt.ID, Label: "Báo cáo " + o.Period.Name() + " của " + o.BodyCode + ", " + report.VersionName(receipt.Version)}
+		if err := intake.Settle(tx, by, arrived, made); err != nil {
+			return receipt, err
+		}
 	}
 	return receipt, s.attach(tx, by, r, o, receipt, original)
 }

@@ -45,6 +45,7 @@ type route struct {
 	handle       func(*site, http.ResponseWriter, *http.Request)   // instead of page
 	before       func(*site, *http.Request, visitor) *http.Request // what takes too long for the transaction: hashes of new passwords
 	takes        int                                               // how many files may come with the form
+	packets      bool                                              // and packets of files
 	acts         []access.Act                                      // any one of them opens it
 	object       string                                            // kind of record that the address names; "" for none
 	within       bool                                              // of the commission alone, even where a body's act reaches its own record

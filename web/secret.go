@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -66,7 +65,7 @@ func (with *sent) confirm(word bool) error {
 		for _, u := range all {
 			if u.unread != nil {
 				if u.Confirmed = word; !word {
-					with.refused = cmp.Or(with.refused, u.unread)
+					with.refused = append(with.refused, u.unread)
 					if err := u.Discard(); err != nil {
 						return err
 					}

@@ -241,7 +241,6 @@ var notEntered = map[string]away{
 	"conference_delegate.substitute":    {"/giao-ban/{id}/dai-bieu", ""},
 	"conference_seat.body":              {"/giao-ban/{id}/sua", ""},
 	"directive_advice.sent_on":          {"/tham-muu", ""},
-	"directive_mention.behind":          {"", "follows from a text that cites a document in the middle of a sentence"},
 	"directive_mention.name_key":        {"", "follows from a text that cites a document without a symbol"},
 	"directive_mention.term":            {"", "follows from a text that cites the term of a committee"},
 	"report_return.indicator":           {"/ban-bao-cao/{submission}/bo-sung", ""},

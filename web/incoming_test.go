@@ -27,9 +27,15 @@ import (
 // ownReport is the quarterly report of Sở Tài nguyên và Môi trường as its office wrote it in Word.
 func ownReport(t *testing.T) []byte {
 	t.Helper()
+	return writtenReport(t, "Sở Tài nguyên và Môi trường", "STNMT", 128)
+}
+
+// writtenReport is the quarterly report of an office.
+func writtenReport(t *testing.T, issuer, symbol string, number int) []byte {
+	t.Helper()
 	nd30, _ := official.ProfileByCode("ND30")
 	d := official.BaoCao(nd30, "Kết quả công tác khoa giáo quý I năm 2022", official.Paragraph{Runs: official.Text("Thu gom 90% rác thải.")})
-	d.Issuer, d.Number, d.BodySymbol, d.Place, d.Date = "Sở Tài nguyên và Môi trường", 128, "STNMT", "Khánh Hòa", official.DayOf(2022, 3, 15)
+	d.Issuer, d.Number, d.BodySymbol, d.Place, d.Date = issuer, number, symbol, "Khánh Hòa", official.DayOf(2022, 3, 15)
 	var file bytes.Buffer
 	if err := official.WriteDocx(&file, d); err != nil {
 		t.Fatal(err)

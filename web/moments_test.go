@@ -1,18 +1,24 @@
 package web_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"giaoban/access"
+	"giaoban/calendar"
+	"giaoban/edxml"
+	"giaoban/intake"
 	"giaoban/internal/dbtest"
+	"giaoban/org"
 	"giaoban/sample"
 	"giaoban/web/browser"
 )
@@ -40,7 +46,7 @@ type moments struct {
 func TestTheMomentsThatDecide(t *testing.T) {
 	t.Parallel()
 	m := &moments{t: t, started: browser.Start(t)}
-	for _, moment := range []func(){m.at0715, m.at0745, m.at0915, m.at1000, m.at1300, m.at1345, m.at1530, m.at1645} {
+	for _, moment := range []func(){m.at0715, m.at0745, m.at0830, m.at0915, m.at1000, m.at1300, m.at1345, m.at1530, m.at1645} {
 		moment()
 	}
 	var table strings.Builder
@@ -183,6 +189,44 @@ func (m *moments) at0745() {
 	focal.press("Gửi kèm bản đã ký")
 	mustSee(m.t, focal, "Biên nhận báo cáo số", "Nhận đúng hạn", "bao-cao-ky.pdf", "SHA-256")
 	m.done(focal, "07:45", "đầu mối Sở Y tế", fmt.Sprintf("dán %d số liệu và sáu phần lời văn, đính kèm bản ký, gửi, nhận biên nhận", len(fields)), 15, 60)
+}
+
+// 08:30, five reports and a letter came by e-office: dropped together, matched to their senders and entered by one press.
+func (m *moments) at0830() {
+	d := m.day("2022-03-15 07:45")
+	folder := m.t.TempDir()
+	var files []string
+	keep := func(name string, content []byte) {
+		at := filepath.Join(folder, name)
+		if err := os.WriteFile(at, content, 0o600); err != nil {
+			m.t.Fatal(err)
+		}
+		files = append(files, at)
+	}
+	senders := []org.Body{d.SYT, d.SGDDT, d.STNMT, d.SKHCN, d.SVHTT}
+	for n, b := range senders {
+		keep(fmt.Sprintf("bao cao %d.docx", n+1), writtenReport(m.t, b.Name, b.Code, 120+n))
+	}
+	var packet bytes.Buffer
+	if err := edxml.Write(&packet, edxml.Packet{From: edxml.Organ{ID: "SNV", Name: "Sở Nội vụ"}, To: []edxml.Organ{{ID: "BTGTU", Name: "Ban Tuyên giáo Tỉnh ủy"}},
+		DocumentID: "SNV,2022/03/14,77/SNV-VP", Symbol: "77/SNV-VP", Number: "77", Notation: "SNV-VP", Place: "Nha Trang", Kind: "Công văn", Subject: "trao đổi số liệu",
+		Date: calendar.On(2022, 3, 14), Files: []edxml.File{{Name: "thu.txt", Type: "text/plain", Content: []byte("Kính gửi Ban.\n")}}}, d.Clock.Now()); err != nil {
+		m.t.Fatal(err)
+	}
+	keep("cong van.edxml", packet.Bytes())
+	officer := d.sits(d.Officer)
+	officer.tab.Click("Nhận văn bản đến")
+	officer.tab.Attach("#files", files...)
+	officer.tab.Click("Đọc tệp")
+	officer.tab.WaitFor("#cho", "Chờ vào sổ: 6 văn bản")
+	officer.tab.Click("Vào sổ các văn bản đã tích")
+	officer.tab.WaitFor("[role=status]", "Đã vào sổ 6 văn bản, số đến 1, 2, 3, 4, 5, 6")
+	m.done(officer, "08:30", "chuyên viên Ban", "thả năm báo cáo và một gói .edxml đến qua văn phòng điện tử, đã xếp đúng nơi gửi, vào sổ", 5, 0)
+	for n, i := range slices.Backward(d.arrivals(m.t)) {
+		if n = len(files) - 1 - n; n < len(senders) && (i.Kind != intake.Report || i.LeadsTo == "" || i.Sender != senders[n].ID) {
+			m.t.Errorf("%s is a %s of %s that leads to %q", i.Name, i.Kind, i.SenderName, i.LeadsTo)
+		}
+	}
 }
 
 // 09:15, 503 contradicts 516: one paragraph goes back and everything else stays.

@@ -50,6 +50,9 @@ func twoDrafts(tx *db.Tx, by access.Actor, o report.Obligation, mine report.Draf
 			data.Same = append(data.Same, typedField{name, value})
 		}
 	}
+	if held := holdFigures(mine); held != "" { // of a file, and confirmed by nobody yet
+		data.Same = append(data.Same, typedField{figuresHeld, held})
+	}
 	slices.SortFunc(data.Same, func(a, b typedField) int { return strings.Compare(a.Name, b.Name) })
 	return data, nil
 }

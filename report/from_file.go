@@ -39,12 +39,12 @@ func (r FromFile) Clear() (Said, bool) {
 // FiguresIn looks in a file for the figures that the form asks for. One is taken only where the words of the indicator stand beside
 // it and nothing else does, in its unit; what the file plans or proposes is no figure of the period. Two values for one indicator are
 // both given, and neither is clear.
-func (f *Form) FiguresIn(d document.Document, only string, period calendar.Period) []FromFile {
-	r := saying{form: f, names: f.sayable(), light: lightFor(period), period: period, found: make(map[string][]value)}
+func (f *Form) FiguresIn(d document.Document, period calendar.Period) []FromFile {
+	r := saying{form: f, names: f.sayable(), light: lightFor(period), period: period, counted: make(map[string]unitCounts), found: make(map[string][]value)}
 	for _, in := range f.Indicators {
 		r.units = append(r.units, figure.Lower(in.Unit))
 	}
-	l := newLaying(f.withAllSections(), only)
+	l := newLaying(f.withAllSections(), "")
 	var rows []document.Block
 	for _, b := range d.Accepted() {
 		l.block(b)
@@ -93,12 +93,34 @@ func tableOf(b document.Block) string {
 
 // saying is where the reading of a file for figures stands.
 type saying struct {
-	form   *Form
-	names  []sayable
-	units  []string
-	light  map[string]bool
-	period calendar.Period
-	found  map[string][]value
+	form    *Form
+	names   []sayable
+	units   []string
+	counted map[string]unitCounts // by unit
+	light   map[string]bool
+	period  calendar.Period
+	found   map[string][]value
+}
+
+// unitCounts is what a unit may count.
+type unitCounts struct {
+	names []sayable
+	words []string // of the unit
+}
+
+// countedBy gives the indicators that a unit may count.
+func (r *saying) countedBy(unit string) unitCounts {
+	if known, ok := r.counted[unit]; ok {
+		return known
+	}
+	c := unitCounts{words: plainWords(unit)}
+	for _, one := range r.names {
+		if one.counts(unit) {
+			c.names = append(c.names, one)
+		}
+	}
+	r.counted[unit] = c
+	return c
 }
 
 // value is a figure with what it comes to.
@@ -202,6 +224,9 @@ func (r *saying) sentence(b document.Block, t *figure.Text, at document.Range) {
 	if len(figures) == 0 {
 		return
 	}
+	if !slices.ContainsFunc(figures, func(one figure.Figure) bool { return len(r.countedBy(one.Unit).names) > 0 }) {
+		return
+	}
 	low := r.joined(t.Low()[at.Start:at.End])
 	before := 0 // where the words of the next figure may begin
 	for i, one := range figures {
@@ -211,8 +236,7 @@ func (r *saying) sentence(b document.Block, t *figure.Text, at document.Range) {
 			next = figures[i+1].Number.Start - at.Start
 		}
 		left, right := leftEdge(low, before, one.Number.Start), rightEdge(low, one.End, next)
-		beside := plainWords(low[left:one.Number.Start] + " " + low[one.Number.End:right])
-		if in, ok := r.meant(beside, one.Unit); ok && !planned(low[:one.Number.Start]) && !partly(low[before:left], in) && !roughly(low[left:one.Number.Start]) {
+		if in, ok := r.meant(low[left:one.Number.Start]+" "+low[one.Number.End:right], one.Unit); ok && !planned(low[:one.Number.Start]) && !partly(low[before:left], in) && !roughly(low[left:one.Number.Start]) {
 			number := b.Text[at.Start+one.Number.Start : at.Start+one.Number.End]
 			if in.Fraction == NoFraction {
 				number, _, _ = strings.Cut(number, "/")
@@ -293,14 +317,16 @@ func comparedBehind(rest string) string {
 
 // meant is the indicator of which all words stand beside a figure in its unit, and nothing that would make it another one: that
 // with the most words, none where two are as good.
-func (r *saying) meant(beside []string, unit string) (best sayable, ok bool) {
-	for _, one := range r.names {
-		if !one.counts(unit) || slices.ContainsFunc(one.words, func(word string) bool { return !slices.Contains(beside, word) }) {
-			continue
-		}
-		if slices.ContainsFunc(beside, func(word string) bool {
-			return !one.all[word] && !r.light[word] && !slices.Contains(plainWords(unit), word)
-		}) {
+func (r *saying) meant(piece, unit string) (best sayable, ok bool) {
+	counted := r.countedBy(unit)
+	if len(counted.names) == 0 || len(piece) > mostPiece {
+		return best, false
+	}
+	beside := plainWords(piece)
+	heavy := slices.DeleteFunc(slices.Clone(beside), func(word string) bool { return r.light[word] || slices.Contains(counted.words, word) })
+	for _, one := range counted.names {
+		if slices.ContainsFunc(heavy, func(word string) bool { return !one.all[word] }) ||
+			slices.ContainsFunc(one.words, func(word string) bool { return !slices.Contains(beside, word) }) {
 			continue
 		}
 		switch {
@@ -312,6 +338,9 @@ func (r *saying) meant(beside []string, unit string) (best sayable, ok bool) {
 	}
 	return best, ok
 }
+
+// mostPiece is how long, in bytes, the words beside a figure may be that name its indicator.
+const mostPiece = 400
 
 // counts reports whether a unit is that of the indicator. People, things and cases may be counted by their own name, measures not.
 func (s sayable) counts(unit string) bool {

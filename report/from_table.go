@@ -193,8 +193,8 @@ func (r *saying) row(row document.Block, heads tableHeads, column int) {
 	for i := range column {
 		at += len(row.Cells[i]) + 1
 	}
-	for _, one := range r.names {
-		if !one.counts(unit) || !one.called(name) {
+	for _, one := range r.countedBy(unit).names {
+		if !one.called(name) {
 			continue
 		}
 		if one.Fraction == NoFraction {

@@ -207,7 +207,7 @@ func TestFiguresAreReadBesideTheirIndicators(t *testing.T) {
 		"a table and a text that differ": {[]document.Block{paragraph("Có 60 học sinh bỏ học."), row("Chỉ tiêu", "ĐVT", "Số liệu"), row("Học sinh bỏ học", "em", "58")},
 			"GD02: 60 học sinh 58 em !\n"},
 	} {
-		if got := heard(readForm().FiguresIn(document.Document{Blocks: c.blocks}, "", quarter(t))); got != c.want {
+		if got := heard(readForm().FiguresIn(document.Document{Blocks: c.blocks}, quarter(t))); got != c.want {
 			t.Errorf("%s:\n%swant\n%s", name, got, c.want)
 		}
 	}

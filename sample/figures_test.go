@@ -32,7 +32,7 @@ func TestWhatIsReadOfAReportIsItsOwnFigure(t *testing.T) {
 							d.Blocks = append(d.Blocks, document.Block{Kind: document.Paragraph, Text: paragraph})
 						}
 					}
-					for _, one := range s.Form.FiguresIn(d, "", s.Period) {
+					for _, one := range s.Form.FiguresIn(d, s.Period) {
 						said, clear := one.Clear()
 						if !clear {
 							torn++

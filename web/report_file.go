@@ -8,14 +8,16 @@ import (
 	"slices"
 
 	"giaoban/document"
+	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
 	"giaoban/report"
 )
 
-// readReport is the report that came as a file with a form, read before its transaction.
+// readReport is the report that came as a file with a form, read before its transaction, with the figures that the form asks for.
 type readReport struct {
 	document document.Document
+	figures  []report.FromFile
 	err      error
 }
 
@@ -28,7 +30,15 @@ func (s *site) readReportSent(r *http.Request, who visitor) *http.Request {
 		return r
 	}
 	read := readReport{}
-	read.document, read.err = s.readUpload(r)
+	if read.document, read.err = s.readUpload(r); read.err == nil {
+		read.err = s.DB.Read(r.Context(), func(tx *db.Tx) error {
+			o, f, err := formOf(tx, who.Actor, r)
+			if err == nil {
+				read.figures = f.FiguresIn(read.document, o.Period)
+			}
+			return err
+		})
+	}
 	return r.WithContext(context.WithValue(r.Context(), readReportKey{}, read))
 }
 
@@ -59,8 +69,18 @@ func (s *site) readUpload(r *http.Request) (d document.Document, err error) {
 	if d, err = document.Read(r.Context(), sent[0].Name, content); err != nil {
 		return d, err
 	}
+	size := 0
+	for _, b := range d.Accepted() {
+		size += len(b.Text)
+	}
+	if size > mostReportText {
+		return d, fault.TooLarge("", "Lời văn trong tệp dài quá 2 MB, một báo cáo không chứa hết. Hãy tách phụ lục ra rồi gửi phụ lục thành tệp kèm.")
+	}
 	return d, official.RefuseSecret(d.Words()...)
 }
+
+// mostReportText is what a report may hold, in bytes.
+const mostReportText = 2 << 20
 
 // figuresHeld carries the figures of a file that nobody has confirmed from page to page.
 const figuresHeld = "so-tu-tep"

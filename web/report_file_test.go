@@ -122,6 +122,19 @@ func TestAReportIsReadFromItsFile(t *testing.T) {
 				t.Errorf("the same file was laid out twice: %q", got.Get("sections.results.GD"))
 			}
 
+			stale := sheetForm(t, v)
+			stale.Set("version", "1")
+			stale.Set("tep", "1")
+			stale.Set("value.GD16", "")
+			v.sendFileAs(at+"/xep", "tep-bao-cao", "bao cao.docx", file, stale)
+			v.see(t, "Hai người cùng soạn")
+			v.submit("Lưu bản đã chọn")
+			if d := draft(); d.Values["GD11"] != "490/503" || d.Values["GD16"] != "" || len(d.Read) != 2 {
+				t.Errorf("after choosing between two drafts: %v, %v", d.Values, d.Read)
+			}
+			v.get(at + "/soan")
+			v.see(t, "Đọc từ tệp, xin đối chiếu")
+
 			officer := h.visitor(t, h.Officer)
 			officer.get(at + "/nhap-thay")
 			officer.sendFileAs(at+"/nhap-thay", "tep-bao-cao", "bao cao.docx", file, url.Values{"tep": {"1"}, "arrival_number": {"77"}, "latest": {"0"}})

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/calendar"
-	"giaoban/document"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/report"
@@ -41,7 +39,7 @@ func (s *site) layOutText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 	if err != nil {
 		return Reply{}, err
 	}
-	said, err := s.layInto(r, &d, f, o.Period, onlySector(f, d, sheet.Marks, sheet.Last))
+	said, err := s.layInto(r, &d, f, onlySector(f, d, sheet.Marks, sheet.Last))
 	if err != nil {
 		return s.sheetAgain(tx, by, r, o, d, report.SavedDraft{}, err)
 	}
@@ -70,7 +68,7 @@ func (s *site) laysOut(r *http.Request) bool {
 }
 
 // layInto does what the buttons by the whole text say, and tells what was done.
-func (s *site) layInto(r *http.Request, d *report.Draft, f *report.Form, period calendar.Period, only string) (said string, err error) {
+func (s *site) layInto(r *http.Request, d *report.Draft, f *report.Form, only string) (said string, err error) {
 	switch {
 	case r.PostFormValue("bo") != "":
 		d.Unplaced = ""
@@ -83,7 +81,7 @@ func (s *site) layInto(r *http.Request, d *report.Draft, f *report.Form, period 
 		if read.err != nil {
 			return "", fieldOf(reportFile, read.err)
 		}
-		return layDocument(d, f, period, only, read.document), nil
+		return layDocument(d, f, only, read), nil
 	case d.Unplaced == "":
 		return "", fault.Invalid(wordText, "Hãy dán lời văn của báo cáo vào ô này rồi bấm “Xếp vào đề cương”.")
 	}
@@ -116,8 +114,8 @@ func placeLaid(d *report.Draft, f *report.Form, laid report.Laid) string {
 
 // layDocument adds the words of a file to a draft and holds its figures beside the cells; what stands there word by word is not
 // added again.
-func layDocument(d *report.Draft, f *report.Form, period calendar.Period, only string, doc document.Document) string {
-	laid := f.LayOutDocument(doc, only)
+func layDocument(d *report.Draft, f *report.Form, only string, read readReport) string {
+	laid := f.LayOutDocument(read.document, only)
 	there := paragraphsBy(d.Sections)
 	laid.Placed = slices.DeleteFunc(laid.Placed, func(part report.SectionText) bool {
 		before := there[textName(part.Section, part.Sector)]
@@ -130,7 +128,8 @@ func layDocument(d *report.Draft, f *report.Form, period calendar.Period, only s
 	if len(laid.Placed)+len(laid.Rest) > 0 {
 		said = placeLaid(d, f, laid)
 	}
-	d.Read = f.FiguresIn(doc, only, period)
+	d.Read = read.figures
+	d.Read = openFigures(*d).Read
 	clear, torn := 0, 0
 	for _, one := range d.Read {
 		if _, ok := one.Clear(); ok {
@@ -147,9 +146,9 @@ func layDocument(d *report.Draft, f *report.Form, period calendar.Period, only s
 	default:
 		said += fmt.Sprintf(" %d số liệu đọc từ tệp chờ đối chiếu, %d chỉ tiêu tệp nói chưa rõ.", clear, torn)
 	}
-	for i, problem := range doc.Problems {
+	for i, problem := range read.document.Problems {
 		if i == mostProblems {
-			said += fmt.Sprintf(" Và %d lưu ý khác về tệp.", len(doc.Problems)-i)
+			said += fmt.Sprintf(" Và %d lưu ý khác về tệp.", len(read.document.Problems)-i)
 			break
 		}
 		said += " " + strings.TrimRight(problem, ".") + "."

@@ -6,7 +6,6 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
-	"giaoban/document"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/library"
@@ -64,17 +63,17 @@ func paperEntryOf(tx *db.Tx, by access.Actor, id db.ID, typed report.Draft) (she
 	return data, nil
 }
 
-// broughtPaper is a report that came as a file: what was read of it, what is known of the paper and of its arrival, and the file that
-// is kept already and will be its original; "" for none.
+// broughtPaper is a report that came as a file: what was read of it before the transaction, what is known of the paper and of its
+// arrival, and the file that is kept already and will be its original; "" for none.
 type broughtPaper struct {
-	document document.Document
+	readReport
 	fields   paperFields
 	original db.ID
 }
 
 // paperEntryFrom is the working page with a report that was read elsewhere laid into what is typed already. Nothing is entered by it.
 func paperEntryFrom(tx *db.Tx, by access.Actor, o report.Obligation, f *report.Form, typed report.Draft, b broughtPaper) (sheetPage, error) {
-	said := layDocument(&typed, f, o.Period, onlySector(f, typed, nil, nil), b.document)
+	said := layDocument(&typed, f, onlySector(f, typed, nil, nil), b.readReport)
 	data, err := paperEntryOf(tx, by, o.ID, typed)
 	if err != nil {
 		return data, err
@@ -123,12 +122,12 @@ func (s *site) paperAgain(tx *db.Tx, by access.Actor, r *http.Request, o report.
 		return Reply{}, err
 	}
 	if read := readReportOf(r); read.err == nil && refusedUpload(r) == nil && r.PostFormValue("bo") == "" {
-		data, err := paperEntryFrom(tx, by, o, f, d, broughtPaper{read.document, readPaperFields(r), db.ID(r.PostFormValue("original"))})
+		data, err := paperEntryFrom(tx, by, o, f, d, broughtPaper{read, readPaperFields(r), db.ID(r.PostFormValue("original"))})
 		data.Latest = wholeNumber(r.PostFormValue("latest"))
 		data.turn(nil)
 		return Reply{Page: "report/sheet", Data: data, Again: true}, err
 	}
-	said, problem := s.layInto(r, &d, f, o.Period, onlySector(f, d, nil, nil))
+	said, problem := s.layInto(r, &d, f, onlySector(f, d, nil, nil))
 	reply, err := s.paperTyped(tx, by, r, o, d, problem)
 	if data, ok := reply.Data.(sheetPage); ok {
 		data.Laid = said

@@ -115,7 +115,7 @@ func (s *site) saveSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		return Reply{}, err
 	}
 	d := readDraft(r, f)
-	if choseReading(r) { // one cell was chosen, the others were not looked at
+	if choseReading(r) || r.PostFormValue(bothShown) != "" { // the other cells were not looked at
 		d.Unconfirmed()
 	} else {
 		d.Confirm()

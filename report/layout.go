@@ -187,7 +187,7 @@ type heading struct {
 	named    bool // by a number, by bold letters or by its style, not by capitals alone
 	numbered bool
 	styled   bool     // the file itself says that it is one
-	top      bool     // of the whole report: the form's own stands for it whatever else it says
+	top      bool     // of the whole report, in capitals or bold: the form's own stands for it whatever else it says
 	goesOn   bool     // something is said behind a colon
 	outer    rune     // P, A or I; 0 for none
 	inner    rune     // B for bold letters, D for digits; 0 for none
@@ -211,7 +211,9 @@ func headingIn(line string) (heading, bool) {
 		return heading{}, false
 	}
 	h := heading{named: true}
-	if text = h.takeNumber(text); !h.numbered {
+	text = h.takeNumber(text)
+	h.top = h.top && (bold || capitals(text))
+	if !h.numbered {
 		switch {
 		case capitals(text):
 			h.level, h.named, h.top = 1, bold, true

@@ -50,7 +50,7 @@ func (l *laying) lines(b document.Block) {
 			if !ok {
 				h, ok = styledHeading(line, b.Level)
 			}
-			h.styled = ok
+			h.styled, h.top = ok, h.top || b.Level == 1
 		case document.Paragraph:
 			if !ok {
 				h, ok = l.form.bareHeading(line)

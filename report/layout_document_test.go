@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"giaoban/calendar"
 	"giaoban/document"
+	"giaoban/official"
 	"giaoban/report"
 
 	"pgregory.net/rapid"
@@ -127,6 +129,47 @@ func TestNoWordOfAFileIsLost(t *testing.T) {
 		}
 	})
 	t.Logf("%d khối, %d từ, mất 0 từ", blocks, words)
+}
+
+// A report that is written to a file and read from it again keeps every word in the outline, the rest or the headings.
+func TestNoWordOfAWrittenReportIsLost(t *testing.T) {
+	nd30, _ := official.ProfileByCode("ND30")
+	d := official.BaoCao(nd30, "kết quả công tác quý I năm 2022", official.Paragraph{Runs: official.Text("Sở báo cáo như sau:")},
+		official.Heading{Level: 1, Runs: official.Text("KẾT QUẢ THỰC HIỆN")}, official.Heading{Level: 2, Runs: official.Text("Tuyển sinh")},
+		official.Paragraph{Runs: official.Text("Toàn tỉnh có 490/503 trường đạt chuẩn quốc gia; 58 học sinh bỏ học.")},
+		official.NumberedItem{Level: 1, Runs: official.Text("Mở 12 lớp tập huấn.")}, official.NumberedItem{Level: 1, Runs: official.Text("Kiểm tra 40 trường.")},
+		official.Table{Caption: "Số trường theo cấp học", Unit: "Đơn vị tính: trường", Columns: []official.Column{{Title: "TT", Width: 1}, {Title: "Chỉ tiêu", Width: 4}, {Title: "Thực hiện", Width: 2}},
+			Rows: [][]official.Cell{{official.C("1"), official.C("Mầm non"), official.C("185")}, {official.C("2"), official.C("Tiểu học"), official.C("")}}, Notes: []string{"Số đến ngày 14/3/2022."}},
+		official.Heading{Level: 1, Runs: official.Text("KIẾN NGHỊ")}, official.Paragraph{Runs: official.Text("Đề nghị bổ sung biên chế.")})
+	d.Issuer, d.BodySymbol, d.Place, d.Date = "Sở Giáo dục và Đào tạo", "SGDĐT", "Khánh Hòa", official.DayOf(2022, 3, 15)
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"bao cao.docx": func(b *bytes.Buffer) error { return official.WriteDocx(b, d) },
+		"bao cao.pdf":  func(b *bytes.Buffer) error { return official.WritePDF(b, d) },
+	} {
+		var file bytes.Buffer
+		if err := write(&file); err != nil {
+			t.Fatal(err)
+		}
+		read, err := document.Read(t.Context(), name, file.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var accepted []string
+		for _, b := range read.Accepted() {
+			accepted = append(accepted, b.Number, b.Text)
+		}
+		laid := layForm(t).LayOutDocument(read, "GD")
+		kept := slices.Concat(laid.Rest, laid.Headings)
+		for _, s := range laid.Placed {
+			kept = append(kept, s.Paragraphs...)
+		}
+		if want, got := counted(accepted...), counted(kept...); fmt.Sprint(want) != fmt.Sprint(got) {
+			t.Errorf("%s: of %v\nthere is %v", name, want, got)
+		}
+		if len(laid.Placed) != 2 {
+			t.Errorf("%s:\n%s%q", name, told(laid), laid.Headings)
+		}
+	}
 }
 
 // readForm asks for figures of several kinds.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/calendar"
+	"giaoban/figure"
 )
 
 // departments are the fields of the sở, as they are written in full and in short; the key is the full name.
@@ -116,7 +117,7 @@ func (p *page) findBodies(day calendar.Date, match Matcher) []Mentioned {
 	var all []Mentioned
 	seen := map[string]bool{}
 	add := func(name string, s Span) {
-		key := lowered(name)
+		key := figure.Lower(name)
 		if seen[key] {
 			return
 		}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"giaoban/figure"
 )
 
 // chairsWithin is how far into an article its chairs are looked for, in bytes; further down others chair other things.
@@ -255,7 +257,7 @@ func (p *page) concluderNamed(in, end int, chairs []Person) (Item, bool) {
 		word, after := p.word(start, stop)
 		var found []Person
 		for _, c := range chairs {
-			if words := strings.Fields(lowered(c.Name)); len(words) > 0 && words[len(words)-1] == word {
+			if words := strings.Fields(figure.Lower(c.Name)); len(words) > 0 && words[len(words)-1] == word {
 				found = append(found, c)
 			}
 		}

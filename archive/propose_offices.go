@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"giaoban/figure"
 )
 
 // officeHeads begin the name of a body.
@@ -163,7 +165,7 @@ var provinces = strings.Split("An Giang,Bà Rịa - Vũng Tàu,Bạc Liêu,Bắc
 var provinceKeys = func() map[string]string { // lowered → as it is written
 	keys := map[string]string{}
 	for _, name := range provinces {
-		keys[lowered(name)] = name
+		keys[figure.Lower(name)] = name
 	}
 	keys["đắc lắc"], keys["đăk lăk"], keys["đắc nông"], keys["đăk nông"], keys["bà rịa-vũng tàu"], keys["bà rịa – vũng tàu"] = "Đắk Lắk", "Đắk Lắk", "Đắk Nông", "Đắk Nông", "Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu"
 	return keys

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"giaoban/calendar"
+	"giaoban/figure"
 )
 
 // seed reads one of the public pages that users sent; they are no part of the program.
@@ -73,7 +74,7 @@ func checkSpans(t testing.TB, p Proposal) {
 		within("bodies", b.Span)
 	}
 	for _, r := range p.Reviews {
-		if got := within("reviews", r.Span); !strings.HasPrefix(lowered(got), r.Kind) {
+		if got := within("reviews", r.Span); !strings.HasPrefix(figure.Lower(got), r.Kind) {
 			t.Fatalf("%v: đoạn “%s” không mở đầu bằng “%s”", r, got, r.Kind)
 		}
 	}

@@ -325,17 +325,7 @@ func (v *view) dayBeforeMonth(i int) bool {
 }
 
 // word gives the word at i and the place after it.
-func (v *view) word(i, to int) (string, int) {
-	end := i
-	for end < to {
-		r, n := utf8.DecodeRuneInString(v.low[end:])
-		if !wordRune(r) {
-			break
-		}
-		end += n
-	}
-	return v.low[i:end], end
-}
+func (v *view) word(i, to int) (string, int) { return v.words.Word(i, to) }
 
 // yearAfter reads the year of a period: "/2019", "-2020", " năm 2022", ", năm 2022", " 2023". Without one it gives 0 and
 // the place where it began.

@@ -146,8 +146,8 @@ func (d Document) Words() []string {
 	return words
 }
 
-// undecided gives the places of the figures in the text that a change touches.
-func (b Block) undecided() (all []Range) {
+// UndecidedAt gives the places of the figures in the text that a change touches.
+func (b Block) UndecidedAt() (all []Range) {
 	if b.Change == "" && len(b.Changes) == 0 {
 		return nil
 	}
@@ -193,7 +193,7 @@ func bytesOf(text string, characters int) int {
 
 // noteUndecided lists the figures that count in neither reading: those of the text that a change touches, and the struck ones.
 func (b *Block) noteUndecided() {
-	for _, r := range b.undecided() {
+	for _, r := range b.UndecidedAt() {
 		b.Undecided = append(b.Undecided, b.Text[r.Start:r.End])
 	}
 	if b.Change == Deleted {

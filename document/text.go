@@ -43,7 +43,7 @@ var (
 func (w *textWriter) piece(b Block, from, to int) {
 	at := w.b.Len()
 	w.b.WriteString(w.breaks.Replace(b.Text[from:to]))
-	for _, r := range b.undecided() {
+	for _, r := range b.UndecidedAt() {
 		if r.Start >= from && r.End <= to {
 			w.undecided = append(w.undecided, Range{at + r.Start - from, at + r.End - from})
 		}

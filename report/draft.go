@@ -19,6 +19,7 @@ type Draft struct {
 	Sections  []SectionText     `json:"sections,omitempty"`
 	Notes     map[string]string `json:"notes,omitempty"`    // Finding.Key → the reason given for a warning
 	Unplaced  string            `json:"unplaced,omitempty"` // pasted text that stands under no heading yet; it is not sent
+	Read      []FromFile        `json:"read,omitempty"`     // figures of a file that nobody has confirmed; they are not sent
 	Nil       bool              `json:"nil,omitempty"`      // of a paper that says nothing happened; then nothing else is given
 }
 
@@ -59,6 +60,14 @@ func (d *Draft) clean() error {
 		d.Notes[key] = fold.Tidy(note)
 		texts = append(texts, note)
 		size += len(note)
+	}
+	for _, one := range d.Read {
+		for i, s := range one.Said {
+			s = Said{fold.Tidy(s.Text), fold.Tidy(s.Unit), fold.Tidy(s.Comparison), fold.Tidy(s.Quote), fold.Tidy(s.Place), s.Undecided}
+			one.Said[i] = s
+			texts = append(texts, s.Text, s.Unit, s.Comparison, s.Quote, s.Place)
+			size += len(s.Text) + len(s.Unit) + len(s.Comparison) + len(s.Quote) + len(s.Place)
+		}
 	}
 	d.Unplaced = fold.Tidy(d.Unplaced)
 	texts, size = append(texts, d.Unplaced), size+len(d.Unplaced)

@@ -6,35 +6,30 @@ import (
 	"strings"
 	"unicode"
 
+	"giaoban/document"
 	"giaoban/internal/fold"
 )
 
 // Laid is a whole text put under the headings of a form. Nothing of it is lost: what found no place is in Rest, in its order,
 // with its headings.
 type Laid struct {
-	Placed []SectionText // in the order of the form
-	Rest   []string      // paragraphs that a person puts in their place
+	Placed   []SectionText // in the order of the form
+	Rest     []string      // paragraphs that a person puts in their place
+	Headings []string      // of the text, for which the form's own stand
 }
 
 // LayOut puts a report that was written elsewhere, one paragraph a line, under the headings of the form as body writes them:
 // numbered (I, 1, a), in capitals or bold (a line between two pairs of asterisks). A heading is known by its words, not by its
 // number. Where the form asks several sectors a text needs the heading of one; only is the single sector of who asks, if any.
 func (f *Form) LayOut(text, only string) Laid {
-	l := laying{form: f, only: only, texts: make(map[[2]string][]string)}
+	l := newLaying(f, only)
 	for line := range strings.Lines(strings.ReplaceAll(fold.Clean(text), "\r", "\n")) {
 		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			l.take(line)
+			h, ok := headingIn(line)
+			l.take(plainLine(line), h, ok)
 		}
 	}
-	laid := Laid{Rest: l.rest}
-	for _, section := range f.Sections {
-		for _, sector := range f.Sectors {
-			if paragraphs := l.texts[[2]string{section.Code, sector.Code}]; len(paragraphs) > 0 {
-				laid.Placed = append(laid.Placed, SectionText{Section: section.Code, Sector: sector.Code, Paragraphs: paragraphs})
-			}
-		}
-	}
-	return laid
+	return l.laid()
 }
 
 // laying is where the reading of a text stands. A heading ends what headings of its own level and below had said.
@@ -44,24 +39,71 @@ type laying struct {
 	section, sector string // said by the headings above; "" for none that is known
 	sectionAt       int    // the level of the heading that said it
 	sectorAt        int
+	outers, inners  []rune // the ways of numbering, in the order in which the text begins them
+	begun           bool   // a heading of the form was met
+	titled          int    // lines since “BÁO CÁO” stood alone, while its title goes on; 0 for none
 	ended           bool
 	texts           map[[2]string][]string
 	rest            []string
+	headings        []string
 }
 
-func (l *laying) take(line string) {
-	if l.ended = l.ended || closing(line); l.ended {
-		l.rest = append(l.rest, plainLine(line))
+func newLaying(f *Form, only string) *laying {
+	return &laying{form: f, only: only, texts: make(map[[2]string][]string)}
+}
+
+func (l *laying) laid() Laid {
+	laid := Laid{Rest: l.rest, Headings: l.headings}
+	for _, section := range l.form.Sections {
+		for _, sector := range l.form.Sectors {
+			if paragraphs := l.texts[[2]string{section.Code, sector.Code}]; len(paragraphs) > 0 {
+				laid.Placed = append(laid.Placed, SectionText{Section: section.Code, Sector: sector.Code, Paragraphs: paragraphs})
+			}
+		}
+	}
+	return laid
+}
+
+// take puts a line where it belongs; h is what it says as a heading, if it may be one.
+func (l *laying) take(text string, h heading, mayHead bool) {
+	if l.ends(text) {
+		l.rest = append(l.rest, text)
 		return
 	}
-	if h, ok := headingIn(line); ok && l.under(h) {
+	title := l.ofTitle(text, h, mayHead)
+	if mayHead && !title && l.under(h) {
+		l.headings = append(l.headings, text)
 		return
 	}
-	l.put(plainLine(line))
+	l.put(text)
+}
+
+// ends reports whether the text of the report is over. Above its first heading stands no end: “Kính gửi” opens some papers.
+func (l *laying) ends(line string) bool {
+	l.ended = l.ended || l.begun && closing(line)
+	return l.ended
+}
+
+// ofTitle reports whether a line still belongs to the title below “BÁO CÁO”: that goes on to the first numbered heading or to
+// the first sentence.
+func (l *laying) ofTitle(text string, h heading, mayHead bool) bool {
+	if strings.Join(wordsOf(text), " ") == "bao cao" && !l.begun {
+		l.titled = 1
+		return true
+	}
+	if l.titled == 0 {
+		return false
+	}
+	if l.titled++; document.EndsSentence(text) || mayHead && (h.numbered || h.styled && l.titled > 2) {
+		l.titled = 0
+		return false
+	}
+	return true
 }
 
 // under goes to where a heading leads, and reports whether it says nothing else, so that the form's own heading is enough.
 func (l *laying) under(h heading) bool {
+	l.weigh(&h)
 	if h.level <= l.sectionAt {
 		l.section, l.sectionAt = "", 0
 	}
@@ -79,13 +121,35 @@ func (l *laying) under(h heading) bool {
 	if (section != "" || h.named) && sector != "" && l.form.scope.Has(sector) {
 		l.sector, l.sectorAt = sector, h.level
 	}
+	l.begun = l.begun || l.section != "" || l.sector != ""
 	switch {
 	case section == "" && (sector == "" || !h.named): // “SỞ Y TẾ” above the text is no heading of it
 		return false
-	case section != "" && h.level == 1:
+	case section != "" && h.top && !h.goesOn:
 		return true
 	}
 	return l.form.saysNoMore(h.words, section, sector)
+}
+
+// weigh gives the level of a heading whose kind stands above another one when the text begins it first: PHẦN, A and I among each
+// other, bold lines and 1, 2, 3.
+func (l *laying) weigh(h *heading) {
+	if h.outer != 0 {
+		h.level = placeIn(&l.outers, h.outer) + 1
+	}
+	if h.inner != 0 && placeIn(&l.inners, h.inner) > 0 && h.inner == 'B' {
+		h.level = 9
+	}
+}
+
+// placeIn is where a kind stands in the order in which they came; a new one comes last.
+func placeIn(order *[]rune, kind rune) int {
+	at := slices.Index(*order, kind)
+	if at < 0 {
+		at = len(*order)
+		*order = append(*order, kind)
+	}
+	return at
 }
 
 func (l *laying) put(paragraph string) {
@@ -120,13 +184,19 @@ func (l *laying) alone() string {
 
 // heading is a line that names what follows.
 type heading struct {
-	named bool     // by a number or by bold letters, not by capitals alone
-	level int      // 1 for I, A, PHẦN and capitals; 2 for 1 and bold; 3 for 1.1 …; 6 for a)
-	words []string // folded, without the number
+	named    bool // by a number, by bold letters or by its style, not by capitals alone
+	numbered bool
+	styled   bool     // the file itself says that it is one
+	top      bool     // of the whole report, in capitals or bold: the form's own stands for it whatever else it says
+	goesOn   bool     // something is said behind a colon
+	outer    rune     // P, A or I; 0 for none
+	inner    rune     // B for bold letters, D for digits; 0 for none
+	level    int      // 1 to 3 for PHẦN, A, I and capitals; 4 for bold; 5 for 1, 6 for 1.1 …; 9 for bold within those; 10 for a)
+	words    []string // folded, without the number
 }
 
 var (
-	partNumber   = regexp.MustCompile(`^(?:(?i:phần)\s+(?:thứ\s+)?\S+?|[IVX]{1,5}|[A-HĐ])\s*[.:)/–-]\s*`)
+	partNumber   = regexp.MustCompile(`^(?:(?i:phần\s+(?:thứ\s+)?)\S+?|[IVX]{1,5}|[A-HĐ])\s*[.:)/–-]\s*`)
 	digitNumber  = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,2}){0,3}\s*[.:)/–-]?\s+|^\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s*`)
 	letterNumber = regexp.MustCompile(`^[a-hđ]\s*[.)]\s*`)
 )
@@ -141,29 +211,54 @@ func headingIn(line string) (heading, bool) {
 		return heading{}, false
 	}
 	h := heading{named: true}
-	switch {
-	case partNumber.MatchString(text):
-		h.level, text = 1, partNumber.ReplaceAllString(text, "")
-	case digitNumber.MatchString(text):
-		h.level = 2 + strings.Count(strings.TrimRight(digitNumber.FindString(text), " .)"), ".")
-		text = digitNumber.ReplaceAllString(text, "")
-	case letterNumber.MatchString(text):
-		h.level, text = 6, letterNumber.ReplaceAllString(text, "")
-	case capitals(text):
-		h.level, h.named = 1, bold
-	case bold:
-		h.level = 2
-	default:
-		return h, false
+	text = h.takeNumber(text)
+	h.top = h.top && (bold || capitals(text))
+	if !h.numbered {
+		switch {
+		case capitals(text):
+			h.level, h.named, h.top = 1, bold, true
+		case bold:
+			h.level, h.inner = 4, 'B'
+		default:
+			return h, false
+		}
 	}
 	if strings.HasSuffix(text, ".") && !capitals(text) || strings.HasSuffix(text, ";") { // a sentence, or one of a list
 		return h, false
 	}
-	h.words = wordsOf(text)
-	if len(h.words) > 1 && h.words[0] == "bao" && h.words[1] == "cao" { // the title of the whole
-		return h, false
+	return h, h.read(text)
+}
+
+// takeNumber takes the number off a heading, and says its level by it.
+func (h *heading) takeNumber(text string) string {
+	switch {
+	case partNumber.MatchString(text):
+		h.outer, h.level, h.top = 'A', 1, true
+		if strings.HasPrefix(strings.ToLower(text), "phần") {
+			h.outer = 'P'
+		} else if strings.ContainsAny(text[:1], "IVX") {
+			h.outer = 'I'
+		}
+		text = partNumber.ReplaceAllString(text, "")
+	case digitNumber.MatchString(text):
+		h.inner = 'D'
+		h.level = 5 + strings.Count(strings.TrimRight(digitNumber.FindString(text), " .)"), ".")
+		text = digitNumber.ReplaceAllString(text, "")
+	case letterNumber.MatchString(text):
+		h.level, text = 10, letterNumber.ReplaceAllString(text, "")
+	default:
+		return text
 	}
-	return h, len(h.words) > 0
+	h.numbered = true
+	return text
+}
+
+// read keeps the words of a heading; false where they are none, or the title of the whole.
+func (h *heading) read(text string) bool {
+	h.words = wordsOf(text)
+	_, more, _ := strings.Cut(text, ":")
+	h.goesOn = strings.TrimSpace(more) != ""
+	return len(h.words) > 0 && !(len(h.words) > 1 && h.words[0] == "bao" && h.words[1] == "cao")
 }
 
 func plainLine(line string) string { return strings.TrimSpace(strings.ReplaceAll(line, "**", "")) }

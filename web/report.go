@@ -43,7 +43,7 @@ var reportRoom = room{
 			says("Đã lưu bản nháp; chưa gửi Ban.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/lay-ky-truoc", (*site).takeLastText, access.DraftReport).of("obligation").files(mostFiles).
 			says("Đã lấy lời văn kỳ trước vào bản nháp; xin đọc lại và sửa cho kỳ này.", "Việc của cơ quan", "/ban-lam-viec"),
-		act("/bao-cao/{obligation}/xep", (*site).layOutText, access.DraftReport).of("obligation").files(mostFiles).
+		act("/bao-cao/{obligation}/xep", (*site).layOutText, access.DraftReport).of("obligation").files(mostFiles).reading().
 			says("Đã xếp lời văn vào đề cương; bản nháp đã lưu.", "Việc của cơ quan", "/ban-lam-viec"),
 		act("/bao-cao/{obligation}/gui", (*site).submitSheet, access.SubmitReport).of("obligation").files(mostFiles).
 			says("Đã gửi báo cáo. Đây là biên nhận; Ban xem và nhận hoặc đề nghị bổ sung.", "Việc của cơ quan", "/ban-lam-viec"),
@@ -61,7 +61,7 @@ var reportRoom = room{
 		act("/bao-cao/{obligation}/thoi-cho", (*site).waiveReport, access.GrantReportExtension).of("obligation").
 			says("Đã thôi chờ báo cáo này; lý do hiện trong báo cáo tổng hợp.", "Bàn làm việc", "/ban-lam-viec"),
 		see("/bao-cao/{obligation}/nhap-thay", (*site).showPaperEntry, access.EnterPaperReport).owing().of("obligation"),
-		act("/bao-cao/{obligation}/nhap-thay", (*site).enterPaperReport, access.EnterPaperReport).of("obligation").files(mostFiles).
+		act("/bao-cao/{obligation}/nhap-thay", (*site).enterPaperReport, access.EnterPaperReport).of("obligation").files(mostFiles).reading().
 			says("Đã nhập báo cáo giấy thay cơ quan.", "Báo cáo đã nhận", "/bao-cao/nhan"),
 		see("/bao-cao/{regime}/ma-tran", (*site).reportMatrix, access.ReadReport).owing(),
 		see("/bao-cao/{regime}/{period}/chua-nop", (*site).absentReports, access.NoteReminder, access.GrantReportExtension).owing().named("opening/missing", "?loc={state}"),

@@ -13,11 +13,14 @@ import (
 // lay puts texts, figures and findings where they are seen.
 func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []report.Mark, last *report.LastValue, cumulative []report.Value) {
 	f := p.Form
+	held := openFigures(d)
+	p.Held = holdFigures(held)
+	shown := d.WithRead()
 	if p.Unplaced.Text = d.Unplaced; d.Unplaced != "" {
 		p.Unplaced.Left = len(strings.Split(d.Unplaced, "\n"))
 	}
 	written := textsOf(d.Sections)
-	mine := sectorsOf(f, d, marks, last)
+	mine := sectorsOf(f, shown, marks, last)
 	known := len(mine) > 0
 	before := make(map[string][]string)
 	if last != nil {
@@ -26,7 +29,7 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 		}
 	}
 	at := make(map[string][]shownFinding)
-	for _, finding := range telling(f, d, findings) {
+	for _, finding := range telling(f, shown, findings) {
 		shown := shownFinding{Finding: finding, Field: partField(f, finding.Indicator, finding.Section, finding.Sector)}
 		if finding.Key == report.KeyUnplaced {
 			shown.Field = wordText
@@ -85,7 +88,7 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 				continue
 			}
 			name := "value." + in.Code
-			row := gridRow{Indicator: in, ID: anchor(name), Name: name, Typed: d.Values[in.Code], Estimate: d.Estimates[in.Code], Computed: in.Aggregation == report.Ratio,
+			row := gridRow{Indicator: in, ID: anchor(name), Name: name, Typed: shown.Values[in.Code], Estimate: d.Estimates[in.Code], Read: readBeside(d, in.Code), Computed: in.Aggregation == report.Ratio,
 				Pair: in.Fraction != report.NoFraction, How: howTyped(f, in), Findings: at[anchor(name)], Marks: marked[anchor(name)],
 				Said: said[anchor(name)], Target: amountText(in.Target, in.Decimals)}
 			if last != nil && i < len(last.Values) {
@@ -95,6 +98,9 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 				row.Cumulative = figureText(cumulative[i], in.Decimals)
 			}
 			row.weigh()
+			if row.Read != nil {
+				p.FromFile = append(p.FromFile, fromFileLine{Field: row.ID, Name: in.Name, readCell: *row.Read})
+			}
 			group.Rows = append(group.Rows, row)
 		}
 		switch {
@@ -196,6 +202,10 @@ func (row *gridRow) weigh() {
 	if len(row.Said) > 0 {
 		most = max(most, 2)
 		ids = append(ids, row.ID+"-noi")
+	}
+	if row.Read != nil {
+		most = max(most, 2)
+		ids = append(ids, row.ID+"-tep")
 	}
 	row.Class, row.Described = class[most], strings.Join(ids, " ")
 }

@@ -88,7 +88,7 @@ func (g gridGroup) filled() (done, all int) {
 			continue
 		}
 		all++
-		if row.Typed != "" {
+		if row.Typed != "" && row.Read == nil {
 			done++
 		}
 	}

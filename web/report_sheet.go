@@ -10,6 +10,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/library"
 	"giaoban/org"
 	"giaoban/report"
 )
@@ -51,11 +52,23 @@ type sheetPage struct {
 	Typed      paperFields
 	Asked      extensionFields
 	Unplaced   unplaced
-	Contents   contents // none for a sheet that fits a screen or so
+	FromFile   []fromFileLine // cells beside which a file says something, in their order
+	Held       string         // the same, to be carried along
+	Laid       string         // of a paper: what was done with the words of a file
+	Original   *library.File  // of a paper: the file that is kept as its original already
+	Contents   contents       // none for a sheet that fits a screen or so
 }
 
 // Again is where the form goes to be looked at once more: the draft is saved, a paper, which has none, is handed in.
 func (p sheetPage) Again() string { return cmp.Or(p.Save(), p.ToSubmit) }
+
+// LayAt is where the form goes to have words put into the outline.
+func (p sheetPage) LayAt() string {
+	if p.Paper {
+		return p.ToSubmit
+	}
+	return "/bao-cao/" + string(p.Obligation.ID) + "/xep"
+}
 
 // Save is where the draft is kept; a paper has none.
 func (p sheetPage) Save() string {
@@ -128,6 +141,7 @@ type gridRow struct {
 	Findings   []shownFinding
 	Marks      []shownMark
 	Said       []shownComment
+	Read       *readCell // what a file says of it
 }
 
 type monthlyGroup struct {
@@ -209,7 +223,10 @@ func sheetOf(tx *db.Tx, by access.Actor, id db.ID, typed *report.Draft) (sheetPa
 	data.ToSubmit = "/bao-cao/" + string(id) + "/gui"
 	draft, findings := sheet.Draft.Draft, sheet.Findings
 	if typed != nil {
-		draft, findings = *typed, report.Check(sheet.Form, *typed, sheet.Before)
+		draft = *typed
+	}
+	if typed != nil || len(draft.Read) > 0 {
+		findings = report.Check(sheet.Form, draft.WithRead(), sheet.Before)
 	}
 	if sheet.Last != nil {
 		data.LastName, data.LastColumn, data.LastPaper = sheet.Last.Period.Name(), columnPeriod(sheet.Last.Period), sheet.Last.Submission

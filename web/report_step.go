@@ -22,6 +22,7 @@ func (s *site) putForward(tx *db.Tx, by access.Actor, r *http.Request) (Reply, e
 		return Reply{}, err
 	}
 	d := readDraft(r, f)
+	d.Confirm()
 	saved := report.SavedDraft{}
 	if readPaperFields(r).Given() || len(s.uploads(r, "file"))+len(s.uploads(r, "annex")) > 0 {
 		err = fault.Invalid("paper_number", "Bản đã ký và tệp kèm đi theo cách gửi thứ hai. Bấm “Gửi kèm bản đã ký”, "+

@@ -23,6 +23,7 @@ func (s *site) submitSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, 
 		return again, err
 	}
 	d := readDraft(r, f)
+	d.Confirm()
 	receipt, theirs, err := s.submitTyped(tx, by, r, o, d)
 	if err != nil {
 		return s.sheetAgain(tx, by, r, o, d, theirs, err)

@@ -23,6 +23,9 @@ type twoDraftsPage struct {
 
 type typedField struct{ Name, Value string }
 
+// bothShown marks the form of this page: it shows no figure of a file, and so confirms none.
+const bothShown = "hai-ban"
+
 // difference is one cell or text that two drafts have otherwise.
 type difference struct {
 	Name, Label  string
@@ -49,6 +52,9 @@ func twoDrafts(tx *db.Tx, by access.Actor, o report.Obligation, mine report.Draf
 		if !differs[name] {
 			data.Same = append(data.Same, typedField{name, value})
 		}
+	}
+	if held := holdFigures(openFigures(mine)); held != "" { // of a file, and confirmed by nobody yet
+		data.Same = append(data.Same, typedField{figuresHeld, held}, typedField{bothShown, "1"})
 	}
 	slices.SortFunc(data.Same, func(a, b typedField) int { return strings.Compare(a.Name, b.Name) })
 	return data, nil

@@ -21,16 +21,16 @@ func readDraft(r *http.Request, f *report.Form) report.Draft {
 		return r.PostForm.Get(name)
 	}
 	d := report.Draft{Values: make(map[string]string), Estimates: make(map[string]bool), Notes: make(map[string]string), Nil: get("nil") != "",
-		Unplaced: strings.TrimSpace(get(wordText))}
+		Unplaced: strings.TrimSpace(get(wordText)), Read: heldFigures(r)}
 	for _, in := range f.Indicators {
 		if text := strings.TrimSpace(get("value." + in.Code)); text != "" {
 			d.Values[in.Code] = text
 		}
-		if reading := r.PostForm.Get("doc." + in.Code); reading != "" { // the button that chose one of two readings
-			d.Values[in.Code] = reading
-		}
 		if get("estimate."+in.Code) != "" {
 			d.Estimates[in.Code] = true
+		}
+		if reading := r.PostForm.Get("doc." + in.Code); reading != "" { // the button that chose one of two readings
+			d.Chose(in.Code, reading)
 		}
 	}
 	for _, section := range f.Sections {
@@ -115,6 +115,11 @@ func (s *site) saveSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply, er
 		return Reply{}, err
 	}
 	d := readDraft(r, f)
+	if choseReading(r) || r.PostFormValue(bothShown) != "" { // the other cells were not looked at
+		d.Unconfirmed()
+	} else {
+		d.Confirm()
+	}
 	saved, err := report.SaveDraft(tx, by, o, d, versionOf(r))
 	if err != nil {
 		return s.sheetAgain(tx, by, r, o, d, saved, err)
@@ -142,7 +147,9 @@ func (s *site) autosaveSheet(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	saved, err := report.SaveDraft(tx, by, o, readDraft(r, f), versionOf(r))
+	d := readDraft(r, f)
+	d.Unconfirmed() // what is saved by itself was confirmed by nobody
+	saved, err := report.SaveDraft(tx, by, o, d, versionOf(r))
 	if fault.Is(err, fault.KindStale) {
 		return Reply{JSON: draftBehind{err.Error() + " Chữ đang gõ vẫn còn; bấm “Lưu nháp” để so hai bản.", "#luu"}}, err
 	}
@@ -164,6 +171,7 @@ func (s *site) takeLastText(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		return Reply{}, err
 	}
 	d, name := readDraft(r, f), r.PostFormValue("lay")
+	d.Unconfirmed()
 	sheet, err := report.Fill(tx, by, o.ID)
 	if err != nil {
 		return Reply{}, err

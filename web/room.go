@@ -102,6 +102,9 @@ func (r route) dealing() route { r.before = (*site).deal; return r }
 // linting is for a form whose file is held against a layout.
 func (r route) linting() route { r.before = (*site).lintSent; return r }
 
+// reading is for a form whose file is a report to be laid out.
+func (r route) reading() route { r.before = (*site).readReportSent; return r }
+
 // open says whether anybody of this role may come in here at all, whatever record the address names.
 func (r route) open(by access.Actor) error {
 	var refused error

@@ -31,6 +31,12 @@ import (
 func (v *visitor) sendFile(to, name string, file []byte, form url.Values) {
 	v.t.Helper()
 	v.get(strings.TrimSuffix(to, "/ban-ky"))
+	v.sendFileAs(to, "file", name, file, form)
+}
+
+// sendFileAs sends the form of the page that is open with a file in one of its fields.
+func (v *visitor) sendFileAs(to, field, name string, file []byte, form url.Values) {
+	v.t.Helper()
 	var b bytes.Buffer
 	parts := multipart.NewWriter(&b)
 	for _, input := range all(v.page, "input") {
@@ -38,10 +44,10 @@ func (v *visitor) sendFile(to, name string, file []byte, form url.Values) {
 			form.Set("form_token", attr(input, "value"))
 		}
 	}
-	for field := range form {
-		parts.WriteField(field, form.Get(field))
+	for typed := range form {
+		parts.WriteField(typed, form.Get(typed))
 	}
-	f, err := parts.CreateFormFile("file", name)
+	f, err := parts.CreateFormFile(field, name)
 	if err != nil {
 		v.t.Fatal(err)
 	}

@@ -73,7 +73,7 @@ function land(person) {
 
 // nameOf knows a form wherever it stands: by where it goes and by the hidden fields that say for which record. What the server
 // counts up in hidden fields is no name.
-const counted = /^(form_token|version.*|latest|mark|numbers|asked|rows)$/;
+const counted = /^(form_token|version.*|latest|mark|numbers|asked|rows|so-tu-tep)$/;
 function nameOf(form) {
 	if (form.dataset.autosave) return form.dataset.autosave;
 	const hidden = [...form.elements].filter((el) => el.type === "hidden" && el.name && !counted.test(el.name));

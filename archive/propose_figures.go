@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -27,29 +28,33 @@ var unitsByFirst = func() map[string][]string {
 }()
 
 // findFigures reads the numbers of the article that have a unit: no dates, symbols, ages, grades or lengths of time.
-func (p *page) findFigures() []Figure {
-	var all []Figure
-	next := 0
+func (p *page) findFigures() (all []Figure) {
 	for _, l := range p.lines {
-		if l.kind != body {
+		if l.kind == body {
+			all = append(all, p.figuresIn(l.Span)...)
+		}
+	}
+	return all
+}
+
+// figuresIn reads the figures of a line or a cell.
+func (p *page) figuresIn(l Span) (all []Figure) {
+	next := sort.Search(len(p.cited), func(i int) bool { return p.cited[i].End > l.Start })
+	for i := l.Start; i < l.End; i++ {
+		if p.text[i] < '0' || p.text[i] > '9' {
 			continue
 		}
-		for i := l.Start; i < l.End; i++ {
-			if p.text[i] < '0' || p.text[i] > '9' {
-				continue
-			}
-			for next < len(p.cited) && p.cited[next].End <= i {
-				next++
-			}
-			start := i
-			value, end := p.quantity(i, l.End)
-			i = end - 1
-			if value == "" || next < len(p.cited) && start >= p.cited[next].Start || !p.standsAlone(l.Start, start) {
-				continue
-			}
-			if f, ok := p.figureAt(l.Span, start, end, value); ok {
-				all = append(all, f)
-			}
+		for next < len(p.cited) && p.cited[next].End <= i {
+			next++
+		}
+		start := i
+		value, end := p.quantity(i, l.End)
+		i = end - 1
+		if value == "" || next < len(p.cited) && start >= p.cited[next].Start || !p.standsAlone(l.Start, start) {
+			continue
+		}
+		if f, ok := p.figureAt(l, start, end, value); ok {
+			all = append(all, f)
 		}
 	}
 	return all

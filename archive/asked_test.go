@@ -68,6 +68,33 @@ func TestNumberedItemsBehindAnAskingLineAreConclusions(t *testing.T) {
 	}
 }
 
+// A table that goes on on another page without its head has rows, but no figure of it names a column.
+func TestFiguresNameNoColumnsOfATableWithoutHead(t *testing.T) {
+	row := func(cells ...string) string {
+		out := "<w:tr>"
+		for _, c := range cells {
+			out += "<w:tc><w:p><w:r><w:t>" + c + "</w:t></w:r></w:p></w:tc>"
+		}
+		return out + "</w:tr>"
+	}
+	body := ""
+	for _, l := range []string{"ĐẢNG CỘNG SẢN VIỆT NAM", "Số 12-BC/BTGTU", "Mẫu, ngày 05 tháng 4 năm 2022", "BÁO CÁO", "kết quả quý I năm 2022", "I. KẾT QUẢ", "Các ngành báo cáo số liệu."} {
+		body += "<w:p><w:r><w:t>" + l + "</w:t></w:r></w:p>"
+	}
+	p, err := Read(t.Context(), "a.docx", docx(t, body+"<w:tbl>"+row("7", "Số bác sĩ", "người", "899", "+0,6")+row("8", "Số trạm y tế", "trạm", "139", "0,0")+"</w:tbl>"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkSpans(t, p)
+	var got []string
+	for _, f := range p.Figures {
+		got = append(got, f.Row+"|"+f.Column+"|"+f.Value)
+	}
+	if want := []string{"Số bác sĩ||899", "Số bác sĩ||0.6", "Số trạm y tế||139", "Số trạm y tế||0"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
 // A notice in which neither title nor headings are told by the file, only by their form.
 func TestHeadingsDecideBeforeWordsDo(t *testing.T) {
 	lines := func(all ...string) []byte {

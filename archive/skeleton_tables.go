@@ -68,7 +68,7 @@ func (r *reader) table(from int) int {
 	r.listed, r.tabled = true, true
 	rows := r.pieces[from:end]
 	c := r.columnsOf(rows)
-	if above := r.above; !c.tasked() && above.tasked() && from > 0 && r.pieces[from-1].rows() && len(above.names) == len(c.names) {
+	if above := r.above; (c.head == 0 || !c.tasked() && above.tasked()) && from > 0 && r.pieces[from-1].rows() && len(above.names) == len(c.names) {
 		c = above
 		c.head = 0
 	}
@@ -101,6 +101,10 @@ func (p *piece) cell(column int) Span {
 // columnsOf reads the head of a table.
 func (r *reader) columnsOf(rows []piece) columns {
 	c := columns{number: -1, content: -1, lead: -1, with: -1, product: -1, due: -1, unit: -1, head: 1}
+	if first := rows[0].cell(0); len(rows[0].cells) > 1 && counts.MatchString(r.text[first.Start:first.End]) {
+		c.number, c.head, c.names = 0, 0, make([]string, len(rows[0].cells))
+		return c // a table that goes on without its head: figures name no columns
+	}
 	c.head = r.headRows(rows)
 	for i := range rows[0].cells {
 		c.names = append(c.names, r.columnName(rows[:c.head], i))

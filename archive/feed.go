@@ -221,9 +221,13 @@ func proposeWords(name string, w Words, match Matcher) (Proposal, error) {
 	if err := official.RefuseSecret(w.Text, strings.Join(w.Captions, "\n")); err != nil {
 		return Proposal{}, refusal(err)
 	}
-	p := Propose(filepath.Base(name), w.Text, match, w.Captions...)
+	p := propose(filepath.Base(name), w.Text, match, w.model, w.Captions)
 	p.Figures = slices.DeleteFunc(p.Figures, func(f Figure) bool {
-		return slices.ContainsFunc(w.Undecided, func(r document.Range) bool { return r.Start < f.End && r.End > f.Start })
+		at := f.Span
+		if f.Row != "" || f.Column != "" {
+			at = f.cell
+		}
+		return slices.ContainsFunc(w.Undecided, func(r document.Range) bool { return r.Start < at.End && r.End > at.Start })
 	})
 	return p, nil
 }

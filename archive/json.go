@@ -24,10 +24,23 @@ func (p Proposal) MarshalJSON() ([]byte, error) {
 		Value      string  `json:"value"`
 		Unit       *string `json:"unit"`
 		Comparison *string `json:"comparison"`
+		Row        *string `json:"row"`
+		Column     *string `json:"column"`
 	}
-	chairs := []person{}
-	for _, c := range p.Chairs {
-		chairs = append(chairs, person{c.Name, known(c.Title)})
+	type task struct {
+		Text        string  `json:"text"`
+		Lead        *string `json:"lead"`
+		Cooperating *string `json:"cooperating"`
+		Product     *string `json:"product"`
+		Deadline    *string `json:"deadline"`
+		Due         *string `json:"due"`
+	}
+	persons := func(some []Person) []person {
+		all := []person{}
+		for _, one := range some {
+			all = append(all, person{one.Name, known(one.Title)})
+		}
+		return all
 	}
 	reviews := []review{}
 	for _, r := range p.Reviews {
@@ -39,7 +52,11 @@ func (p Proposal) MarshalJSON() ([]byte, error) {
 	}
 	figures := []figure{}
 	for _, f := range p.Figures {
-		figures = append(figures, figure{f.Text, f.Value, known(f.Unit), known(f.Comparison)})
+		figures = append(figures, figure{f.Text, f.Value, known(f.Unit), known(f.Comparison), known(f.Row), known(f.Column)})
+	}
+	tasks := []task{}
+	for _, t := range p.Tasks {
+		tasks = append(tasks, task{t.Value, known(t.Lead), known(t.Cooperating), known(t.Product), known(t.Deadline), known(isoDay(t.Due))})
 	}
 	bodies := []string{}
 	seen := map[string]bool{}
@@ -76,9 +93,25 @@ func (p Proposal) MarshalJSON() ([]byte, error) {
 		Shortcomings []string             `json:"shortcomings"`
 		Conclusions  []string             `json:"conclusions"`
 		Figures      []figure             `json:"figures"`
+
+		// What only the skeleton of an official paper tells; paper is null for anything else.
+		Paper     *string  `json:"paper"`
+		Symbol    *string  `json:"symbol"`
+		Issued    *string  `json:"issued"`
+		Tasks     []task   `json:"tasks"`    // each of them stands among the conclusions too
+		Guidance  []string `json:"guidance"` // likewise
+		Causes    []string `json:"causes"`
+		Proposals []string `json:"proposals"`
+		Programme []string `json:"programme"`
+		Invited   []string `json:"invited"`
+		Present   []string `json:"present"`
+		Absent    []string `json:"absent"`
+		Signers   []person `json:"signers"`
 	}{p.File, p.Kind, known(isoDay(p.HeldOn)), known(p.PartOfDay), known(p.Period.String()), known(p.NextPeriod.String()),
-		known(p.Organiser.Value), known(p.Province.Value), chairs, known(p.Concluder.Value), bodies, citations, reviews,
-		values(p.Results), values(p.Difficulties), values(p.Shortcomings), values(p.Conclusions), figures})
+		known(p.Organiser.Value), known(p.Province.Value), persons(p.Chairs), known(p.Concluder.Value), bodies, citations, reviews,
+		values(p.Results), values(p.Difficulties), values(p.Shortcomings), values(p.Conclusions), figures,
+		known(string(p.Paper)), known(p.Symbol.Value), known(isoDay(p.Issued)), tasks, values(p.Guidance), values(p.Causes), values(p.Proposals),
+		values(p.Programme), values(p.Invited), values(p.Present), values(p.Absent), persons(p.Signers)})
 }
 
 func known(s string) *string {

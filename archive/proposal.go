@@ -5,6 +5,7 @@ package archive
 import (
 	"giaoban/calendar"
 	"giaoban/citation"
+	"giaoban/official"
 )
 
 // Kind is what a file tells of.
@@ -61,7 +62,21 @@ type Figure struct {
 	Unit       string // "%", "người", …
 	Comparison string // "so với cùng kỳ năm trước"; "" when none
 	Estimate   bool   // "ước"
+	Row        string // of a table: what its row and its column are called, Text is the whole row
+	Column     string
 	Span
+	cell Span // of a table
+}
+
+// Task is a conclusion that is to be done. Lead to Deadline are as written, "" where the file does not say.
+type Task struct {
+	Item
+	Lead        string
+	Cooperating string
+	Product     string
+	Deadline    string
+	Due         calendar.Date // zero when Deadline names no day, or several
+	Code        string        // of the body that the lead meant on the day, "" when none
 }
 
 // Proposal is what a file seems to say. A field of which the reader is not sure is empty, never guessed.
@@ -98,8 +113,22 @@ type Proposal struct {
 	Difficulties []Item
 	Shortcomings []Item
 	Conclusions  []Item // conclusions and next tasks, one each
+	Tasks        []Task // those of the conclusions that are tasks; of an official paper only
 	Figures      []Figure
 	Captions     []Item
 	Author       Item
 	Source       Item
+
+	// What only the skeleton of an official paper tells.
+	Paper     official.Kind // "" for anything else
+	Symbol    Item          // "05-BC/BTGTU"
+	Issued    calendar.Date
+	Guidance  []Item // those of the conclusions that are guidance
+	Causes    []Item // of difficulties and shortcomings
+	Proposals []Item
+	Programme []Item // of a conference
+	Invited   []Item
+	Present   []Item
+	Absent    []Item
+	Signers   []Person
 }

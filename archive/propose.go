@@ -20,14 +20,20 @@ type statement struct {
 	kind lineKind
 }
 
-// Propose reads what a text seems to say. It is pure: the same text gives the same proposal. bodies may be nil;
+// model is what a file says of its text beside the words.
+type model struct {
+	paper *skeleton    // nil: no official paper
+	told  map[int]bool // lines that are items behind “… yêu cầu:”, by their first byte
+}
+
+// propose reads what a text seems to say. It is pure: the same text gives the same proposal. bodies may be nil;
 // captions are the lines that the file itself marks as captions.
-func Propose(name, text string, bodies Matcher, captions ...string) Proposal {
+func propose(name, text string, bodies Matcher, m model, captions []string) Proposal {
 	if len(text) > mostText {
 		text = text[:mostText]
 	}
 	text = tidy(strings.ToValidUTF8(text, ""))
-	page := newPage(text, captions)
+	page := newPage(text, captions, m)
 	p := Proposal{File: name, Text: text, Main: page.main, Kind: Other}
 	if page.main.Start >= page.main.End {
 		return p
@@ -35,8 +41,12 @@ func Propose(name, text string, bodies Matcher, captions ...string) Proposal {
 	all := page.statements()
 	page.cited = page.citations()
 	p.Citations = page.cited
-	page.proposeTitle(&p)
-	page.proposeBylines(&p)
+	if m.paper != nil {
+		m.paper.head(&p)
+	} else {
+		page.proposeTitle(&p)
+		page.proposeBylines(&p)
+	}
 	page.proposeKind(&p, all)
 	page.proposeDay(&p, all)
 	page.proposePeriods(&p, all)
@@ -45,13 +55,17 @@ func Propose(name, text string, bodies Matcher, captions ...string) Proposal {
 	page.proposeProvince(&p)
 	p.Chairs = page.findChairs(all)
 	p.Concluder = page.findConcluder(all, p.Chairs)
-	p.Bodies = page.findBodies(p.HeldOn, bodies)
 	p.Reviews = page.findReviews()
-	page.proposeItems(&p)
-	if p.Kind == Other && p.HeldOn.IsZero() && p.Period.IsZero() && p.Organiser.Value == "" {
+	if m.paper != nil {
+		m.paper.read(page, &p, bodies)
+	} else {
+		page.proposeItems(&p)
+	}
+	p.Bodies = page.findBodies(p.HeldOn, bodies)
+	if m.paper == nil && p.Kind == Other && p.HeldOn.IsZero() && p.Period.IsZero() && p.Organiser.Value == "" {
 		p.Results = nil // whose results, of when: a text that tells neither tells of no work
 	}
-	p.Figures = page.findFigures()
+	p.Figures = append(page.findFigures(), p.Figures...)
 	return p
 }
 
@@ -188,6 +202,9 @@ func opening(all []statement, n int) []statement {
 }
 
 func (p *page) proposeKind(out *Proposal, all []statement) {
+	if out.Kind != Other || out.Paper != "" && !tellsOfMeeting(out.Paper) {
+		return
+	}
 	if kind, at, ok := p.paperKind(); ok {
 		out.Kind, out.KindSpan = kind, at
 		return

@@ -132,7 +132,7 @@ func (p *page) findBodies(day calendar.Date, match Matcher) []Mentioned {
 	}
 	next := 0
 	for _, l := range p.lines {
-		if l.kind != body && l.kind != title && l.kind != caption && l.kind != heading && l.kind != byline {
+		if l.kind != body && l.kind != title && l.kind != caption && l.kind != heading && l.kind != byline && l.kind != beside {
 			continue
 		}
 		for i := l.Start; i < l.End; {

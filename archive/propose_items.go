@@ -16,6 +16,13 @@ const (
 	shortcomings
 	conclusions
 	skipped // who was there, what was discussed, praise
+	causes
+	tasks
+	guidance
+	proposals
+	assessed  // results and shortcomings together: words decide
+	attending // who was there, by name
+	course    // what was said
 )
 
 // proposeItems walks through the article and keeps what was done, what is hard, what is lacking, and what is to be
@@ -35,6 +42,13 @@ func (p *page) proposeItems(out *Proposal) {
 			continue
 		case body:
 		default:
+			continue
+		}
+		if p.told[l.Start] {
+			if it, ok := p.bare(Span{l.Start + document.BulletLength(p.text[l.Start:l.End]), l.End}); ok {
+				out.Conclusions = append(out.Conclusions, it)
+			}
+			current, opened = conclusions, true
 			continue
 		}
 		start := current

@@ -20,6 +20,7 @@ const (
 	heading
 	caption
 	byline
+	beside // of a paper: bases, rows of tables, annexes
 )
 
 type line struct {
@@ -36,6 +37,7 @@ type page struct {
 	lines []line
 	main  Span
 	cited []citation.Reference // of the article
+	told  map[int]bool         // lines that are items behind “… yêu cầu:”, by their first byte
 }
 
 // endings begin lines after which no line belongs to the article.
@@ -53,8 +55,13 @@ var asides = []string{"in bài viết", "in trang", "bản in", "gửi email", "
 
 var genre = []string{"hội nghị", "giao ban", "tổng kết", "sơ kết", "ký kết", "phối hợp", "khoa giáo", "tuyên giáo", "tuyên huấn", "triển khai", "nhiệm vụ", "báo cáo", "thông báo", "công tác", "kết luận", "quý", "chương trình", "quy chế"}
 
-func newPage(text string, captions []string) *page {
-	p := &page{view: newView(text)}
+func newPage(text string, captions []string, m model) *page {
+	p := &page{told: m.told}
+	if m.paper != nil {
+		p.view = m.paper.view
+	} else {
+		p.view = newView(text)
+	}
 	marked := map[string]bool{}
 	for _, c := range captions {
 		marked[lettersOf(c)] = true
@@ -72,6 +79,10 @@ func newPage(text string, captions []string) *page {
 			p.lines = append(p.lines, l)
 		}
 		start = end + 1
+	}
+	if m.paper != nil {
+		p.sortPaper(m.paper)
+		return p
 	}
 	first, last := p.article()
 	if first < 0 {
@@ -234,6 +245,7 @@ func (p *page) sortShortLines(first, last int, marked map[string]bool) {
 		case l.finished && l.runes > 200, l.runes > 260:
 		case p.cue(*l, bylineCues) && l.runes <= 60 && !p.cue(*l, []string{"ảnh:", "theo"}):
 			l.kind = byline
+		case p.told[l.Start]:
 		case p.captionLike(*l):
 			l.kind = caption
 		case document.IsBullet(text) && (l.finished || l.runes > 90), strings.HasSuffix(text, ";"):

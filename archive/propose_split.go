@@ -75,10 +75,10 @@ func (p *page) parts(s Span, in section) []Span {
 }
 
 // semicolons outside quotation marks and brackets.
-func (p *page) semicolons(s Span) []int {
+func (v *view) semicolons(s Span) []int {
 	var cuts []int
 	quoted, depth := false, 0
-	for i, r := range p.text[s.Start:s.End] {
+	for i, r := range v.text[s.Start:s.End] {
 		switch {
 		case r == '“':
 			quoted = true

@@ -34,9 +34,14 @@ func read(t testing.TB, path string) Proposal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := Propose(filepath.Base(path), text, nil, captions...)
+	p := proposed(filepath.Base(path), text, nil, captions...)
 	checkSpans(t, p)
 	return p
+}
+
+// proposed reads a text of which no file says anything.
+func proposed(name, text string, bodies Matcher, captions ...string) Proposal {
+	return propose(name, text, bodies, model{}, captions)
 }
 
 // fixture reads a page of our own.
@@ -254,7 +259,7 @@ func TestLeadsOfOtherHandsAreRead(t *testing.T) {
 
 func TestAMatcherHearsOfTheDayOfTheMeeting(t *testing.T) {
 	text := "Ngày 28/02/2025, Ban Tuyên giáo Tỉnh ủy tổ chức Hội nghị giao ban công tác khoa giáo quý IV năm 2024. Dự hội nghị có Sở LĐ-TB&XH, Sở Y tế."
-	p := Propose("a.txt", text, func(spelling string, day calendar.Date) (string, bool) {
+	p := proposed("a.txt", text, func(spelling string, day calendar.Date) (string, bool) {
 		if day != calendar.On(2025, 2, 28) {
 			t.Errorf("ngày %s", day)
 		}
@@ -273,7 +278,7 @@ func TestWhatIsUnsureStaysEmpty(t *testing.T) {
 		"chỉ dự":        "Ngày 05/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức họp mặt. Dự họp mặt có đồng chí Nguyễn Văn Mẫu, Bí thư Tỉnh ủy và các đồng chí nguyên lãnh đạo.",
 		"chủ trì ngành": "Sở Y tế chủ trì, phối hợp với các sở, ngành xây dựng kế hoạch phòng, chống dịch, trình cấp có thẩm quyền xem xét, quyết định theo quy định.",
 	} {
-		p := Propose(name, text, nil)
+		p := proposed(name, text, nil)
 		if len(p.Chairs) > 0 || p.Concluder.Value != "" || p.Province.Value != "" || !p.Period.IsZero() || name == "không năm" && !p.HeldOn.IsZero() {
 			t.Errorf("%s: %v %q %q %s %s", name, p.Chairs, p.Concluder.Value, p.Province.Value, p.Period, p.HeldOn)
 		}
@@ -282,13 +287,13 @@ func TestWhatIsUnsureStaysEmpty(t *testing.T) {
 
 func TestDurationsAgesAndSymbolsAreNoFigures(t *testing.T) {
 	text := "Trong quý I năm 2022, ngành đã tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW, tiêm cho trẻ từ 12 tuổi, tuyển sinh lớp 10, kỷ niệm 92 năm Ngày truyền thống, cấp độ dịch giảm từ cấp 2 xuống cấp 1, năm học 2021 - 2022, COVID-19."
-	if p := Propose("a", text, nil); len(p.Figures) > 0 {
+	if p := proposed("a", text, nil); len(p.Figures) > 0 {
 		t.Errorf("%+v", p.Figures)
 	}
 }
 
 func TestTheLineHasNullsForWhatIsUnknownAndNoNullLists(t *testing.T) {
-	line, err := json.Marshal(Propose("a.txt", "Một dòng.", nil))
+	line, err := json.Marshal(proposed("a.txt", "Một dòng.", nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -296,17 +301,18 @@ func TestTheLineHasNullsForWhatIsUnknownAndNoNullLists(t *testing.T) {
 	if err := json.Unmarshal(line, &got); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"held_on", "part_of_day", "period", "next_period", "organiser", "province", "concluder"} {
+	for _, key := range []string{"held_on", "part_of_day", "period", "next_period", "organiser", "province", "concluder", "paper", "symbol", "issued"} {
 		if v, there := got[key]; !there || v != nil {
 			t.Errorf("%s: %v", key, v)
 		}
 	}
-	for _, key := range []string{"chairs", "bodies", "citations", "reviews", "results", "difficulties", "shortcomings", "conclusions", "figures"} {
+	for _, key := range []string{"chairs", "bodies", "citations", "reviews", "results", "difficulties", "shortcomings", "conclusions", "figures", "tasks", "guidance", "causes", "proposals",
+		"programme", "invited", "present", "absent", "signers"} {
 		if _, list := got[key].([]any); !list {
 			t.Errorf("%s không phải danh sách: %v", key, got[key])
 		}
 	}
-	if len(got) != 18 || !bytes.HasPrefix(line, []byte(`{"file":"a.txt","kind":"other","held_on":null`)) {
+	if len(got) != 30 || !bytes.HasPrefix(line, []byte(`{"file":"a.txt","kind":"other","held_on":null`)) {
 		t.Errorf("%s", line)
 	}
 }
@@ -322,9 +328,9 @@ func FuzzPropose(f *testing.F) {
 	f.Add("Chiều 8/4, đồng chí Lê A, Bí thư và đồng chí Y B đồng chủ trì. Kết luận hội nghị, đồng chí A đề nghị: a; b; c.\nẢnh: X\nTin khác")
 	f.Add("sơ kết 5 năm “Chỉ thị 20-CT/TW; tổng kết mười lăm năm\x00 6 tháng đầu năm 9 tháng 490/503 trường 1.234.567,89% so với")
 	f.Fuzz(func(t *testing.T, text string) {
-		p := Propose("a.txt", text, nil)
+		p := proposed("a.txt", text, nil)
 		checkSpans(t, p)
-		if again := Propose("a.txt", p.Text, nil); again.Text != p.Text {
+		if again := proposed("a.txt", p.Text, nil); again.Text != p.Text {
 			t.Fatalf("đọc lại thành văn bản khác: %q, %q", p.Text, again.Text)
 		}
 		if _, err := json.Marshal(p); err != nil {
@@ -345,12 +351,12 @@ func BenchmarkPropose(b *testing.B) {
 	}
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Propose("a.html", text, nil, captions...)
+		proposed("a.html", text, nil, captions...)
 	}
 }
 
 func TestATextThatTellsOfNoWorkHasNoResults(t *testing.T) {
-	p := Propose("ghi-chep.txt", "Thực hiện Quyết định số 11-QĐ/TU ngày 05/3/2021 của Ban Thường vụ Tỉnh ủy và các văn bản kèm theo.", nil)
+	p := proposed("ghi-chep.txt", "Thực hiện Quyết định số 11-QĐ/TU ngày 05/3/2021 của Ban Thường vụ Tỉnh ủy và các văn bản kèm theo.", nil)
 	if p.Kind != Other || len(p.Results) != 0 || len(p.Citations) != 1 {
 		t.Errorf("%s, kết quả %v, viện dẫn %v", p.Kind, p.Results, p.Citations)
 	}

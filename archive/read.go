@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"giaoban/document"
 	"giaoban/internal/fault"
@@ -16,6 +17,8 @@ type Words struct {
 	Text      string
 	Captions  []string
 	Undecided []document.Range
+
+	model model
 }
 
 // ReadText gives the words of a file, a paragraph a line with its number as printed. Of a saved page only the article is
@@ -32,9 +35,10 @@ func ReadText(ctx context.Context, name string, content []byte) (Words, error) {
 // wordsOf gives the words of a file that was read.
 func wordsOf(name string, d document.Document) (Words, error) {
 	w := Words{Captions: d.Captions()}
-	text, undecided := d.Text()
+	text, undecided, places := d.Laid()
 	if w.Text = tidy(text); w.Text == text { // places count in the text as it is
 		w.Undecided = undecided
+		w.model = modelOf(d, text, places)
 	}
 	if w.Text == "" {
 		return Words{}, fault.Invalid("", "Tệp “%s” không có chữ nào để đọc. Nếu là ảnh quét, hãy nhận dạng chữ rồi gửi lại.", name)
@@ -43,6 +47,23 @@ func wordsOf(name string, d document.Document) (Words, error) {
 		w.Captions[i] = tidy(w.Captions[i])
 	}
 	return w, nil
+}
+
+// modelOf is what the file says of its text; nothing of one that is read only in part.
+func modelOf(d document.Document, text string, places [][]document.Range) model {
+	if len(text) > mostText || !utf8.ValidString(text) {
+		return model{}
+	}
+	v := newView(text)
+	m := model{told: make(map[int]bool)}
+	pieces := piecesOf(d, v, places)
+	for _, p := range pieces {
+		if p.told {
+			m.told[p.all.Start-len(p.Number+" ")] = true
+		}
+	}
+	m.paper = skeletonOf(v, pieces)
+	return m
 }
 
 // tidy puts blanks right: one between words, none at the ends of lines, at most one empty line. What is tidy stays.

@@ -91,7 +91,7 @@ func TestANoticeMadeByTheProgramIsReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := Propose("thong-bao.docx", text, nil, captions...)
+	p := proposed("thong-bao.docx", text, nil, captions...)
 	checkSpans(t, p)
 	told{kind: Notice, held: "2022-04-01", period: "2022-Q1", organiser: "Ban Tuyên giáo Tỉnh ủy",
 		chairs: "Lê Hữu Mẫu: Trưởng ban Tuyên giáo Tỉnh ủy", concluder: "Lê Hữu Mẫu", decided: 2}.check(t, p)

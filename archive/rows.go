@@ -83,16 +83,56 @@ func drafts(p *Proposal) []draft {
 	items(ResultField, p.Results)
 	items(DifficultyField, p.Difficulties)
 	items(ShortcomeField, p.Shortcomings)
-	items(ConclusionField, p.Conclusions)
+	noted := func(kind FieldKind, list []Item, remark string) { // what stands elsewhere in the paper than the kind says
+		for _, i := range list {
+			add(kind, i.Span, Value{Text: i.Value, Remark: remark}, false)
+		}
+	}
+	noted(ShortcomeField, p.Causes, "trong văn bản đứng ở phần nguyên nhân")
+	done := make(map[Span]Task)
+	for _, t := range p.Tasks {
+		done[t.Span] = t
+	}
+	for _, i := range p.Conclusions {
+		v := Value{Text: i.Value}
+		if t, ok := done[i.Span]; ok {
+			v.Lead, v.Product, v.Due, v.Remark = t.Code, t.Product, isoDay(t.Due), t.said()
+		}
+		add(ConclusionField, i.Span, v, true)
+	}
+	noted(ConclusionField, p.Proposals, "trong văn bản đứng ở phần kiến nghị, đề xuất")
 	for _, f := range p.Figures {
 		if f.Value != "" {
-			add(FigureField, f.Span, Value{Text: f.Text, Number: f.Value, Unit: f.Unit, Comparison: f.Comparison, Estimate: f.Estimate}, true)
+			add(FigureField, f.Span, Value{Text: f.said(), Number: f.Value, Unit: f.Unit, Comparison: f.Comparison, Estimate: f.Estimate}, true)
 		}
 	}
 	items(CaptionField, p.Captions)
 	item(AuthorField, p.Author)
 	item(SourceField, p.Source)
 	return all
+}
+
+// said is what a table says of a task beside its words, as written: “chủ trì: Sở Y tế; thời hạn: quý II”.
+func (t Task) said() string {
+	var parts []string
+	for _, part := range [][2]string{{"chủ trì", t.Lead}, {"phối hợp", t.Cooperating}, {"sản phẩm", t.Product}, {"thời hạn", t.Deadline}} {
+		if part[1] != "" {
+			parts = append(parts, part[0]+": "+part[1])
+		}
+	}
+	return withoutContacts(strings.Join(parts, "; "))
+}
+
+// said are the words a person confirms a figure by: its clause, or in a table row, column and cell.
+func (f Figure) said() string {
+	if f.Row == "" && f.Column == "" {
+		return f.Text
+	}
+	words := strings.Trim(f.Row+" ("+f.Column+"): "+NumberShown(f.Value), " ")
+	if f.Unit == "%" {
+		return words + "%"
+	}
+	return strings.TrimRight(words+" "+f.Unit, " ")
 }
 
 // contacts are telephone numbers and e-mail addresses as pages write them.

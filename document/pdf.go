@@ -68,6 +68,13 @@ type printedLine struct {
 	text  string
 	first float64 // width of its first word
 	block int
+	words []printedWord
+}
+
+// printedWord is where a word stands in its line, and where it ends in the text.
+type printedWord struct {
+	left, right float32
+	end         int32
 }
 
 type printedPage struct {
@@ -145,8 +152,12 @@ func printedPages(r io.Reader) (pages []*printedPage, err error) {
 				if words++; words > 3_000_000 {
 					return nil, errTooLarge
 				}
-				if text = append(text, ""); len(text) == 1 && line != nil {
-					line.first = boxOf(t).width()
+				if text = append(text, ""); line != nil {
+					b := boxOf(t)
+					if len(text) == 1 {
+						line.first = b.width()
+					}
+					line.words = append(line.words, printedWord{left: float32(b.left), right: float32(b.right)})
 				}
 			}
 		case xml.CharData:
@@ -155,7 +166,13 @@ func printedPages(r io.Reader) (pages []*printedPage, err error) {
 			}
 		case xml.EndElement:
 			if t.Name.Local == "line" && line != nil && len(pages) > 0 {
-				if line.text = strings.TrimSpace(strings.Join(text, " ")); line.text != "" {
+				end := 0
+				for i, word := range text {
+					end += len(word)
+					line.words[i].end = int32(end)
+					end++
+				}
+				if line.text = strings.Join(text, " "); strings.TrimSpace(line.text) != "" {
 					p := pages[len(pages)-1]
 					p.lines = append(p.lines, *line)
 				}
@@ -219,7 +236,7 @@ func takeMargins(pages []*printedPage) (heads, feet []string) {
 	for _, p := range pages {
 		gone := make(map[int]bool)
 		each(p, func(i int, at place) {
-			own := strings.Trim(p.lines[i].text, " -–—.|") == strconv.Itoa(p.number)
+			own := strings.Trim(p.lines[i].text, " -–—.|") == strconv.Itoa(p.number) && !p.accompanied(i)
 			if !own && !(seen[at] >= 2 && 3*seen[at] >= len(pages) && p.outermost(i)) {
 				return
 			}
@@ -259,6 +276,16 @@ func withoutDigits(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// accompanied tells a line beside which another stands: the number of a row is not that of the page.
+func (p *printedPage) accompanied(i int) bool {
+	for j, l := range p.lines {
+		if j != i && l.beside(p.lines[i].box) {
+			return true
+		}
+	}
+	return false
 }
 
 // outermost tells a line with at most one row of lines between it and the edge of the page.

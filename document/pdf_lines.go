@@ -18,12 +18,14 @@ type typist struct {
 	height float64 // of the first line of the paragraph
 	at     *printedPage
 	place  string // of the open paragraph
+	single bool   // the open paragraph is one line so far
 	count  int    // paragraphs of the page
 	tables int
 }
 
 func (t *typist) page(p *printedPage) error {
 	t.count = 0
+	p.partCells()
 	tables := tablesOf(p)
 	edges := columnsOf(p)
 	inTable := make(map[int]*printedTable)
@@ -57,9 +59,13 @@ func (t *typist) page(p *printedPage) error {
 	return nil
 }
 
-// columnsOf gives the left and right edges between which the lines of a block run: the block's own, unless others in the
-// same column are wider.
-func columnsOf(p *printedPage) map[int]box {
+// stretch is where the lines of a block run: between the edges, the block's own unless others in the same column are wider.
+type stretch struct {
+	box
+	own box
+}
+
+func columnsOf(p *printedPage) map[int]stretch {
 	blocks := make(map[int]box)
 	for _, l := range p.lines {
 		if b, ok := blocks[l.block]; ok {
@@ -68,22 +74,37 @@ func columnsOf(p *printedPage) map[int]box {
 			blocks[l.block] = l.box
 		}
 	}
-	edges := make(map[int]box, len(blocks))
+	edges := make(map[int]stretch, len(blocks))
+	if len(blocks) > 400 {
+		for id, b := range blocks {
+			edges[id] = stretch{b, b}
+		}
+		return edges
+	}
+	alone := make(map[int]bool) // nothing stands beside them: such a short line is no narrow column
 	for id, b := range blocks {
-		e := b
-		if len(blocks) <= 400 {
-			for _, o := range blocks {
-				if o.left <= b.left+1 && o.right >= b.right-1 && o.width() < 1.8*max(b.width(), p.width()/3) {
-					e = e.with(box{o.left, e.top, o.right, e.bottom})
-				}
+		alone[id] = true
+		for other, o := range blocks {
+			if other != id && min(b.bottom, o.bottom)-max(b.top, o.top) > 1 {
+				alone[id] = false
+				break
 			}
 		}
-		edges[id] = e
+	}
+	for id, b := range blocks {
+		e := b
+		for other, o := range blocks {
+			near := alone[id] && alone[other] || o.width() < 1.8*max(b.width(), p.width()/3)
+			if o.left <= b.left+1 && o.right >= b.right-1 && near {
+				e = e.with(box{o.left, e.top, o.right, e.bottom})
+			}
+		}
+		edges[id] = stretch{e, b}
 	}
 	return edges
 }
 
-func (t *typist) line(p *printedPage, l *printedLine, column box) error {
+func (t *typist) line(p *printedPage, l *printedLine, column stretch) error {
 	if t.open == nil || !t.goesOn(p, l, column) {
 		if err := t.end(); err != nil {
 			return err
@@ -94,13 +115,14 @@ func (t *typist) line(p *printedPage, l *printedLine, column box) error {
 	} else if last := t.text.String(); !(strings.HasSuffix(last, "-") || strings.HasSuffix(last, "/")) || strings.HasSuffix(last, " -") {
 		t.text.WriteByte(' ')
 	}
+	t.single = t.text.Len() == 0
 	t.text.WriteString(l.text)
 	t.open, t.left, t.right = l, column.left, column.right
 	return nil
 }
 
 // goesOn tells whether a line belongs to the paragraph before it.
-func (t *typist) goesOn(p *printedPage, l *printedLine, column box) bool {
+func (t *typist) goesOn(p *printedPage, l *printedLine, column stretch) bool {
 	last := t.open
 	h := last.height()
 	if l.height() > 1.15*h || h > 1.15*l.height() {
@@ -121,6 +143,13 @@ func (t *typist) goesOn(p *printedPage, l *printedLine, column box) bool {
 	}
 	if IsBullet(l.text) && (finished || short) {
 		return false
+	}
+	under, opens := t.single && l.left > last.left-2 && l.left < last.left+2, IsBullet(l.text) || articleBegins.MatchString(l.text)
+	if drawnIn := l.left > column.own.left+6; drawnIn && (opens || under) {
+		return false // other lines of its block stand further left: it begins one
+	}
+	if opens && (under && (IsBullet(last.text) || articleBegins.MatchString(last.text)) || capitals(l.text) && !capitals(last.text)) {
+		return false // the next item of a list, a heading
 	}
 	indented := l.left > column.left+6
 	switch {
@@ -153,6 +182,7 @@ func firstRune(s string) rune {
 }
 
 var (
+	articleBegins  = regexp.MustCompile(`^Điều [0-9]+[.:] `)
 	captionBegins  = regexp.MustCompile(`^(Bảng|Biểu|Hình|Ảnh|Biểu đồ|Sơ đồ) ?[0-9]+(\.[0-9]+)*[.:]`)
 	footnoteBegins = regexp.MustCompile(`^\(?([0-9]{1,2})\)?\.? (\p{Lu}.*)$`)
 )

@@ -62,16 +62,26 @@ func tablesOf(p *printedPage) (tables []*printedTable) {
 		table := &printedTable{page: p, lines: make(map[int]bool)}
 		to := table.grow(strips, from)
 		if table.strips = strips[from:to]; table.stands() {
-			for _, s := range table.strips {
-				for _, i := range s.lines {
-					table.lines[i] = true
-				}
+			table.take(table.strips)
+			table.joinColumns()
+			for from > 0 && len(strips[from-1].lines) == 1 && strips[from-1].bottom > strips[from].top+1 {
+				from-- // a heading over several columns, beside ones that stand in the middle
 			}
+			table.take(strips[from : to-len(table.strips)])
+			table.strips = strips[from:to]
 			tables = append(tables, table)
 		}
 		from = max(to, from+1)
 	}
 	return tables
+}
+
+func (t *printedTable) take(strips []strip) {
+	for _, s := range strips {
+		for _, i := range s.lines {
+			t.lines[i] = true
+		}
+	}
 }
 
 // grow takes strips as long as they keep to the columns seen so far; it ends before what follows the table.
@@ -89,7 +99,7 @@ func (t *printedTable) grow(strips []strip, from int) (to int) {
 					in++
 				}
 			}
-			if in != 1 {
+			if in != 1 && s.top >= strips[i-1].bottom-1 && (i+1 == len(strips) || strips[i+1].top >= s.bottom-1) {
 				break
 			}
 			continue // a cell of several lines, if more of the table follows or it stands in a later column
@@ -170,6 +180,9 @@ func (t *printedTable) stands() bool {
 
 // rows gives the cells of the table, a text for each column.
 func (t *printedTable) rows() (all [][]string) {
+	if all = t.countedRows(); all != nil {
+		return all
+	}
 	begins := t.beginnings()
 	for n, s := range t.strips {
 		if n == 0 || begins[n] {

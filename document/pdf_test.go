@@ -74,6 +74,13 @@ func pdfTraps() []trap {
 			want: lines("paragraph||"+strings.Join(left, " "), "paragraph||"+strings.Join(right, " "))},
 		{name: "PDF: bảng theo vị trí, ô nhiều dòng", file: "a.pdf", content: pdf(table),
 			want: lines("row||TT ¦ Noi dung ¦ Chu tri ¦ Thoi han", "row||1 ¦ Hoan thanh ke hoach tiem chung mo rong ¦ So Y te ¦ 30/4/2022", "row||2 ¦ Bao cao ¦ So GDDT ¦ 15/5/2022")},
+		{name: "PDF: ô canh giữa, số của hàng canh giữa, chữ của hai ô liền nhau", file: "a.pdf", content: pdf([]put{{60, 200, 11, "TT"}, {110, 200, 11, "Noi dung"}, {230, 200, 11, "Chu tri"},
+			{110, 220, 11, "Hoan thanh ke hoach"}, {110, 233, 11, "tiem chung mo"}, {110, 246, 11, "rong"}, {62, 233, 11, "1"}, {230, 226.5, 11, "Bao hiem xa"}, {230, 239.5, 11, "hoi tinh"},
+			{110, 266, 11, "Bao cao ky thi tot ng"}, {110, 279, 11, "hiep"}, {62, 272.5, 11, "2"}, {230, 266, 11, "So Giao duc"}, {230, 279, 11, "va Dao tao"}}),
+			want: lines("row||TT ¦ Noi dung ¦ Chu tri", "row||1 ¦ Hoan thanh ke hoach tiem chung mo rong ¦ Bao hiem xa hoi tinh", "row||2 ¦ Bao cao ky thi tot ng hiep ¦ So Giao duc va Dao tao")},
+		{name: "PDF: đề mục ngắn trên mục thụt đầu dòng", file: "a.pdf", content: pdf([]put{{90, 100, 11, "II. NHIEM VU"}, {90, 116, 11, "1. Cac nganh chu dong phoi hop va cung tham muu"}, {60, 130, 11, "cho cap uy."},
+			{90, 146, 11, "2. Gui bao cao"}, {90, 162, 11, "III. TO CHUC"}}),
+			want: lines("paragraph||II. NHIEM VU", "paragraph||1. Cac nganh chu dong phoi hop va cung tham muu cho cap uy.", "paragraph||2. Gui bao cao", "paragraph||III. TO CHUC")},
 		{name: "PDF: đầu trang, số trang bỏ riêng; đoạn sang trang", file: "a.pdf", content: pdf(running("1", column(60, 700, left[:2]...)...), running("2", column(60, 80, left[2])...), running("3", put{60, 80, 11, "Het."})),
 			want: lines("paragraph||"+strings.Join(left, " "), "paragraph||Het.")},
 		{name: "PDF: trang không có chữ", file: "a.pdf", content: pdf([]put{{60, 100, 11, "Co chu."}}, nil), want: lines("paragraph||Co chu."), problems: []string{"Trang 2 không có chữ"}},
@@ -85,7 +92,7 @@ func pdfTraps() []trap {
 func TestPDFsAreReadByWhereTheWordsStand(t *testing.T) {
 	officetest.Needs(t, PDFReader)
 	traps := pdfTraps()
-	for i := range traps[:4] { // Helvetica has no Vietnamese letters
+	for i := range traps[:6] { // Helvetica has no Vietnamese letters
 		traps[i].problems = append(traps[i].problems, "không có dấu tiếng Việt")
 	}
 	check(t, traps)

@@ -152,9 +152,10 @@ func (t *Text) standsAlone(from, i int) bool {
 const clauseReach = 500
 
 // near bounds to by the reach of a figure that ends at from.
-func (t *Text) near(from, to int) int { return t.runeStart(min(to, from+clauseReach)) }
+func (t *Text) near(from, to int) int { return t.RuneStart(min(to, from+clauseReach)) }
 
-func (t *Text) runeStart(i int) int {
+// RuneStart is the first byte of the letter in which a place lies.
+func (t *Text) RuneStart(i int) int {
 	for i > 0 && i < len(t.text) && !utf8.RuneStart(t.text[i]) {
 		i--
 	}
@@ -164,7 +165,7 @@ func (t *Text) runeStart(i int) int {
 // clause is what stands between commas, semicolons and ends of sentences around a figure.
 func (t *Text) clause(l document.Range, start, end int) document.Range {
 	from, to := start, end
-	l.Start, l.End = t.runeStart(max(l.Start, start-clauseReach)), t.near(end, l.End)
+	l.Start, l.End = t.RuneStart(max(l.Start, start-clauseReach)), t.near(end, l.End)
 	for from > l.Start {
 		c := t.text[from-1]
 		if c == ';' || c == ':' || c == '(' || (c == ',' || c == '.') && from < len(t.text) && t.text[from] == ' ' {

@@ -137,10 +137,10 @@ func TestADroppedReportBecomesOne(t *testing.T) {
 	drop(t, p, at)
 	p.press("Vào sổ các văn bản đã tích")
 	p.click("Nhập thay báo cáo")
-	form := formTo(t, p, "nhap-thay")
-	values := formValues(form)
-	values.Set("nil", "1")
-	p.post(attr(form, "action"), values)
+	mustSee(t, p, "Thu gom 90% rác thải.", "bao cao.docx")
+	p.press("Bỏ phần chưa xếp") // the words stand under no heading, as does the letterhead
+	p.fill("sections.results.MT", "Thu gom 90% rác thải.")
+	p.press("Ghi nhận báo cáo")
 	mustSee(t, p, "128/BC-STNMT")
 	if err := h.DB.Read(t.Context(), func(tx *db.Tx) error {
 		all, _, err := intake.List(tx, h.Officer, intake.Filter{})

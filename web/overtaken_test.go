@@ -237,10 +237,11 @@ func papersOvertaken(w *world) (overtaken []paper.Paper) {
 }
 
 // Wherever a paper is shown that no longer says what holds, the page says so: on every page of every role, in every state of
-// the paper. A page that leads to one without a word is told.
+// the paper. A page that leads to one without a word is told. What is asked here are the templates: the statements of the same
+// pages run on both engines for the table of authority.
 func TestAPaperThatNoLongerHoldsSaysSoWhereverItIsShown(t *testing.T) {
 	t.Parallel()
-	for _, e := range dbtest.Engines(t) {
+	for _, e := range dbtest.Engines(t)[:1] {
 		t.Run(e.Name, func(t *testing.T) {
 			w := newWorld(t, e)
 			overtaken := papersOvertaken(w)

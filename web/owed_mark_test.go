@@ -54,6 +54,7 @@ var notOwing = map[string]struct{ begins, why string }{
 	"GET /kien-nghi":                  {"", "the commission owes the answer"},
 	"GET /giao-ban/{id}/ho-so":        {"", "a sheet for the leaders, frozen as it was shown; what is missing stands in the list it links to"},
 	"GET /tong-hop/{regime}/{period}": {"", "a figure that misses its target is no debt"},
+	"GET /van-ban-den":                {"", "the sender owes nothing; the commission leads its paper on"},
 	"GET /sap-xep":                    {"", "rows of the reorganisation that the commission is to confirm"},
 	"GET /tai-khoan":                  {"", "the accounts themselves, each with its state"},
 }

@@ -123,10 +123,11 @@ func (w *world) kept() (where []string) {
 	return where
 }
 
-// Every field of every form refuses a paper that bears a mark, whatever the room does with it, and nothing of it is kept.
+// Every field of every form refuses a paper that bears a mark, whatever the room does with it, and nothing of it is kept. The door
+// refuses before a statement runs: one engine tells it.
 func TestNoFormTakesAMarkOfSecrecy(t *testing.T) {
 	t.Parallel()
-	for _, e := range dbtest.Engines(t) {
+	for _, e := range dbtest.Engines(t)[:1] {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, e)

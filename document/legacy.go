@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -23,7 +24,7 @@ const (
 )
 
 // tcvn3Letters are the letters of TCVN 5712:1993 VN3 by their bytes, as the fonts .VnTime and the like hold them.
-var tcvn3Letters = func() map[rune]rune {
+var tcvn3Letters = sync.OnceValue(func() map[rune]rune {
 	m := make(map[rune]rune)
 	for from, letters := range map[rune]string{0xA1: "ĂÂÊÔƠƯĐăâêôơưđ", 0xB5: "àảãáạ", 0xBB: "ằẳẵắ", 0xC6: "ặầẩẫấậè", 0xCE: "ẻẽéẹềểễếệìỉ",
 		0xDC: "ĩíịò", 0xE1: "ỏõóọồổỗốộờởỡớợù", 0xF1: "ủũúụừửữứựỳỷỹýỵ"} {
@@ -34,7 +35,7 @@ var tcvn3Letters = func() map[rune]rune {
 		}
 	}
 	return m
-}()
+})
 
 // In VNI a vowel is followed by a letter that stands for its marks; some letters stand for themselves.
 var (
@@ -51,7 +52,7 @@ func (e encoding) unicodeOf(text string) string {
 			if r >= 0xF0A1 && r <= 0xF0FE { // as fonts of signs are written
 				r -= 0xF000
 			}
-			if letter, ok := tcvn3Letters[r]; ok {
+			if letter, ok := tcvn3Letters()[r]; ok {
 				return letter
 			}
 			return r

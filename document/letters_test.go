@@ -13,7 +13,7 @@ import (
 // inTCVN3 writes a text as the fonts .VnTime hold it; capitals with marks are shown by another font, so they become small.
 func inTCVN3(text string) string {
 	places := make(map[rune]rune)
-	for place, letter := range tcvn3Letters {
+	for place, letter := range tcvn3Letters() {
 		places[letter] = place
 	}
 	return strings.Map(func(r rune) rune {

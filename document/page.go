@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -240,7 +241,7 @@ func (p *pageReader) dayBefore(best *html.Node) string {
 		if s.after > at+1 {
 			break
 		}
-		if wholeDay.MatchString(s.text) && !inside(s.node, best) {
+		if wholeDay().MatchString(s.text) && !inside(s.node, best) {
 			day = s.text
 		}
 	}
@@ -256,7 +257,9 @@ func inside(n, outer *html.Node) bool {
 	return false
 }
 
-var wholeDay = regexp.MustCompile(`(?i)(?:^|[^0-9])[0-3]?[0-9] ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:19|20)[0-9][0-9]|ngày [0-3]?[0-9] tháng [01]?[0-9] năm (?:19|20)[0-9][0-9]`)
+var wholeDay = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:^|[^0-9])[0-3]?[0-9] ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:19|20)[0-9][0-9]|ngày [0-3]?[0-9] tháng [01]?[0-9] năm (?:19|20)[0-9][0-9]`)
+})
 
 func lineOf(n *html.Node) string {
 	var b strings.Builder

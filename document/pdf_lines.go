@@ -3,6 +3,7 @@ package document
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -144,11 +145,11 @@ func (t *typist) goesOn(p *printedPage, l *printedLine, column stretch) bool {
 	if IsBullet(l.text) && (finished || short) {
 		return false
 	}
-	under, opens := t.single && l.left > last.left-2 && l.left < last.left+2, IsBullet(l.text) || articleBegins.MatchString(l.text)
+	under, opens := t.single && l.left > last.left-2 && l.left < last.left+2, IsBullet(l.text) || articleBegins().MatchString(l.text)
 	if drawnIn := l.left > column.own.left+6; drawnIn && (opens || under) {
 		return false // other lines of its block stand further left: it begins one
 	}
-	if opens && (under && (IsBullet(last.text) || articleBegins.MatchString(last.text)) || capitals(l.text) && !capitals(last.text)) {
+	if opens && (under && (IsBullet(last.text) || articleBegins().MatchString(last.text)) || capitals(l.text) && !capitals(last.text)) {
 		return false // the next item of a list, a heading
 	}
 	indented := l.left > column.left+6
@@ -182,9 +183,11 @@ func firstRune(s string) rune {
 }
 
 var (
-	articleBegins  = regexp.MustCompile(`^Điều [0-9]+[.:] `)
-	captionBegins  = regexp.MustCompile(`^(Bảng|Biểu|Hình|Ảnh|Biểu đồ|Sơ đồ) ?[0-9]+(\.[0-9]+)*[.:]`)
-	footnoteBegins = regexp.MustCompile(`^\(?([0-9]{1,2})\)?\.? (\p{Lu}.*)$`)
+	articleBegins = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^Điều [0-9]+[.:] `) })
+	captionBegins = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(Bảng|Biểu|Hình|Ảnh|Biểu đồ|Sơ đồ) ?[0-9]+(\.[0-9]+)*[.:]`)
+	})
+	footnoteBegins = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\(?([0-9]{1,2})\)?\.? (\p{Lu}.*)$`) })
 )
 
 // end writes the open paragraph.
@@ -194,12 +197,12 @@ func (t *typist) end() error {
 	}
 	text := t.text.String()
 	b := Block{Kind: Paragraph, Text: text, Page: t.at.number, Place: t.place}
-	note := footnoteBegins.FindStringSubmatch(text)
+	note := footnoteBegins().FindStringSubmatch(text)
 	switch {
 	case note != nil && t.height < 0.88*t.body && t.open.top > t.at.bottom*0.5:
 		b.Kind, b.Number, b.Text = Note, note[1], note[2]
 		t.say("Tệp PDF có chú thích cuối trang; số của chú thích có thể dính vào chữ hoặc số đứng trước nó.")
-	case captionBegins.MatchString(text) && utf8.RuneCountInString(text) < 250:
+	case captionBegins().MatchString(text) && utf8.RuneCountInString(text) < 250:
 		b.Kind = Caption
 	case t.height > 1.2*t.body && utf8.RuneCountInString(text) < 200:
 		b.Kind, b.Level = Heading, 1

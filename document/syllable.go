@@ -2,6 +2,7 @@ package document
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -15,13 +16,13 @@ var (
 		o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
 		ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc ui um un ung uôc uôi uôm uôn uông uôt up ut uê uêch uênh uơ
 		uya uych uynh uyên uyêt uyt uy uyp uyu ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu`)
-	bareRimes = func() map[string]bool {
+	bareRimes = sync.OnceValue(func() map[string]bool {
 		all := make(map[string]bool, len(rimes))
 		for r := range rimes {
 			all[bare(r)] = true
 		}
 		return all
-	}()
+	})
 )
 
 func setOf(words string) map[string]bool {
@@ -85,7 +86,7 @@ func bare(word string) string {
 }
 
 // bareSyllable tells whether a word of ASCII letters can be a Vietnamese syllable whose marks are lost.
-func bareSyllable(word string) bool { return sounds(strings.ToLower(word), acute, bareRimes) }
+func bareSyllable(word string) bool { return sounds(strings.ToLower(word), acute, bareRimes()) }
 
 // wordsOf are the words of a text: letters and marks in a row.
 func wordsOf(text string) []string {

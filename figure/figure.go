@@ -78,7 +78,7 @@ func (t *Text) said(within, number document.Range, at, over int) Figure {
 // unitAt gives how long the unit at i is, 0 for none.
 func (t *Text) unitAt(i, to int, units []string) (long int) {
 	first, _ := t.Word(i, to)
-	for _, known := range [][]string{unitsByFirst[first], units} {
+	for _, known := range [][]string{unitsByFirst()[first], units} {
 		for _, u := range known {
 			if len(u) > long && i+len(u) <= to && t.low[i:i+len(u)] == u && t.Edge(i+len(u)) {
 				long = len(u)

@@ -1,5 +1,7 @@
 package figure
 
+import "sync"
+
 // units of figures, the longer before the shorter. Days, months, years, ages and grades measure no result.
 var units = []string{"tỷ đồng", "tỉ đồng", "triệu đồng", "nghìn đồng", "ngàn đồng", "đồng/người/năm", "nghìn tỷ đồng", "nghìn tỉ đồng", "đồng", "triệu lượt người", "triệu lượt", "triệu người", "nghìn lượt người", "nghìn lượt", "nghìn người", "lượt người", "lượt khách", "lượt", "người", "lao động", "học sinh", "sinh viên", "giáo viên", "học viên", "đại biểu", "cán bộ", "đảng viên", "trẻ em", "trẻ", "em", "cháu",
 	"bác sĩ", "bác sỹ", "giường bệnh", "giường", "ca mắc", "ca tử vong", "ca bệnh", "ca", "trường hợp", "bệnh nhân", "liều", "mũi tiêm", "mũi", "hộ nghèo", "hộ gia đình", "hộ", "gia đình", "xã", "phường", "huyện", "thôn", "khu dân cư", "đơn vị", "cơ quan", "doanh nghiệp", "hợp tác xã", "trường", "lớp tập huấn", "lớp", "phòng học", "cơ sở", "trạm y tế", "trạm",
@@ -7,7 +9,7 @@ var units = []string{"tỷ đồng", "tỉ đồng", "triệu đồng", "nghìn 
 	"hội nghị", "cuộc kiểm tra", "cuộc", "buổi", "đoàn", "đợt", "lễ hội", "giải", "huy chương vàng", "huy chương bạc", "huy chương đồng", "huy chương", "hcv", "hcb", "hcđ", "suất quà", "suất", "phần quà", "nhà", "căn", "km2", "km²", "km", "ha", "hecta", "tấn", "m3", "m²", "kg", "tỷ", "tỉ", "vụ", "đối tượng", "mẫu", "thẻ", "điểm cầu", "điểm", "ý kiến", "lượt truy cập", "thủ tục", "dịch vụ", "máy", "bộ", "cuốn", "ấn phẩm", "cụm", "câu lạc bộ", "tổ", "chi bộ", "tổ chức", "tập thể", "cá nhân", "triệu", "nghìn", "chỉ tiêu", "tiêu chí", "vùng", "khu", "công trình"}
 
 // unitsByFirst finds units by their first word, longest first.
-var unitsByFirst = func() map[string][]string {
+var unitsByFirst = sync.OnceValue(func() map[string][]string {
 	by := map[string][]string{}
 	for _, u := range units {
 		first, _ := NewText(u).Word(0, len(u))
@@ -19,4 +21,4 @@ var unitsByFirst = func() map[string][]string {
 		by[first] = append(list[:at:at], append([]string{u}, list[at:]...)...)
 	}
 	return by
-}()
+})

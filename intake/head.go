@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"giaoban/calendar"
@@ -22,10 +23,14 @@ type head struct {
 const headLines = 40
 
 var (
-	symbolLine = regexp.MustCompile(`^[Ss]ố\s*:?\s*(\d+[a-zđ]?\s*[-–/]\s*[\p{Lu}\d][\p{Lu}\d&./–-]*(?:\s*[-–/]\s*[\p{Lu}\d][\p{Lu}\d&./–-]*)*)`)
-	dayLine    = regexp.MustCompile(`(?i)ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})`)
-	aboutLine  = regexp.MustCompile(`^(?:V/v|Về việc)\s*:?\s*`)
-	nameLine   = regexp.MustCompile(`^\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,5}$`)
+	symbolLine = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[Ss]ố\s*:?\s*(\d+[a-zđ]?\s*[-–/]\s*[\p{Lu}\d][\p{Lu}\d&./–-]*(?:\s*[-–/]\s*[\p{Lu}\d][\p{Lu}\d&./–-]*)*)`)
+	})
+	dayLine = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})`)
+	})
+	aboutLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:V/v|Về việc)\s*:?\s*`) })
+	nameLine  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,5}$`) })
 )
 
 // types are the kinds of papers by their titles; a letter has no title.
@@ -55,12 +60,12 @@ func readHead(d document.Document) head {
 func (h *head) letterhead() {
 	for n, line := range h.lines {
 		if h.Symbol == "" {
-			if m := symbolLine.FindStringSubmatch(line); m != nil {
+			if m := symbolLine().FindStringSubmatch(line); m != nil {
 				h.Symbol = strings.TrimRight(strings.Join(strings.Fields(m[1]), ""), "./-–")
 				h.Issuer = issuerAbove(h.lines[:n])
 			}
 		}
-		if m := dayLine.FindStringSubmatch(line); m != nil && h.Date.IsZero() {
+		if m := dayLine().FindStringSubmatch(line); m != nil && h.Date.IsZero() {
 			h.Date, _ = calendar.ReadDate(m[1] + "/" + m[2] + "/" + m[3])
 		}
 	}
@@ -80,7 +85,7 @@ func issuerAbove(lines []string) string {
 // title reads the kind of the paper and what it is about.
 func (h *head) title() {
 	for n, line := range h.lines {
-		if about := aboutLine.FindString(line); about != "" && h.Symbol != "" {
+		if about := aboutLine().FindString(line); about != "" && h.Symbol != "" {
 			h.Type, h.Subject = "Công văn", strings.TrimSpace(line[len(about):])
 			return
 		}
@@ -113,7 +118,7 @@ func subjectOf(first string, lines []string) string {
 func (h *head) signed(lines []string) {
 	foot := lines[max(0, len(lines)-30):]
 	for n, line := range slices.Backward(foot) {
-		if !nameLine.MatchString(line) {
+		if !nameLine().MatchString(line) {
 			continue
 		}
 		for _, above := range foot[:n] {

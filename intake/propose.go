@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -254,9 +255,11 @@ func namesPeriod(folded string, period calendar.Period) bool {
 	return false
 }
 
-func periodSaid(folded string) bool { return periodWords.MatchString(folded) }
+func periodSaid(folded string) bool { return periodWords().MatchString(folded) }
 
-var periodWords = regexp.MustCompile(`\b(?:quy (?:[1-4]|i{1,3}|iv)|[69] thang|thang \d{1,2}|nam \d{4})\b`)
+var periodWords = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\b(?:quy (?:[1-4]|i{1,3}|iv)|[69] thang|thang \d{1,2}|nam \d{4})\b`)
+})
 
 // textOf says whether anything of a file could be read.
 func textOf(d document.Document) bool { return len(d.Blocks) > 0 }

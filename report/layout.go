@@ -16,6 +16,7 @@ type Laid struct {
 	Placed   []SectionText // in the order of the form
 	Rest     []string      // paragraphs that a person puts in their place
 	Headings []string      // of the text, for which the form's own stand
+	Frame    []string      // of a file: letterhead, title, addressees and closing, for which the program prints its own
 }
 
 // LayOut puts a report that was written elsewhere, one paragraph a line, under the headings of the form as body writes them:
@@ -46,6 +47,9 @@ type laying struct {
 	texts           map[[2]string][]string
 	rest            []string
 	headings        []string
+	file            bool // a paper with its letterhead and its closing, not words that were pasted
+	annexed         bool // below the closing annexes have begun
+	frame           []string
 }
 
 func newLaying(f *Form, only string) *laying {
@@ -53,7 +57,7 @@ func newLaying(f *Form, only string) *laying {
 }
 
 func (l *laying) laid() Laid {
-	laid := Laid{Rest: l.rest, Headings: l.headings}
+	laid := Laid{Rest: l.rest, Headings: l.headings, Frame: l.frame}
 	for _, section := range l.form.Sections {
 		for _, sector := range l.form.Sectors {
 			if paragraphs := l.texts[[2]string{section.Code, sector.Code}]; len(paragraphs) > 0 {
@@ -67,12 +71,20 @@ func (l *laying) laid() Laid {
 // take puts a line where it belongs; h is what it says as a heading, if it may be one.
 func (l *laying) take(text string, h heading, mayHead bool) {
 	if l.ends(text) {
-		l.rest = append(l.rest, text)
+		if l.closes(text) {
+			l.frame = append(l.frame, text)
+		} else {
+			l.rest = append(l.rest, text)
+		}
 		return
 	}
 	title := l.ofTitle(text, h, mayHead)
 	if mayHead && !title && l.under(h) {
 		l.headings = append(l.headings, text)
+		return
+	}
+	if l.file && !l.begun && (title || opens(text)) {
+		l.frame = append(l.frame, text)
 		return
 	}
 	l.put(text)

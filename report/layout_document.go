@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"giaoban/document"
@@ -11,6 +12,7 @@ import (
 // keep their number or bullet, a row of a table is a paragraph of all its cells, a note follows what it belongs to.
 func (f *Form) LayOutDocument(d document.Document, only string) Laid {
 	l := newLaying(f, only)
+	l.file = true
 	for _, b := range d.Accepted() {
 		l.block(b)
 	}
@@ -76,7 +78,38 @@ func (l *laying) row(b document.Block) {
 		}
 		cells[i] = strings.Join(lines, "; ")
 	}
+	l.annexed = l.annexed || l.ended && len(cells) > 2
 	l.take(numberedText(b.Number, strings.Join(cells, cellMark)), heading{}, false)
+}
+
+// longestFrame is how long, in bytes, a line of a letterhead or of a closing is at most.
+const longestFrame = 400
+
+// opens tells what stands above the text of a paper: its letterhead, its addressees, the words that lead to what follows.
+func opens(text string) bool {
+	if len(text) > longestFrame {
+		return false
+	}
+	said := " " + strings.Join(wordsOf(text), " ") + " "
+	for _, words := range []string{" cong hoa xa hoi chu nghia viet nam ", " dang cong san viet nam ", " doc lap tu do hanh phuc "} {
+		if strings.Contains(said, words) {
+			return true
+		}
+	}
+	return capitals(text) && slices.ContainsFunc(issuers, func(word string) bool { return strings.HasPrefix(said, " "+word+" ") }) || closing(text) || strings.HasPrefix(said, " so ") && strings.ContainsAny(text, "/-") && len(text) < 120 ||
+		strings.HasSuffix(strings.TrimSpace(text), "như sau:") || strings.Contains(said, " ngay ") && strings.Contains(said, " thang ") && len(text) < 60
+}
+
+// issuers begin the names that stand in capitals at the top of a paper.
+var issuers = []string{"so", "ubnd", "uy ban nhan dan", "tinh uy", "thanh uy", "thi uy", "huyen uy", "dang uy", "ban", "bao hiem", "lien hiep", "hoi", "truong", "benh vien", "cong an", "van phong", "vien", "trung tam"}
+
+// closes tells what stands below the text of a paper, down to its annexes: recipients, authority, names.
+func (l *laying) closes(text string) bool {
+	said := strings.Join(wordsOf(text), " ") + " "
+	for _, word := range []string{"phu luc ", "bieu ", "bang ", "danh sach "} {
+		l.annexed = l.annexed || strings.HasPrefix(said, word)
+	}
+	return l.file && !l.annexed && len(text) <= longestFrame
 }
 
 func numberedText(number, text string) string {

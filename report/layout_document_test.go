@@ -49,7 +49,7 @@ func TestAFileIsLaidUnderTheHeadings(t *testing.T) {
 			item("II.", "KHÓ KHĂN, VƯỚNG MẮC"), paragraph("Thiếu thuốc."), paragraph("Trên đây là báo cáo của Sở."),
 			row("Nơi nhận:\n- Như trên;", "GIÁM ĐỐC")}, want: `results/YT: 1. Khám, chữa bệnh | - Khám 3.000 lượt. | [1] Theo số của các bệnh viện. | Bảng 1. Kết quả | TT | Chỉ tiêu | Thực hiện | 1 | Số bác sĩ | 882 | 2 | Số giường |
 difficulties/YT: Thiếu thuốc.
-chưa xếp: SỞ Y TẾ; Số: 12/BC-SYT | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM | BÁO CÁO | Kết quả công tác quý I năm 2022 | Kính gửi: Ban Tuyên giáo Tỉnh ủy | Sở báo cáo như sau: | Trên đây là báo cáo của Sở. | Nơi nhận:; - Như trên; | GIÁM ĐỐC
+khung: SỞ Y TẾ; Số: 12/BC-SYT | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM | BÁO CÁO | Kết quả công tác quý I năm 2022 | Kính gửi: Ban Tuyên giáo Tỉnh ủy | Sở báo cáo như sau: | Trên đây là báo cáo của Sở. | Nơi nhận:; - Như trên; | GIÁM ĐỐC
 `},
 		"headings by style, without numbers": {blocks: []document.Block{
 			heading(1, "Kết quả thực hiện"), heading(2, "Y tế"), paragraph("Tiêm đủ."), heading(2, "Giáo dục và đào tạo"), paragraph("Tuyển sinh đủ."),
@@ -67,6 +67,11 @@ proposals/YT: Cấp thuốc.
 			paragraph("Kết quả nổi bật"), paragraph("Có 12 trường đạt chuẩn."), item("1.", "Tuyển sinh"), paragraph("Đủ."), paragraph("Khó khăn, vướng mắc:"), paragraph("Thiếu phòng học.")},
 			want: `results/GD: Có 12 trường đạt chuẩn. | 1. Tuyển sinh | Đủ.
 difficulties/GD: Thiếu phòng học.
+`},
+		"a part that the form does not know is no letterhead": {only: "YT", blocks: []document.Block{paragraph("CÔNG TÁC ĐẢNG"), paragraph("Kết nạp một đảng viên."),
+			paragraph("I. KẾT QUẢ"), paragraph("Tiêm đủ."), paragraph("Nơi nhận:"), paragraph("GIÁM ĐỐC"), paragraph("PHỤ LỤC"), row("TT", "Chỉ tiêu", "Thực hiện")}, want: `results/YT: Tiêm đủ.
+chưa xếp: CÔNG TÁC ĐẢNG | Kết nạp một đảng viên. | PHỤ LỤC | TT | Chỉ tiêu | Thực hiện
+khung: Nơi nhận: | GIÁM ĐỐC
 `},
 		"a heading that goes on is kept": {only: "GD", blocks: []document.Block{paragraph("I. Kết quả: có 12 trường đạt chuẩn"), paragraph("Đủ.")},
 			want: "results/GD: I. Kết quả: có 12 trường đạt chuẩn | Đủ.\n"},
@@ -115,7 +120,7 @@ func TestNoWordOfAFileIsLost(t *testing.T) {
 			}
 		}
 		laid := layForm(nil).LayOutDocument(d, rapid.SampledFrom([]string{"", "YT"}).Draw(t, "only"))
-		kept := slices.Concat(laid.Rest, laid.Headings)
+		kept := slices.Concat(laid.Rest, laid.Headings, laid.Frame)
 		for _, s := range laid.Placed {
 			kept = append(kept, s.Paragraphs...)
 		}
@@ -159,7 +164,7 @@ func TestNoWordOfAWrittenReportIsLost(t *testing.T) {
 			accepted = append(accepted, b.Number, b.Text)
 		}
 		laid := layForm(t).LayOutDocument(read, "GD")
-		kept := slices.Concat(laid.Rest, laid.Headings)
+		kept := slices.Concat(laid.Rest, laid.Headings, laid.Frame)
 		for _, s := range laid.Placed {
 			kept = append(kept, s.Paragraphs...)
 		}

@@ -26,6 +26,9 @@ func told(l report.Laid) string {
 	if len(l.Rest) > 0 {
 		b.WriteString("chưa xếp: " + strings.Join(l.Rest, " | ") + "\n")
 	}
+	if len(l.Frame) > 0 {
+		b.WriteString("khung: " + strings.Join(l.Frame, " | ") + "\n")
+	}
 	return b.String()
 }
 

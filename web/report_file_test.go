@@ -84,7 +84,7 @@ func TestAReportIsReadFromItsFile(t *testing.T) {
 				t.Errorf("a refused file has left a draft: %+v", d)
 			}
 			v.sendFileAs(at+"/xep", "tep-bao-cao", "bao cao.docx", file, typed())
-			v.see(t, "Đã xếp vào: Kết quả thực hiện", "Khó khăn, vướng mắc", "còn ở ô Chưa xếp", "2 số liệu đọc từ tệp chờ đối chiếu, 1 chỉ tiêu tệp nói chưa rõ",
+			v.see(t, "Đã xếp vào: Kết quả thực hiện", "Khó khăn, vướng mắc", "Phần đầu và phần ký của văn bản", "2 số liệu đọc từ tệp chờ đối chiếu, 1 chỉ tiêu tệp nói chưa rõ",
 				"Đọc từ tệp, xin đối chiếu", "Tệp nói 2 số khác nhau, xin chọn", "Là 503", "Là 516", "Tệp nói khác số trong ô", "Là 99,2", "Giữ 98,0")
 			shown := sheetForm(t, v)
 			for field, want := range map[string]string{"value.GD11": "490/503", "value.GD12": "", "value.GD16": "98,0",
@@ -138,12 +138,11 @@ func TestAReportIsReadFromItsFile(t *testing.T) {
 			officer := h.visitor(t, h.Officer)
 			officer.get(at + "/nhap-thay")
 			officer.sendFileAs(at+"/nhap-thay", "tep-bao-cao", "bao cao.docx", file, url.Values{"tep": {"1"}, "arrival_number": {"77"}, "latest": {"0"}})
-			officer.see(t, "Đã xếp vào: Kết quả thực hiện", "Đọc từ tệp, xin đối chiếu", "Là 503", "Bỏ phần chưa xếp")
+			officer.see(t, "Đã xếp vào: Kết quả thực hiện", "Đọc từ tệp, xin đối chiếu", "Là 503", "không đưa vào lời văn")
 			if form := sheetForm(t, officer); form.Get("arrival_number") != "77" || form.Get("value.GD11") != "490/503" {
 				t.Errorf("%q, %q", form.Get("arrival_number"), form.Get("value.GD11"))
 			}
 			officer.submit("Là 503")
-			officer.submit("Bỏ phần chưa xếp")
 			form := sheetForm(t, officer)
 			if form.Get("value.GD12") != "503" || form.Get("value.GD11") != "490/503" || form.Get("toan-van") != "" {
 				t.Errorf("%q %q %q", form.Get("value.GD12"), form.Get("value.GD11"), form.Get("toan-van"))

@@ -106,6 +106,9 @@ func placeLaid(d *report.Draft, f *report.Form, laid report.Laid) string {
 	if len(placed) > 0 {
 		said = "Đã xếp vào: " + strings.Join(placed, "; ") + "."
 	}
+	if n := len(laid.Frame); n > 0 {
+		said += fmt.Sprintf(" Phần đầu và phần ký của văn bản (%d dòng) không đưa vào lời văn.", n)
+	}
 	if len(laid.Rest) > 0 {
 		said += fmt.Sprintf(" %d đoạn chưa rõ chỗ còn ở ô Chưa xếp.", len(laid.Rest))
 	}

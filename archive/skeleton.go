@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/document"
+	"giaoban/internal/fold"
 	"giaoban/official"
 )
 
@@ -207,7 +208,7 @@ func (s *skeleton) receives(p *piece) (ok bool) {
 func (s *skeleton) findSubject(title int) {
 	s.title = s.pieces[title].words
 	s.opening = title + 1
-	if !capitals(s.text[s.title.Start:s.title.End]) { // a saved page has both in one heading
+	if !fold.Capitals(s.text[s.title.Start:s.title.End], 2) { // a saved page has both in one heading
 		return
 	}
 	for i := title + 1; i < len(s.pieces) && i <= title+5; i++ {
@@ -217,7 +218,7 @@ func (s *skeleton) findSubject(title int) {
 			s.opening = i + 1
 			return
 		}
-		if p.Kind == document.Row || p.label.rank > 0 || s.addresses(p) || document.EndsSentence(text) || i > title+1 && capitals(text) {
+		if p.Kind == document.Row || p.label.rank > 0 || s.addresses(p) || document.EndsSentence(text) || i > title+1 && fold.Capitals(text, 2) {
 			return
 		}
 		if _, basis := s.begins(p.words.Start, p.words.End, "căn cứ"); basis {
@@ -305,7 +306,7 @@ func (s *skeleton) signs(p *piece) bool {
 			return
 		}
 		lines++
-		if utf8.RuneCountInString(line) > 80 || !capitals(line) && !nameLike(line) {
+		if utf8.RuneCountInString(line) > 80 || !fold.Capitals(line, 2) && !nameLike(line) {
 			ok = false
 		}
 	})
@@ -320,20 +321,6 @@ func (s *skeleton) filled(p *piece) (columns []int) {
 		}
 	}
 	return columns
-}
-
-// capitals tells a text in capital letters throughout.
-func capitals(s string) bool {
-	letters := 0
-	for _, r := range s {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			letters++
-		}
-	}
-	return letters >= 2
 }
 
 // ornament tells a line that has neither letters nor digits: “-----”.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/document"
+	"giaoban/internal/fold"
 )
 
 // label is the number before a heading or an item. Of two numbers the one with the smaller rank stands above the other.
@@ -152,7 +153,7 @@ func (s *skeleton) heads(i int) bool {
 		return false
 	case document.EndsSentence(text):
 		return (p.label.rank == romanned || p.label.rank == lettered) && long <= 100 && !strings.HasSuffix(text, ";")
-	case capitals(text), p.label.rank == romanned, p.label.rank == lettered:
+	case fold.Capitals(text, 2), p.label.rank == romanned, p.label.rank == lettered:
 		return true
 	}
 	return p.label.rank == 0 && !s.trusted && long <= 100 && !s.leadsToTable(i) && sectionNamed(s.low[p.words.Start:p.words.End]) != none
@@ -201,7 +202,7 @@ func (s *skeleton) rank(p *piece) int {
 		return 10 * p.Level
 	case p.label.rank > 0:
 		return p.label.rank
-	case capitals(s.text[p.words.Start:p.words.End]):
+	case fold.Capitals(s.text[p.words.Start:p.words.End], 2):
 		return romanned
 	case p.Kind == document.Heading:
 		return 10 * p.Level

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/document"
+	"giaoban/internal/fold"
 	"giaoban/official"
 )
 
@@ -132,7 +133,7 @@ func (r *reader) signers() {
 				l = r.trimmed(l, "*()")
 				switch line := r.text[l.Start:l.End]; {
 				case line == "" || document.IsBullet(line):
-				case capitals(line):
+				case fold.Capitals(line, 2):
 					if len(open.names) > 0 {
 						r.sign(open)
 						open = signing{}

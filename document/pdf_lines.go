@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"giaoban/internal/fold"
 )
 
 // typist joins printed lines to paragraphs again.
@@ -139,7 +141,7 @@ func (t *typist) goesOn(p *printedPage, l *printedLine, column stretch) bool {
 	if l.top-last.top > 1.75*h {
 		return false
 	}
-	if capitals(last.text) && capitals(l.text) && t.right-t.left < 0.45*p.width() {
+	if fold.Capitals(last.text, 1) && fold.Capitals(l.text, 1) && t.right-t.left < 0.45*p.width() {
 		return false // the names at the head of a paper
 	}
 	if IsBullet(l.text) && (finished || short) {
@@ -149,7 +151,7 @@ func (t *typist) goesOn(p *printedPage, l *printedLine, column stretch) bool {
 	if drawnIn := l.left > column.own.left+6; drawnIn && (opens || under) {
 		return false // other lines of its block stand further left: it begins one
 	}
-	if opens && (under && (IsBullet(last.text) || articleBegins().MatchString(last.text)) || capitals(l.text) && !capitals(last.text)) {
+	if opens && (under && (IsBullet(last.text) || articleBegins().MatchString(last.text)) || fold.Capitals(l.text, 1) && !fold.Capitals(last.text, 1)) {
 		return false // the next item of a list, a heading
 	}
 	indented := l.left > column.left+6
@@ -166,10 +168,6 @@ func (t *typist) goesOn(p *printedPage, l *printedLine, column stretch) bool {
 		return false
 	}
 	return true
-}
-
-func capitals(s string) bool {
-	return s == strings.ToUpper(s) && strings.ContainsFunc(s, unicode.IsLetter)
 }
 
 func centred(l printedLine, left, right float64) bool {

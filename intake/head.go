@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"giaoban/calendar"
 	"giaoban/document"
@@ -75,7 +74,7 @@ func (h *head) letterhead() {
 func issuerAbove(lines []string) string {
 	for _, line := range slices.Backward(lines) {
 		letters := strings.Trim(line, " *-–_.")
-		if letters != "" && capitals(letters) && !slices.Contains(mottoes, fold.Fold(letters)) {
+		if letters != "" && fold.Capitals(letters, 2) && !slices.Contains(mottoes, fold.Fold(letters)) {
 			return letters
 		}
 	}
@@ -91,7 +90,7 @@ func (h *head) title() {
 		}
 		for _, t := range types {
 			rest, ok := strings.CutPrefix(line, strings.ToUpper(t))
-			if !ok || rest != "" && !capitals(rest) {
+			if !ok || rest != "" && !fold.Capitals(rest, 2) {
 				continue
 			}
 			h.Type, h.Subject = t, subjectOf(strings.TrimSpace(rest), h.lines[n+1:])
@@ -122,23 +121,10 @@ func (h *head) signed(lines []string) {
 			continue
 		}
 		for _, above := range foot[:n] {
-			if capitals(above) && !strings.Contains(fold.Fold(above), "noi nhan") {
+			if fold.Capitals(above, 2) && !strings.Contains(fold.Fold(above), "noi nhan") {
 				h.Signer = line
 				return
 			}
 		}
 	}
-}
-
-func capitals(s string) bool {
-	letters := 0
-	for _, r := range s {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
-	return letters > 1
 }

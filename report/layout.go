@@ -224,10 +224,10 @@ func headingIn(line string) (heading, bool) {
 	}
 	h := heading{named: true}
 	text = h.takeNumber(text)
-	h.top = h.top && (bold || capitals(text))
+	h.top = h.top && (bold || fold.Capitals(text, 4))
 	if !h.numbered {
 		switch {
-		case capitals(text):
+		case fold.Capitals(text, 4):
 			h.level, h.named, h.top = 1, bold, true
 		case bold:
 			h.level, h.inner = 4, 'B'
@@ -235,7 +235,7 @@ func headingIn(line string) (heading, bool) {
 			return h, false
 		}
 	}
-	if strings.HasSuffix(text, ".") && !capitals(text) || strings.HasSuffix(text, ";") { // a sentence, or one of a list
+	if strings.HasSuffix(text, ".") && !fold.Capitals(text, 4) || strings.HasSuffix(text, ";") { // a sentence, or one of a list
 		return h, false
 	}
 	return h, h.read(text)
@@ -274,19 +274,6 @@ func (h *heading) read(text string) bool {
 }
 
 func plainLine(line string) string { return strings.TrimSpace(strings.ReplaceAll(line, "**", "")) }
-
-func capitals(s string) bool {
-	letters := 0
-	for _, r := range s {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
-	return letters > 3
-}
 
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(fold.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"giaoban/document"
+	"giaoban/internal/fold"
 )
 
 // LayOutDocument puts a report that was read from a file under the headings of the form, as LayOut does with a text: what is
@@ -96,7 +97,7 @@ func opens(text string) bool {
 			return true
 		}
 	}
-	return capitals(text) && slices.ContainsFunc(issuers, func(word string) bool { return strings.HasPrefix(said, " "+word+" ") }) || closing(text) || strings.HasPrefix(said, " so ") && strings.ContainsAny(text, "/-") && len(text) < 120 ||
+	return fold.Capitals(text, 4) && slices.ContainsFunc(issuers, func(word string) bool { return strings.HasPrefix(said, " "+word+" ") }) || closing(text) || strings.HasPrefix(said, " so ") && strings.ContainsAny(text, "/-") && len(text) < 120 ||
 		strings.HasSuffix(strings.TrimSpace(text), "như sau:") || strings.Contains(said, " ngay ") && strings.Contains(said, " thang ") && len(text) < 60
 }
 

@@ -35,3 +35,17 @@ func fieldOf(field string, err error) error {
 }
 
 func fieldProblem(field, sentence string) error { return fault.Invalid(field, "%s", sentence) }
+
+// renamedFields gives a refusal whose fields are called as they are on the page.
+func renamedFields(err error, called func(field string) string) error {
+	f := fault.Of(err)
+	if f == nil {
+		return err
+	}
+	renamed := &fault.Error{Kind: f.Kind}
+	for _, problem := range f.Problems {
+		problem.Field = called(problem.Field)
+		renamed.Problems = append(renamed.Problems, problem)
+	}
+	return renamed
+}

@@ -99,7 +99,7 @@ func (s *site) arrivedIn(r *http.Request) (all []arrived, err error) {
 			if len(all[n].Document.Blocks) > 0 {
 				continue
 			}
-			if all[n].Document, err = readUpload(r.Context(), u); err != nil {
+			if all[n].Document, err = readArrival(r.Context(), u); err != nil {
 				return nil, err
 			}
 			continue
@@ -108,7 +108,7 @@ func (s *site) arrivedIn(r *http.Request) (all []arrived, err error) {
 		if u.packet != nil {
 			one.Name = u.packetName
 		}
-		if one.Document, err = readUpload(r.Context(), u); err != nil {
+		if one.Document, err = readArrival(r.Context(), u); err != nil {
 			return nil, err
 		}
 		all = append(all, one)
@@ -116,12 +116,20 @@ func (s *site) arrivedIn(r *http.Request) (all []arrived, err error) {
 	return all, nil
 }
 
-// readUpload reads what an upload says; a scan or a picture says nothing and is kept all the same. A mark of secrecy in its
-// words refuses it.
-func readUpload(ctx context.Context, u Upload) (document.Document, error) {
+// readArrival reads what an upload says; a scan or a picture says nothing and is kept all the same.
+func readArrival(ctx context.Context, u Upload) (document.Document, error) {
 	if !document.Readable(u.Name) {
 		return document.Document{}, nil
 	}
+	d, err := readUpload(ctx, u)
+	if err != nil && fault.Of(err) != nil && !fault.Is(err, fault.KindRefused) {
+		return document.Document{Problems: []string{err.Error()}}, nil
+	}
+	return d, err
+}
+
+// readUpload reads what an upload says. A mark of secrecy in its words refuses it.
+func readUpload(ctx context.Context, u Upload) (document.Document, error) {
 	f, err := u.Open()
 	if err != nil {
 		return document.Document{}, err
@@ -133,10 +141,7 @@ func readUpload(ctx context.Context, u Upload) (document.Document, error) {
 	}
 	d, err := document.Read(ctx, u.Name, content)
 	if err != nil {
-		if fault.Of(err) == nil {
-			return document.Document{}, err
-		}
-		return document.Document{Problems: []string{err.Error()}}, nil
+		return document.Document{}, err
 	}
 	if err := official.RefuseSecret(d.Words()...); err != nil {
 		return document.Document{}, fault.Refused("%s", err.Error())

@@ -3,14 +3,12 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"net/http"
 	"slices"
 
 	"giaoban/document"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
-	"giaoban/official"
 	"giaoban/report"
 )
 
@@ -30,7 +28,7 @@ func (s *site) readReportSent(r *http.Request, who visitor) *http.Request {
 		return r
 	}
 	read := readReport{}
-	if read.document, read.err = s.readUpload(r); read.err == nil {
+	if read.document, read.err = s.readReportFile(r); read.err == nil {
 		read.err = s.DB.Read(r.Context(), func(tx *db.Tx) error {
 			o, f, err := formOf(tx, who.Actor, r)
 			if err == nil {
@@ -52,21 +50,12 @@ func readReportOf(r *http.Request) readReport {
 
 var errNoReportFile = fault.Invalid("", "Hãy chọn tệp báo cáo (.docx, .pdf hoặc .odt) rồi bấm “Đọc tệp”.")
 
-func (s *site) readUpload(r *http.Request) (d document.Document, err error) {
+func (s *site) readReportFile(r *http.Request) (d document.Document, err error) {
 	sent := s.uploads(r, reportFile)
 	if len(sent) > 1 {
 		return d, fault.Invalid("", "Mỗi lần đọc một tệp báo cáo; xin chọn một tệp.")
 	}
-	f, err := sent[0].Open()
-	if err != nil {
-		return d, err
-	}
-	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, document.MostBytes+1))
-	if err != nil {
-		return d, err
-	}
-	if d, err = document.Read(r.Context(), sent[0].Name, content); err != nil {
+	if d, err = readUpload(r.Context(), sent[0]); err != nil {
 		return d, err
 	}
 	size := 0
@@ -76,7 +65,7 @@ func (s *site) readUpload(r *http.Request) (d document.Document, err error) {
 	if size > mostReportText {
 		return d, fault.TooLarge("", "Lời văn trong tệp dài quá 2 MB, một báo cáo không chứa hết. Hãy tách phụ lục ra rồi gửi phụ lục thành tệp kèm.")
 	}
-	return d, official.RefuseSecret(d.Words()...)
+	return d, nil
 }
 
 // mostReportText is what a report may hold, in bytes.

@@ -96,9 +96,14 @@ func (s *site) layInto(r *http.Request, d *report.Draft, f *report.Form, only st
 // placeLaid adds what was laid to the draft, and tells where it stands.
 func placeLaid(d *report.Draft, f *report.Form, laid report.Laid) string {
 	var placed []string
+	several := slices.ContainsFunc(laid.Placed, func(part report.SectionText) bool { return part.Sector != laid.Placed[0].Sector })
 	for _, part := range laid.Placed {
 		d.Sections = withText(d.Sections, part)
-		placed = append(placed, fmt.Sprintf("%s, %s (%d đoạn)", f.SectionTitle(part.Section), f.SectorName(part.Sector), len(part.Paragraphs)))
+		where := f.SectionTitle(part.Section)
+		if several {
+			where += ", " + f.SectorName(part.Sector)
+		}
+		placed = append(placed, fmt.Sprintf("%s (%d đoạn)", where, len(part.Paragraphs)))
 	}
 	rest := strings.Join(laid.Rest, "\n")
 	d.Unplaced = strings.TrimSpace(d.Unplaced + "\n" + rest)

@@ -39,15 +39,12 @@ func taskDo(tx *db.Tx, by access.Actor, r *http.Request, form string, act func(i
 
 // underForm names the fields of a refusal as they are on the page.
 func underForm(form string, err error) error {
-	f := fault.Of(err)
-	renamed := &fault.Error{Kind: f.Kind}
-	for _, problem := range f.Problems {
-		if problem.Field != "" {
-			problem.Field = form + "-" + problem.Field
+	return renamedFields(err, func(field string) string {
+		if field == "" {
+			return ""
 		}
-		renamed.Problems = append(renamed.Problems, problem)
-	}
-	return renamed
+		return form + "-" + field
+	})
 }
 
 // evidence takes the note, the product's number and the files of a form.

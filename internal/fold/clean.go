@@ -136,3 +136,16 @@ func Uncapital(s string) string {
 	}
 	return strings.ToLower(string(first)) + s[size:]
 }
+
+// Capitals tells a line that stands in capitals, and in at least so many of them: “SỞ Y TẾ”, not “A.”.
+func Capitals(s string, least int) bool {
+	for _, r := range s {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			least--
+		}
+	}
+	return least <= 0
+}

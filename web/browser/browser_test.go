@@ -102,6 +102,46 @@ func TestAPressWaitsForAPageOnItsWay(t *testing.T) {
 	p.WaitFor("#chu", "Đã bấm")
 }
 
+// A page that a press asked for and that begins late is waited for: what is looked for next may stand on the old page too.
+func TestAPageThatBeginsLateIsWaitedFor(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `<!DOCTYPE html><title>Trang</title><a id="lien-ket" href="/sau"><b>Liên kết</b></a> <a id="cho-khac" href="#lien-ket">Chỗ khác</a>
+<form action="/sau"><input id="o" required><button id="gui">Gửi</button><button type="button" id="mo">Mở</button></form>
+<form action="/sau" onsubmit="return false"><button id="giu">Bị giữ</button></form>`)
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	p := Start(t)
+	for scripts, asks := range map[bool]string{true: "#lien-ket b, Gửi", false: "#lien-ket b, Gửi, #giu"} {
+		p.noJS = !scripts
+		for _, what := range []string{"#lien-ket b", "#cho-khac", "#gui", "#mo", "#giu", "#o", "Gửi"} {
+			p.Open(server.URL)
+			if what == "Gửi" {
+				p.Fill("#o", "có chữ")
+			}
+			p.asking(what)
+			eval[bool](p, find+`((what) => {
+				addEventListener("submit", (e) => e.preventDefault()); // after what is asked: the press is looked at, not followed
+				addEventListener("click", (e) => { if (e.target.closest("a")) e.preventDefault(); });
+				find(what).click();
+				return true;
+			})(%s)`, what)
+			if noted := eval[bool](p, `asksForPage`); noted != strings.Contains(asks, what) {
+				t.Errorf("scripts %v: a press on %s: another page is said to be asked for: %v", scripts, what, noted)
+			}
+		}
+	}
+	p.noJS = false
+	p.Open(server.URL)
+	before := p.asking("#lien-ket")
+	p.Eval(`(asksForPage = true, setTimeout(() => location = "/sau", 300), true)`)
+	p.follow(before)
+	if !strings.HasSuffix(p.URL(), "/sau") {
+		t.Errorf("the page that was asked for was not waited for: still at %s", p.URL())
+	}
+}
+
 const planted = `<!DOCTYPE html><html lang="vi"><head><title>Lỗi gài</title></head>
 <body><main><h1>Lỗi gài</h1><p style="color:#aaa;background:#fff">Chữ nhạt quá.</p><input name="a"><div class="wide" style="width:900px">rộng</div></main></body></html>`
 

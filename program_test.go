@@ -65,7 +65,7 @@ var readProgram = sync.OnceValues(func() (*program, error) {
 			continue
 		}
 		r := &roomSource{name: name, info: &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-			Selections: map[*ast.SelectorExpr]*types.Selection{}}}
+			Selections: map[*ast.SelectorExpr]*types.Selection{}, Types: map[ast.Expr]types.TypeAndValue{}}}
 		for _, file := range listed.GoFiles {
 			parsed, err := parser.ParseFile(p.fset, filepath.Join(listed.Dir, file), nil, parser.ParseComments|parser.SkipObjectResolution)
 			if err != nil {

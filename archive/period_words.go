@@ -1,22 +1,22 @@
 package archive
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"giaoban/calendar"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 var (
-	quarterWords = regexp.MustCompile(`^(?:quy )?(?:q ?)?(i{1,3}|iv|[1-4])[ /-]*(?:nam )?(\d{4})$`)
-	monthWords   = regexp.MustCompile(`^(?:thang )?(\d{1,2})[ /-]*(?:nam )?(\d{4})$`)
-	halfWords    = regexp.MustCompile(`^(?:6 thang|sau thang) (dau|cuoi) nam[ /-]*(\d{4})$`)
-	nineWords    = regexp.MustCompile(`^(?:9|chin) thang(?: dau nam)?[ /-]*(?:nam )?(\d{4})$`)
-	yearWords    = regexp.MustCompile(`^(?:ca )?(?:nam )?(\d{4})$`)
-	termWords    = regexp.MustCompile(`^(?:giai doan |nhiem ky )?(\d{4}) *(?:-|–|den|\.\.) *(\d{4})$`)
+	quarterWords = pattern.Of(`^(?:quy )?(?:q ?)?(i{1,3}|iv|[1-4])[ /-]*(?:nam )?(\d{4})$`)
+	monthWords   = pattern.Of(`^(?:thang )?(\d{1,2})[ /-]*(?:nam )?(\d{4})$`)
+	halfWords    = pattern.Of(`^(?:6 thang|sau thang) (dau|cuoi) nam[ /-]*(\d{4})$`)
+	nineWords    = pattern.Of(`^(?:9|chin) thang(?: dau nam)?[ /-]*(?:nam )?(\d{4})$`)
+	yearWords    = pattern.Of(`^(?:ca )?(?:nam )?(\d{4})$`)
+	termWords    = pattern.Of(`^(?:giai doan |nhiem ky )?(\d{4}) *(?:-|–|den|\.\.) *(\d{4})$`)
 )
 
 var quarterNumbers = map[string]string{"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -29,7 +29,7 @@ func ReadPeriod(s string) (calendar.Period, error) {
 	}
 	words := strings.Join(strings.Fields(fold.Fold(s)), " ")
 	code := ""
-	if m := quarterWords.FindStringSubmatch(words); m != nil {
+	if m := quarterWords().FindStringSubmatch(words); m != nil {
 		n := m[1]
 		if roman, ok := quarterNumbers[n]; ok {
 			n = roman
@@ -40,18 +40,18 @@ func ReadPeriod(s string) (calendar.Period, error) {
 	}
 	switch {
 	case code != "":
-	case halfWords.MatchString(words):
-		m := halfWords.FindStringSubmatch(words)
+	case halfWords().MatchString(words):
+		m := halfWords().FindStringSubmatch(words)
 		code = m[2] + "-H" + map[string]string{"dau": "1", "cuoi": "2"}[m[1]]
-	case nineWords.MatchString(words):
-		code = nineWords.FindStringSubmatch(words)[1] + "-9M"
-	case yearWords.MatchString(words):
-		code = yearWords.FindStringSubmatch(words)[1]
-	case termWords.MatchString(words):
-		m := termWords.FindStringSubmatch(words)
+	case nineWords().MatchString(words):
+		code = nineWords().FindStringSubmatch(words)[1] + "-9M"
+	case yearWords().MatchString(words):
+		code = yearWords().FindStringSubmatch(words)[1]
+	case termWords().MatchString(words):
+		m := termWords().FindStringSubmatch(words)
 		code = m[1] + ".." + m[2]
-	case monthWords.MatchString(words):
-		m := monthWords.FindStringSubmatch(words)
+	case monthWords().MatchString(words):
+		m := monthWords().FindStringSubmatch(words)
 		n, _ := strconv.Atoi(m[1])
 		code = m[2] + "-" + string([]byte{byte('0' + n/10), byte('0' + n%10)})
 	}

@@ -1,12 +1,12 @@
 package archive
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"giaoban/citation"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // draft is a field before it has a row.
@@ -136,10 +136,10 @@ func (f Figure) said() string {
 }
 
 // contacts are telephone numbers and e-mail addresses as pages write them.
-var contacts = regexp.MustCompile(`[\pL\d._%+-]+@[\pL\d.-]+\.\pL{2,}|\(?\b0\d{2,3}\)?[ .-]?\d{3}[ .-]?\d{3,4}\b|\+84[ .-]?\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}\b`)
+var contacts = pattern.Of(`[\pL\d._%+-]+@[\pL\d.-]+\.\pL{2,}|\(?\b0\d{2,3}\)?[ .-]?\d{3}[ .-]?\d{3,4}\b|\+84[ .-]?\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}\b`)
 
 // withoutContacts leaves out how to reach a person: that stays in the file and is no field of a record.
-func withoutContacts(s string) string { return contacts.ReplaceAllString(s, "…") }
+func withoutContacts(s string) string { return contacts().ReplaceAllString(s, "…") }
 
 // once keeps each cited document of a file once, the place that says most of it. A bare symbol beside a dated one stays:
 // it may mean another document.

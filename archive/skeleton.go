@@ -1,13 +1,13 @@
 package archive
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"giaoban/document"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 	"giaoban/official"
 )
 
@@ -113,8 +113,8 @@ func typeAt(line string) (official.Kind, bool) {
 }
 
 var (
-	numberLine = regexp.MustCompile(`(?:^|\s)Số ?:? ?([0-9]{0,5} ?[-/] ?\pL[\pL0-9/&.,-]*[\pL0-9])$`)
-	dateLine   = regexp.MustCompile(`\pL, (ngày(?: [0-9]{1,2})? tháng(?: [0-9]{1,2})? năm(?: [0-9]{4})?)$`)
+	numberLine = pattern.Of(`(?:^|\s)Số ?:? ?([0-9]{0,5} ?[-/] ?\pL[\pL0-9/&.,-]*[\pL0-9])$`)
+	dateLine   = pattern.Of(`\pL, (ngày(?: [0-9]{1,2})? tháng(?: [0-9]{1,2})? năm(?: [0-9]{4})?)$`)
 )
 
 // mostHead is how many blocks the head of a paper may take.
@@ -135,15 +135,15 @@ func (s *skeleton) findHead() bool {
 			switch {
 			case strings.Contains(line, "ĐẢNG CỘNG SẢN VIỆT NAM"), strings.Contains(line, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"):
 				found["national"] = true
-			case s.symbol.End == 0 && numberLine.MatchString(line):
+			case s.symbol.End == 0 && numberLine().MatchString(line):
 				found["number"] = true
-				if symbol := numberLine.FindStringSubmatch(line)[1]; symbol[0] >= '0' && symbol[0] <= '9' {
+				if symbol := numberLine().FindStringSubmatch(line)[1]; symbol[0] >= '0' && symbol[0] <= '9' {
 					at := l.Start + strings.LastIndex(s.text[l.Start:l.End], symbol)
 					s.symbol = Span{at, at + len(symbol)}
 				}
-			case !found["date"] && dateLine.MatchString(line):
+			case !found["date"] && dateLine().MatchString(line):
 				found["date"] = true
-				day := dateLine.FindStringSubmatch(line)[1]
+				day := dateLine().FindStringSubmatch(line)[1]
 				at := l.Start + strings.LastIndex(s.text[l.Start:l.End], day)
 				s.issued = Span{at, at + len(day)}
 			}

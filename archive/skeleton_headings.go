@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"giaoban/document"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // label is the number before a heading or an item. Of two numbers the one with the smaller rank stands above the other.
@@ -30,7 +30,7 @@ const (
 )
 
 var (
-	labels = regexp.MustCompile(`^(?:(?:Điều ([0-9]{1,3})[.:]|([IVX]{1,7})[.)]|([A-HK-U])[.)]|([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[.)]?|([0-9]{1,3})[.)]|\(([0-9]{1,3})\)|([a-zđ]{1,2}\)|[a-zđ]\.))\s+|([-–—•*▪●◦+])\s*)`)
+	labels = pattern.Of(`^(?:(?:Điều ([0-9]{1,3})[.:]|([IVX]{1,7})[.)]|([A-HK-U])[.)]|([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[.)]?|([0-9]{1,3})[.)]|\(([0-9]{1,3})\)|([a-zđ]{1,2}\)|[a-zđ]\.))\s+|([-–—•*▪●◦+])\s*)`)
 	// smallLetters in the order in which they are counted, by either alphabet.
 	smallLetters = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 )
@@ -54,7 +54,7 @@ func labelOf(b document.Block, start int) (label, int) {
 }
 
 func readLabel(text string) (l label, length int) {
-	m := labels.FindStringSubmatchIndex(text)
+	m := labels().FindStringSubmatchIndex(text)
 	if m == nil || m[1] >= len(text) {
 		return l, 0
 	}

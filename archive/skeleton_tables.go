@@ -1,13 +1,13 @@
 package archive
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"giaoban/calendar"
 	"giaoban/document"
 	"giaoban/internal/decimal"
+	"giaoban/internal/pattern"
 	"giaoban/official"
 )
 
@@ -101,7 +101,7 @@ func (p *piece) cell(column int) Span {
 // columnsOf reads the head of a table.
 func (r *reader) columnsOf(rows []piece) columns {
 	c := columns{number: -1, content: -1, lead: -1, with: -1, product: -1, due: -1, unit: -1, head: 1}
-	if first := rows[0].cell(0); len(rows[0].cells) > 1 && counts.MatchString(r.text[first.Start:first.End]) {
+	if first := rows[0].cell(0); len(rows[0].cells) > 1 && counts().MatchString(r.text[first.Start:first.End]) {
 		c.number, c.head, c.names = 0, 0, make([]string, len(rows[0].cells))
 		return c // a table that goes on without its head: figures name no columns
 	}
@@ -189,14 +189,14 @@ func (r *reader) columnName(head []piece, column int) string {
 	return strings.Join(names, ", ")
 }
 
-var counts = regexp.MustCompile(`^\(?[0-9]{1,3}[.)]?$`)
+var counts = pattern.Of(`^\(?[0-9]{1,3}[.)]?$`)
 
 // taskRows reads each row as a conclusion with who, what and by when.
 func (r *reader) taskRows(rows []piece, c columns) {
 	for i := range rows {
 		row := &rows[i]
 		content, ok := r.bare(row.cell(c.content))
-		if !ok || counts.MatchString(content.Value) || len(r.filled(row)) < 2 || r.words(row.cell(c.content)) == c.names[c.content] {
+		if !ok || counts().MatchString(content.Value) || len(r.filled(row)) < 2 || r.words(row.cell(c.content)) == c.names[c.content] {
 			continue // a group, the numbers of the columns, the head once more
 		}
 		r.out.Figures = append(r.out.Figures, r.page.figuresIn(content.Span)...)
@@ -331,11 +331,11 @@ func figured(column string) bool {
 	return !no || v.hasAny(0, len(v.low), "thực hiện", "kế hoạch", "kết quả", "so với")
 }
 
-var noteMark = regexp.MustCompile(` ?\[[0-9]{1,2}\]$|\*+$`)
+var noteMark = pattern.Of(` ?\[[0-9]{1,2}\]$|\*+$`)
 
 // cellFigure reads a cell that holds a figure and nothing else.
 func cellFigure(cell string) (value string, estimate, ok bool) {
-	cell = noteMark.ReplaceAllString(strings.TrimSpace(cell), "")
+	cell = noteMark().ReplaceAllString(strings.TrimSpace(cell), "")
 	if top, bottom, pair := strings.Cut(cell, "/"); pair && len(bottom) == 4 && len(top) <= 2 {
 		return "", false, false // a month
 	}

@@ -2,12 +2,12 @@ package backup
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"giaoban/internal/db"
+	"giaoban/internal/pattern"
 )
 
 // Rule (quy tắc giữ) says how many backups of the past stay: all of so many days, the last of each week for so many
@@ -20,12 +20,12 @@ var Usual = Rule{7, 8, 24}
 // String is the form ReadRule reads.
 func (r Rule) String() string { return fmt.Sprintf("%dd,%dw,%dm", r.Days, r.Weeks, r.Months) }
 
-var ruleForm = regexp.MustCompile(`^([0-9]{1,4})([dwm])$`)
+var ruleForm = pattern.Of(`^([0-9]{1,4})([dwm])$`)
 
 // ReadRule reads a rule such as "7d,8w,24m"; a part that is not named keeps nothing.
 func ReadRule(text string) (r Rule, err error) {
 	for part := range strings.SplitSeq(text, ",") {
-		found := ruleForm.FindStringSubmatch(strings.TrimSpace(part))
+		found := ruleForm().FindStringSubmatch(strings.TrimSpace(part))
 		if found == nil {
 			return r, fmt.Errorf("quy tắc giữ “%s” không đúng dạng; ghi như 7d,8w,24m: mọi bản của 7 ngày, mỗi tuần một bản trong 8 tuần, mỗi tháng một bản trong 24 tháng", text)
 		}

@@ -6,20 +6,21 @@ import (
 
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // spoken are the ways in which people write periods, folded, with the stable form each stands for; $1 is the number.
 var spoken = []struct {
-	written *regexp.Regexp
+	written func() *regexp.Regexp
 	stable  func(m []string) string
 }{
-	{regexp.MustCompile(`^quy (i{1,3}|iv|[1-4])(?:[ /,-]+|[ ,]*nam )(\d{4})$`), func(m []string) string { return m[2] + "-Q" + quarterDigit(m[1]) }},
-	{regexp.MustCompile(`^thang (\d{1,2})(?:[ /,-]+|[ ,]*nam )(\d{4})$`), func(m []string) string { return m[2] + "-" + strings.Repeat("0", 2-len(m[1])) + m[1] }},
-	{regexp.MustCompile(`^6 thang dau (?:nam )?(\d{4})$`), func(m []string) string { return m[1] + "-H1" }},
-	{regexp.MustCompile(`^6 thang cuoi (?:nam )?(\d{4})$`), func(m []string) string { return m[1] + "-H2" }},
-	{regexp.MustCompile(`^9 thang (?:dau )?(?:nam )?(\d{4})$`), func(m []string) string { return m[1] + "-9M" }},
-	{regexp.MustCompile(`^(?:ca )?nam (\d{4})$`), func(m []string) string { return m[1] }},
-	{regexp.MustCompile(`^giai doan (\d{4})-(\d{4})$`), func(m []string) string { return m[1] + ".." + m[2] }},
+	{pattern.Of(`^quy (i{1,3}|iv|[1-4])(?:[ /,-]+|[ ,]*nam )(\d{4})$`), func(m []string) string { return m[2] + "-Q" + quarterDigit(m[1]) }},
+	{pattern.Of(`^thang (\d{1,2})(?:[ /,-]+|[ ,]*nam )(\d{4})$`), func(m []string) string { return m[2] + "-" + strings.Repeat("0", 2-len(m[1])) + m[1] }},
+	{pattern.Of(`^6 thang dau (?:nam )?(\d{4})$`), func(m []string) string { return m[1] + "-H1" }},
+	{pattern.Of(`^6 thang cuoi (?:nam )?(\d{4})$`), func(m []string) string { return m[1] + "-H2" }},
+	{pattern.Of(`^9 thang (?:dau )?(?:nam )?(\d{4})$`), func(m []string) string { return m[1] + "-9M" }},
+	{pattern.Of(`^(?:ca )?nam (\d{4})$`), func(m []string) string { return m[1] }},
+	{pattern.Of(`^giai doan (\d{4})-(\d{4})$`), func(m []string) string { return m[1] + ".." + m[2] }},
 }
 
 func quarterDigit(said string) string {
@@ -38,7 +39,7 @@ func ReadPeriod(s string) (Period, error) {
 	}
 	said := fold.Fold(s)
 	for _, way := range spoken {
-		if m := way.written.FindStringSubmatch(said); m != nil {
+		if m := way.written().FindStringSubmatch(said); m != nil {
 			if p, err := ParsePeriod(way.stable(m)); err == nil {
 				return p, nil
 			}

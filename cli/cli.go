@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"strings"
 	"syscall"
 	"time"
@@ -84,6 +85,17 @@ func RunWith(ctx context.Context, args []string, in io.Reader, out, errs io.Writ
 	return run(ctx, args, &console{in: in, out: out, err: errs, now: now})
 }
 
+// asked answers the part of the grammar that holds the command typed, or all of it: the whole would take a tenth of a start.
+func asked(args []string) any {
+	all := reflect.TypeFor[commands]()
+	for i := range all.NumField() {
+		if len(args) > 0 && strings.EqualFold(all.Field(i).Name, strings.ReplaceAll(args[0], "-", "")) {
+			return reflect.New(reflect.StructOf([]reflect.StructField{all.Field(i)})).Interface()
+		}
+	}
+	return &commands{}
+}
+
 // helped ends the parsing once the help was printed.
 type helped struct{}
 
@@ -96,8 +108,7 @@ func run(ctx context.Context, args []string, c *console) (code int) {
 			code = done
 		}
 	}()
-	var grammar commands
-	parser, err := kong.New(&grammar, kong.Name("giaoban"), kong.Description("Giao Ban: từ báo cáo của các cơ quan đến nhiệm vụ được hoàn thành."),
+	parser, err := kong.New(asked(args), kong.Name("giaoban"), kong.Description("Giao Ban: từ báo cáo của các cơ quan đến nhiệm vụ được hoàn thành."),
 		kong.Writers(c.out, c.err), kong.Exit(func(int) { panic(helped{}) }), kong.Help(help),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(c))
 	if err != nil {

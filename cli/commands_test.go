@@ -176,3 +176,42 @@ func TestTheGuideToOperationPrintsCommandsThatExist(t *testing.T) {
 		}
 	}
 }
+
+// A command that is looked for alone is the command of the whole grammar: each says the same of itself.
+func TestACommandAskedForAloneIsTheSame(t *testing.T) {
+	whole, err := kong.New(&commands{}, kong.Name("giaoban"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := func(grammar any, args ...string) (text string) {
+		var says strings.Builder
+		parser, err := kong.New(grammar, kong.Name("giaoban"), kong.Writers(&says, &says), kong.Exit(func(int) { panic(helped{}) }), kong.Help(help))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if r := recover(); r != nil && r != any(helped{}) {
+				panic(r)
+			}
+			text = says.String()
+		}()
+		_, err = parser.Parse(append(args, "--help"))
+		t.Fatalf("%s: no help: %v", args, err)
+		return ""
+	}
+	for _, leaf := range whole.Model.Leaves(false) {
+		args := strings.Fields(strings.TrimPrefix(leaf.Path(), "giaoban "))
+		part := asked(args)
+		if _, all := part.(*commands); all {
+			t.Errorf("%s: the whole grammar is built for it", args)
+		}
+		if got, want := told(part, args...), told(&commands{}, args...); got != want || !strings.Contains(want, args[0]) {
+			t.Errorf("%s: alone it says\n%s\nand in the whole\n%s", args, got, want)
+		}
+	}
+	for _, args := range [][]string{nil, {"--help"}, {"khong-co"}} {
+		if _, all := asked(args).(*commands); !all {
+			t.Errorf("%s: not the whole grammar", args)
+		}
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"giaoban/internal/pattern"
+
 	"github.com/alecthomas/kong"
 )
 
@@ -75,24 +77,24 @@ func help(_ kong.HelpOptions, ctx *kong.Context) error {
 
 // phrases turn what the parser says into sentences; each keeps the part that names the mistake.
 var phrases = []struct {
-	pattern *regexp.Regexp
-	words   string
+	shape func() *regexp.Regexp
+	words string
 }{
-	{regexp.MustCompile(`^unknown flag (\S+?),? ?(?:did you mean "?([^"?]+)"?\?)?$`), "Không có tùy chọn $1."},
-	{regexp.MustCompile(`^unexpected argument (\S+?)(?:,.*)?$`), "Thừa tham số “$1”, hoặc không có lệnh này."},
-	{regexp.MustCompile(`^missing flags: (.+)$`), "Thiếu tùy chọn bắt buộc: $1."},
-	{regexp.MustCompile(`^expected "(.+)"$`), "Thiếu tham số: $1."},
-	{regexp.MustCompile(`^expected one of (.+)$`), "Thiếu lệnh con, một trong: $1."},
-	{regexp.MustCompile(`^(\S+): missing value, expecting .*$`), "Tùy chọn $1 thiếu giá trị."},
-	{regexp.MustCompile(`^(\S+) must be one of (.+) but got (.+)$`), "Tùy chọn $1 phải là một trong $2; đang ghi $3."},
-	{regexp.MustCompile(`^(\S+): (?:expected|invalid).*$`), "Giá trị của $1 không đúng dạng."},
+	{pattern.Of(`^unknown flag (\S+?),? ?(?:did you mean "?([^"?]+)"?\?)?$`), "Không có tùy chọn $1."},
+	{pattern.Of(`^unexpected argument (\S+?)(?:,.*)?$`), "Thừa tham số “$1”, hoặc không có lệnh này."},
+	{pattern.Of(`^missing flags: (.+)$`), "Thiếu tùy chọn bắt buộc: $1."},
+	{pattern.Of(`^expected "(.+)"$`), "Thiếu tham số: $1."},
+	{pattern.Of(`^expected one of (.+)$`), "Thiếu lệnh con, một trong: $1."},
+	{pattern.Of(`^(\S+): missing value, expecting .*$`), "Tùy chọn $1 thiếu giá trị."},
+	{pattern.Of(`^(\S+) must be one of (.+) but got (.+)$`), "Tùy chọn $1 phải là một trong $2; đang ghi $3."},
+	{pattern.Of(`^(\S+): (?:expected|invalid).*$`), "Giá trị của $1 không đúng dạng."},
 }
 
 func translate(err error) string {
 	text := err.Error()
 	for _, p := range phrases {
-		if p.pattern.MatchString(text) {
-			return p.pattern.ReplaceAllString(text, p.words)
+		if p.shape().MatchString(text) {
+			return p.shape().ReplaceAllString(text, p.words)
 		}
 	}
 	return "Dòng lệnh không đúng: " + text

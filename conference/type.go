@@ -2,7 +2,6 @@ package conference
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -11,6 +10,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 	"giaoban/journal"
 	"giaoban/org"
 )
@@ -107,7 +107,7 @@ func typeOf(tx *db.Tx, code string) (Type, error) {
 }
 
 // variables are what a pattern may hold between braces.
-var variables = regexp.MustCompile(`\{[^}]*\}`)
+var variables = pattern.Of(`\{[^}]*\}`)
 
 // AddType adds a type of the office's own. Its code is made from its name.
 func AddType(tx *db.Tx, by access.Actor, name, pattern string, spans Spans) (Type, error) {
@@ -127,7 +127,7 @@ func AddType(tx *db.Tx, by access.Actor, name, pattern string, spans Spans) (Typ
 	if t.Pattern == "" {
 		wrong.Add("pattern", "Cần ghi tên hội nghị, ví dụ Hội nghị gặp mặt {kỳ}; chỗ viết tiếp khi lập thì để dấu ….")
 	}
-	for _, v := range variables.FindAllString(t.Pattern, -1) {
+	for _, v := range variables().FindAllString(t.Pattern, -1) {
 		switch {
 		case v != "{kỳ}" && v != "{kỳ tới}":
 			wrong.Add("pattern", "Không có từ thay %s; chỉ có {kỳ} và {kỳ tới}.", shortened(v))

@@ -4,9 +4,10 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"giaoban/internal/pattern"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -197,13 +198,13 @@ func (s *sheet) read(f *excelize.File, c *collector) error {
 }
 
 var (
-	plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
-	shownNumber = regexp.MustCompile(`^[^0-9/:]*[0-9][0-9,]*(\.[0-9]+)?[^0-9/:]*$`)
+	plainNumber = pattern.Of(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+	shownNumber = pattern.Of(`^[^0-9/:]*[0-9][0-9,]*(\.[0-9]+)?[^0-9/:]*$`)
 )
 
 // asShownHere turns the points and commas of a number round; days, and what is no number, stay as their formats show them.
 func asShownHere(raw, text string) string {
-	if !plainNumber.MatchString(raw) || !shownNumber.MatchString(text) {
+	if !plainNumber().MatchString(raw) || !shownNumber().MatchString(text) {
 		return text
 	}
 	return strings.Map(func(r rune) rune {

@@ -5,11 +5,11 @@ package document
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/pattern"
 )
 
 // Kind is what a block is.
@@ -151,7 +151,7 @@ func (b Block) UndecidedAt() (all []Range) {
 	if b.Change == "" && len(b.Changes) == 0 {
 		return nil
 	}
-	for _, at := range figure.FindAllStringIndex(b.Text, -1) {
+	for _, at := range figure().FindAllStringIndex(b.Text, -1) {
 		f := Range{at[0], at[1]}
 		if b.Change == Inserted || slices.ContainsFunc(b.Changes, func(e Edit) bool { return e.touches(b.Text, f) }) {
 			all = append(all, f)
@@ -160,7 +160,7 @@ func (b Block) UndecidedAt() (all []Range) {
 	return all
 }
 
-var figure = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)*%?`)
+var figure = pattern.Of(`[0-9]+(?:[.,][0-9]+)*%?`)
 
 // touches tells whether the change makes a figure of the text another one.
 func (e Edit) touches(text string, f Range) bool {
@@ -169,15 +169,15 @@ func (e Edit) touches(text string, f Range) bool {
 	case Inserted:
 		return start < f.End && start+len(e.Text) > f.Start
 	case Deleted:
-		return start > f.Start && start < f.End || start == f.Start && endsInFigure.MatchString(e.Text) ||
-			start == f.End && beginsFigure.MatchString(e.Text)
+		return start > f.Start && start < f.End || start == f.Start && endsInFigure().MatchString(e.Text) ||
+			start == f.End && beginsFigure().MatchString(e.Text)
 	}
 	return false
 }
 
 var (
-	endsInFigure = regexp.MustCompile(`[0-9][.,]?$`)
-	beginsFigure = regexp.MustCompile(`^(?:[.,]?[0-9]|%)`)
+	endsInFigure = pattern.Of(`[0-9][.,]?$`)
+	beginsFigure = pattern.Of(`^(?:[.,]?[0-9]|%)`)
 )
 
 // bytesOf is how many bytes a number of characters takes.
@@ -197,12 +197,12 @@ func (b *Block) noteUndecided() {
 		b.Undecided = append(b.Undecided, b.Text[r.Start:r.End])
 	}
 	if b.Change == Deleted {
-		b.Undecided = append(b.Undecided, figure.FindAllString(b.Text, -1)...)
+		b.Undecided = append(b.Undecided, figure().FindAllString(b.Text, -1)...)
 		return
 	}
 	for _, e := range b.Changes {
 		if e.Kind == Deleted {
-			b.Undecided = append(b.Undecided, figure.FindAllString(e.Text, -1)...)
+			b.Undecided = append(b.Undecided, figure().FindAllString(e.Text, -1)...)
 		}
 	}
 }

@@ -135,7 +135,7 @@ func sound(t *testing.T, d Document, err error) {
 	}
 	text, undecided := d.Text()
 	for _, r := range undecided {
-		if r.Start < 0 || r.Start >= r.End || r.End > len(text) || !figure.MatchString(text[r.Start:r.End]) {
+		if r.Start < 0 || r.Start >= r.End || r.End > len(text) || !figure().MatchString(text[r.Start:r.End]) {
 			t.Fatalf("%v is no figure of %q", r, text)
 		}
 	}

@@ -1,10 +1,8 @@
 package document
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/pattern"
 )
 
 // deepest nesting that is followed; the pages of portals stay below 60.
@@ -257,9 +256,7 @@ func inside(n, outer *html.Node) bool {
 	return false
 }
 
-var wholeDay = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:^|[^0-9])[0-3]?[0-9] ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:19|20)[0-9][0-9]|ngày [0-3]?[0-9] tháng [01]?[0-9] năm (?:19|20)[0-9][0-9]`)
-})
+var wholeDay = pattern.Of(`(?i)(?:^|[^0-9])[0-3]?[0-9] ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:19|20)[0-9][0-9]|ngày [0-3]?[0-9] tháng [01]?[0-9] năm (?:19|20)[0-9][0-9]`)
 
 func lineOf(n *html.Node) string {
 	var b strings.Builder

@@ -1,13 +1,12 @@
 package document
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // typist joins printed lines to paragraphs again.
@@ -181,11 +180,9 @@ func firstRune(s string) rune {
 }
 
 var (
-	articleBegins = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^Điều [0-9]+[.:] `) })
-	captionBegins = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(Bảng|Biểu|Hình|Ảnh|Biểu đồ|Sơ đồ) ?[0-9]+(\.[0-9]+)*[.:]`)
-	})
-	footnoteBegins = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\(?([0-9]{1,2})\)?\.? (\p{Lu}.*)$`) })
+	articleBegins  = pattern.Of(`^Điều [0-9]+[.:] `)
+	captionBegins  = pattern.Of(`^(Bảng|Biểu|Hình|Ảnh|Biểu đồ|Sơ đồ) ?[0-9]+(\.[0-9]+)*[.:]`)
+	footnoteBegins = pattern.Of(`^\(?([0-9]{1,2})\)?\.? (\p{Lu}.*)$`)
 )
 
 // end writes the open paragraph.

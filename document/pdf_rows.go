@@ -15,7 +15,7 @@ func (p *printedPage) partCells() {
 	for _, s := range stripsOf(p) {
 		for n, i := range s.lines {
 			l := p.lines[i]
-			if ownNumber.MatchString(l.text) {
+			if ownNumber().MatchString(l.text) {
 				numbers = append(numbers, l.box)
 			}
 			if outer = append(outer, edge{l.left, l.top}); n > 0 {
@@ -32,7 +32,7 @@ func (p *printedPage) partCells() {
 	for _, l := range p.lines {
 		for n := 1; n < len(l.words); n++ {
 			left, begins := float64(l.words[n].left), inner
-			if n == 1 && ownNumber.MatchString(l.text[:l.words[0].end]) {
+			if n == 1 && ownNumber().MatchString(l.text[:l.words[0].end]) {
 				number := box{l.left, l.top, float64(l.words[0].right), l.bottom}
 				if slices.ContainsFunc(numbers, func(b box) bool { return overlap(b, number) > 1 && b.right < left }) {
 					begins = outer
@@ -171,7 +171,7 @@ func (t *printedTable) countedRows() (all [][]string) {
 	begun := false
 	for _, cells := range all {
 		named := slices.IndexFunc(cells[1:], func(s string) bool { return s != "" }) < 0 // a group of rows
-		number := ownNumber.MatchString(cells[0])
+		number := ownNumber().MatchString(cells[0])
 		if begun = begun || number; begun && !number && !named {
 			return nil // the rest of a cell
 		}
@@ -207,7 +207,7 @@ func (t *printedTable) cells() (all []printedCell) {
 	for at, lines := range columns {
 		for n, i := range lines {
 			l := t.page.lines[i]
-			number := at == 0 && ownNumber.MatchString(l.text)
+			number := at == 0 && ownNumber().MatchString(l.text)
 			if last := len(all) - 1; n > 0 && l.top-t.page.lines[lines[n-1]].top <= 1.07*near {
 				if number || all[last].counts {
 					return nil

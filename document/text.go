@@ -1,8 +1,9 @@
 package document
 
 import (
-	"regexp"
 	"strings"
+
+	"giaoban/internal/pattern"
 )
 
 // Text is the accepted text, a block a line, with the printed numbers before them. A row of three cells and more is one line,
@@ -58,7 +59,7 @@ func (w *textWriter) piece(b Block, from, to int) Range {
 	return Range{at, w.b.Len()}
 }
 
-var ownNumber = regexp.MustCompile(`^[0-9]{1,3}[.)]?$`)
+var ownNumber = pattern.Of(`^[0-9]{1,3}[.)]?$`)
 
 func (w *textWriter) row(b Block) []Range {
 	places := make([]Range, len(b.Cells))
@@ -82,12 +83,12 @@ func (w *textWriter) row(b Block) []Range {
 	for i, c := range cells {
 		number := b.Text[c.Start:c.End]
 		switch {
-		case i == 0 && ownNumber.MatchString(number):
+		case i == 0 && ownNumber().MatchString(number):
 			bare, at := strings.TrimRight(number, ".)"), w.b.Len()
 			w.b.WriteString(bare + ".")
 			places[columns[i]] = Range{at, at + len(bare)}
 			continue
-		case i == 1 && ownNumber.MatchString(b.Text[cells[0].Start:cells[0].End]):
+		case i == 1 && ownNumber().MatchString(b.Text[cells[0].Start:cells[0].End]):
 			w.b.WriteByte(' ')
 		case i > 0:
 			w.b.WriteString(", ")
@@ -95,7 +96,7 @@ func (w *textWriter) row(b Block) []Range {
 		places[columns[i]] = w.piece(b, c.Start, c.End)
 	}
 	w.breaks = keepLines
-	if ownNumber.MatchString(b.Text[cells[0].Start:cells[0].End]) && !EndsSentence(b.Text) {
+	if ownNumber().MatchString(b.Text[cells[0].Start:cells[0].End]) && !EndsSentence(b.Text) {
 		w.b.WriteByte('.') // an item is a sentence
 	}
 	w.b.WriteByte('\n')

@@ -9,6 +9,7 @@ import (
 
 	"giaoban/calendar"
 	"giaoban/internal/fault"
+	"giaoban/internal/pattern"
 )
 
 // inventedSpace is the namespace of a format that one project made up and later left.
@@ -144,11 +145,11 @@ func symbol(id, number, notation string) string {
 
 // dates in the order in which packets have them, each with where year, month and day stand.
 var dates = []struct {
-	shape            *regexp.Regexp
+	shape            func() *regexp.Regexp
 	year, month, day int
 }{
-	{regexp.MustCompile(`^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[T ].*)?$`), 1, 2, 3},
-	{regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[T ].*)?$`), 3, 2, 1},
+	{pattern.Of(`^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[T ].*)?$`), 1, 2, 3},
+	{pattern.Of(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[T ].*)?$`), 3, 2, 1},
 }
 
 // day reads a date; one that is none is said.
@@ -158,7 +159,7 @@ func (p *Packet) day(of *node, name, what string) calendar.Date {
 		return calendar.Date{}
 	}
 	for _, d := range dates {
-		found := d.shape.FindStringSubmatch(text)
+		found := d.shape().FindStringSubmatch(text)
 		if found == nil {
 			continue
 		}

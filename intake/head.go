@@ -1,14 +1,13 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"giaoban/calendar"
 	"giaoban/document"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // head is what a paper says of itself at its top and its foot.
@@ -22,14 +21,10 @@ type head struct {
 const headLines = 40
 
 var (
-	symbolLine = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[Ss]ố\s*:?\s*(\d+[a-zđ]?\s*[-–/]\s*[\p{Lu}\d][\p{Lu}\d&./–-]*(?:\s*[-–/]\s*[\p{Lu}\d][\p{Lu}\d&./–-]*)*)`)
-	})
-	dayLine = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})`)
-	})
-	aboutLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:V/v|Về việc)\s*:?\s*`) })
-	nameLine  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,5}$`) })
+	symbolLine = pattern.Of(`^[Ss]ố\s*:?\s*(\d+[a-zđ]?\s*[-–/]\s*[\p{Lu}\d][\p{Lu}\d&./–-]*(?:\s*[-–/]\s*[\p{Lu}\d][\p{Lu}\d&./–-]*)*)`)
+	dayLine    = pattern.Of(`(?i)ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})`)
+	aboutLine  = pattern.Of(`^(?:V/v|Về việc)\s*:?\s*`)
+	nameLine   = pattern.Of(`^\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,5}$`)
 )
 
 // types are the kinds of papers by their titles; a letter has no title.

@@ -2,9 +2,7 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -13,6 +11,7 @@ import (
 	"giaoban/edxml"
 	"giaoban/internal/db"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 	"giaoban/org"
 	"giaoban/paper"
 	"giaoban/report"
@@ -257,9 +256,7 @@ func namesPeriod(folded string, period calendar.Period) bool {
 
 func periodSaid(folded string) bool { return periodWords().MatchString(folded) }
 
-var periodWords = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\b(?:quy (?:[1-4]|i{1,3}|iv)|[69] thang|thang \d{1,2}|nam \d{4})\b`)
-})
+var periodWords = pattern.Of(`\b(?:quy (?:[1-4]|i{1,3}|iv)|[69] thang|thang \d{1,2}|nam \d{4})\b`)
 
 // textOf says whether anything of a file could be read.
 func textOf(d document.Document) bool { return len(d.Blocks) > 0 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"giaoban/internal/pattern"
 )
 
 // understood are the abbreviations that every reader of these papers knows: bodies and schools as the whole system
@@ -21,10 +23,10 @@ func wordSet(words string) map[string]bool {
 }
 
 var (
-	symbolWritten = onUse(`\d+[\p{L}]*[-/][\p{L}\d]*\p{Lu}[\p{L}\d]*(?:[-/.&][\p{L}\d]+)*|(?:^|\s)-\p{Lu}[\p{L}\d]*/[\p{L}\d]+`)
-	shortened     = onUse(`[A-ZĐƯ][A-ZĐƯ&]*(?:-[A-ZĐƯ&]+)*(?:-\d+)?`)
-	romanNumber   = onUse(`^[IVXLCDM]+$`)
-	capitals      = onUse(`\p{Lu}[\p{Lu}\p{Mn}]+`)
+	symbolWritten = pattern.Of(`\d+[\p{L}]*[-/][\p{L}\d]*\p{Lu}[\p{L}\d]*(?:[-/.&][\p{L}\d]+)*|(?:^|\s)-\p{Lu}[\p{L}\d]*/[\p{L}\d]+`)
+	shortened     = pattern.Of(`[A-ZĐƯ][A-ZĐƯ&]*(?:-[A-ZĐƯ&]+)*(?:-\d+)?`)
+	romanNumber   = pattern.Of(`^[IVXLCDM]+$`)
+	capitals      = pattern.Of(`\p{Lu}[\p{Lu}\p{Mn}]+`)
 )
 
 // abbreviations finds those that nothing explains where they first stand. Numbers of papers, headlines in capitals

@@ -1,9 +1,7 @@
 package official
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -67,9 +65,4 @@ func plain(runs []Run) string {
 		b.WriteString(r.Text)
 	}
 	return b.String()
-}
-
-// onUse compiles a pattern when it is first asked for: few starts of the program need any of them.
-func onUse(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }

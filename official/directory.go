@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // Directory is what the office knows on the day of a paper, so that Lint can tell where the paper says otherwise.
@@ -50,9 +51,9 @@ func (l *linter) signerKnown(where string, g Signer) {
 
 // The words with which a title begins; a name never begins with one of them, and what follows a name is a title only
 // when it does.
-var titleWord = onUse(`^(?i:phó|trưởng|quyền|q\.|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|ủy viên|uỷ viên|thư ký|chuyên viên|tổng|hiệu trưởng|viện trưởng|nguyên|đại biểu|thường trực)(?:\P{L}|$)`)
+var titleWord = pattern.Of(`^(?i:phó|trưởng|quyền|q\.|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|ủy viên|uỷ viên|thư ký|chuyên viên|tổng|hiệu trưởng|viện trưởng|nguyên|đại biểu|thường trực)(?:\P{L}|$)`)
 
-var called = onUse(`(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à) (\p{Lu}\pL*(?: \p{Lu}\pL*){1,5})`)
+var called = pattern.Of(`(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à) (\p{Lu}\pL*(?: \p{Lu}\pL*){1,5})`)
 
 // mentions compares names with titles in running text: "đồng chí Lê Văn Ví Dụ, Trưởng ban …".
 func (l *linter) mentions(t typed) {

@@ -3,16 +3,18 @@ package official
 import (
 	"html/template"
 	"strings"
+
+	"giaoban/internal/pattern"
 )
 
 // What a line must not part: "2022 – 2025", "quý II", "điểm %", and a dash inside a name from the
 // word before it ("Lao động - Thương binh"), so that no line begins with a mark.
 var (
-	heldYears   = onUse(`(\d) ([–-]) (\d)`)
-	heldQuarter = onUse(`(quý|Quý|QUÝ) ([IV])`)
-	heldDash    = onUse(`(\pL) ([–-]) `)
-	heldSymbol  = onUse(`\d+(?:/\d{4})?[-/]\p{Lu}[\p{L}\d]*(?:(?:[-/&]|&amp;)\p{L}[\p{L}\d]*)+`)
-	markupText  = onUse(`>[^<]+`)
+	heldYears   = pattern.Of(`(\d) ([–-]) (\d)`)
+	heldQuarter = pattern.Of(`(quý|Quý|QUÝ) ([IV])`)
+	heldDash    = pattern.Of(`(\pL) ([–-]) `)
+	heldSymbol  = pattern.Of(`\d+(?:/\d{4})?[-/]\p{Lu}[\p{L}\d]*(?:(?:[-/&]|&amp;)\p{L}[\p{L}\d]*)+`)
+	markupText  = pattern.Of(`>[^<]+`)
 )
 
 // noBreakHyphen stands for a hyphen at which a line may not end. The fonts lack it: Word has an element of its own.

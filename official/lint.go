@@ -2,9 +2,10 @@ package official
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"giaoban/internal/pattern"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -157,14 +158,14 @@ func (l *linter) head() {
 }
 
 var (
-	slashAuthority = onUse(`(?:^|[^\p{L}\p{N}/])([TK]/[MTL])(?:$|[^\p{L}\p{N}/])`)
-	dotAuthority   = onUse(`(?:^|[^\p{L}\p{N}])((?:TM|KT|TL|TUQ)\.)(?:$|[^\p{L}\p{N}.])`)
-	colonNumber    = onUse(`(?i)(?:^|[^\p{L}])số:\s*[\d…. ]*[-/]`)
-	bareNumber     = onUse(`(?i)(?:^|[^\p{L}])số:?\s*([1-9])[-/]\p{Lu}`)
-	bareDay        = onUse(`(?i)ngày ([1-9]) tháng`)
-	bareMonth      = onUse(`(?i)tháng ([12]) năm \d`)
-	comrade        = onUse(`(?i)(?:đồng chí|\bđ/c )`)
-	missingLetters = onUse(`[\x{2011}☐☑☒✓✔]`)
+	slashAuthority = pattern.Of(`(?:^|[^\p{L}\p{N}/])([TK]/[MTL])(?:$|[^\p{L}\p{N}/])`)
+	dotAuthority   = pattern.Of(`(?:^|[^\p{L}\p{N}])((?:TM|KT|TL|TUQ)\.)(?:$|[^\p{L}\p{N}.])`)
+	colonNumber    = pattern.Of(`(?i)(?:^|[^\p{L}])số:\s*[\d…. ]*[-/]`)
+	bareNumber     = pattern.Of(`(?i)(?:^|[^\p{L}])số:?\s*([1-9])[-/]\p{Lu}`)
+	bareDay        = pattern.Of(`(?i)ngày ([1-9]) tháng`)
+	bareMonth      = pattern.Of(`(?i)tháng ([12]) năm \d`)
+	comrade        = pattern.Of(`(?i)(?:đồng chí|\bđ/c )`)
+	missingLetters = pattern.Of(`[\x{2011}☐☑☒✓✔]`)
 )
 
 // texts looks at every text a person typed.
@@ -249,11 +250,12 @@ func says(b Block) bool {
 	return false
 }
 
+var academic = pattern.Of(`^(?:GS|PGS|TS|ThS|BS|CN|KS|NGND|NGƯT)\.`)
+
 func (l *linter) signers() {
 	if len(l.d.Signers) == 0 {
 		l.add("thieu-nguoi-ky", "Người ký", "Chưa ghi người ký.")
 	}
-	academic := regexp.MustCompile(`^(?:GS|PGS|TS|ThS|BS|CN|KS|NGND|NGƯT)\.`)
 	for i, g := range l.d.Signers {
 		where := fmt.Sprintf("Người ký %d", i+1)
 		acting, collective, deputy := false, false, false
@@ -281,7 +283,7 @@ func (l *linter) signers() {
 			l.add("ky-thay-duoi-thay-mat", where, "Văn bản Đảng không ghi %s dưới %s; hãy bỏ một trong hai.", l.d.Profile.Authorities[ForHead], l.d.Profile.Authorities[OnBehalf])
 		}
 		l.titleWithoutBody(where, g.Title)
-		if academic.MatchString(strings.TrimSpace(g.Name)) {
+		if academic().MatchString(strings.TrimSpace(g.Name)) {
 			l.add("hoc-ham", where, "Không ghi học hàm, học vị trước họ tên người ký.")
 		} else {
 			l.signerKnown(where, g)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // subject reads the trích yếu beside the type name that stands above it.
@@ -164,11 +165,11 @@ func beginning(text string) string {
 }
 
 var (
-	doubleMark   = onUse(`,[,;:.]|[;:][,;:.]|\.[,;:.]`)
-	harmless     = onUse(`\.\.\.|\./\.|^v\.v|^\p{Lu}\.[,;:]$|://`)
-	blankBefore  = onUse(`[\pL\d)”%]+ +[,;:!?](?:\s|$)|[\pL\d)”%]+ +\.(?:\s|$)`)
-	noBlankAfter = onUse(`\pL+[,;]\pL+`)
-	twoBlanks    = onUse(`[\pL\d,;.:]+  [\pL\d]+`)
+	doubleMark   = pattern.Of(`,[,;:.]|[;:][,;:.]|\.[,;:.]`)
+	harmless     = pattern.Of(`\.\.\.|\./\.|^v\.v|^\p{Lu}\.[,;:]$|://`)
+	blankBefore  = pattern.Of(`[\pL\d)”%]+ +[,;:!?](?:\s|$)|[\pL\d)”%]+ +\.(?:\s|$)`)
+	noBlankAfter = pattern.Of(`\pL+[,;]\pL+`)
+	twoBlanks    = pattern.Of(`[\pL\d,;.:]+  [\pL\d]+`)
 )
 
 // marks reads the punctuation of one text; each fault is told once a text.
@@ -198,8 +199,8 @@ func (l *linter) marks(t typed) {
 }
 
 var (
-	bareSlashDay = onUse(`(?:^|[^\d/.])([1-9]/\d{1,2}/\d{4})(?:$|[^\d/])`)
-	bareDayMonth = onUse(`(?i)ngày ([1-9]/\d{1,2})(?:$|[^\d/])`)
+	bareSlashDay = pattern.Of(`(?:^|[^\d/.])([1-9]/\d{1,2}/\d{4})(?:$|[^\d/])`)
+	bareDayMonth = pattern.Of(`(?i)ngày ([1-9]/\d{1,2})(?:$|[^\d/])`)
 )
 
 // days asks for two figures where a day or a month could be changed by one more: days below 10, months 1 and 2. Between

@@ -5,9 +5,10 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"giaoban/internal/pattern"
 )
 
 // The PDF library writes neither form fields nor an identity of the file, and an empty list of attachments. So its
@@ -57,9 +58,9 @@ func finishPDF(file []byte, places []signPlace, dated bool) ([]byte, error) {
 }
 
 var (
-	pdfDates  = onUse(`/(?:CreationDate|ModDate) \(D:\d{14}\)\n?`)
-	pdfNames  = onUse(`(?s)/Names <<.*>>\n>>$`)
-	pdfOffset = regexp.MustCompile(`^(\d{10}) \d{5} ([nf]) $`)
+	pdfDates  = pattern.Of(`/(?:CreationDate|ModDate) \(D:\d{14}\)\n?`)
+	pdfNames  = pattern.Of(`(?s)/Names <<.*>>\n>>$`)
+	pdfOffset = pattern.Of(`^(\d{10}) \d{5} ([nf]) $`)
 )
 
 // field is an empty signature field in the room above a signer's name. It prints nothing.
@@ -88,7 +89,7 @@ func pdfObjects(file []byte) ([][]byte, error) {
 	}
 	var offsets []int
 	for _, entry := range strings.Split(string(file[at+1:]), "\n")[3:] {
-		found := pdfOffset.FindStringSubmatch(entry)
+		found := pdfOffset().FindStringSubmatch(entry)
 		if found == nil {
 			break
 		}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/pattern"
 )
 
 // The three degrees of bí mật nhà nước (Luật Bảo vệ bí mật nhà nước 2018, Điều 8).
@@ -128,7 +129,7 @@ func brokenMark(text string, from, to int) string {
 	}, text[start:end])))
 }
 
-var higher = onUse(`(?i)(?:^|[^\p{L}])(?:(t` + gap + `u` + gap + `y` + gap + `ệ` + gap + `t)|t` + gap + `ố` + gap + `i)[^\p{L}\p{N}]*$`)
+var higher = pattern.Of(`(?i)(?:^|[^\p{L}])(?:(t` + gap + `u` + gap + `y` + gap + `ệ` + gap + `t)|t` + gap + `ố` + gap + `i)[^\p{L}\p{N}]*$`)
 
 // raised gives the degree whose first word stands on the lines before.
 func raised(text string, from int) string {

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"strings"
+
+	"giaoban/internal/pattern"
 )
 
 // looksCapital notes what makes small letters look like capitals: w:caps, cap="all", text-transform, and styles with them.
@@ -84,7 +86,7 @@ func (m *markup) around(name string, on int8) bool {
 	return false
 }
 
-var cssCapitals = onUse(`(?is)\.([\w-]+)[^{}]*\{[^{}]*(?:uppercase|small-caps)`)
+var cssCapitals = pattern.Of(`(?is)\.([\w-]+)[^{}]*\{[^{}]*(?:uppercase|small-caps)`)
 
 func (m *markup) styleSheet() error {
 	var sheet bytes.Buffer

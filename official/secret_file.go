@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/pattern"
 )
 
 // SecretMarkInFile looks for a mark of secrecy in a file's name and content: Word, Excel, PowerPoint and OpenDocument
@@ -99,9 +100,9 @@ func (l *look) bytes(name string, raw []byte) error {
 }
 
 var (
-	rtfUnicode = onUse(`\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|\?)?`)
-	rtfBreak   = onUse(`\\(?:pard?|line|cell|row|sect|page)\b ?`)
-	rtfWord    = onUse(`\\[a-z]+-?\d* ?|[{}]|\\\*`)
+	rtfUnicode = pattern.Of(`\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|\?)?`)
+	rtfBreak   = pattern.Of(`\\(?:pard?|line|cell|row|sect|page)\b ?`)
+	rtfWord    = pattern.Of(`\\[a-z]+-?\d* ?|[{}]|\\\*`)
 )
 
 // richText gives the words of an RTF file, one paragraph a line.

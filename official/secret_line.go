@@ -8,9 +8,10 @@ import (
 	"unicode/utf8"
 
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
-var gaps = onUse(`\t+| {3,}|\s*[|│┃║]\s*`)
+var gaps = pattern.Of(`\t+| {3,}|\s*[|│┃║]\s*`)
 
 // cells splits a line where two blocks of a head stand beside each other.
 func cells(line string) []string {
@@ -26,17 +27,17 @@ func cells(line string) []string {
 }
 
 var (
-	bareLabel = onUse(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]?\s*$`)
-	label     = onUse(`(?:^|[^\p{L}])(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)[^\p{L}\p{N}]*$`)
-	labelThen = onUse(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)(?:[^\p{L}\p{N} ]|\s{2}|\s*$)`)
-	labelCaps = onUse(`(?i)^[^\p{L}\p{N}]*(?:mức độ|cấp độ|độ|mức|do) (?:mật|mat)[\s:=(–—-]*$`)
-	listMark  = onUse(`^\s*(?:[-+•*–—]|\p{L}[).]|\d+[).])\s+`)
+	bareLabel = pattern.Of(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]?\s*$`)
+	label     = pattern.Of(`(?:^|[^\p{L}])(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)[^\p{L}\p{N}]*$`)
+	labelThen = pattern.Of(`^[^\p{L}\p{N}]*(?:dấu |dấu chỉ )?(?:mức độ|cấp độ|độ|mức) (?:bảo )?mật\s*[:=–—-]+[^\p{L}\p{N}]*(tuyệt mật|tối mật|mật)(?:[^\p{L}\p{N} ]|\s{2}|\s*$)`)
+	labelCaps = pattern.Of(`(?i)^[^\p{L}\p{N}]*(?:mức độ|cấp độ|độ|mức|do) (?:mật|mat)[\s:=(–—-]*$`)
+	listMark  = pattern.Of(`^\s*(?:[-+•*–—]|\p{L}[).]|\d+[).])\s+`)
 )
 
 // gap stands between the letters of one word.
 const gap = `[^\p{L}\p{N}]{0,8}`
 
-var degree = onUse(`(?i)(?:(t` + gap + `u` + gap + `[yỵ]` + gap + `(?:ệ|ê|ö|eä|e)` + gap + `t)[^\p{L}\p{N}]{0,8}|` +
+var degree = pattern.Of(`(?i)(?:(t` + gap + `u` + gap + `[yỵ]` + gap + `(?:ệ|ê|ö|eä|e)` + gap + `t)[^\p{L}\p{N}]{0,8}|` +
 	`(t` + gap + `(?:ố|è|oá|o)` + gap + `i)[^\p{L}\p{N}]{0,8})?m` + gap + `(?:ậ|ë|aä|a)` + gap + `t`)
 
 // stamp is a degree as it stands in a line.
@@ -251,7 +252,7 @@ func neighbour(before, after string) bool {
 	return false
 }
 
-var aboutPapers = onUse(`(?:bao ve|danh muc|quan ly|sao,? chup|tieu huy|giao nhan|so dang ky|so|dong dau|mau dau|xu ly|luu giu|soan thao|` +
+var aboutPapers = pattern.Of(`(?:bao ve|danh muc|quan ly|sao,? chup|tieu huy|giao nhan|so dang ky|so|dong dau|mau dau|xu ly|luu giu|soan thao|` +
 	`xac dinh|phan loai|gui|nhan|chuyen|in|dang ky|kiem tra|pho bien)[a-z, ]{0,24} (?:tai lieu|van ban|ho so|cong van|vat)[a-z, ]{0,20}$`)
 
 // aboutSecrets tells a title about the protection of secrets from a stamp: DANH MỤC TÀI LIỆU MẬT, BÍ MẬT NHÀ NƯỚC ĐỘ MẬT.
@@ -305,12 +306,12 @@ func companionsOf(before, after string) (bool, company) {
 }
 
 var (
-	urgencies = onUse(`^(?:hoa toc(?: hen gio)?|thuong khan|khan)$`)
-	numbers   = onUse(`^(?:(?:ban |bo )?so|ban|ngay|gio|[\d.…/]+|[\d/]*\d\S*|[a-z]{1,6}/[a-z/]+|ban so|bo so|hen)$`)
-	papers    = onUse(`^(?:tai lieu|van ban|ho so|cong van|dau|loai|thuoc loai|bao cao|ke hoach|to trinh|nghi quyet|quyet dinh|chi thi|` +
+	urgencies = pattern.Of(`^(?:hoa toc(?: hen gio)?|thuong khan|khan)$`)
+	numbers   = pattern.Of(`^(?:(?:ban |bo )?so|ban|ngay|gio|[\d.…/]+|[\d/]*\d\S*|[a-z]{1,6}/[a-z/]+|ban so|bo so|hen)$`)
+	papers    = pattern.Of(`^(?:tai lieu|van ban|ho so|cong van|dau|loai|thuoc loai|bao cao|ke hoach|to trinh|nghi quyet|quyet dinh|chi thi|` +
 		`thong bao|thong tri|ket luan|bien ban|phuong an|de an|huong dan|chuong trinh|dien|cong dien|phu luc|ban do|ban sao|khong pho bien|khong sao chup)$`)
-	dated   = onUse(`^[a-z. ]{2,40},? ngay \S+ thang \S+ nam \S*$`)
-	senders = onUse(`^(?:dang cong san|cong hoa xa hoi|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|dang doan|ban |bo |so |` +
+	dated   = pattern.Of(`^[a-z. ]{2,40},? ngay \S+ thang \S+ nam \S*$`)
+	senders = pattern.Of(`^(?:dang cong san|cong hoa xa hoi|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|dang doan|ban |bo |so |` +
 		`uy ban|ubnd|hoi dong|hdnd|van phong|cong an|quan khu|mat tran|vien |toa an|cuc |tong cuc|doan |hoi )`)
 )
 

@@ -3,15 +3,17 @@ package official
 import (
 	"strings"
 	"unicode"
+
+	"giaoban/internal/pattern"
 )
 
 var (
-	nameSeparators = onUse(`[\[\](){}_\-–—.,;+~!#@=\s]+`)
-	nameBracketed  = onUse(`[\[({【]([^\[({【\])}】]{1,60})[\])}】]`)
-	nameLabel      = onUse(`(?:^|[^\p{L}])(?:độ|do)[\s_-]*(?:mật|mat)[\s_:=-]+((?:tuyệt|tối|tuyet|toi)?[\s_-]*(?:mật|mat))(?:[^\p{L}]|$)`)
-	nameLeading    = onUse(`^(?:[^\p{L}]*)((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)(?:\s*[_\-–—.:+~!#]|\s*$)`)
+	nameSeparators = pattern.Of(`[\[\](){}_\-–—.,;+~!#@=\s]+`)
+	nameBracketed  = pattern.Of(`[\[({【]([^\[({【\])}】]{1,60})[\])}】]`)
+	nameLabel      = pattern.Of(`(?:^|[^\p{L}])(?:độ|do)[\s_-]*(?:mật|mat)[\s_:=-]+((?:tuyệt|tối|tuyet|toi)?[\s_-]*(?:mật|mat))(?:[^\p{L}]|$)`)
+	nameLeading    = pattern.Of(`^(?:[^\p{L}]*)((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)(?:\s*[_\-–—.:+~!#]|\s*$)`)
 	nameSpaces     = strings.NewReplacer("_", " ", "+", " ")
-	nameTrailing   = onUse(`[_\-–—+~!#.]\s*((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)[^\p{L}]*$`)
+	nameTrailing   = pattern.Of(`[_\-–—+~!#.]\s*((?:TUYỆT|TỐI|TUYET|TOI)[\s_-]*(?:MẬT|MAT)|MẬT)[^\p{L}]*$`)
 )
 
 // SecretName looks for a mark in the name of a file: "[MẬT] kế hoạch.docx", "TOI MAT_12.pdf".

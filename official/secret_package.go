@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"giaoban/internal/pattern"
 )
 
 // pack looks into every part of a zip, whatever its name: what an office program shows it may take from anywhere.
@@ -38,7 +40,7 @@ func firstRead(name string) int {
 	return 1
 }
 
-var shownParts = onUse(`(?i)^(?:word/(?:document|header|footer|footnotes|endnotes)|xl/(?:sharedStrings|worksheets/)|ppt/slides/|content\.xml)`)
+var shownParts = pattern.Of(`(?i)^(?:word/(?:document|header|footer|footnotes|endnotes)|xl/(?:sharedStrings|worksheets/)|ppt/slides/|content\.xml)`)
 
 func (l *look) part(f *zip.File, capital map[string]bool) error {
 	name := path.Clean(strings.ReplaceAll(f.Name, `\`, "/"))

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf16"
+
+	"giaoban/internal/pattern"
 )
 
 // markup reads the words of an XML or HTML text as an eye sees them: one line for each paragraph, cell, title or
@@ -289,7 +291,7 @@ func void(local []byte) bool {
 	return false
 }
 
-var attributeValue = onUse(`=\s*(?:"([^"]*)"|'([^']*)')`)
+var attributeValue = pattern.Of(`=\s*(?:"([^"]*)"|'([^']*)')`)
 
 // attributes looks at what people write into attributes: watermarks, names of sheets, descriptions of pictures.
 func (m *markup) attributes(all []byte) {
@@ -358,7 +360,7 @@ func (m *markup) flush(keep int) {
 }
 
 // headerCode is a formatting code of a page header in Excel: &C, &"Times,Bold", &14.
-var headerCode = onUse(`&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])`)
+var headerCode = pattern.Of(`&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])`)
 
 func wide(raw []byte, order binary.ByteOrder) string {
 	units := make([]uint16, 0, len(raw)/2)

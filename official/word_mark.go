@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"giaoban/internal/pattern"
 )
 
 // MarkedCopy gives a file of anybody as a Word file with a comment at each place that LintFile names, and those places. The
@@ -121,7 +123,7 @@ func freeComment(comments []byte) int {
 	return free
 }
 
-var commentNumber = onUse(`<w:comment [^>]*w:id="(\d+)"`)
+var commentNumber = pattern.Of(`<w:comment [^>]*w:id="(\d+)"`)
 
 // beforeEnd puts a text before the last closing tag of a part.
 func beforeEnd(part []byte, text string) []byte {

@@ -62,4 +62,4 @@ func (t wordText) size() float64 {
 }
 
 // capitals reports whether a text is printed in capitals.
-func (t wordText) capitals() bool { return t.looks.on("caps") || !lowLetters.MatchString(t.text) }
+func (t wordText) capitals() bool { return t.looks.on("caps") || !lowLetters().MatchString(t.text) }

@@ -1,10 +1,11 @@
 package official
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"giaoban/internal/pattern"
 )
 
 // wordPaper is a paper as it was found in a Word file: its parts by their words, with the profile as it was measured.
@@ -19,12 +20,12 @@ type wordPaper struct {
 }
 
 var (
-	wordNumber    = onUse(`^(Số\s*:?\s*)([\d….\s]*?)\s*[-/]\s*(\p{Lu}.*)$`)
-	wordDate      = onUse(`^(.*?),?\s*ngày\s*([\d….\s]*)\s*tháng\s*([\d….\s]*)\s*năm\s*([\d….\s]*)$`)
-	wordAuthority = onUse(`^(T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*(.*)$`)
-	wordArticle   = onUse(`^Điều \d+[.:]\s*`)
-	wordBasis     = onUse(`^-?\s*Căn cứ\P{L}`)
-	wordStroke    = onUse(`^[\s*_\-–—=.]*$`)
+	wordNumber    = pattern.Of(`^(Số\s*:?\s*)([\d….\s]*?)\s*[-/]\s*(\p{Lu}.*)$`)
+	wordDate      = pattern.Of(`^(.*?),?\s*ngày\s*([\d….\s]*)\s*tháng\s*([\d….\s]*)\s*năm\s*([\d….\s]*)$`)
+	wordAuthority = pattern.Of(`^(T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*(.*)$`)
+	wordArticle   = pattern.Of(`^Điều \d+[.:]\s*`)
+	wordBasis     = pattern.Of(`^-?\s*Căn cứ\P{L}`)
+	wordStroke    = pattern.Of(`^[\s*_\-–—=.]*$`)
 )
 
 // maxHead is how many paragraphs the head of a paper may have: below it stands the text.
@@ -337,6 +338,6 @@ func (f *wordPaper) text(from, to int) {
 	}
 }
 
-var wordNote = onUse(`^(?:Ghi chú|Nguồn|\(|\*)`)
+var wordNote = pattern.Of(`^(?:Ghi chú|Nguồn|\(|\*)`)
 
-var lowLetters = regexp.MustCompile(`\p{Ll}`)
+var lowLetters = pattern.Of(`\p{Ll}`)

@@ -1,16 +1,15 @@
 package org
 
 import (
-	"regexp"
-
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
+	"giaoban/internal/pattern"
 )
 
 // exchangeCode is the shape of the codes by which offices send papers to each other, up to 35 letters, digits and marks with
 // a digit and a point among them: 000.00.15.H51, H49.15, vxp.saas.03. What they say means nothing here.
-var exchangeCode = regexp.MustCompile(`^[0-9A-Za-z]+(?:[._-][0-9A-Za-z]+)*\.[0-9A-Za-z._-]+$`)
+var exchangeCode = pattern.Of(`^[0-9A-Za-z]+(?:[._-][0-9A-Za-z]+)*\.[0-9A-Za-z._-]+$`)
 
 const longestExchangeCode = 35
 
@@ -37,7 +36,7 @@ order by valid_from, id`, append(args, today, today)...); err != nil {
 	}
 	codes := make(map[db.ID]string)
 	for _, a := range all {
-		if len(a.Alias) <= longestExchangeCode && exchangeCode.MatchString(a.Alias) {
+		if len(a.Alias) <= longestExchangeCode && exchangeCode().MatchString(a.Alias) {
 			codes[a.Body] = a.Alias
 		}
 	}

@@ -2,18 +2,18 @@ package org
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // UsualHours are proposed to an office that has not said when it works.
 const UsualHours = "07:30–11:30, 13:30–17:00"
 
-var hoursSpan = regexp.MustCompile(`^(\d{1,2})(?:[:hg.](\d{2})?)?\s*[-–—]\s*(\d{1,2})(?:[:hg.](\d{2})?)?$`)
+var hoursSpan = pattern.Of(`^(\d{1,2})(?:[:hg.](\d{2})?)?\s*[-–—]\s*(\d{1,2})(?:[:hg.](\d{2})?)?$`)
 
 // ReadHours reads when an office works, "7h30 - 11h30, 13:30-17:00", and writes it in one way.
 func ReadHours(text string) (string, error) {
@@ -21,7 +21,7 @@ func ReadHours(text string) (string, error) {
 	var spans []string
 	before := -1
 	for _, span := range strings.FieldsFunc(fold.Tidy(text), func(r rune) bool { return r == ',' || r == ';' }) {
-		m := hoursSpan.FindStringSubmatch(strings.TrimSpace(span))
+		m := hoursSpan().FindStringSubmatch(strings.TrimSpace(span))
 		if m == nil {
 			return "", wrong
 		}

@@ -2,13 +2,13 @@ package people
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/pattern"
 	"giaoban/journal"
 )
 
@@ -44,14 +44,14 @@ left join post po on po.id = ` + actsBy + `
 left join body b on b.id = po.body
 `
 
-var loginForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,63}$`)
+var loginForm = pattern.Of(`^[a-z0-9][a-z0-9._@-]{2,63}$`)
 
 // readLogin gives a login as it is kept: people type it with capitals and spaces around it.
 func readLogin(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
 // CheckLogin says what is wrong with a name to sign in with.
 func CheckLogin(login string) error {
-	if !loginForm.MatchString(readLogin(login)) {
+	if !loginForm().MatchString(readLogin(login)) {
 		return fault.Invalid("login", "Tên đăng nhập gồm 3 đến 64 chữ không dấu, chữ số hoặc . - _ @, ví dụ nva.syt.")
 	}
 	return nil

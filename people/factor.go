@@ -9,13 +9,13 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
-	"regexp"
 	"strings"
 	"time"
 
 	"giaoban/access"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/pattern"
 	"giaoban/journal"
 	"giaoban/org"
 
@@ -331,7 +331,7 @@ func orWrong(err error) error {
 	return errWrongCode
 }
 
-var sixDigits = regexp.MustCompile(`^[0-9]{6}$`)
+var sixDigits = pattern.Of(`^[0-9]{6}$`)
 
 // typedCode is a code without what people type around it.
 func typedCode(code string) string {
@@ -340,7 +340,7 @@ func typedCode(code string) string {
 
 // takeCode compares a code with those of now and of half a minute before and after, and uses it up.
 func takeCode(tx *db.Tx, account db.ID, code string) (bool, error) {
-	if code = typedCode(code); !sixDigits.MatchString(code) {
+	if code = typedCode(code); !sixDigits().MatchString(code) {
 		return false, nil
 	}
 	var row struct {

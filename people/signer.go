@@ -1,7 +1,6 @@
 package people
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 	"giaoban/official"
 	"giaoban/org"
 )
@@ -45,7 +45,7 @@ func (s Signing) Name() string {
 // Leads reports whether the post stands at the head of its body; there is one such post at a time.
 func (s Signing) Leads() bool { return s == SignsAsHead || s == SignsActing || s == SignsInCharge }
 
-var headTitle = regexp.MustCompile(`^(trưởng|giám đốc|tổng |bí thư|chủ tịch|chủ nhiệm|chánh|viện trưởng|cục trưởng|hiệu trưởng)`)
+var headTitle = pattern.Of(`^(trưởng|giám đốc|tổng |bí thư|chủ tịch|chủ nhiệm|chánh|viện trưởng|cục trưởng|hiệu trưởng)`)
 
 // LeadingTitle reports whether a title is that of a head or a deputy.
 func LeadingTitle(title string) bool {
@@ -53,7 +53,7 @@ func LeadingTitle(title string) bool {
 	for _, before := range []string{"phó ", "quyền "} {
 		title = strings.TrimPrefix(title, before)
 	}
-	return headTitle.MatchString(title)
+	return headTitle().MatchString(title)
 }
 
 // readSigning is how a post signs whose form did not say it: leaders by their title, heads of own units by order.
@@ -61,7 +61,7 @@ func readSigning(title string, role access.Role, kind org.Kind) Signing {
 	title = strings.ToLower(title)
 	unit, leader := kind == org.OwnUnit, role == access.CommissionLeader || role == access.AgencyLeader
 	switch {
-	case unit && headTitle.MatchString(title):
+	case unit && headTitle().MatchString(title):
 		return SignsByOrder
 	case unit || !leader:
 		return SignsNothing
@@ -71,7 +71,7 @@ func readSigning(title string, role access.Role, kind org.Kind) Signing {
 		return SignsForHead
 	case strings.HasPrefix(title, "quyền "):
 		return SignsActing
-	case headTitle.MatchString(title):
+	case headTitle().MatchString(title):
 		return SignsAsHead
 	}
 	return SignsNothing

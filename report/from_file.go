@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"giaoban/document"
 	"giaoban/figure"
 	"giaoban/internal/decimal"
+	"giaoban/internal/pattern"
 )
 
 // Said is a figure that a text says of an indicator.
@@ -360,12 +360,12 @@ var measures = strings.Fields("% tỷ triệu nghìn ngàn trăm đồng ha hect
 
 // planned reports whether a sentence has spoken of what is to be reached, of another period or of parts.
 func planned(low string) bool {
-	low = comparedWith.ReplaceAllString(low, "")
+	low = comparedWith().ReplaceAllString(low, "")
 	return slices.ContainsFunc(plannedWords, func(word string) bool { return strings.Contains(low, word) })
 }
 
 // comparedWith is what another figure was held against.
-var comparedWith = regexp.MustCompile(`so (?:với|cùng kỳ|kế hoạch)[^,;.()]*`)
+var comparedWith = pattern.Of(`so (?:với|cùng kỳ|kế hoạch)[^,;.()]*`)
 
 var plannedWords = []string{"phấn đấu", "mục tiêu", "chỉ tiêu", "dự kiến", "kế hoạch", "đề nghị", "sẽ ", "cùng kỳ", "năm trước", "kỳ trước", "quý trước", "tháng trước", "lũy kế", "trong đó", "bao gồm"}
 

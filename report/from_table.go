@@ -1,13 +1,13 @@
 package report
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"giaoban/document"
 	"giaoban/figure"
 	"giaoban/internal/decimal"
+	"giaoban/internal/pattern"
 )
 
 // table reads the rows of one table. Its columns are known by their heads; a row is taken when its name is an indicator's word for
@@ -68,7 +68,7 @@ func holdsFigures(row document.Block) bool {
 	for i, cell := range row.Cells {
 		switch {
 		case strings.TrimSpace(cell) == "" || i == 0 && isOrdinal(cell):
-		case isFigure(cell) && !year.MatchString(oneLine(cell)):
+		case isFigure(cell) && !year().MatchString(oneLine(cell)):
 			figures++
 			if !isOrdinal(cell) {
 				others++
@@ -80,7 +80,7 @@ func holdsFigures(row document.Block) bool {
 	return figures > 0 && others > 0
 }
 
-var year = regexp.MustCompile(`^(19|20)[0-9]{2}$`)
+var year = pattern.Of(`^(19|20)[0-9]{2}$`)
 
 var unitHeads = []string{"don vi tinh", "dvt", "don vi", "dv tinh"}
 

@@ -1,13 +1,13 @@
 package report
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"giaoban/document"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // Laid is a whole text put under the headings of a form. Nothing of it is lost: what found no place is in Rest, in its order,
@@ -208,9 +208,9 @@ type heading struct {
 }
 
 var (
-	partNumber   = regexp.MustCompile(`^(?:(?i:phần\s+(?:thứ\s+)?)\S+?|[IVX]{1,5}|[A-HĐ])\s*[.:)/–-]\s*`)
-	digitNumber  = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,2}){0,3}\s*[.:)/–-]?\s+|^\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s*`)
-	letterNumber = regexp.MustCompile(`^[a-hđ]\s*[.)]\s*`)
+	partNumber   = pattern.Of(`^(?:(?i:phần\s+(?:thứ\s+)?)\S+?|[IVX]{1,5}|[A-HĐ])\s*[.:)/–-]\s*`)
+	digitNumber  = pattern.Of(`^\d{1,2}(?:\.\d{1,2}){0,3}\s*[.:)/–-]?\s+|^\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s*`)
+	letterNumber = pattern.Of(`^[a-hđ]\s*[.)]\s*`)
 )
 
 // mostHeading is how long a heading may be; longer lines are sentences.
@@ -244,20 +244,20 @@ func headingIn(line string) (heading, bool) {
 // takeNumber takes the number off a heading, and says its level by it.
 func (h *heading) takeNumber(text string) string {
 	switch {
-	case partNumber.MatchString(text):
+	case partNumber().MatchString(text):
 		h.outer, h.level, h.top = 'A', 1, true
 		if strings.HasPrefix(strings.ToLower(text), "phần") {
 			h.outer = 'P'
 		} else if strings.ContainsAny(text[:1], "IVX") {
 			h.outer = 'I'
 		}
-		text = partNumber.ReplaceAllString(text, "")
-	case digitNumber.MatchString(text):
+		text = partNumber().ReplaceAllString(text, "")
+	case digitNumber().MatchString(text):
 		h.inner = 'D'
-		h.level = 5 + strings.Count(strings.TrimRight(digitNumber.FindString(text), " .)"), ".")
-		text = digitNumber.ReplaceAllString(text, "")
-	case letterNumber.MatchString(text):
-		h.level, text = 10, letterNumber.ReplaceAllString(text, "")
+		h.level = 5 + strings.Count(strings.TrimRight(digitNumber().FindString(text), " .)"), ".")
+		text = digitNumber().ReplaceAllString(text, "")
+	case letterNumber().MatchString(text):
+		h.level, text = 10, letterNumber().ReplaceAllString(text, "")
 	default:
 		return text
 	}

@@ -9,12 +9,12 @@ import (
 	"cmp"
 	"context"
 	"crypto/x509"
-	"regexp"
 	"slices"
 	"strconv"
 	"time"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/pattern"
 )
 
 // Answer is what can be said of one question about a signature.
@@ -110,7 +110,7 @@ func placesOf(file []byte) (places []int) {
 	return places
 }
 
-var fourNumbers = regexp.MustCompile(`^\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]`)
+var fourNumbers = pattern.Of(`^\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]`)
 
 // span is what one signature covers: the file from its beginning to hole, and from rest to end. Between them stands the
 // signature itself.
@@ -120,7 +120,7 @@ type span struct{ hole, rest, end int }
 // be the signature and nothing else.
 func spanOf(file []byte, at int) (s span, fits bool) {
 	after := at + len(name)
-	found := fourNumbers.FindSubmatch(file[after:min(len(file), after+200)])
+	found := fourNumbers().FindSubmatch(file[after:min(len(file), after+200)])
 	if found == nil {
 		return s, false
 	}
@@ -189,7 +189,7 @@ func hexOf(digits []byte) ([]byte, bool) {
 	return out, true
 }
 
-var dictionaryTime = regexp.MustCompile(`/M\s*\(D:(\d{14})(?:([+-])(\d\d)'?(\d\d)?'?|Z)?`)
+var dictionaryTime = pattern.Of(`/M\s*\(D:(\d{14})(?:([+-])(\d\d)'?(\d\d)?'?|Z)?`)
 
 // declared is the time that the signature's dictionary gives. CAdES signatures carry it there and not in the message.
 func declared(file []byte, at int, s span) time.Time {
@@ -203,7 +203,7 @@ func declared(file []byte, at int, s span) time.Time {
 		after = slices.Concat(file[at:min(s.hole, at+near)], file[s.rest:min(s.end, s.rest+near)])
 	}
 	after, _, _ = bytes.Cut(after, []byte("endobj"))
-	found := dictionaryTime.FindSubmatch(slices.Concat(before, after))
+	found := dictionaryTime().FindSubmatch(slices.Concat(before, after))
 	if found == nil {
 		return time.Time{}
 	}

@@ -298,7 +298,7 @@ func (row indicatorRow) indicator(wrong *fault.List) report.Indicator {
 		in.Warn = n
 	}
 	if in.Aggregation == report.Ratio {
-		found := ratioForm.FindStringSubmatch(row.Ratio)
+		found := ratioForm().FindStringSubmatch(row.Ratio)
 		if found == nil {
 			wrong.Add(at("ratio"), "Chỉ tiêu %s là tỷ lệ: cột Công thức viết theo dạng tử / mẫu × 100, bằng tên hoặc mã chỉ tiêu.", cmp.Or(row.Name, row.Code))
 			return in

@@ -2,11 +2,11 @@ package web
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 	"giaoban/report"
 )
 
@@ -51,7 +51,7 @@ func (o operands) said(code string) string {
 }
 
 // ratioForm is tử / mẫu × 100: the last multiplication is that by the factor, an x may stand in a name.
-var ratioForm = regexp.MustCompile(`^([^/]+)/(.+?)\s*[×xX*]\s*([0-9.]+)$`)
+var ratioForm = pattern.Of(`^([^/]+)/(.+?)\s*[×xX*]\s*([0-9.]+)$`)
 
 func (o operands) ratio(in report.Indicator) string {
 	return fmt.Sprintf("%s / %s × %d", o.said(in.Numerator), o.said(in.Denominator), in.Factor)

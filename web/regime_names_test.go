@@ -52,7 +52,7 @@ func TestFormulasAreWrittenByName(t *testing.T) {
 	if o.said("B") != "B" || o.said("D") != "D" || o.said("A") != "Số xã x phường" {
 		t.Errorf("said %q %q %q", o.said("B"), o.said("D"), o.said("A"))
 	}
-	if found := ratioForm.FindStringSubmatch("Số xã x phường / Tổng số xã x 1.000"); found == nil || found[2] != " Tổng số xã" || found[3] != "1.000" {
+	if found := ratioForm().FindStringSubmatch("Số xã x phường / Tổng số xã x 1.000"); found == nil || found[2] != " Tổng số xã" || found[3] != "1.000" {
 		t.Errorf("%q", found)
 	}
 }

@@ -4,11 +4,11 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // Kind is what a cell of a workbook holds.
@@ -216,21 +216,21 @@ func (c Cell) typed() string {
 }
 
 // escape is how workbooks write characters that XML has none for.
-var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+var escape = pattern.Of(`_x[0-9A-Fa-f]{4}_`)
 
 // Escaped is a text as a workbook keeps it: what only looks like an escape stays what it is.
 func Escaped(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}
-	return escape.ReplaceAllString(s, "_x005F$0")
+	return escape().ReplaceAllString(s, "_x005F$0")
 }
 
 func unescaped(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}
-	return escape.ReplaceAllStringFunc(s, func(e string) string {
+	return escape().ReplaceAllStringFunc(s, func(e string) string {
 		n, _ := strconv.ParseUint(e[2:6], 16, 16)
 		return string(rune(n))
 	})
@@ -273,10 +273,10 @@ func (b *book) looks() ([]Looks, error) {
 }
 
 // quotedFormat is what a format shows as it stands: words, colours, money, a language.
-var quotedFormat = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]`)
+var quotedFormat = pattern.Of(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]`)
 
 func looksOf(format string) Looks {
-	first, _, _ := strings.Cut(strings.ToLower(quotedFormat.ReplaceAllString(format, "")), ";")
+	first, _, _ := strings.Cut(strings.ToLower(quotedFormat().ReplaceAllString(format, "")), ";")
 	switch {
 	case strings.Contains(first, "general"):
 		return Plain

@@ -7,13 +7,13 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/internal/pattern"
 )
 
 // What a table may have: a country has 3,321 communes, a form some two hundred indicators, and no table of an office is
@@ -229,26 +229,26 @@ func CSV(w io.Writer, rows [][]string) error {
 // Inert is a cell that a spreadsheet takes for words or a number, never for a formula: what begins like one has an
 // apostrophe before it, which Read takes away again. A workbook needs none, there a cell says that it holds words.
 func Inert(cell string) string {
-	if begins(cell) && !figure.MatchString(cell) || strings.HasPrefix(cell, "'") && begins(strings.TrimLeft(cell, "'")) {
+	if begins(cell) && !figure().MatchString(cell) || strings.HasPrefix(cell, "'") && begins(strings.TrimLeft(cell, "'")) {
 		return "'" + cell
 	}
 	return cell
 }
 
 // figure is a number with its sign, which is no formula.
-var figure = regexp.MustCompile(`^[+-]?[0-9][0-9.,]*$`)
+var figure = pattern.Of(`^[+-]?[0-9][0-9.,]*$`)
 
 func begins(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }
 
 // turned are the texts that a spreadsheet takes for a day, an hour or a number, and then shows and saves as another text:
 // 6/8 of the bodies, 1/4/2022 where months come first, 2022-03, 14:00, codes that begin with 0, 12E3, and more digits than it
 // keeps.
-var turned = regexp.MustCompile(`^([0-9]{1,4}[/:-][0-9]{1,4}([/:-][0-9]{1,4})?|[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}|0[0-9]+|[0-9]+[eE][0-9]+|[0-9]{16,})$`)
+var turned = pattern.Of(`^([0-9]{1,4}[/:-][0-9]{1,4}([/:-][0-9]{1,4})?|[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}|0[0-9]+|[0-9]+[eE][0-9]+|[0-9]{16,})$`)
 
 // asWritten keeps such a text as it is written: behind a tabulator, which a spreadsheet does not show, Excel and LibreOffice
 // take a cell for words. Read takes white space off every cell.
 func asWritten(cell string) string {
-	if turned.MatchString(cell) {
+	if turned().MatchString(cell) {
 		return "\t" + cell
 	}
 	return cell

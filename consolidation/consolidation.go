@@ -48,6 +48,7 @@ type Consolidation struct {
 	Reporting  int               // bodies of which something counts
 	Names      map[string]string // code → name of the body, as of the period's last day
 	Breaks     []string          // why some figures are not compared with earlier periods: bodies have changed
+	printing   *printing         // told of what the body prints; nil mostly
 }
 
 // Group is one heading for one sector, in the order of the outline.

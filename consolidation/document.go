@@ -274,9 +274,12 @@ func (c Consolidation) numbered(section, none string, named bool) []official.Blo
 	for _, sector := range c.sectors() {
 		for _, p := range c.kept(section, sector.Code) {
 			item := official.NumberedItem{Level: 1, Runs: official.Text(p.Text), Origin: c.origin(p)}
+			tail := ""
 			if names := c.bodiesOf(p); named && names != "" {
-				item.Runs = []official.Run{{Text: strings.TrimRight(p.Text, " .;")}, {Text: " (" + names + ").", Italic: true}}
+				tail = " (" + names + ")."
+				item.Runs = []official.Run{{Text: strings.TrimRight(p.Text, " .;")}, {Text: tail, Italic: true}}
 			}
+			c.note(p, "", tail)
 			b = append(b, item)
 		}
 	}
@@ -313,6 +316,7 @@ func (c Consolidation) kept(section, sector string) []Paragraph {
 }
 
 func (c Consolidation) paragraph(p Paragraph, lead string) official.Paragraph {
+	c.note(p, lead, "")
 	runs := official.Text(p.Text)
 	if lead != "" {
 		runs = []official.Run{{Text: lead, Italic: true}, {Text: p.Text}}

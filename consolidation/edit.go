@@ -223,6 +223,10 @@ func AddParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, section, 
 
 // MoveParagraph puts a paragraph before another one ("": at the end), under the same or another heading and sector.
 func MoveParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.ID, section, sector string, ahead db.ID) (int64, error) {
+	return move(tx, by, id, version, paragraph, section, sector, putBefore{ahead})
+}
+
+func move(tx *db.Tx, by access.Actor, id db.ID, version int64, paragraph db.ID, section, sector string, where any) (int64, error) {
 	e, err := edit(tx, by, id, version)
 	if err != nil {
 		return 0, err
@@ -234,7 +238,7 @@ func MoveParagraph(tx *db.Tx, by access.Actor, id db.ID, version int64, paragrap
 	if err := e.asked(section, sector); err != nil {
 		return 0, err
 	}
-	if err := e.arrange(p.ID, section, sector, putBefore{ahead}); err != nil {
+	if err := e.arrange(p.ID, section, sector, where); err != nil {
 		return 0, err
 	}
 	return e.done("moved_paragraph", journal.Details{"paragraph": string(p.ID), "from": p.Section + "/" + p.Sector, "to": section + "/" + sector})

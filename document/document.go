@@ -56,8 +56,36 @@ type Block struct {
 	Changes   []Edit   `json:"changes,omitempty"`   // what is undecided in the block, in the order of the text
 	Undecided []string `json:"undecided,omitempty"` // figures that count neither before nor after the changes
 	Original  string   `json:"original,omitempty"`  // the text before it was converted from an old Vietnamese encoding
+	Marks     []string `json:"marks,omitempty"`     // the origins that a paper of ours says a paragraph has
 	Page      int      `json:"page,omitempty"`      // where the file tells it
 	Place     string   `json:"place"`               // “trang 2, bảng 1, hàng 3”
+}
+
+// OriginPrefix begins the names of the bookmarks by which a paper of ours tells where its words came from.
+const OriginPrefix = "_gb"
+
+// Before is the text as it stood before what is undecided in the block: what was struck is back, what was inserted is out;
+// "" for a block that was put in whole. A block that was moved stood somewhere else, with the same text. Blanks where changes
+// begin and end may be other than they were.
+func (b Block) Before() string {
+	if b.Change == Deleted {
+		return b.Text
+	}
+	text, at := []rune(b.Text), 0
+	var out strings.Builder
+	for _, e := range b.Changes {
+		start := min(max(e.At, at), len(text))
+		out.WriteString(string(text[at:start]))
+		at = start
+		switch {
+		case e.Kind == Deleted:
+			out.WriteString(" " + e.Text + " ")
+		case e.Kind == Inserted, b.Change != Moved:
+			at = min(start+len([]rune(e.Text)), len(text))
+		}
+	}
+	out.WriteString(string(text[at:]))
+	return strings.Trim(out.String(), " ")
 }
 
 // Span is a cell that covers several columns or rows; Column counts from 0.
@@ -114,6 +142,19 @@ func (d Document) Accepted() []Block {
 		}
 	}
 	return kept
+}
+
+// changesSaid ends the sentence that counts undecided changes.
+const changesSaid = " sửa đổi chưa được chấp nhận hay từ chối; chữ đọc được là khi chấp nhận hết, số liệu nằm trong sửa đổi không được tính."
+
+// OtherProblems are the problems for who is shown the undecided changes one by one.
+func (d Document) OtherProblems() (all []string) {
+	for _, p := range d.Problems {
+		if !strings.HasSuffix(p, changesSaid) {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // Captions are the texts that the file itself marks as captions.

@@ -218,7 +218,7 @@ func textOf(blocks []Block) string {
 // sayAll writes down what a reader of the file should know.
 func (w *word) sayAll() {
 	if w.changes > 0 {
-		w.say("Tệp có %d sửa đổi chưa được chấp nhận hay từ chối; chữ đọc được là khi chấp nhận hết, số liệu nằm trong sửa đổi không được tính.", w.changes)
+		w.say("Tệp có %d"+changesSaid, w.changes)
 	}
 	if w.hidden > 0 {
 		w.say("Tệp có chữ ẩn (%d ký tự); chữ ẩn không được đọc.", w.hidden)

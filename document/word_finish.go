@@ -16,12 +16,13 @@ func (w *word) finish(p *para) error {
 			first.pieces = append(first.pieces, later.pieces...)
 			first.notes = append(first.notes, later.notes...)
 			first.boxes = append(first.boxes, later.boxes...)
+			first.marks = append(first.marks, later.marks...)
 		}
 		first.look.mark = p.look.mark
 		w.pending, p = nil, &first
 	}
 	b, struck := w.weave(p.pieces)
-	b.Place, b.Page = p.place, p.page
+	b.Place, b.Page, b.Marks = p.place, p.page, p.marks
 	switch {
 	case b.Text == "" && struck != "":
 		b.strike(p.pieces, struck)

@@ -20,7 +20,8 @@ type para struct {
 	look    look
 	pieces  []piece
 	notes   []Block
-	boxes   []Block // what stands in text boxes that hang on it
+	marks   []string // of origins
+	boxes   []Block  // what stands in text boxes that hang on it
 	caption bool
 	place   string
 	page    int
@@ -116,6 +117,11 @@ func (w *word) inline(x *walker, e xml.StartElement, p *para, s state) error {
 		return w.run(x, p, s)
 	case "ins", "del", "moveTo", "moveFrom":
 		return each(s.under(e))
+	case "bookmarkStart":
+		if mark := attr(e, "name"); strings.HasPrefix(mark, OriginPrefix) && len(p.marks) < 20 {
+			p.marks = append(p.marks, mark)
+		}
+		return x.skip()
 	case "hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "m:oMath", "m:oMathPara":
 		return each(s)
 	case "fldSimple":

@@ -167,6 +167,19 @@ func Asked(b Block) string {
 	return ""
 }
 
+// PlainText is the words of a heading, a paragraph or an item without their looks; "" of other blocks.
+func PlainText(b Block) string {
+	switch b := b.(type) {
+	case Heading:
+		return plain(b.Runs)
+	case Paragraph:
+		return plain(b.Runs)
+	case NumberedItem:
+		return plain(b.Runs)
+	}
+	return ""
+}
+
 // Table is a table of figures or text. Head gives header rows with spans; without it one header
 // row is made of the columns' titles. A cell that is covered by a span from above or from the left
 // is left out, as in HTML.

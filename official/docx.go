@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"giaoban/document"
 )
 
 // WriteDocx writes the paper as a Word file (Office Open XML, transitional). The same document gives
@@ -81,7 +83,7 @@ func halves(pt float64) string     { return strconv.Itoa(int(pt*2 + 0.5)) }
 // them again.
 func OriginMark(ref string) string {
 	sum := sha256.Sum256([]byte(ref))
-	return "_gb" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:15]))
+	return document.OriginPrefix + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:15]))
 }
 
 const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`

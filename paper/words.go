@@ -205,6 +205,9 @@ func (p Piece) over(was Piece, block official.Block) (out []official.Block) {
 			continue
 		}
 		origin := official.Origin{}
+		if n == 0 && block == nil {
+			origin = p.Origin // it was moved here
+		}
 		if n == 0 && was.Origin.Ref != "" {
 			origin = was.Origin
 			if line != strings.TrimSpace(was.Text) {

@@ -20,6 +20,7 @@ var ofPapers = []entry{
 			"drafted":           "soạn văn bản[ “{subject}”][ từ {from}]",
 			"addressed":         "ghi nơi nhận[: {bodies} cơ quan]",
 			"revised":           "sửa dự thảo văn bản[, lần {version}]",
+			"took_word":         "nhận {lines} chỗ sửa từ tệp Word trả về[ “{file}”]",
 			"redrafted":         "bắt đầu dự thảo[ lần {draft}]",
 			"put_forward":       "trình ký văn bản",
 			"taken_back":        "rút lại dự thảo đã trình ký",

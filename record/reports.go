@@ -81,6 +81,7 @@ var ofReports = []entry{
 			"dropped_paragraph":  "bỏ một đoạn khỏi báo cáo tổng hợp[: {reason}]",
 			"restored_paragraph": "lấy lại một đoạn của báo cáo tổng hợp",
 			"edited_paragraph":   "sửa một đoạn của báo cáo tổng hợp",
+			"took_word":          "nhận {lines} chỗ sửa từ tệp Word trả về[ “{file}”]",
 			"merged_paragraphs":  "ghép hai đoạn của báo cáo tổng hợp",
 			"split_paragraph":    "tách một đoạn của báo cáo tổng hợp",
 			"added_paragraph":    "thêm một đoạn vào báo cáo tổng hợp",

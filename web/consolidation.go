@@ -22,6 +22,11 @@ var consolidationRoom = room{
 		see("/tong-hop/{regime}/{period}/loi-van", (*site).showText, access.ReadConsolidation).named("opening/text"),
 		act("/tong-hop/{regime}/{period}/loi-van", (*site).beginText, access.DraftConsolidation).
 			says("Đã lập dự thảo của Ban từ các báo cáo; mỗi đoạn giữ nơi nó đến.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
+		see("/tong-hop/{regime}/{period}/ban-word", (*site).returnedText, access.DraftConsolidation).titled("Bản Word trả về"),
+		act("/tong-hop/{regime}/{period}/ban-word", (*site).takeReturnedText, access.DraftConsolidation).titled("Bản Word trả về").
+			files(1).returning(printedText).
+			says("Đã nhận các chỗ đã chọn của tệp Word vào dự thảo; đoạn sửa giữ nguồn của nó.", "Số liệu của kỳ",
+				"/tong-hop/{regime}/{period}"),
 		act("/tong-hop/{regime}/{period}/doan", (*site).changeText, access.DraftConsolidation).
 			says("Đã lưu thay đổi của dự thảo.", "Số liệu của kỳ", "/tong-hop/{regime}/{period}"),
 		act("/tong-hop/{regime}/{period}/cap-nhat", (*site).refreshText, access.DraftConsolidation).

@@ -26,6 +26,7 @@ var forms = map[string]string{
 	"POST /ban-bao-cao/{submission}/bo-sung":     "due=2022-07-20&reason=Thiếu số&place=",
 
 	"POST /tong-hop/{regime}/{period}/loi-van":  "",
+	"POST /tong-hop/{regime}/{period}/ban-word": "act=nhan&version=1&tep=sua.docx&giu=%7B%22Lines%22%3A%5B%7B%22State%22%3A%22new%22%2C%22Block%22%3A-1%2C%22Behind%22%3A-1%2C%22New%22%3A%22Th%C3%AAm%22%7D%5D%7D&chon-0=nhan&loi-0=Th%C3%AAm+c%C3%A2u&noi-0=results.YT",
 	"POST /tong-hop/{regime}/{period}/doan":     "version=0&act=bo.khong-co&reason=thử",
 	"POST /tong-hop/{regime}/{period}/cap-nhat": "version=0",
 	"POST /tong-hop/{regime}/{period}/khung":    "version=0&subject=a",
@@ -115,6 +116,7 @@ var forms = map[string]string{
 	"POST /van-ban/cau/{phrase}/thoi":       "",
 	"POST /the-thuc/kiem-tra":               "",
 	"POST /the-thuc/{profile}":              "key=NumberPad&value=3&source=Quy chế văn thư 01-QC/BTGTU&from=01/9/2022",
+	"POST /van-ban/{id}/ban-word":           "act=nhan&version=1&tep=sua.docx&giu=%7B%22Lines%22%3A%5B%7B%22State%22%3A%22new%22%2C%22Block%22%3A-1%2C%22Behind%22%3A-1%2C%22New%22%3A%22Th%C3%AAm%22%7D%5D%7D&chon-0=nhan&loi-0=Th%C3%AAm+c%C3%A2u",
 	"POST /van-ban/{id}/loi-van":            "version=0",
 	"POST /van-ban/{id}/trinh":              "version=0",
 	"POST /van-ban/{id}/rut-lai":            "",

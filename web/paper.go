@@ -52,6 +52,10 @@ var paperRoom = room{
 		see("/van-ban/{id}/loi-van", (*site).paperWords, access.DraftPaper).of("paper").titled("Sửa lời văn"),
 		act("/van-ban/{id}/loi-van", (*site).savePaperWords, access.DraftPaper).of("paper").titled("Sửa lời văn").
 			says("Đã lưu lời văn.", "Văn bản", "/van-ban"),
+		see("/van-ban/{id}/ban-word", (*site).returnedPaper, access.DraftPaper).of("paper").titled("Bản Word trả về"),
+		act("/van-ban/{id}/ban-word", (*site).takeReturnedPaper, access.DraftPaper).of("paper").titled("Bản Word trả về").
+			files(1).returning(printedPaper).
+			says("Đã nhận các chỗ đã chọn của tệp Word.", "Văn bản", "/van-ban"),
 		act("/van-ban/{id}/trinh", (*site).putPaperForward, access.DraftPaper).of("paper").
 			says("Đã trình ký; dự thảo ở trên bàn của lãnh đạo.", "Mọi văn bản", "/van-ban"),
 		act("/van-ban/{id}/rut-lai", (*site).takePaperBack, access.DraftPaper).of("paper").

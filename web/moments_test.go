@@ -2,7 +2,9 @@ package web_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -18,6 +20,8 @@ import (
 	"giaoban/edxml"
 	"giaoban/intake"
 	"giaoban/internal/dbtest"
+	"giaoban/internal/officetest"
+	"giaoban/official"
 	"giaoban/org"
 	"giaoban/sample"
 	"giaoban/web/browser"
@@ -46,7 +50,7 @@ type moments struct {
 func TestTheMomentsThatDecide(t *testing.T) {
 	t.Parallel()
 	m := &moments{t: t, started: browser.Start(t)}
-	for _, moment := range []func(){m.at0715, m.at0745, m.at0830, m.at0915, m.at1000, m.at1300, m.at1345, m.at1530, m.at1645} {
+	for _, moment := range []func(){m.at0715, m.at0745, m.at0745Word, m.at0830, m.at0915, m.at1000, m.at1045, m.at1300, m.at1345, m.at1530, m.at1645} {
 		moment()
 	}
 	var table strings.Builder
@@ -191,6 +195,52 @@ func (m *moments) at0745() {
 	m.done(focal, "07:45", "đầu mối Sở Y tế", fmt.Sprintf("dán %d số liệu và sáu phần lời văn, đính kèm bản ký, gửi, nhận biên nhận", len(fields)), 15, 60)
 }
 
+// 07:45, a focal point has the report in Word and as a signed PDF: figures are pasted, the words come from the file, and what was
+// sent is held against what was signed.
+func (m *moments) at0745Word() {
+	d := m.day("2022-03-15 07:45")
+	folder := m.t.TempDir()
+	focal := d.sits(d.AgencyOfficer(d.SYT))
+	focal.click("Làm báo cáo: " + owed)
+	var column, fields []string
+	for _, last := range lastFigures(focal.page()) {
+		fields, column = append(fields, last[0]), append(column, strings.TrimSpace(strings.TrimPrefix(last[1], "ước")))
+	}
+	nd30, _ := official.ProfileByCode("ND30")
+	paper := official.BaoCao(nd30, "kết quả công tác quý I năm 2022",
+		official.Heading{Level: 1, Runs: official.Text("KẾT QUẢ THỰC HIỆN")},
+		official.Say("Số liệu của kỳ: %s.", strings.Join(column[1:], "; ")), // the first is not in what was signed
+		official.Heading{Level: 1, Runs: official.Text("KHÓ KHĂN, VƯỚNG MẮC")},
+		official.Say("Thiếu bác sĩ ở hai huyện miền núi."))
+	paper.Issuer, paper.BodySymbol, paper.Place, paper.Date = "Sở Y tế", "SYT", "Khánh Hòa", official.DayOf(2022, 3, 14)
+	var files []string
+	for name, write := range map[string]func(io.Writer, official.Document) error{"bao cao.docx": official.WriteDocx, "bao cao ky.pdf": official.WritePDF} {
+		var b bytes.Buffer
+		at := filepath.Join(folder, name)
+		if err := errors.Join(write(&b, paper), os.WriteFile(at, b.Bytes(), 0o600)); err != nil {
+			m.t.Fatal(err)
+		}
+		files = append(files, at)
+	}
+	slices.Sort(files)
+	focal.tab.Click(focal.selector(fields[0]))
+	focal.tab.PasteTSV(focal.selector(fields[0]), strings.Join(column, "\r\n")+"\r\n")
+	focal.tab.Click("Dán cả báo cáo, chương trình xếp theo tiêu đề")
+	focal.attach("tep-bao-cao", files[1])
+	focal.tab.Click(`button[formaction*="/xep"]`)
+	focal.tab.WaitFor("[role=status]", "")
+	mustSee(m.t, focal, "Thiếu bác sĩ ở hai huyện miền núi.")
+	focal.into("paper_number", "214/BC-SYT")
+	focal.into("paper_date", "2022-03-14")
+	focal.into("signer", d.AgencyLeader(d.SYT).Name)
+	focal.attach("file", files[0])
+	focal.press("Gửi kèm bản đã ký")
+	mustSee(m.t, focal, "Biên nhận báo cáo số", "bao cao ky.pdf")
+	focal.click("Đối chiếu số liệu với bản ký")
+	mustSee(m.t, focal, "1 số cần xem", "Không thấy số này ở đâu trong bản ký")
+	m.done(focal, "07:45", "đầu mối Sở Y tế", fmt.Sprintf("dán %d số liệu, thả lời văn bằng tệp Word, đính kèm PDF đã ký, gửi, đối chiếu số với bản ký", len(fields)), 15, 60)
+}
+
 // 08:30, five reports and a letter came by e-office: dropped together, matched to their senders and entered by one press.
 func (m *moments) at0830() {
 	d := m.day("2022-03-15 07:45")
@@ -273,6 +323,35 @@ func (m *moments) at1000() {
 	if touched == 0 {
 		m.t.Error("no total says that a report is missing")
 	}
+}
+
+// 10:45, the deputy's file comes back with tracked changes and one change that nobody tracked.
+func (m *moments) at1045() {
+	d := m.day("2022-03-21 10:45")
+	const at = "/tong-hop/kg-quy/2022-Q1"
+	clerk := d.visitor(m.t, d.Officer)
+	clerk.get(at + "/loi-van")
+	clerk.submit("Bắt đầu dự thảo của Ban")
+	hands := officetest.InHands(m.t, clerk.download(at+"/tai/docx"))
+	hands.Change("Toàn ngành vừa chăm sóc", "Ngành Y tế vừa chăm sóc")
+	hands.Strike("Khám bệnh 396.409 lượt")
+	hands.Add("Các trường dạy học trực tiếp", "Ban đã làm việc với ba trường vùng sâu.")
+	hands.Body = strings.Replace(hands.Body, "Hỗ trợ 12 dự án", "Đã hỗ trợ 12 dự án", 1)
+	file := filepath.Join(m.t.TempDir(), "pho ban sua.docx")
+	if err := os.WriteFile(file, hands.File(), 0o600); err != nil {
+		m.t.Fatal(err)
+	}
+	officer := d.sits(d.Officer)
+	officer.open(at + "/loi-van")
+	officer.tab.StartCounting()
+	officer.click("Nhận lại bản Word đã sửa")
+	officer.attach("ban-word", file)
+	officer.press("Đọc tệp")
+	mustSee(m.t, officer, "4 chỗ khác, 1 chỗ cần đồng chí chọn", "Word không ghi ai sửa")
+	officer.tab.Click(`[name="chon-3"][value="nhan"]`)
+	officer.press("Nhận các chỗ đã chọn")
+	mustSee(m.t, officer, "Đã nhận các chỗ đã chọn", "Ngành Y tế vừa chăm sóc", "Đã hỗ trợ 12 dự án", "Bỏ trong tệp Word trả về (Phan Đức Hòa)")
+	m.done(officer, "10:45", "chuyên viên Ban", "nhận tệp phó ban đã sửa có theo dõi: ba chỗ rõ, một chỗ phải hỏi; đoạn khác giữ nguồn", 6, 0)
 }
 
 // 13:00, “Số này ở đâu ra?”: two taps on a telephone from a total to the report.

@@ -68,6 +68,8 @@ var reportRoom = room{
 		act("/bao-cao/{regime}/{period}/chua-nop", (*site).actOnAbsent, access.NoteReminder, access.GrantReportExtension).
 			says("Đã ghi.", "Bàn làm việc", "/ban-lam-viec"),
 		see("/ban-bao-cao/{submission}", (*site).showSubmission, access.ReadReport).shows("submission"),
+		see("/ban-bao-cao/{submission}/doi-chieu", (*site).heldSubmission, access.ReadReport).of("submission").
+			titled("Đối chiếu với bản ký"),
 		see("/ban-bao-cao/{submission}/in", (*site).printSubmission, access.ReadReport).of("submission"),
 		see("/ban-bao-cao/{submission}/tai/{format}", (*site).downloadSubmission, access.ReadReport).of("submission"),
 		act("/ban-bao-cao/{submission}/nhan", (*site).acceptSubmission, access.AcceptReport).of("submission").

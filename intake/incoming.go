@@ -11,6 +11,7 @@ import (
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/document"
+	"giaoban/edxml"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/journal"
@@ -112,6 +113,10 @@ type Incoming struct {
 	ByName     string        `db:"by_name"`
 	EnteredBy  string        `db:"entered_by"`
 	Version    int64         `db:"version"`
+	DocumentID string        `db:"document_id"` // as the sender's system calls it; "" of a file alone
+	Purpose    edxml.Purpose `db:"purpose"`     // what the packet does with the paper of About
+	About      string        `db:"about"`       // a DocumentID
+	Reason     string        `db:"reason"`
 }
 
 // Label names the paper as it names itself: "Báo cáo số 128/BC-SYT, ngày 15/3/2022"; the file where it does not.
@@ -145,7 +150,7 @@ func (i Incoming) subject() journal.Subject {
 const columns = `
 select i.id, i.org, i.seq, i.file, i.name, i.packet, i.state, i.number, i.year, i.arrived_on, i.sender, i.sender_name, i.type,
 	i.symbol, i.date, i.subject, i.signer, i.due, i.kind, i.why, i.leads_to, i.made_kind, i.made_id, i.made_label, i.note, i.at,
-	i.by_actor, i.by_name, i.entered_by, i.version
+	i.by_actor, i.by_name, i.entered_by, i.version, i.document_id, i.purpose, i.about, i.reason
 from incoming i
 `
 

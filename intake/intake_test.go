@@ -117,6 +117,52 @@ func TestAPacketSaysMoreThanItsFile(t *testing.T) {
 	}
 }
 
+// A packet that revokes or replaces an earlier one is told on both, and neither leaves the book.
+func TestAPacketTellsWhatItDoesWithAnEarlierOne(t *testing.T) {
+	for _, e := range dbtest.Engines(t) {
+		t.Run(e.Name, func(t *testing.T) {
+			p := sampletest.Open(t, e, "2022-03-15 09:00")
+			dbtest.Begin(t, p.DB, func(tx *db.Tx) {
+				packet := func(name, id string, purpose edxml.Purpose, about string) intake.Sent {
+					s := came(t, tx, p.Officer, name, ofHealth())
+					s.Packet = &edxml.Packet{From: edxml.Organ{ID: "SYT", Name: "Sở Y tế"}, DocumentID: id, Symbol: "128/BC-SYT", Kind: "Báo cáo",
+						Subject: "kết quả quý I năm 2022", Date: calendar.On(2022, 3, 15), Purpose: purpose, About: about, Reason: "nhầm phụ lục"}
+					return s
+				}
+				first := take(t, tx, p.Officer, packet("1.docx", "SYT,128", edxml.New, ""))[0]
+				if _, err := intake.Enter(tx, p.Officer, first.ID, first.Version, entryOf(first.Incoming, "12")); err != nil {
+					t.Fatal(err)
+				}
+				other := take(t, tx, p.Officer, packet("2.docx", "SYT,130", edxml.New, ""))[0]
+				replaces := take(t, tx, p.Officer, packet("3.docx", "SYT,131", edxml.Replace, "SYT,128"))[0]
+				revokes := take(t, tx, p.Officer, packet("4.docx", "SYT,131", edxml.Revoke, ""))[0]
+				stray := take(t, tx, p.Officer, packet("5.docx", "SYT,9", edxml.Revoke, "SYT,8"))[0]
+				if replaces.Kind != intake.Report || !strings.HasPrefix(replaces.Why, "thay thế văn bản đến số 12 (nhầm phụ lục); ") {
+					t.Errorf("replaces: %s, %q", replaces.Kind, replaces.Why)
+				}
+				if revokes.Kind != intake.Other || revokes.LeadsTo != "" || !strings.HasPrefix(revokes.Why, "thu hồi văn bản đang chờ vào sổ, Báo cáo số 128/BC-SYT") {
+					t.Errorf("revokes: %s, %q", revokes.Kind, revokes.Why)
+				}
+				if stray.Why != "thu hồi văn bản chưa có trong sổ đến (nhầm phụ lục)" {
+					t.Errorf("stray: %q", stray.Why)
+				}
+				for _, c := range []struct {
+					of, later db.ID
+				}{{first.ID, replaces.ID}, {replaces.ID, revokes.ID}, {other.ID, ""}, {revokes.ID, ""}} {
+					i, err := intake.Find(tx, p.Officer, c.of)
+					if err != nil {
+						t.Fatal(err)
+					}
+					later, err := intake.Later(tx, p.Officer, i)
+					if err != nil || c.later == "" != (later == nil) || later != nil && later.ID != c.later {
+						t.Errorf("%s: later is %+v (%v)", i.Name, later, err)
+					}
+				}
+			})
+		})
+	}
+}
+
 func TestTheBookHasEachNumberOnce(t *testing.T) {
 	for _, e := range dbtest.Engines(t) {
 		t.Run(e.Name, func(t *testing.T) {

@@ -59,6 +59,10 @@ func (p *proposing) read(i *Incoming, s Sent) head {
 			i.Date = k.Date
 		}
 		i.Due = k.Due
+		i.DocumentID, i.Purpose, i.About, i.Reason = k.DocumentID, k.Purpose, k.About, fold.Tidy(k.Reason)
+		if i.About == "" && i.Purpose != edxml.New {
+			i.About = k.DocumentID // some systems revoke a paper by its own name
+		}
 		said = append([]string{k.From.ID, k.From.Name}, said...)
 	}
 	said = append(said, bySymbol(i.Symbol))

@@ -59,7 +59,17 @@ func Take(tx *db.Tx, by access.Actor, all []Sent) ([]Taken, error) {
 		if err := p.kind(&i, p.read(&i, s), s); err != nil {
 			return nil, err
 		}
-		if err := official.RefuseSecret(i.Subject, i.Symbol, i.SenderName, i.Signer); err != nil {
+		if i.Purpose != edxml.New {
+			earlier, err := Earlier(tx, by, i)
+			if err != nil {
+				return nil, err
+			}
+			i.Why = i.does(earlier) + "; " + i.Why
+			if i.Purpose == edxml.Revoke {
+				i.Kind, i.LeadsTo, i.Why = Other, "", i.does(earlier)
+			}
+		}
+		if err := official.RefuseSecret(i.Subject, i.Symbol, i.SenderName, i.Signer, i.Reason); err != nil {
 			return nil, err
 		}
 		if err := i.keep(tx, by, s); err != nil {

@@ -790,7 +790,7 @@ CREATE TABLE incoming (
 	by_name     text not null,
 	entered_by  text not null default '',
 	version     bigint not null
-);
+, document_id text not null default '', purpose bigint not null default 0, about text not null default '', reason text not null default '');
 
 CREATE TABLE incoming_text (
 	incoming text primary key references incoming (id),
@@ -1829,6 +1829,10 @@ CREATE INDEX following_body on following (body, sector);
 CREATE INDEX following_person on following (person);
 
 CREATE INDEX holiday_day on holiday (day, seq);
+
+CREATE INDEX incoming_about on incoming (org, about) where about <> '';
+
+CREATE INDEX incoming_document on incoming (org, document_id) where document_id <> '';
 
 CREATE INDEX incoming_file on incoming (file);
 

@@ -30,7 +30,9 @@ type incomingShow struct {
 	MayKeep  bool
 	Note     string
 	Result   string
-	Linked   bool // its graph shows something
+	Earlier  *intake.Incoming // which this one revokes, updates or replaces
+	Later    *intake.Incoming // which does so with this one
+	Linked   bool             // its graph shows something
 }
 
 // mostBlocks is how many paragraphs of a file are shown beside its fields.
@@ -67,6 +69,12 @@ func incomingShown(tx *db.Tx, by access.Actor, id db.ID) (*incomingShow, error) 
 		p.Target = address("task", i.LeadsTo)
 	case i.Kind == intake.Report:
 		p.Target = "/bao-cao/" + string(i.LeadsTo)
+	}
+	if p.Earlier, err = intake.Earlier(tx, by, i); err != nil {
+		return nil, err
+	}
+	if p.Later, err = intake.Later(tx, by, i); err != nil {
+		return nil, err
 	}
 	d, err := intake.Read(tx, by, id)
 	if err != nil {

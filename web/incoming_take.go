@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -65,6 +66,9 @@ func (s *site) receivePacket(ctx context.Context, name string, part io.Reader) (
 func emptyPacket(p edxml.Packet) string {
 	if p.Status != nil {
 		return "nơi nhận báo " + p.Status.String()
+	}
+	if p.Purpose != edxml.New {
+		return p.Purpose.String() + " " + cmp.Or(p.Symbol, p.About, "một văn bản") + ", không vào sổ được; xin mở văn bản ấy trong sổ và ghi việc này"
 	}
 	return "gói rỗng"
 }

@@ -28,6 +28,7 @@ func WriteDocx(w io.Writer, d Document) error {
 		{"word/document.xml", documentPart},
 		{"word/_rels/document.xml.rels", documentRelations},
 		{"word/styles.xml", stylesPart},
+		{"word/numbering.xml", numberingPart},
 		{"word/settings.xml", settingsPart},
 		{"word/fontTable.xml", fontTablePart},
 		{"word/header1.xml", func(x *xmlWriter, s sheet, _ Document) { headerPart(x, s, false) }},

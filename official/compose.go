@@ -23,6 +23,7 @@ type sheet struct {
 	annexes             []annexSheet
 	turned              bool // what is being composed stands on a landscape sheet
 	lists               []countedList
+	drawings            []*drawing
 	mainTaken           bool // the text uses the list of its headings
 }
 
@@ -32,11 +33,13 @@ type annexSheet struct {
 	landscape bool
 }
 
-// node is one of para, *grid or pageBreak in the flow of the body.
+// node is one of para, *grid, *drawing or pageBreak in the flow of the body.
 type node struct {
 	para      *para
 	grid      *grid
 	pageBreak bool
+	drawing   *drawing
+	drawn     int // which drawing of the paper, from 1
 }
 
 type para struct {
@@ -256,6 +259,8 @@ func (s *sheet) flow(blocks []Block) []node {
 			out = append(out, node{para: &l})
 		case Table:
 			out = append(out, s.table(b)...)
+		case Chart:
+			out = append(out, s.chart(b)...)
 		case PageBreak:
 			out = append(out, node{pageBreak: true})
 		}

@@ -17,6 +17,8 @@ func (x *xmlWriter) flow(s sheet, nodes []node) {
 			x.para(s, *n.para)
 		case n.grid != nil:
 			x.table(s, n.grid)
+		case n.drawing != nil:
+			x.picture(n.drawing, n.drawn)
 		case n.pageBreak:
 			x.raw(`<w:p><w:pPr><w:pStyle w:val="`, string(PartTight), `"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>`)
 		}

@@ -6,11 +6,14 @@ import (
 	"strings"
 )
 
-func contentTypes(x *xmlWriter, _ sheet, _ Document) {
+func contentTypes(x *xmlWriter, s sheet, _ Document) {
 	const word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	x.raw(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`,
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
 		`<Default Extension="xml" ContentType="application/xml"/>`)
+	if len(s.drawings) > 0 {
+		x.raw(`<Default Extension="emf" ContentType="image/x-emf"/>`)
+	}
 	for _, o := range [][2]string{
 		{"/word/document.xml", word + "document.main+xml"},
 		{"/word/styles.xml", word + "styles+xml"},
@@ -44,7 +47,7 @@ func packageRelations(x *xmlWriter, _ sheet, _ Document) {
 	x.raw(`</Relationships>`)
 }
 
-func documentRelations(x *xmlWriter, _ sheet, _ Document) {
+func documentRelations(x *xmlWriter, s sheet, _ Document) {
 	x.raw(relations)
 	relate(x, "rId1", officeTypes+"styles", "styles.xml")
 	relate(x, "rId2", officeTypes+"settings", "settings.xml")
@@ -52,6 +55,9 @@ func documentRelations(x *xmlWriter, _ sheet, _ Document) {
 	relate(x, "rId4", officeTypes+"header", "header1.xml")
 	relate(x, "rId5", officeTypes+"header", "header2.xml")
 	relate(x, "rId6", officeTypes+"numbering", "numbering.xml")
+	for i := range s.drawings {
+		relate(x, drawingRelation(i+1), officeTypes+"image", drawingFile(i+1))
+	}
 	x.raw(`</Relationships>`)
 }
 

@@ -245,7 +245,7 @@ var order = map[string][]string{
 
 func TestElementsStandInTheOrderWordAsksFor(t *testing.T) {
 	hd05, hd36, _ := profiles(t)
-	for _, d := range []Document{mergedReport(hd36), stateReport(), noticeWithoutNumber(hd36), letterSample(hd05), jumping(hd05), {Profile: hd05}} {
+	for _, d := range []Document{mergedReport(hd36), stateReport(), noticeWithoutNumber(hd36), letterSample(hd05), jumping(hd05), charted(hd05), {Profile: hd05}} {
 		file := fileOf(t, d)
 		for _, part := range []string{"word/document.xml", "word/styles.xml", "word/numbering.xml", "word/header1.xml", "word/header2.xml", "word/settings.xml", "[Content_Types].xml"} {
 			type frame struct {

@@ -54,7 +54,7 @@ func TestPapersOpenInLibreOfficeWithTheirWords(t *testing.T) {
 	hd36, _ := ProfileByCode("HD36")
 	texts := asPDF(t, map[string]Document{
 		"hd05": partyReport(hd05), "hd36-notice": noticeWithoutNumber(hd36), "nd30": stateReport(), "merged": mergedReport(hd36),
-		"letter": letterSample(hd05), "programme": programme(hd05), "jumping-hd05": jumping(hd05), "jumping-nd30": jumping(ProfileFor(State, DayOf(2022, 4, 5))),
+		"letter": letterSample(hd05), "programme": programme(hd05), "charted": charted(hd05), "jumping-hd05": jumping(hd05), "jumping-nd30": jumping(ProfileFor(State, DayOf(2022, 4, 5))),
 	})
 	for name, d := range map[string]Document{"jumping-hd05": jumping(hd05), "jumping-nd30": jumping(ProfileFor(State, DayOf(2022, 4, 5)))} {
 		for _, line := range printed(d) {

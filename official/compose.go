@@ -1,6 +1,7 @@
 package official
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -278,7 +279,7 @@ func (s *sheet) annex(d Document, a Annex, i int) annexSheet {
 	heading.keep, title.keep = true, true
 	heading.outline = strings.TrimSuffix(plain(heading.runs)+". "+plain(title.runs), ". ")
 	lines := []para{heading, title}
-	if of := d.annexOf(); of != "" {
+	if of := cmp.Or(a.Of, d.annexOf()); of != "" {
 		line := s.para(PartAnnexOf, of)
 		line.keep = true
 		lines = append(lines, line)

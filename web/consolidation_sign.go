@@ -140,14 +140,17 @@ func (s *site) downloadReceived(tx *db.Tx, by access.Actor, r *http.Request) (Re
 		return Reply{}, err
 	}
 	format := r.PathValue("format")
-	if format != "docx" && format != "pdf" {
-		return Reply{}, fault.Missing("Tải được dạng docx hoặc pdf.")
+	if !slices.Contains([]string{"docx", "pdf", "html"}, format) {
+		return Reply{}, fault.Missing("Tải được dạng docx, pdf hoặc html.")
 	}
 	c, err := consolidation.For(tx, by, head.Regime.Code, head.Period, report.Accepted)
 	if err != nil {
 		return Reply{}, err
 	}
 	file, err := consolidation.ReceivedFile(tx, by, c, format)
+	if format == "html" {
+		return Reply{Paper: string(file.Body)}, err
+	}
 	return downloaded(file), err
 }
 

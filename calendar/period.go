@@ -186,6 +186,22 @@ func (p Period) Name() string {
 	return ""
 }
 
+// Short says the period where there is little room, below a chart or above a column: "3/22", "I/22", "6T1/22".
+func (p Period) Short() string {
+	name, year := p.String(), p.String()[2:4]
+	switch p.kind {
+	case Month:
+		return name[5:] + "/" + year
+	case Quarter:
+		return [...]string{"I", "II", "III", "IV"}[p.n-1] + "/" + year
+	case Half:
+		return "6T" + name[6:] + "/" + year
+	case NineMonths:
+		return "9T/" + year
+	}
+	return name
+}
+
 // months is the length of the period; start counts months from year 0.
 func (p Period) months() int {
 	if p.kind == Term {

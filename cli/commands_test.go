@@ -67,6 +67,7 @@ var every = []line{
 	{"signature-roots remove", []string{"VÂN-TAY", "--reason", "Nhà cấp đã thay gốc", "--data", "@tinh"}, "", done, "Đã bỏ chứng thư gốc Gốc thử nghiệm"},
 	{"signature", []string{"@ky.pdf", "--json", "--data", "@tinh"}, "", done, `"chain": "unknown"`},
 	{"consolidate", []string{"--regime", "kg-quy", "--period", "2021-H2", "-o", "@tong-hop.docx", "--data", "@tinh"}, "", done, ""},
+	{"lint", []string{"@tong-hop.docx", "--profile", "HD36", "--data", "@tinh"}, "", failed, "chỗ cần xem lại"},
 	{"lint", []string{"@tong-hop.docx", "--profile", "HD36"}, "", failed, "chỗ cần xem lại"},
 	{"round", []string{"--data", "@tinh"}, "", done, "Đã chạy xong"},
 	{"verify", []string{"--data", "@tinh"}, "", done, "nguyên vẹn"},

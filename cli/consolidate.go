@@ -63,7 +63,7 @@ func renderConsolidation(tx *db.Tx, found consolidation.Consolidation, format, p
 		text, err := json.MarshalIndent(found.Shape(), "", "  ")
 		return append(text, '\n'), err
 	}
-	file, err := consolidation.File(tx, byHand, found, format, profile, web.OriginAddress)
+	file, err := consolidation.File(tx, byHand, found, format, profile, nil, web.OriginAddress)
 	return file.Body, err
 }
 

@@ -8,14 +8,18 @@ import (
 	"path/filepath"
 	"strings"
 
+	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
+	"giaoban/paper"
 )
 
-// lint holds a paper of anybody against a layout.
+// lint holds a paper of anybody against a layout, with --data against the values that the office chose for the paper's day.
 type lint struct {
 	File    string `arg:"" name:"tệp" help:"Tệp .docx hoặc .odt." placeholder:"TỆP"`
 	Profile string `required:"" help:"Thể thức: HD05, HD36 hoặc ND30." placeholder:"MÃ"`
+	Data    string `help:"Thư mục dữ liệu: đối chiếu với giá trị cơ quan đã chọn, vào ngày của văn bản." placeholder:"THƯ-MỤC"`
+	DB      string `name:"db" help:"Địa chỉ PostgreSQL thay cho giaoban.db trong --data." placeholder:"postgres://…"`
 	JSON    bool   `name:"json" help:"In một mảng JSON, mỗi chỗ một phần tử {rule, place, mend}."`
 }
 
@@ -44,7 +48,22 @@ func (k *lint) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return misuseOf(err)
 	}
-	found, err := official.LintFile(ctx, name, content, profile)
+	var own official.LayoutOn
+	if k.Data != "" || k.DB != "" {
+		d, _, err := place{Data: k.Data, DB: k.DB}.open(ctx, false, db.Config{})
+		if err != nil {
+			return misuse{err.Error()}
+		}
+		defer d.Close()
+		own = func(day official.Day) (p official.Profile, err error) {
+			err = d.Read(ctx, func(tx *db.Tx) error {
+				p, err = paper.OwnLayout(tx, profile.Code, day)
+				return err
+			})
+			return p, err
+		}
+	}
+	found, err := official.LintFile(ctx, name, content, profile, own)
 	if err != nil {
 		return misuseOf(err)
 	}

@@ -50,6 +50,7 @@ func TestLintEndsAsItFound(t *testing.T) {
 		{wrong, "Không đọc được tệp", []string{broken, "--profile", "HD05"}},
 		{wrong, "HD05, HD36 hoặc ND30", []string{clean, "--profile", "ND31"}},
 		{wrong, "profile", []string{clean}},
+		{wrong, "không có dữ liệu ở", []string{clean, "--profile", "HD05", "--data", filepath.Join(dir, "khong-co")}},
 	} {
 		code, out, errs := typed(t, "", append([]string{"lint"}, c.args...)...)
 		if code != c.code || !strings.Contains(strings.ToLower(out+errs), strings.ToLower(c.says)) {

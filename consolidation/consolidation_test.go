@@ -297,9 +297,9 @@ func TestTheSameReportsGiveTheSameBytes(t *testing.T) {
 				o.t.Errorf("%s differs from one time to the next", format)
 			}
 		}
-		_, err := consolidation.File(o.tx, o.officer, first, "odt", "", nil)
+		_, err := consolidation.File(o.tx, o.officer, first, "odt", "", nil, nil)
 		o.refused(err, fault.KindInvalid, "docx")
-		_, err = consolidation.File(o.tx, o.officer, first, "docx", "HD1", nil)
+		_, err = consolidation.File(o.tx, o.officer, first, "docx", "HD1", nil, nil)
 		o.refused(err, fault.KindInvalid, "HD05")
 	})
 }

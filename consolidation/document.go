@@ -86,8 +86,8 @@ func (c Consolidation) undated(tx *db.Tx) (official.Document, error) {
 }
 
 // File renders a consolidation by the ending of a file: docx, pdf, html or json. link gives the address that an origin is shown
-// under in html; nil for none.
-func File(tx *db.Tx, by access.Actor, c Consolidation, format, profile string, link func(official.Origin) string) (paper.Rendered, error) {
+// under in html; nil for none. charts are the indicators whose course a person asked to have drawn behind the text.
+func File(tx *db.Tx, by access.Actor, c Consolidation, format, profile string, charts []string, link func(official.Origin) string) (paper.Rendered, error) {
 	name := "tong hop " + c.RegimeCode + " " + c.Period.String()
 	if format == "json" {
 		body, err := c.JSON()
@@ -96,6 +96,11 @@ func File(tx *db.Tx, by access.Actor, c Consolidation, format, profile string, l
 	d, err := Document(tx, by, c, profile)
 	if err != nil {
 		return paper.Rendered{}, err
+	}
+	if len(charts) > 0 {
+		if d, err = withCharts(tx, by, c, d, charts); err != nil {
+			return paper.Rendered{}, err
+		}
 	}
 	return paper.File(d, name, format, official.HTMLOptions{Link: link})
 }

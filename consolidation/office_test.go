@@ -205,7 +205,7 @@ func paragraphOf(c consolidation.Consolidation, text string) consolidation.Parag
 
 func (o *quarterOffice) file(c consolidation.Consolidation, format string) string {
 	o.t.Helper()
-	r, err := consolidation.File(o.tx, o.officer, c, format, "", func(from official.Origin) string { return "/?tu=" + from.Ref })
+	r, err := consolidation.File(o.tx, o.officer, c, format, "", nil, func(from official.Origin) string { return "/?tu=" + from.Ref })
 	o.ok(err)
 	return strings.ReplaceAll(string(r.Body), "\u00a0", " ")
 }

@@ -1,6 +1,7 @@
 package official
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -22,6 +23,9 @@ type sheet struct {
 	signing             [][2][]para // rows of the closing block, left and right
 	annexes             []annexSheet
 	turned              bool // what is being composed stands on a landscape sheet
+	lists               []countedList
+	drawings            []*drawing
+	mainTaken           bool // the text uses the list of its headings
 }
 
 type annexSheet struct {
@@ -30,11 +34,13 @@ type annexSheet struct {
 	landscape bool
 }
 
-// node is one of para, *grid or pageBreak in the flow of the body.
+// node is one of para, *grid, *drawing or pageBreak in the flow of the body.
 type node struct {
 	para      *para
 	grid      *grid
 	pageBreak bool
+	drawing   *drawing
+	drawn     int // which drawing of the paper, from 1
 }
 
 type para struct {
@@ -42,6 +48,8 @@ type para struct {
 	label     string // the number of a heading or item, or the word before an addressee
 	runs      []Run
 	level     int     // of a heading; 0 otherwise
+	list      int     // of the Word file, which prints label by itself; 0: label is typed
+	depth     int     // in that list, from 0
 	outline   string  // how a list of contents calls it, where that is more than its words
 	indent    float64 // mm added for deeper list levels
 	rule      float64 // pt, length of the rule below; 0: none
@@ -54,7 +62,7 @@ type para struct {
 // compose turns content into lines.
 func compose(d Document) sheet {
 	p := d.Profile
-	s := sheet{p: p, banner: clean(d.Marks.Banner), author: clean(d.Issuer)}
+	s := sheet{p: p, lists: []countedList{{starts: [4]int{1, 1, 1, 1}}}, banner: clean(d.Marks.Banner), author: clean(d.Issuer)}
 	s.title = strings.TrimSpace(clean(strings.Join(strings.Fields(d.TypeName+" "+d.Subject), " ")))
 	if s.title == "" {
 		s.title = clean(kinds[d.Kind].name)
@@ -212,6 +220,7 @@ func (s *sheet) resolves(d Document) []node {
 func (s *sheet) flow(blocks []Block) []node {
 	var out []node
 	var heads, items numbering
+	headList, itemList := listing{s: s}, listing{s: s, items: true}
 	articles := 0
 	for _, b := range blocks {
 		if Asked(b) != "" {
@@ -223,6 +232,7 @@ func (s *sheet) flow(blocks []Block) []node {
 			l.runs = cleanRuns(b.Runs, s.p.Parts[l.part].Upper)
 			if !b.Unnumbered {
 				l.label = heads.next(s.p.Headings, l.level)
+				l.list, l.depth = headList.place(l.level, heads[l.level-1]), l.level-1
 			}
 			items = numbering{}
 			out = append(out, node{para: &l})
@@ -243,10 +253,15 @@ func (s *sheet) flow(blocks []Block) []node {
 			l := para{part: PartItem, runs: cleanRuns(b.Runs, false), origin: b.Origin, label: clean(b.Label)}
 			if l.label == "" {
 				l.label = items.next(s.p.Items, level)
+				l.list = itemList.place(level, items[level-1])
+			} else if level == 1 && len(s.p.Items) > 0 {
+				l.list = itemList.place(1, s.p.Items[0].labelled(l.label))
 			}
 			out = append(out, node{para: &l})
 		case Table:
 			out = append(out, s.table(b)...)
+		case Chart:
+			out = append(out, s.chart(b)...)
 		case PageBreak:
 			out = append(out, node{pageBreak: true})
 		}
@@ -264,7 +279,7 @@ func (s *sheet) annex(d Document, a Annex, i int) annexSheet {
 	heading.keep, title.keep = true, true
 	heading.outline = strings.TrimSuffix(plain(heading.runs)+". "+plain(title.runs), ". ")
 	lines := []para{heading, title}
-	if of := d.annexOf(); of != "" {
+	if of := cmp.Or(a.Of, d.annexOf()); of != "" {
 		line := s.para(PartAnnexOf, of)
 		line.keep = true
 		lines = append(lines, line)

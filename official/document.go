@@ -218,6 +218,7 @@ type PageBreak struct{}
 // Annex is a phụ lục: it follows the signature on a page of its own.
 type Annex struct {
 	Title     string
+	Of        string `json:",omitempty"` // what stands below the title; "": to which paper it belongs
 	Body      []Block
 	Landscape bool
 }

@@ -19,10 +19,11 @@ import (
 func WriteDocx(w io.Writer, d Document) error {
 	s := compose(d)
 	z := zip.NewWriter(w)
-	for _, part := range []struct {
+	type filePart struct {
 		name  string
 		write func(*xmlWriter, sheet, Document)
-	}{
+	}
+	parts := []filePart{
 		{"[Content_Types].xml", contentTypes},
 		{"_rels/.rels", packageRelations},
 		{"docProps/core.xml", coreProperties},
@@ -30,17 +31,24 @@ func WriteDocx(w io.Writer, d Document) error {
 		{"word/document.xml", documentPart},
 		{"word/_rels/document.xml.rels", documentRelations},
 		{"word/styles.xml", stylesPart},
+		{"word/numbering.xml", numberingPart},
 		{"word/settings.xml", settingsPart},
 		{"word/fontTable.xml", fontTablePart},
 		{"word/header1.xml", func(x *xmlWriter, s sheet, _ Document) { headerPart(x, s, false) }},
 		{"word/header2.xml", func(x *xmlWriter, s sheet, _ Document) { headerPart(x, s, true) }},
-	} {
+	}
+	for i, drawn := range s.drawings {
+		parts = append(parts, filePart{"word/" + drawingFile(i+1), func(x *xmlWriter, s sheet, _ Document) { x.raw(string(drawn.emf(s.p.Font))) }})
+	}
+	for _, part := range parts {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: zipTime})
 		if err != nil {
 			return fmt.Errorf("ghi phần %s của tệp Word: %w", part.name, err)
 		}
 		x := &xmlWriter{w: f}
-		x.raw(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n")
+		if !strings.HasSuffix(part.name, ".emf") {
+			x.raw(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n")
+		}
 		part.write(x, s, d)
 		if x.err != nil {
 			return fmt.Errorf("ghi phần %s của tệp Word: %w", part.name, x.err)

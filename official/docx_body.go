@@ -17,6 +17,8 @@ func (x *xmlWriter) flow(s sheet, nodes []node) {
 			x.para(s, *n.para)
 		case n.grid != nil:
 			x.table(s, n.grid)
+		case n.drawing != nil:
+			x.picture(n.drawing, n.drawn)
 		case n.pageBreak:
 			x.raw(`<w:p><w:pPr><w:pStyle w:val="`, string(PartTight), `"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>`)
 		}
@@ -34,6 +36,13 @@ func (x *xmlWriter) paraAligned(s sheet, l para, align Align) {
 	if l.keep {
 		x.raw(`<w:keepNext/>`)
 	}
+	outOfList := l.level > 0 && l.list == 0 && s.p.countsHeadings(l.level)
+	switch {
+	case outOfList:
+		x.raw(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>`)
+	case l.list > 0:
+		x.raw(`<w:numPr><w:ilvl w:val="`, strconv.Itoa(l.depth), `"/><w:numId w:val="`, strconv.Itoa(l.list), `"/></w:numPr>`)
+	}
 	if style.Boxed {
 		border := ` w:val="single" w:sz="8" w:space="1" w:color="000000"/>`
 		x.raw(`<w:pBdr><w:top`, border, `<w:left`, border, `<w:bottom`, border, `<w:right`, border, `</w:pBdr>`)
@@ -47,13 +56,15 @@ func (x *xmlWriter) paraAligned(s sheet, l para, align Align) {
 		x.raw(`<w:ind w:left="`, side, `" w:right="`, side, `"/>`)
 	} else if l.indent > 0 {
 		x.raw(`<w:ind w:left="`, twips(l.indent), `"/>`)
+	} else if outOfList { // who leaves the list of its style leaves its indent, too
+		x.raw(`<w:ind w:left="0" w:firstLine="`, twips(style.Indent), `"/>`)
 	}
 	if align != "" && align != style.Align {
 		x.raw(`<w:jc w:val="`, string(align), `"/>`)
 	}
 	x.raw(`</w:pPr>`)
 	x.marked(l.origin, func() {
-		if l.label != "" {
+		if l.label != "" && l.list == 0 {
 			x.run(Run{Text: clean(l.label) + " "}, style)
 		}
 		for _, r := range l.runs {

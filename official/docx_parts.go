@@ -2,17 +2,22 @@ package official
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
-func contentTypes(x *xmlWriter, _ sheet, _ Document) {
+func contentTypes(x *xmlWriter, s sheet, _ Document) {
 	const word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	x.raw(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`,
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
 		`<Default Extension="xml" ContentType="application/xml"/>`)
+	if len(s.drawings) > 0 {
+		x.raw(`<Default Extension="emf" ContentType="image/x-emf"/>`)
+	}
 	for _, o := range [][2]string{
 		{"/word/document.xml", word + "document.main+xml"},
 		{"/word/styles.xml", word + "styles+xml"},
+		{"/word/numbering.xml", word + "numbering+xml"},
 		{"/word/settings.xml", word + "settings+xml"},
 		{"/word/fontTable.xml", word + "fontTable+xml"},
 		{"/word/header1.xml", word + "header+xml"},
@@ -42,13 +47,17 @@ func packageRelations(x *xmlWriter, _ sheet, _ Document) {
 	x.raw(`</Relationships>`)
 }
 
-func documentRelations(x *xmlWriter, _ sheet, _ Document) {
+func documentRelations(x *xmlWriter, s sheet, _ Document) {
 	x.raw(relations)
 	relate(x, "rId1", officeTypes+"styles", "styles.xml")
 	relate(x, "rId2", officeTypes+"settings", "settings.xml")
 	relate(x, "rId3", officeTypes+"fontTable", "fontTable.xml")
 	relate(x, "rId4", officeTypes+"header", "header1.xml")
 	relate(x, "rId5", officeTypes+"header", "header2.xml")
+	relate(x, "rId6", officeTypes+"numbering", "numbering.xml")
+	for i := range s.drawings {
+		relate(x, drawingRelation(i+1), officeTypes+"image", drawingFile(i+1))
+	}
 	x.raw(`</Relationships>`)
 }
 
@@ -92,12 +101,12 @@ func stylesPart(x *xmlWriter, s sheet, _ Document) {
 		`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>`,
 		`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`)
 	for _, part := range allParts {
-		x.style(part, s.p.Parts[part])
+		x.style(s.p, part, s.p.Parts[part])
 	}
 	x.raw(`</w:styles>`)
 }
 
-func (x *xmlWriter) style(part Part, st Style) {
+func (x *xmlWriter) style(p Profile, part Part, st Style) {
 	name, custom := partNames[part], ` w:customStyle="1"`
 	if known, ok := wordNames[part]; ok {
 		name, custom = known, ""
@@ -110,7 +119,13 @@ func (x *xmlWriter) style(part Part, st Style) {
 	if heading {
 		x.raw(`<w:keepNext/>`)
 	}
-	x.raw(`<w:widowControl/><w:spacing w:before="`, twentieths(st.Before), `" w:after="`, twentieths(st.After), `"`)
+	x.raw(`<w:widowControl/>`)
+	if heading {
+		if at := int(level[0] - '1'); p.countsHeadings(at + 1) {
+			x.raw(`<w:numPr><w:ilvl w:val="`, strconv.Itoa(at), `"/><w:numId w:val="`, strconv.Itoa(mainList), `"/></w:numPr>`)
+		}
+	}
+	x.raw(`<w:spacing w:before="`, twentieths(st.Before), `" w:after="`, twentieths(st.After), `"`)
 	if st.LineExact > 0 {
 		x.raw(` w:line="`, twentieths(st.LineExact), `" w:lineRule="exact"`)
 	}

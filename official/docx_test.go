@@ -236,6 +236,8 @@ var order = map[string][]string{
 	"tblPr":  {"tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"},
 	"tcPr":   {"tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"},
 	"sectPr": {"headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg"},
+	"numPr":  {"ilvl", "numId"},
+	"lvl":    {"start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "lvlJc", "pPr", "rPr"},
 	"style":  {"name", "basedOn", "next", "uiPriority", "semiHidden", "qFormat", "pPr", "rPr", "tblPr"},
 	"tc":     {"tcPr", "p"},
 	"tbl":    {"tblPr", "tblGrid", "tr"},
@@ -243,9 +245,9 @@ var order = map[string][]string{
 
 func TestElementsStandInTheOrderWordAsksFor(t *testing.T) {
 	hd05, hd36, _ := profiles(t)
-	for _, d := range []Document{mergedReport(hd36), stateReport(), noticeWithoutNumber(hd36), letterSample(hd05), {Profile: hd05}} {
+	for _, d := range []Document{mergedReport(hd36), stateReport(), noticeWithoutNumber(hd36), letterSample(hd05), jumping(hd05), charted(hd05), {Profile: hd05}} {
 		file := fileOf(t, d)
-		for _, part := range []string{"word/document.xml", "word/styles.xml", "word/header1.xml", "word/header2.xml", "word/settings.xml", "[Content_Types].xml"} {
+		for _, part := range []string{"word/document.xml", "word/styles.xml", "word/numbering.xml", "word/header1.xml", "word/header2.xml", "word/settings.xml", "[Content_Types].xml"} {
 			type frame struct {
 				name string
 				at   int

@@ -69,6 +69,7 @@ type htmlNode struct {
 	Para      *htmlPara
 	Table     *htmlTable
 	PageBreak bool
+	Chart     *drawing
 }
 
 type htmlPara struct {
@@ -188,6 +189,8 @@ func (v viewer) nodes(nodes []node, deeper int) []htmlNode {
 		case n.grid != nil:
 			t := v.table(n.grid)
 			out = append(out, htmlNode{Table: &t})
+		case n.drawing != nil:
+			out = append(out, htmlNode{Chart: n.drawing})
 		case n.pageBreak:
 			out = append(out, htmlNode{PageBreak: true})
 		}

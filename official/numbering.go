@@ -7,8 +7,8 @@ import (
 	"giaoban/document"
 )
 
-// Numbers are written as text, not as fields of a word processor: they survive copying between
-// files, a merge of many sources and every viewer, and Word has no list of Vietnamese letters.
+// The numbers of a paper are counted here, once for Word, PDF and HTML. Which of them a word processor prints by itself, and that
+// it prints the same, is the matter of listing.
 
 // numbering counts up to four levels; a higher level starts the lower ones again.
 type numbering [4]int

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -53,8 +54,15 @@ func TestPapersOpenInLibreOfficeWithTheirWords(t *testing.T) {
 	hd36, _ := ProfileByCode("HD36")
 	texts := asPDF(t, map[string]Document{
 		"hd05": partyReport(hd05), "hd36-notice": noticeWithoutNumber(hd36), "nd30": stateReport(), "merged": mergedReport(hd36),
-		"letter": letterSample(hd05), "programme": programme(hd05),
+		"letter": letterSample(hd05), "programme": programme(hd05), "charted": charted(hd05), "jumping-hd05": jumping(hd05), "jumping-nd30": jumping(ProfileFor(State, DayOf(2022, 4, 5))),
 	})
+	for name, d := range map[string]Document{"jumping-hd05": jumping(hd05), "jumping-nd30": jumping(ProfileFor(State, DayOf(2022, 4, 5)))} {
+		for _, line := range printed(d) {
+			if !regexp.MustCompile(`(?m)^\s*` + regexp.QuoteMeta(line) + `$`).MatchString(texts[name]) {
+				t.Errorf("%s: LibreOffice does not print %q", name, line)
+			}
+		}
+	}
 	for name, wants := range map[string][]string{
 		"hd05":        {"ĐẢNG CỘNG SẢN VIỆT NAM", "BAN TUYÊN GIÁO", "Số 05-BC/BTGTU", "ngày 05 tháng 4 năm 2022", "BÁO CÁO", "K/T TRƯỞNG BAN", "Lưu Văn phòng Ban."},
 		"hd36-notice": {"-TB/BTGTU", "tháng 4 năm 2022", "Dự thảo lần 2", "KHẨN", "TÀI LIỆU HỘI NGHỊ"},

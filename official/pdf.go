@@ -89,11 +89,42 @@ func (w *pdfWriter) flowed(nodes []node, width float64) []slab {
 			out = append(out, w.paragraph(*n.para, width, "")...)
 		case n.grid != nil:
 			out = append(out, w.table(n.grid, width)...)
+		case n.drawing != nil:
+			out = append(out, w.drawing(n.drawing))
 		case n.pageBreak:
 			out = append(out, slab{newPage: true})
 		}
 	}
 	return out
+}
+
+// drawing is a chart, which is not parted.
+func (w *pdfWriter) drawing(d *drawing) slab {
+	for _, word := range d.Words {
+		w.set.letters(nil, word.Text, Style{Size: word.Size}, Run{}) // notes a letter that the font lacks
+	}
+	return slab{height: d.High, paint: func(c *canvas, x, y float64) {
+		for _, l := range d.Strokes {
+			if l.Grey {
+				c.pdf.SetDrawColor(0xB0, 0xB0, 0xB0)
+			}
+			c.stroke(x+l.X1, y+l.Y1, x+l.X2, y+l.Y2, l.Thick)
+			c.pdf.SetDrawColor(0, 0, 0)
+		}
+		for _, dot := range d.Dots {
+			look := "F"
+			if dot.Hollow {
+				look = "FD"
+				c.pdf.SetFillColor(255, 255, 255)
+			}
+			c.pdf.SetLineWidth(1)
+			c.pdf.Circle(x+dot.X, y+dot.Y, dot.Radius, look)
+			c.pdf.SetFillColor(0, 0, 0)
+		}
+		for _, word := range d.Words {
+			c.text(x+word.X, y+word.Y, word.Size, 0, word.Text)
+		}
+	}}
 }
 
 // section fills pages that begin anew: the text itself or an annex, whose pages may be counted by themselves.

@@ -30,6 +30,7 @@ func (w *wordFile) lint(p Profile) []noted {
 	l.authorities()
 	l.textLooks()
 	l.pageNumber()
+	l.ownValues()
 	return l.found
 }
 

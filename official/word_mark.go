@@ -16,12 +16,15 @@ import (
 
 // MarkedCopy gives a file of anybody as a Word file with a comment at each place that LintFile names, and those places. The
 // text stays as it is; what is about the paper as a whole stands at its first line.
-func MarkedCopy(ctx context.Context, name string, content []byte, p Profile) ([]byte, []Finding, error) {
+func MarkedCopy(ctx context.Context, name string, content []byte, p Profile, own LayoutOn) ([]byte, []Finding, error) {
 	w, word, err := readFile(ctx, name, content)
 	if err != nil {
 		return nil, nil, err
 	}
-	notes := w.lint(p)
+	notes, err := w.judge(p, own)
+	if err != nil {
+		return nil, nil, err
+	}
 	var found []Finding
 	for _, n := range notes {
 		found = append(found, n.Finding)

@@ -16,13 +16,17 @@ const MostLinted = 20 << 20
 // LintFile holds a file of anybody, .docx or .odt by its name, against a profile: sheet, margins, letters, the parts of the
 // head and of the closing, and then the words as Lint does. An empty result means nothing was found, not that the paper is right:
 // annexes and tables are looked at for their font only.
-func LintFile(ctx context.Context, name string, content []byte, p Profile) ([]Finding, error) {
+func LintFile(ctx context.Context, name string, content []byte, p Profile, own LayoutOn) ([]Finding, error) {
 	w, _, err := readFile(ctx, name, content)
 	if err != nil {
 		return nil, err
 	}
+	notes, err := w.judge(p, own)
+	if err != nil {
+		return nil, err
+	}
 	var out []Finding
-	for _, n := range w.lint(p) {
+	for _, n := range notes {
 		out = append(out, n.Finding)
 	}
 	return out, nil

@@ -20,7 +20,7 @@ import (
 
 func lintedWord(t testing.TB, file []byte, p Profile) []Finding {
 	t.Helper()
-	found, err := LintFile(t.Context(), "a.docx", file, p)
+	found, err := LintFile(t.Context(), "a.docx", file, p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestAWordFileThatIsNoPaperIsTold(t *testing.T) {
 	for name, file := range map[string][]byte{"no zip": []byte("PK\x03\x04 nửa tệp"), "no text": zipParts(t, map[string]string{"a.xml": "<a/>"}),
 		"an entity": zipParts(t, map[string]string{"word/document.xml": `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`}),
 		"a heap":    zipParts(t, map[string]string{"word/document.xml": strings.Repeat("<a>", 5000)})} {
-		if _, err := LintFile(t.Context(), "a.docx", file, hd05); fault.Of(err) == nil {
+		if _, err := LintFile(t.Context(), "a.docx", file, hd05, nil); fault.Of(err) == nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -195,8 +195,8 @@ func FuzzLintFile(f *testing.F) {
 	f.Add(`<w:p><w:tbl><w:tc><w:tr><w:p><w:t>Số 05-BC/X</w:t></w:tr></w:p></w:tbl>`)
 	f.Fuzz(func(t *testing.T, text string) {
 		file := zipParts(t, map[string]string{"word/document.xml": text})
-		if marked, _, err := MarkedCopy(t.Context(), "a.docx", file, hd05); err == nil {
-			if _, err := LintFile(t.Context(), "a.docx", marked, hd05); err != nil {
+		if marked, _, err := MarkedCopy(t.Context(), "a.docx", file, hd05, nil); err == nil {
+			if _, err := LintFile(t.Context(), "a.docx", marked, hd05, nil); err != nil {
 				t.Errorf("bản đánh dấu không đọc lại được: %v", err)
 			}
 		}
@@ -218,7 +218,7 @@ func TestAPaperIsReadFromOpenDocument(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found, err := LintFile(t.Context(), "a.odt", odt, p)
+		found, err := LintFile(t.Context(), "a.odt", odt, p, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -227,10 +227,10 @@ func TestAPaperIsReadFromOpenDocument(t *testing.T) {
 			t.Errorf("%s: qua OpenDocument: %v\nbản gốc: %v", code, found, own)
 		}
 	}
-	if _, err := LintFile(t.Context(), "a.odt", []byte("PK nửa tệp"), Profiles()[0]); fault.Of(err) == nil {
+	if _, err := LintFile(t.Context(), "a.odt", []byte("PK nửa tệp"), Profiles()[0], nil); fault.Of(err) == nil {
 		t.Errorf("%v", err)
 	}
-	if _, err := LintFile(t.Context(), "a.doc", nil, Profiles()[0]); fault.Of(err) == nil {
+	if _, err := LintFile(t.Context(), "a.doc", nil, Profiles()[0], nil); fault.Of(err) == nil {
 		t.Errorf("%v", err)
 	}
 }
@@ -241,7 +241,7 @@ func TestAMarkedCopySaysWhereAndStaysTheSamePaper(t *testing.T) {
 	d := partyReport(planted)
 	d.Profile.Font, d.Profile.NumberLabel = "Arial", "Số: "
 	file := fileOf(t, d)
-	marked, found, err := MarkedCopy(t.Context(), "a.docx", file, hd05)
+	marked, found, err := MarkedCopy(t.Context(), "a.docx", file, hd05, nil)
 	if err != nil || len(found) < 3 || !slices.Equal(found, lintedWord(t, file, hd05)) {
 		t.Fatalf("%v %v", err, found)
 	}
@@ -276,13 +276,13 @@ func TestAMarkedCopySaysWhereAndStaysTheSamePaper(t *testing.T) {
 	if !slices.Equal(texts(file), texts(marked)) {
 		t.Error("bản đánh dấu có lời khác")
 	}
-	twice, again, err := MarkedCopy(t.Context(), "a.docx", marked, hd05)
+	twice, again, err := MarkedCopy(t.Context(), "a.docx", marked, hd05, nil)
 	if err != nil || !slices.Equal(again, found) || strings.Count(partOf(t, twice, commentsPart), "<w:comment ") != 2*len(found) ||
 		strings.Count(partOf(t, twice, "[Content_Types].xml"), commentsType) != 1 {
 		t.Errorf("đánh dấu lần hai: %v %v", err, again)
 	}
 	bare := zipParts(t, map[string]string{"[Content_Types].xml": "<Types></Types>", "word/document.xml": `<w:document xmlns:w="x"><w:body><w:p/><w:p><w:r><w:t>Xin chào</w:t></w:r></w:p></w:body></w:document>`})
-	if marked, _, err = MarkedCopy(t.Context(), "a.docx", bare, hd05); err != nil || !strings.Contains(partOf(t, marked, "word/_rels/document.xml.rels"), "comments.xml") {
+	if marked, _, err = MarkedCopy(t.Context(), "a.docx", bare, hd05, nil); err != nil || !strings.Contains(partOf(t, marked, "word/_rels/document.xml.rels"), "comments.xml") {
 		t.Errorf("tệp trơn: %v", err)
 	}
 }
@@ -291,7 +291,7 @@ func TestAMarkedCopySaysWhereAndStaysTheSamePaper(t *testing.T) {
 func TestAMarkedCopyOpensInLibreOffice(t *testing.T) {
 	officetest.Needs(t, "soffice")
 	hd05, _ := ProfileByCode("HD05")
-	marked, found, err := MarkedCopy(t.Context(), "a.docx", fileOf(t, stateReport()), hd05)
+	marked, found, err := MarkedCopy(t.Context(), "a.docx", fileOf(t, stateReport()), hd05, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"slices"
+	"time"
 
 	"giaoban/access"
 	"giaoban/calendar"
@@ -45,6 +46,20 @@ func LayoutByCode(tx *db.Tx, code string, day calendar.Date) (official.Profile, 
 	}
 	p, err := chosen(tx, p, day)
 	return p, true, err
+}
+
+// OwnLayout is the layout with a code as the office chose it for the day of somebody's paper; a paper that says no whole day is
+// held against that of today.
+func OwnLayout(tx *db.Tx, code string, day official.Day) (official.Profile, error) {
+	on, err := calendar.MakeDate(day.Y, time.Month(day.M), day.D)
+	if err != nil {
+		on = calendar.OfInstant(tx.Clock())
+	}
+	p, known, err := LayoutByCode(tx, code, on)
+	if err == nil && !known {
+		err = fault.Invalid("profile", "Không có thể thức “%s”; hãy chọn HD05, HD36 hoặc ND30.", code)
+	}
+	return p, err
 }
 
 // chosen puts the office's values of a day over those of the source.

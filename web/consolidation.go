@@ -49,6 +49,7 @@ var consolidationRoom = room{
 		act("/tong-hop/{regime}/{period}/ky", (*site).signConsolidation, access.SignConsolidation).
 			says("Đã ký báo cáo. Tiếp theo: văn thư vào số và phát hành.", "Văn bản chờ xử lý", "/van-ban"),
 		see("/tong-hop/{regime}/{period}/tai/{format}", (*site).downloadConsolidation, access.ReadConsolidation),
+		see("/tong-hop/{regime}/{period}/phu-luc/{format}", (*site).downloadReceived, access.ReadConsolidation),
 		see("/ho-so/consolidation/{id}", (*site).consolidationByID, access.ReadConsolidation).shows("consolidation"),
 		see("/kien-nghi", (*site).proposals, access.ReadReport).titled("Kiến nghị").named("proposal/list", "?trang-thai={state}"),
 		see("/kien-nghi/{proposal}", (*site).showProposal, access.ReadReport).shows("proposal"),

@@ -11,7 +11,7 @@ import (
 	"giaoban/consolidation"
 	"giaoban/internal/db"
 	"giaoban/internal/decimal"
-	"giaoban/internal/fault"
+	"giaoban/official"
 	"giaoban/report"
 )
 
@@ -41,48 +41,18 @@ type trendPoint struct {
 
 type gridLine struct{ Y, Text string }
 
-// trendPeriods is how far back the line goes; periods without a predecessor compare years.
-const trendPeriods = 8
-
 func trendOf(tx *db.Tx, by access.Actor, head consolidationHead, in report.Indicator) (trendChart, error) {
 	chart := trendChart{Title: in.Name + " (" + in.Unit + ")"}
-	periods := []calendar.Period{head.Period}
-	for len(periods) < trendPeriods {
-		before, ok := periods[len(periods)-1].Previous()
-		if !ok {
-			if before, ok = periods[len(periods)-1].LastYear(); !ok {
-				break
-			}
-		}
-		periods = append(periods, before)
-	}
-	slices.Reverse(periods)
-	var values []*int64
-	for _, p := range periods {
-		figures, err := consolidation.AddUp(tx, by, head.Regime.Code, p, head.include())
-		if fault.Of(err) != nil {
-			values = append(values, nil) // the regime had no form then
-			continue
-		}
-		if err != nil {
-			return chart, err
-		}
-		var v *int64
-		for _, f := range figures.Figures {
-			if f.Indicator.Code == in.Code {
-				v = f.Value
-			}
-		}
-		values = append(values, v)
-	}
-	for len(values) > 1 && values[0] == nil {
-		values, periods = values[1:], periods[1:]
-	}
-	breaks, err := consolidation.BreaksAmong(tx, by, head.Regime.Code, periods, in.Sector)
+	t, err := consolidation.CourseOf(tx, by, head.Regime.Code, head.Period, head.include(), in)
 	if err != nil {
 		return chart, err
 	}
-	chart.draw(periods, values, in, breaks)
+	var periods []calendar.Period
+	var values []*int64
+	for _, p := range t.Points {
+		periods, values = append(periods, p.Period), append(values, p.Value)
+	}
+	chart.draw(periods, values, in, t.Goal, t.Breaks)
 	return chart, nil
 }
 
@@ -92,7 +62,7 @@ const (
 )
 
 // draw lays the points out. The line ends at every break, which stands between two points.
-func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.Indicator, breaks []consolidation.Break) {
+func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.Indicator, goal *int64, breaks []consolidation.Break) {
 	low, high := math.Inf(1), math.Inf(-1)
 	take := func(v *int64) {
 		if v != nil {
@@ -102,16 +72,11 @@ func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.
 	for _, v := range values {
 		take(v)
 	}
-	// The goal of a year says nothing about the sum of a month or a quarter.
-	goal := in.Target
-	if in.Aggregation == report.Sum && len(periods) > 0 && periods[0].Kind() != calendar.Year {
-		goal = nil
-	}
 	take(goal)
 	if math.IsInf(low, 1) {
 		return
 	}
-	low, high, step := roundScale(low, high)
+	low, high, step := official.ChartScale(low, high)
 	y := func(v float64) string {
 		return fmt.Sprintf("%.1f", chartBottom-(v-low)/(high-low)*(chartBottom-chartTop))
 	}
@@ -137,7 +102,7 @@ func (c *trendChart) draw(periods []calendar.Period, values []*int64, in report.
 		if slices.ContainsFunc(breaks, func(b consolidation.Break) bool { return b.At == i }) {
 			pen = "M"
 		}
-		point := trendPoint{Period: periods[i], Short: shortPeriod(periods[i]), Text: amountText(v, in.Decimals), X: fmt.Sprintf("%.1f", x), Empty: v == nil}
+		point := trendPoint{Period: periods[i], Short: periods[i].Short(), Text: amountText(v, in.Decimals), X: fmt.Sprintf("%.1f", x), Empty: v == nil}
 		if len(values) <= mostLabels || (len(values)-1-i)%2 == 0 {
 			point.Label = point.Short
 		}
@@ -167,28 +132,4 @@ func said(points []trendPoint) string {
 		parts = append(parts, p.Short+": "+text)
 	}
 	return strings.Join(parts, "; ")
-}
-
-// roundScale widens a range to steps of 1, 2 or 5 times a power of ten, about four of them; figures that are never
-// negative keep an axis that is not either.
-func roundScale(low, high float64) (float64, float64, float64) {
-	positive := low >= 0
-	if high == low {
-		low, high = low-math.Max(1, math.Abs(low)/10), high+math.Max(1, math.Abs(high)/10)
-	}
-	rough := (high - low) / 4
-	power := math.Pow(10, math.Floor(math.Log10(rough)))
-	step := power * 10
-	for _, m := range []float64{1, 2, 5} {
-		if rough <= m*power {
-			step = m * power
-			break
-		}
-	}
-	step = math.Max(1, step)
-	low, high = math.Floor(low/step)*step, math.Ceil(high/step)*step
-	if positive {
-		low = math.Max(0, low)
-	}
-	return low, high, step
 }

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
+	"giaoban/report"
 )
 
 // wordingPage is what the commission writes around the text: trích yếu, căn cứ, mở đầu, nơi nhận.
@@ -122,7 +123,7 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 	if err != nil {
 		return Reply{}, err
 	}
-	file, err := consolidation.File(tx, by, c, format, r.FormValue("the-thuc"), originAddress)
+	file, err := consolidation.File(tx, by, c, format, r.FormValue("the-thuc"), r.URL.Query()["bieu-do"], originAddress)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -130,6 +131,27 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 		return Reply{Paper: string(file.Body)}, nil
 	}
 	return downloaded(file), nil
+}
+
+// downloadReceived gives the agencies' own reports as the annexes of one file.
+func (s *site) downloadReceived(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	head, err := headOf(tx, by, r, "")
+	if err != nil {
+		return Reply{}, err
+	}
+	format := r.PathValue("format")
+	if !slices.Contains([]string{"docx", "pdf", "html"}, format) {
+		return Reply{}, fault.Missing("Tải được dạng docx, pdf hoặc html.")
+	}
+	c, err := consolidation.For(tx, by, head.Regime.Code, head.Period, report.Accepted)
+	if err != nil {
+		return Reply{}, err
+	}
+	file, err := consolidation.ReceivedFile(tx, by, c, format)
+	if format == "html" {
+		return Reply{Paper: string(file.Body)}, err
+	}
+	return downloaded(file), err
 }
 
 // consolidationByID leads to what a period adds up to.

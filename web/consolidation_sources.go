@@ -193,7 +193,7 @@ func lineNote(l consolidation.Line, then map[db.ID]org.Body) string {
 }
 
 func (p *sourcesPage) cell(v report.Value, s consolidation.Source) sourceCell {
-	text := figureText(v, p.Indicator.Decimals)
+	text := v.Text(p.Indicator.Decimals)
 	switch {
 	case s.Asked:
 		text = "chờ bổ sung"

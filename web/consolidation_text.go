@@ -216,7 +216,7 @@ func (p *textPage) items(g consolidation.Group) []textItem {
 			}
 			mark.Text = name + " · "
 			if o.Period != p.Head.Period {
-				mark.Text += shortPeriod(o.Period) + " · "
+				mark.Text += o.Period.Short() + " · "
 			}
 			mark.Text += "bản " + wholeText(int(o.Version))
 			if o.N > 0 {

@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
+	"giaoban/paper"
 )
 
 const lintURL = "/the-thuc/kiem-tra"
@@ -20,6 +21,7 @@ type lintPage struct {
 	Profiles []option
 	Name     string // of the file that was looked at
 	By       string // the layout's name
+	Own      bool   // with the office's own values
 	Found    []official.Finding
 }
 
@@ -65,14 +67,28 @@ func (s *site) lintUpload(r *http.Request) (l linted) {
 		return l
 	}
 	l.name = sent[0].Name
-	if l.marked, l.found, l.err = official.MarkedCopy(r.Context(), l.name, content, profile); l.err != nil {
+	if l.marked, l.found, l.err = official.MarkedCopy(r.Context(), l.name, content, profile, s.ownLayout(r, profile.Code)); l.err != nil {
 		l.err = fieldOf("file", l.err)
 	}
 	return l
 }
 
+// ownLayout reads the office's own values where the form asks for them; nil for the layout as its source has it.
+func (s *site) ownLayout(r *http.Request, code string) official.LayoutOn {
+	if r.FormValue("own") == "" {
+		return nil
+	}
+	return func(day official.Day) (p official.Profile, err error) {
+		err = s.DB.Read(r.Context(), func(tx *db.Tx) error {
+			p, err = paper.OwnLayout(tx, code, day)
+			return err
+		})
+		return p, err
+	}
+}
+
 func (s *site) lintForm(_ *db.Tx, _ access.Actor, r *http.Request) (Reply, error) {
-	p := &lintPage{}
+	p := &lintPage{Own: r.FormValue("own") != ""}
 	for _, profile := range official.Profiles() {
 		chosen := profile.Code == r.FormValue("profile")
 		p.Profiles = append(p.Profiles, option{profile.Code, profile.Name, chosen})

@@ -7,8 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/calendar"
+	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/official"
+	"giaoban/paper"
 	"giaoban/signature"
 )
 
@@ -38,6 +41,24 @@ func TestAFileIsHeldAgainstALayout(t *testing.T) {
 		if clerk.status != http.StatusUnprocessableEntity || strings.Contains(clerk.text, "chỗ cần xem lại") {
 			t.Errorf("%s: %d", name, clerk.status)
 		}
+	}
+	h.do(t, func(tx *db.Tx) error {
+		return paper.EnterLayoutValue(tx, h.Clerk, paper.LayoutValue{Profile: "HD36", Key: "Parts.ThanVan.Size", Value: "15", Source: "Quy chế văn thư", From: calendar.On(2022, 4, 21)})
+	})
+	for day, judged := range map[int]bool{20: false, 21: true} { // the values of the paper's day, not of today
+		d.Date = official.DayOf(2022, 4, day)
+		file.Reset()
+		if err := official.WriteDocx(&file, d); err != nil {
+			t.Fatal(err)
+		}
+		clerk.sendFile(at, "bao cao.docx", file.Bytes(), url.Values{"profile": {"HD36"}, "act": {"xem"}, "own": {"1"}})
+		if clerk.see(t, "với giá trị cơ quan đã chọn"); strings.Contains(clerk.text, "cơ quan đã chọn 15 pt") != judged {
+			t.Errorf("a paper of day %d: judged by the office's size: %v", day, !judged)
+		}
+	}
+	clerk.sendFile(at, "bao cao.docx", file.Bytes(), url.Values{"profile": {"HD36"}, "act": {"xem"}})
+	if strings.Contains(clerk.text, "cơ quan đã chọn 15 pt") {
+		t.Error("the office's values are asked for by nobody")
 	}
 	clerk.sendFile(at, "bao cao.docx", file.Bytes(), url.Values{"profile": {"XX"}, "act": {"xem"}})
 	clerk.see(t, "Hãy chọn thể thức để đối chiếu.")

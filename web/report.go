@@ -354,21 +354,6 @@ func regimeAndPeriod(tx *db.Tx, by access.Actor, r *http.Request) (report.Regime
 	return regime, period, nil
 }
 
-// figureText writes a reported figure as it would be typed.
-func figureText(v report.Value, decimals int) string {
-	if !v.Set {
-		return ""
-	}
-	text := decimal.FormatVietnamese(v.Figure, decimals)
-	if v.Over != nil {
-		text += "/" + decimal.FormatVietnamese(*v.Over, decimals)
-	}
-	if v.Estimate {
-		text = "ước " + text
-	}
-	return text
-}
-
 // amountText writes a figure that may be absent.
 func amountText(v *int64, decimals int) string {
 	if v == nil {

@@ -227,14 +227,14 @@ func (p *leaderPage) layFigures(sheet report.Sheet, sent *report.Submission, r *
 			if in.Sector != sector.Code {
 				continue
 			}
-			row := readFigure{Indicator: in, Value: figureText(sheet.Now[i], in.Decimals), Findings: found[in.Code],
+			row := readFigure{Indicator: in, Value: sheet.Now[i].Text(in.Decimals), Findings: found[in.Code],
 				commentPlace: p.place(r, sheet.Marks, report.Comment{Indicator: in.Code}, "so."+in.Code, "Chỉ tiêu "+in.Name)}
 			if sheet.Last != nil {
-				row.Last = figureText(sheet.Last.Values[i], in.Decimals)
+				row.Last = sheet.Last.Values[i].Text(in.Decimals)
 				row.Change = p.Tally.change(sheet.Last.Values[i], sheet.Now[i], in.Decimals)
 			}
 			if was != nil {
-				if row.Was = figureText(was[i], in.Decimals); row.Was == row.Value {
+				if row.Was = was[i].Text(in.Decimals); row.Was == row.Value {
 					row.Was = ""
 				}
 			}

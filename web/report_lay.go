@@ -92,10 +92,10 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 				Pair: in.Fraction != report.NoFraction, How: howTyped(f, in), Findings: at[anchor(name)], Marks: marked[anchor(name)],
 				Said: said[anchor(name)], Target: amountText(in.Target, in.Decimals)}
 			if last != nil && i < len(last.Values) {
-				row.Last = figureText(last.Values[i], in.Decimals)
+				row.Last = last.Values[i].Text(in.Decimals)
 			}
 			if i < len(cumulative) {
-				row.Cumulative = figureText(cumulative[i], in.Decimals)
+				row.Cumulative = cumulative[i].Text(in.Decimals)
 			}
 			row.weigh()
 			if row.Read != nil {
@@ -220,9 +220,9 @@ func (p *sheetPage) monthly(sheet report.Sheet) {
 				p.Months = append(p.Months, columnPeriod(period))
 			}
 		}
-		row := monthlyRow{Name: m.Indicator.Name, Unit: m.Indicator.Unit, Total: figureText(m.Value, m.Indicator.Decimals)}
+		row := monthlyRow{Name: m.Indicator.Name, Unit: m.Indicator.Unit, Total: m.Value.Text(m.Indicator.Decimals)}
 		for _, v := range m.Months {
-			row.Months = append(row.Months, figureText(v, m.Indicator.Decimals))
+			row.Months = append(row.Months, v.Text(m.Indicator.Decimals))
 		}
 		sector := sheet.Form.SectorName(m.Indicator.Sector)
 		if n := len(p.Monthly); n == 0 || p.Monthly[n-1].Sector != sector {

@@ -162,7 +162,7 @@ func (p *matrixPage) fill(items []report.Placed, called *succession.Names, waive
 	for _, item := range items {
 		if _, ok := column[item.Period]; !ok {
 			column[item.Period] = 0
-			p.Periods = append(p.Periods, matrixPeriod{Period: item.Period, Short: shortPeriod(item.Period)})
+			p.Periods = append(p.Periods, matrixPeriod{Period: item.Period, Short: item.Period.Short()})
 		}
 	}
 	slices.SortFunc(p.Periods, func(a, b matrixPeriod) int { return a.Period.Compare(b.Period) })
@@ -274,20 +274,4 @@ func legendPlace(b badge) int { return slices.Index(legendOrder, b.Class)*2 + le
 // columnPeriod fits the head of a wide table: Quý IV/2021.
 func columnPeriod(p calendar.Period) string {
 	return strings.ReplaceAll(fold.Capital(p.Name()), " năm ", "/")
-}
-
-// shortPeriod fits the head of a column: 3/22, I/22, 6T đầu 22.
-func shortPeriod(p calendar.Period) string {
-	name, year := p.String(), p.String()[2:4]
-	switch p.Kind() {
-	case calendar.Month:
-		return name[5:] + "/" + year
-	case calendar.Quarter:
-		return [...]string{"I", "II", "III", "IV"}[name[6]-'1'] + "/" + year
-	case calendar.Half:
-		return "6T" + name[6:] + "/" + year
-	case calendar.NineMonths:
-		return "9T/" + year
-	}
-	return name
 }

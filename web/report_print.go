@@ -2,13 +2,11 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"giaoban/access"
 	"giaoban/calendar"
 	"giaoban/internal/db"
-	"giaoban/internal/decimal"
 	"giaoban/internal/fold"
 	"giaoban/official"
 	"giaoban/org"
@@ -103,31 +101,7 @@ func submissionSigner(sub report.Submission, signers []people.Signer) official.S
 }
 
 func paperOf(sub report.Submission, regime report.Regime, body, receiver org.Body, day calendar.Date, profile official.Profile) official.Document {
-	var text []official.Block
-	if sub.Nil {
-		text = append(text, official.Paragraph{Runs: official.Text("Trong kỳ, " + body.Name + " không phát sinh nội dung phải báo cáo.")})
-	}
-	written := paragraphsBy(sub.Sections)
-	for _, section := range sub.Form.Sections {
-		headed := false
-		for _, sector := range sub.Form.Sectors {
-			paragraphs := written[textName(section.Code, sector.Code)]
-			if len(paragraphs) == 0 {
-				continue
-			}
-			if !headed {
-				text = append(text, official.Heading{Level: 1, Runs: official.Text(sub.Form.SectionTitle(section.Code))})
-				headed = true
-			}
-			if sectorsTold(sub, written) > 1 { // one sector needs no name in every section
-				text = append(text, official.Heading{Level: 2, Runs: official.Text(sector.Name)})
-			}
-			for _, p := range paragraphs {
-				text = append(text, official.Paragraph{Runs: official.Text(p)})
-			}
-		}
-	}
-	d := official.BaoCao(profile, strings.TrimPrefix(regime.Name, "Báo cáo ")+", "+sub.Period.Name(), text...)
+	d := official.BaoCao(profile, strings.TrimPrefix(regime.Name, "Báo cáo ")+", "+sub.Period.Name(), sub.Blocks(body.Name)...)
 	d.BodySymbol = body.Symbol
 	d.Date = official.DayOf(day.Year(), int(day.Month()), 0)
 	if !sub.Original.Date.IsZero() {
@@ -137,42 +111,8 @@ func paperOf(sub report.Submission, regime report.Regime, body, receiver org.Bod
 		d.Number = int(wholeNumber(strings.TrimSpace(n)))
 	}
 	d.Recipients, d.Filing = []string{receiver.Name}, "VT"
-	if table, ok := annexOf(sub); ok {
+	if table, ok := sub.FiguresTable(); ok {
 		d.Annexes = append(d.Annexes, official.Annex{Title: "Số liệu " + sub.Period.Name(), Body: []official.Block{table}})
 	}
 	return d
-}
-
-// sectorsTold counts the sectors of which the report says anything.
-func sectorsTold(sub report.Submission, written map[string][]string) int {
-	n := 0
-	for _, sector := range sub.Form.Sectors {
-		if slices.ContainsFunc(sub.Form.Sections, func(s report.Section) bool { return len(written[textName(s.Code, sector.Code)]) > 0 }) {
-			n++
-		}
-	}
-	return n
-}
-
-// annexOf is the table of figures of one version.
-func annexOf(sub report.Submission) (official.Table, bool) {
-	table := official.Table{Columns: []official.Column{{Title: "TT", Width: 6, Align: official.Center}, {Title: "Chỉ tiêu", Width: 54},
-		{Title: "Đơn vị", Width: 18}, {Title: "Số liệu", Width: 22, Align: official.Right}}}
-	n := 0
-	for _, sector := range sub.Form.Sectors {
-		headed := false
-		for i, in := range sub.Form.Indicators {
-			if in.Sector != sector.Code || i >= len(sub.Values) || !sub.Values[i].Set {
-				continue
-			}
-			if !headed {
-				table.Rows = append(table.Rows, []official.Cell{{Runs: []official.Run{{Text: sector.Name, Bold: true}}, ColSpan: 4, RowHead: true}})
-				headed = true
-			}
-			n++
-			table.Rows = append(table.Rows, []official.Cell{official.C(decimal.FormatVietnamese(int64(n), 0)), {Runs: official.Text(in.Name), RowHead: true},
-				official.C(in.Unit), official.C(figureText(sub.Values[i], in.Decimals))})
-		}
-	}
-	return table, n > 0
 }

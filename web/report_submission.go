@@ -197,7 +197,7 @@ func draftOf(sub report.Submission) report.Draft {
 	d := report.Draft{Values: make(map[string]string), Sections: sub.Sections, Notes: sub.Notes}
 	for i, in := range sub.Form.Indicators {
 		if in.Aggregation != report.Ratio && i < len(sub.Values) {
-			d.Values[in.Code] = figureText(sub.Values[i], in.Decimals)
+			d.Values[in.Code] = sub.Values[i].Text(in.Decimals)
 		}
 	}
 	return d
@@ -244,13 +244,13 @@ func (p *submissionPage) lay(last []report.Value, earlier report.Before) {
 			if in.Sector != sector.Code || i >= len(sub.Values) {
 				continue
 			}
-			row := shownFigure{Indicator: in, ID: anchor("value." + in.Code), Value: figureText(sub.Values[i], in.Decimals), Place: "so." + in.Code,
+			row := shownFigure{Indicator: in, ID: anchor("value." + in.Code), Value: sub.Values[i].Text(in.Decimals), Place: "so." + in.Code,
 				Findings: at[anchor("value."+in.Code)]}
 			if last != nil {
-				row.Previous = figureText(last[i], in.Decimals)
+				row.Previous = last[i].Text(in.Decimals)
 			}
 			if was != nil {
-				row.Was = figureText(was[i], in.Decimals)
+				row.Was = was[i].Text(in.Decimals)
 				row.Changed = row.Was != row.Value
 			}
 			for _, m := range sub.Returns {

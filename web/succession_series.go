@@ -74,7 +74,7 @@ func (p *seriesPage) lay(called *succession.Names, today calendar.Date) {
 	var values []*int64
 	for i, point := range p.Series.Points {
 		periods, values = append(periods, point.Period), append(values, point.Value)
-		column := seriesPeriod{Period: point.Period, Short: shortPeriod(point.Period)}
+		column := seriesPeriod{Period: point.Period, Short: point.Period.Short()}
 		for _, b := range p.Series.Breaks {
 			if b.At == i {
 				column.After = b.Day.Vietnamese()
@@ -84,7 +84,7 @@ func (p *seriesPage) lay(called *succession.Names, today calendar.Date) {
 		p.Total = append(p.Total, amountText(point.Value, in.Decimals))
 	}
 	p.Chart.Title = in.Name + " (" + in.Unit + ")"
-	p.Chart.draw(periods, values, in, p.Series.Breaks)
+	p.Chart.draw(periods, values, in, p.Series.Goal(), p.Series.Breaks)
 	cells := sourcesPage{Indicator: in}
 	for _, l := range p.Series.Lines {
 		row := seriesRow{Cells: make([]sourceCell, len(periods)), Apart: l.Apart != "", Note: l.Apart}

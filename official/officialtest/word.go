@@ -6,15 +6,18 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 )
 
 // Paragraph is one paragraph of a Word file that the program wrote.
 type Paragraph struct {
-	Text      string
+	Text      string   // with the number that a word processor prints before it
 	Style     string   // id of its style
 	Bookmarks []string // names of the bookmarks that begin in it
 	InTable   bool
+
+	list *listed
 }
 
 // Paragraphs gives the paragraphs of a Word file that the program wrote, in reading order, tables cell by cell, without heads
@@ -29,10 +32,14 @@ func Paragraphs(file []byte) ([]Paragraph, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return paragraphsOf(f)
+	lists, err := listsOf(z)
+	if err != nil {
+		return nil, err
+	}
+	return paragraphsOf(f, lists)
 }
 
-func paragraphsOf(r io.Reader) (all []Paragraph, err error) {
+func paragraphsOf(r io.Reader, lists *lists) (all []Paragraph, err error) {
 	var open []*Paragraph // a text box stands inside a paragraph
 	var names []string
 	tables := 0
@@ -68,7 +75,7 @@ func paragraphsOf(r io.Reader) (all []Paragraph, err error) {
 				tables--
 			case "p":
 				last := open[len(open)-1]
-				last.Text = strings.ReplaceAll(last.Text, "\u00a0", " ")
+				last.Text = lists.next(last.Style, last.list) + strings.ReplaceAll(last.Text, "\u00a0", " ")
 				all, open = append(all, *last), open[:len(open)-1]
 			}
 		}
@@ -88,6 +95,12 @@ func (p *Paragraph) take(t xml.StartElement, names []string) {
 	switch t.Name.Local {
 	case "pStyle":
 		p.Style = said("val")
+	case "numPr":
+		p.list = &listed{}
+	case "ilvl":
+		p.list.Level.Val, _ = strconv.Atoi(said("val"))
+	case "numId":
+		p.list.List.Val = said("val")
 	case "bookmarkStart":
 		p.Bookmarks = append(p.Bookmarks, said("name"))
 	case "br", "cr":

@@ -55,6 +55,8 @@ var every = []line{
 	{"form", []string{"--check", "@bieu.xlsx", "--json", "--data", "@tinh"}, "", done, `,"wrong":[]}`},
 	{"form", []string{"--check", "@bieu.xlsx", "--data", "@tinh"}, "", done, "0 ô chưa nhận."},
 	{"form", []string{"--check", "@so-lieu.csv", "--json", "--data", "@tinh"}, "", failed, "không phải biểu báo cáo"},
+	{"form", []string{"--regime", "kg-thang", "--period", "2022-11", "--org", "SYT", "-o", "@ky-sau.xlsx", "--data", "@tinh"}, "", done, "Kỳ tháng 11 năm 2022 chưa mở"},
+	{"form", []string{"--check", "@ky-sau.xlsx", "--data", "@tinh"}, "", done, "khi Ban mở kỳ, đưa lại đúng tệp này"},
 	{"form", []string{"--check", "@bieu.xlsx", "-o", "@khac.xlsx"}, "", wrong, "không dùng cùng"},
 	{"holiday add", []string{"15/6/2022", "--kind", "office", "--document", "TB 45-TB/VPTU", "--data", "@tinh"}, "", done, "Đã ghi thứ Tư 15/6/2022: cơ quan nghỉ"},
 	{"holiday remove", []string{"2022-06-15", "--document", "TB 46-TB/VPTU", "--data", "@tinh"}, "", done, "Đã bỏ thứ Tư 15/6/2022 khỏi lịch."},

@@ -42,17 +42,18 @@ func (f *form) Run(ctx context.Context, c *console) error {
 	}
 	defer d.Close()
 	var book []byte
-	if err := d.Read(ctx, func(tx *db.Tx) error {
-		o, err := report.ObligationByCode(tx, byHand, f.Regime, period, f.Org)
-		if err == nil {
-			book, err = report.Book(tx, byHand, o)
-		}
+	var ahead bool
+	if err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		book, ahead, err = report.BookFor(tx, byHand, f.Regime, period, f.Org)
 		return err
 	}); err != nil {
 		return err
 	}
 	if err := newFile(f.Out, book); err != nil {
 		return err
+	}
+	if ahead {
+		c.note("Kỳ %s chưa mở: biểu trắng theo biểu mẫu sẽ dùng cho kỳ ấy, đưa vào được từ khi mở kỳ.", period.Name())
 	}
 	c.say("Đã ghi biểu Excel vào %s.", f.Out)
 	return nil

@@ -46,11 +46,11 @@ func (i *importValues) Run(ctx context.Context, c *console) error {
 	}
 	defer d.Close()
 	var read *report.Import
-	var asked []report.TableLabel
+	var how report.TableReading
 	if rows != nil {
 		options := report.TableOptions{Period: i.Period, Reason: i.Reason, Chosen: chosen}
 		err = d.Read(ctx, func(tx *db.Tx) (err error) {
-			read, asked, err = report.ReadTable(tx, byHand, i.Regime, rows, options)
+			read, how, err = report.ReadTable(tx, byHand, i.Regime, rows, options)
 			return err
 		})
 	} else {
@@ -59,8 +59,9 @@ func (i *importValues) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
+	tellReading(c, how)
 	if read == nil {
-		return i.ask(c, asked)
+		return i.ask(c, how.Asked)
 	}
 	return i.enter(ctx, c, d, read)
 }
@@ -102,6 +103,29 @@ func (i *importValues) ask(c *console, asked []report.TableLabel) error {
 		c.note("--name \"%s=%s\"", one.Text, cmp.Or(one.Means, "?"))
 	}
 	return fault.Invalid("", "Bảng có %d tên chưa biết nghĩa. Thêm các cờ trên, sửa mã nào chưa đúng (“-” là không lấy); khi nhập với --yes chương trình nhớ lại.", len(asked))
+}
+
+// tellReading says how a table was understood, where that is more than one line of names over rows that are all taken.
+func tellReading(c *console, how report.TableReading) {
+	for _, line := range how.Above {
+		c.note("Dòng trên bảng, không lấy: %s", line)
+	}
+	if how.Heads > 1 {
+		c.note("Tên cột ghi trong %d dòng, đọc là: %s.", how.Heads, strings.Join(columnNames(how), "; "))
+	}
+	if out := how.LeftOut(); len(out) > 0 {
+		c.note("Cột, dòng không lấy: %s.", strings.Join(out, "; "))
+	}
+	for _, line := range how.Beside {
+		c.note("Dòng không có số liệu, không lấy: %s", line)
+	}
+}
+
+func columnNames(how report.TableReading) (names []string) {
+	for _, one := range how.Columns {
+		names = append(names, one.Text)
+	}
+	return names
 }
 
 // lines reads the file of programs, however long.

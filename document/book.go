@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,14 @@ type sheet struct {
 	spans      map[int][]Span // by the row, from 1
 	closed     map[int]bool   // hidden columns, from 0
 	uncounted  int            // formulas whose result is not in the file
+	numbers    []uint64       // cells that are stored as numbers, by place, sorted
 }
+
+// cellAt is a cell by its row and column, both from 0, in the order of the sheet.
+func cellAt(row, column int) uint64 { return uint64(row)<<16 | uint64(column) }
+
+// mostRows a sheet may have, by its program.
+const mostRows = 1 << 20
 
 // readBook reads a workbook sheet by sheet, a row a block. Numbers and days stand as they are shown here: 1.234,5 and
 // 31/12/2026.
@@ -32,6 +40,15 @@ func readBook(data io.ReaderAt, size int64) (Document, error) {
 	sheets, err := sheetsOf(p)
 	if err != nil {
 		return Document{}, err
+	}
+	for _, s := range sheets { // first, since it is cheap and refuses what is too large
+		if s.hidden {
+			continue
+		}
+		p.text = s.part
+		if err := s.look(p); err != nil {
+			return Document{}, err
+		}
 	}
 	f, err := excelize.OpenReader(io.NewSectionReader(data, 0, size), excelize.Options{UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: 16 << 20,
 		ShortDatePattern: "dd/mm/yyyy", LongDatePattern: "dd/mm/yyyy"})
@@ -46,10 +63,6 @@ func readBook(data io.ReaderAt, size int64) (Document, error) {
 		if s.hidden {
 			c.say("Trang tính “%s” bị ẩn; trang ẩn không được đọc.", s.name)
 			continue
-		}
-		p.text = s.part
-		if err := s.look(p); err != nil {
-			return Document{}, err
 		}
 		if err := s.read(f, c); err != nil {
 			return Document{}, err
@@ -94,14 +107,20 @@ func sheetsOf(p *parcel) (all []*sheet, err error) {
 	return all, err
 }
 
-// look notes merged cells, hidden columns and formulas without results.
+// look notes merged cells, hidden columns, which cells are numbers, and formulas without results.
 func (s *sheet) look(p *parcel) error {
-	merged, cells := 0, 0
+	merged, cells, row, column := 0, 0, -1, -1
+	defer func() { slices.Sort(s.numbers) }()
 	return p.read(s.part, func(w *walker, _ xml.StartElement) error {
 		var into func(e xml.StartElement) error
 		into = func(e xml.StartElement) error {
 			switch e.Name.Local {
-			case "sheetData", "row", "cols", "mergeCells":
+			case "row":
+				if row, column = row+1, -1; attr(e, "r") != "" {
+					row = small(attr(e, "r"), mostRows) - 1
+				}
+				return w.children(into)
+			case "sheetData", "cols", "mergeCells":
 				return w.children(into)
 			case "col":
 				if hidden := attr(e, "hidden"); hidden == "1" || hidden == "true" {
@@ -117,6 +136,14 @@ func (s *sheet) look(p *parcel) error {
 			case "c":
 				if cells++; cells > mostCells {
 					return errTooLarge
+				}
+				if column++; attr(e, "r") != "" {
+					if at, _, err := excelize.CellNameToCoordinates(attr(e, "r")); err == nil {
+						column = at - 1
+					}
+				}
+				if kind := attr(e, "t"); kind == "" || kind == "n" {
+					s.numbers = append(s.numbers, cellAt(row, column))
 				}
 				formula, value := false, false
 				err := w.children(func(e xml.StartElement) error {
@@ -144,27 +171,18 @@ func (s *sheet) merge(ref string) {
 	s.spans[row] = append(s.spans[row], Span{Column: column - 1, Columns: right - column + 1, Rows: bottom - row + 1})
 }
 
-// read goes over the rows twice side by side: as they are stored, and as their formats show them.
+// read gives the rows as their formats show them.
 func (s *sheet) read(f *excelize.File, c *collector) error {
-	stored, err := f.Rows(s.name)
+	rows, err := f.Rows(s.name)
 	if err != nil {
 		return nil // a sheet of charts alone
 	}
-	defer stored.Close()
-	formatted, err := f.Rows(s.name)
-	if err != nil {
-		return errBroken
-	}
-	defer formatted.Close()
+	defer rows.Close()
 	if s.uncounted > 0 {
 		c.say("Trang tính “%s” có %d công thức chưa được tính; ô ấy để trống. Hãy mở bằng Excel, lưu lại rồi gửi lại.", s.name, s.uncounted)
 	}
-	for n := 1; stored.Next() && formatted.Next(); n++ {
-		raw, err := stored.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return errBroken
-		}
-		texts, err := formatted.Columns()
+	for n := 1; rows.Next(); n++ {
+		texts, err := rows.Columns()
 		if err != nil {
 			return errBroken
 		}
@@ -174,7 +192,7 @@ func (s *sheet) read(f *excelize.File, c *collector) error {
 		if len(texts) > mostColumns || c.cells+len(texts) > mostCells {
 			return errTooLarge
 		}
-		if stored.GetRowOpts().Hidden {
+		if rows.GetRowOpts().Hidden {
 			c.say("Trang tính “%s” có hàng ẩn; hàng ẩn không được đọc.", s.name)
 			continue
 		}
@@ -183,8 +201,8 @@ func (s *sheet) read(f *excelize.File, c *collector) error {
 				texts[i] = ""
 				c.say("Trang tính “%s” có cột ẩn; cột ẩn không được đọc.", s.name)
 			}
-			if i < len(raw) {
-				texts[i] = asShownHere(raw[i], texts[i])
+			if _, number := slices.BinarySearch(s.numbers, cellAt(n-1, i)); number {
+				texts[i] = asShownHere(texts[i])
 			}
 		}
 		b := c.row(texts)
@@ -197,14 +215,11 @@ func (s *sheet) read(f *excelize.File, c *collector) error {
 	return nil
 }
 
-var (
-	plainNumber = pattern.Of(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
-	shownNumber = pattern.Of(`^[^0-9/:]*[0-9][0-9,]*(\.[0-9]+)?[^0-9/:]*$`)
-)
+var shownNumber = pattern.Of(`^[^0-9/:]*[0-9][0-9,]*(\.[0-9]+)?[^0-9/:]*$`)
 
-// asShownHere turns the points and commas of a number round; days, and what is no number, stay as their formats show them.
-func asShownHere(raw, text string) string {
-	if !plainNumber().MatchString(raw) || !shownNumber().MatchString(text) {
+// asShownHere turns the points and commas of a stored number round; days stay as their formats show them.
+func asShownHere(text string) string {
+	if !shownNumber().MatchString(text) {
 		return text
 	}
 	return strings.Map(func(r rune) rune {

@@ -50,6 +50,10 @@ func bookTraps(t *testing.T) []trap {
 			format(f, "C2", "0.0%")
 			format(f, "D2", "dd/mm/yyyy")
 		}), want: lines("row||Chỉ tiêu ¦ Số ¦ Tỷ lệ ¦ Ngày", "row||Tiêm chủng ¦ 1.234,5 ¦ 96,5% ¦ 30/04/2026")},
+		{name: "bảng tính: số ghi bằng chữ giữ như đã ghi", file: "a.xlsx", content: book(t, func(f *excelize.File) {
+			must(f.SetSheetRow("Sheet1", "A1", &[]any{"Lượt khám", "1.234", "96,5", 1234.5}))
+			must(f.SetSheetRow("Sheet1", "A3", &[]any{"Số", "2022", 2022}))
+		}), want: lines("row||Lượt khám ¦ 1.234 ¦ 96,5 ¦ 1234,5", "row||Số ¦ 2022 ¦ 2022")},
 		{name: "bảng tính: ô gộp, hàng trống", file: "a.xlsx", content: book(t, func(f *excelize.File) {
 			must(f.SetSheetRow("Sheet1", "A1", &[]any{"Kết quả năm"}))
 			must(f.MergeCell("Sheet1", "A1", "C1"))

@@ -30,37 +30,89 @@ func readPage(c *collector, page string) (Document, error) {
 	if err != nil {
 		return Document{}, fault.Invalid("", "Không đọc được trang web đã lưu. Hãy mở bằng trình duyệt, lưu lại rồi gửi lại.")
 	}
-	p := &pageReader{weight: map[*html.Node]int{}}
+	p := &pageReader{weight: map[*html.Node]int{}, texts: map[*html.Node]linkedText{}}
+	p.count(root, false, 0)
 	p.look(root, 0)
 	p.findTitle()
 	best := p.best()
-	if best == nil || p.body != nil && !surrounded(p.body, best, 0) {
+	whole := best == nil || p.body != nil && !surrounded(p.body, best, 0)
+	if whole {
 		best = p.body
 	}
 	if best == nil {
 		return Document{}, nil
 	}
 	w := &pageWriter{collector: c}
-	if w.write(best, 0); w.err == nil {
-		w.breakLine()
+	var lead, author []*html.Node
+	if !whole {
+		w.page = p
+		lead, author = p.beside(best)
+	}
+	for _, n := range slices.Concat(lead, []*html.Node{best}, author) {
+		if w.write(n, 0); w.err == nil {
+			w.breakLine()
+		}
 	}
 	if w.err == nil {
-		w.err = w.head(p, best)
+		w.err = w.head(p, best, lead)
 	}
 	return Document{Site: p.site}, w.err
 }
 
+// beside finds what belongs to an article and stands beside the block that holds most of it: the lead, below the title and
+// above the text, and who wrote it.
+func (p *pageReader) beside(best *html.Node) (lead, author []*html.Node) {
+	node := best
+	for range 2 {
+		parent := node.Parent
+		if parent == nil || parent.Type != html.ElementNode || parent.DataAtom == atom.Body || parent.DataAtom == atom.Form {
+			break
+		}
+		var above []*html.Node
+		for n := parent.FirstChild; n != node; n = n.NextSibling {
+			if p.title != "" && strings.Contains(lettersOf(lineOf(n)), lettersOf(p.title)) {
+				above = nil
+			} else if p.isLead(n) {
+				above = append(above, n)
+			}
+		}
+		lead = append(above, lead...)
+		for n := node.NextSibling; n != nil; n = n.NextSibling {
+			if n.Type == html.ElementNode && !p.dropped(n) && p.texts[n].letters < 200 && marked(n, "author", "tacgia", "tac-gia", "source", "nguon", "nguontin", "butdanh") {
+				author = append(author, n)
+			}
+		}
+		node = parent
+	}
+	return lead, author
+}
+
+// isLead tells a block of one or two sentences.
+func (p *pageReader) isLead(n *html.Node) bool {
+	if n.Type != html.ElementNode || !blockOf(n.DataAtom) || n.DataAtom == atom.Table || n.DataAtom == atom.Ul || n.DataAtom == atom.Ol || p.dropped(n) {
+		return false
+	}
+	text := p.texts[n]
+	return text.letters >= 60 && text.letters <= 900 && 5*text.linked <= text.letters && text.blocks <= 3
+}
+
 // head puts the title and the day before the article, unless it begins with that title itself.
-func (w *pageWriter) head(p *pageReader, best *html.Node) error {
+func (w *pageWriter) head(p *pageReader, best *html.Node, lead []*html.Node) error {
 	article := w.blocks
 	w.blocks = nil
-	said := slices.ContainsFunc(article[:min(len(article), 8)], func(b Block) bool { return lettersOf(b.Text) == lettersOf(p.title) })
-	if p.title != "" && !said {
+	at := slices.IndexFunc(article[:min(len(article), 8)], func(b Block) bool { return lettersOf(b.Text) == lettersOf(p.title) })
+	if w.page != nil && p.title != "" && at >= 0 && article[at].Kind == Paragraph { // a title that is only set large
+		article[at].Kind, article[at].Level = Heading, 1
+		if !slices.ContainsFunc(article[:at], func(b Block) bool { return utf8.RuneCountInString(b.Text) > 60 }) {
+			article = article[at:] // the path to the page
+		}
+	}
+	if p.title != "" && at < 0 {
 		if err := w.add(Block{Kind: Heading, Level: 1, Text: p.title, Place: "tên trang"}); err != nil {
 			return err
 		}
 	}
-	if day := p.dayBefore(best); day != "" {
+	if day := p.dayBefore(best, lead); day != "" {
 		if err := w.add(Block{Kind: Paragraph, Text: day, Place: "trước bài"}); err != nil {
 			return err
 		}
@@ -96,6 +148,7 @@ func lettersOf(s string) string {
 }
 
 type pageReader struct {
+	texts    map[*html.Node]linkedText // of elements that may hold others
 	weight   map[*html.Node]int
 	all      []*html.Node // candidates in the order of the page
 	short    []shortText  // in the order of the page: where the day it was put up may stand
@@ -132,11 +185,14 @@ func (p *pageReader) look(n *html.Node, depth int) {
 		case atom.H1:
 			p.headings = append(p.headings, lineOf(n))
 		case atom.H2, atom.H3, atom.Td, atom.Div, atom.P, atom.Span:
-			if marked(n, "title", "tieude", "tieu-de", "headline", "tieude1", "newstitle", "title-news", "tieudetin") {
+			if marked(n, titleMarks...) {
 				p.marked = append(p.marked, lineOf(n))
 			}
 		}
-		if dropped(n) {
+		if p.dropped(n) {
+			if text := p.texts[n]; n.DataAtom == atom.Footer && text.letters <= 160 && text.links < 2 { // of an article: who put it up, and when
+				p.short = append(p.short, shortText{lineOf(n), len(p.all), n})
+			}
 			return
 		}
 		if blockOf(n.DataAtom) {
@@ -148,7 +204,8 @@ func (p *pageReader) look(n *html.Node, depth int) {
 	}
 }
 
-// findTitle chooses what the page shows large and also says of itself; the name of a site is no title of an article.
+// findTitle chooses what the page shows large and also says of itself, the longest of several: names of sites and of their
+// parts are shorter, and no title of an article.
 func (p *pageReader) findTitle() {
 	fits := func(s string) bool {
 		n := utf8.RuneCountInString(s)
@@ -156,10 +213,12 @@ func (p *pageReader) findTitle() {
 	}
 	said := lettersOf(p.said)
 	for _, s := range append(p.headings[:len(p.headings):len(p.headings)], p.marked...) {
-		if own := lettersOf(s); fits(s) && len(own) >= 12 && strings.Contains(said, own) {
+		if own := lettersOf(s); fits(s) && len(own) >= 12 && len(own) > len(lettersOf(p.title)) && strings.Contains(said, own) {
 			p.title = s
-			return
 		}
+	}
+	if p.title != "" {
+		return
 	}
 	// Portals write "title - site" or "title | site".
 	alone := p.said
@@ -228,7 +287,7 @@ func (p *pageReader) best() *html.Node {
 }
 
 // dayBefore gives the last short text before the article that bears a full date.
-func (p *pageReader) dayBefore(best *html.Node) string {
+func (p *pageReader) dayBefore(best *html.Node, lead []*html.Node) string {
 	at := 0
 	for i, n := range p.all {
 		if n == best {
@@ -240,11 +299,23 @@ func (p *pageReader) dayBefore(best *html.Node) string {
 		if s.after > at+1 {
 			break
 		}
-		if wholeDay().MatchString(s.text) && !inside(s.node, best) {
-			day = s.text
+		if wholeDay().MatchString(s.text) && !inside(s.node, best) && !slices.ContainsFunc(lead, func(n *html.Node) bool { return inside(s.node, n) }) {
+			day = dayIn(s)
 		}
 	}
 	return day
+}
+
+// dayIn is the part of a line that bears its day, where it stands in an element of its own.
+func dayIn(s shortText) string {
+	n, text := s.node, s.text
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && wholeDay().MatchString(lineOf(c)) {
+			n, text = c, lineOf(c)
+			c = &html.Node{NextSibling: n.FirstChild}
+		}
+	}
+	return text
 }
 
 func inside(n, outer *html.Node) bool {

@@ -12,7 +12,8 @@ import (
 // pageWriter turns the article into blocks.
 type pageWriter struct {
 	*collector
-	err        error // the first, after which nothing more is written
+	page       *pageReader // nil for a page without anything around it, which is written whole
+	err        error       // the first, after which nothing more is written
 	line       []piece
 	struck     bool // inside <del>
 	added      bool // inside <ins>
@@ -65,7 +66,7 @@ func (w *pageWriter) put(text string) {
 }
 
 func (w *pageWriter) element(c *html.Node, depth int) {
-	if dropped(c) {
+	if dropped(c) || w.page != nil && w.page.dropped(c) {
 		return
 	}
 	switch c.DataAtom {
@@ -138,7 +139,23 @@ func captioned(c *html.Node, underPicture bool, blocks []Block) bool {
 	case size <= 400 && marked(c, "caption", "chuthich", "chu-thich", "imgdesc", "image-desc", "photo-desc", "pcaption"):
 		return true
 	}
-	return underPicture && c.DataAtom == atom.P && size <= 250 && slanted(c)
+	if !underPicture && !beginsWithPicture(c) || size > 250 || c.DataAtom != atom.P && c.DataAtom != atom.Div && c.DataAtom != atom.Td {
+		return false
+	}
+	return strings.Contains(strings.ReplaceAll(attribute(c, "style"), " ", ""), "font-style:italic") || slanted(c)
+}
+
+// beginsWithPicture tells a block that has its words below a picture of its own.
+func beginsWithPicture(c *html.Node) bool {
+	for n := c.FirstChild; n != nil; n = n.NextSibling {
+		if n.Type == html.ElementNode {
+			return n.DataAtom == atom.Img || n.DataAtom == atom.A && beginsWithPicture(n)
+		}
+		if strings.TrimSpace(n.Data) != "" {
+			return false
+		}
+	}
+	return false
 }
 
 func (w *pageWriter) beginList(c *html.Node) {

@@ -62,6 +62,7 @@ type bookOf struct {
 	sheet    Sheet
 	body     string
 	figureAt map[string]int // code → row
+	ahead    bool           // its period was not opened yet
 }
 
 // Book writes the sheet of a report as a workbook: what a draft holds, else what was sent, else empty cells. The cells
@@ -74,12 +75,28 @@ func Book(tx *db.Tx, by access.Actor, o Obligation) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return writeBook(tx, sheet, false)
+}
+
+func writeBook(tx *db.Tx, sheet Sheet, ahead bool) ([]byte, error) {
 	names, err := org.Names(tx, calendar.OfInstant(tx.Clock()))
 	if err != nil {
 		return nil, err
 	}
-	b := bookOf{sheet: sheet, body: names[o.Body].Name, figureAt: make(map[string]int)}
+	b := bookOf{sheet: sheet, body: names[sheet.Obligation.Body].Name, figureAt: make(map[string]int), ahead: ahead}
 	return b.write()
+}
+
+// below is the line under the title: whose report it is and when it is due.
+func (b *bookOf) below() string {
+	o := b.sheet.Obligation
+	switch {
+	case !b.ahead:
+		return fmt.Sprintf("%s. Hạn: %s.", b.body, o.Due.WithWeekday())
+	case o.Due.IsZero():
+		return b.body + ". KỲ CHƯA MỞ; chưa có hạn."
+	}
+	return fmt.Sprintf("%s. KỲ CHƯA MỞ; hạn dự kiến: %s.", b.body, o.Due.WithWeekday())
 }
 
 // origin is what the hidden sheet says, a name and a value a line.

@@ -38,11 +38,25 @@ type BookCheck struct {
 	Version    int64
 }
 
-// CheckBookOf finds the report that a book was made for and checks it.
+// CheckBookOf finds the report that a book was made for and checks it; for a period that was not opened yet, by the form that
+// will be in force, and Note says that it cannot be kept yet.
 func CheckBookOf(tx *db.Tx, by access.Actor, b FilledBook) (BookCheck, error) {
 	period, err := calendar.ParsePeriod(b.Period)
 	if err != nil {
 		return BookCheck{}, errNoBook
+	}
+	is, err := opened(tx, b.Regime, period)
+	if err != nil {
+		return BookCheck{}, err
+	}
+	if !is {
+		sheet, err := sheetAhead(tx, by, b.Regime, period, b.Body)
+		if err != nil {
+			return BookCheck{}, err
+		}
+		c, err := checkCells(sheet, b)
+		c.Note = strings.TrimSpace(heldBack(period) + " " + c.Note)
+		return c, err
 	}
 	o, err := ObligationByCode(tx, by, b.Regime, period, b.Body)
 	if err != nil {
@@ -58,24 +72,37 @@ func CheckBook(tx *db.Tx, by access.Actor, o Obligation, b FilledBook) (BookChec
 		return BookCheck{}, err
 	}
 	if err := b.of(o); err != nil {
+		period, wrong := calendar.ParsePeriod(b.Period)
+		if b.Regime != o.RegimeCode || b.Body != o.BodyCode || wrong != nil {
+			return BookCheck{}, err
+		}
+		if is, other := opened(tx, b.Regime, period); other != nil {
+			return BookCheck{}, other
+		} else if !is {
+			return BookCheck{}, fault.Conflict("Biểu Excel này là của %s, không phải của %s. %s", period.Name(), o.Period.Name(), heldBack(period))
+		}
 		return BookCheck{}, err
-	}
-	if len(b.Cells) > mostIndicators+mostParagraphs {
-		return BookCheck{}, fault.TooLarge("file", "Biểu Excel có quá nhiều ô; xin tải lại biểu và chỉ điền các ô nền vàng.")
 	}
 	sheet, err := Fill(tx, by, o.ID)
 	if err != nil {
 		return BookCheck{}, err
 	}
-	c := checkingBook{BookCheck: BookCheck{Obligation: o, Version: sheet.Draft.Version}, form: sheet.Form, stood: sheet.Draft.Draft, before: sheet.Before}
+	return checkCells(sheet, b)
+}
+
+// checkCells holds a filled book against a sheet.
+func checkCells(sheet Sheet, b FilledBook) (BookCheck, error) {
+	if len(b.Cells) > mostIndicators+mostParagraphs {
+		return BookCheck{}, fault.TooLarge("file", "Biểu Excel có quá nhiều ô; xin tải lại biểu và chỉ điền các ô nền vàng.")
+	}
+	c := checkingBook{BookCheck: BookCheck{Obligation: sheet.Obligation, Version: sheet.Draft.Version}, form: sheet.Form, stood: sheet.Draft.Draft, before: sheet.Before}
 	if b.FormID != string(sheet.Form.ID) {
 		c.Note = fmt.Sprintf("Biểu Excel lập theo biểu mẫu số %s, báo cáo này theo biểu mẫu số %d: các ô được xếp theo mã chỉ tiêu.", b.Form, sheet.Form.Number)
 	}
 	c.take(b.Cells)
 	c.judge()
 	c.compare()
-	err = c.Draft.clean()
-	return c.BookCheck, err
+	return c.BookCheck, c.Draft.clean()
 }
 
 type checkingBook struct {

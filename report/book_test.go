@@ -14,6 +14,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/internal/fault"
 	"giaoban/internal/officetest"
 	"giaoban/report"
 
@@ -323,3 +324,86 @@ End Sub
 }
 
 func firstEngine(t *testing.T) dbtest.Engine { return dbtest.Engines(t)[0] }
+
+// A body fills in the book of a period that nobody opened yet: it is by the form that will be in force, empty, and says so.
+// Brought along too early it is told, and nothing is lost; once the period is open it is taken.
+func TestABookMayBeFilledInBeforeItsPeriodIsOpened(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		now := booked(t, o)
+		later, draft := long(), report.Draft{Values: map[string]string{"kham": "100"}}
+		later.Indicators = append(later.Indicators, report.Indicator{Code: "moi", Name: "Chỉ tiêu mới", Sector: "yte", Unit: "lượt", Aggregation: report.Sum})
+		o.keep(t, now, draft, 0)
+		o.write(t, func(tx *db.Tx) error {
+			r, err := report.FindRegime(tx, o.officer, "dai")
+			if err != nil {
+				return err
+			}
+			f, err := report.SaveForm(tx, o.officer, r.ID, later, 0)
+			if err != nil {
+				return err
+			}
+			return report.ActivateForm(tx, o.officer, f.ID, calendar.MustPeriod("2022-Q2"))
+		})
+		ahead := func(period, body string) (content []byte, err error) {
+			o.read(t, func(tx *db.Tx) error {
+				content, _, err = report.BookFor(tx, o.focal(0), "dai", calendar.MustPeriod(period), body)
+				return nil
+			})
+			return content, err
+		}
+		content, err := ahead("2022-Q2", "SYT")
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := places(t, content, "Số liệu")
+		f, err := excelize.OpenReader(bytes.NewReader(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		above := make([]string, 2)
+		for i, cell := range []string{"A2", "A3"} {
+			above[i], _ = f.GetCellValue("Số liệu", cell)
+		}
+		figure, _ := f.GetCellValue("Số liệu", at["kham"])
+		last, _ := f.GetCellValue("Số liệu", "H"+at["kham"][1:])
+		if !strings.Contains(above[0], "KỲ CHƯA MỞ; hạn dự kiến: ") || !strings.HasPrefix(above[1], "Kỳ chưa mở khi lập biểu này: theo biểu mẫu số 2") || at["moi"] == "" || figure+last != "" {
+			t.Errorf("%q; of the new form: %q; filled with %q, %q", above, at["moi"], figure, last)
+		}
+
+		filled := changed(t, content, "Số liệu", map[string]any{at["moi"]: 5, at["t01"]: "mười"})
+		read, err := report.ReadBook(bytes.NewReader(filled), int64(len(filled)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.read(t, func(tx *db.Tx) error {
+			c, err := report.CheckBookOf(tx, o.focal(0), read)
+			if err != nil || c.Good != 1 || len(c.Wrong) != 1 || !strings.HasPrefix(c.Note, "Kỳ quý II năm 2022 chưa mở") {
+				t.Errorf("checked early: %+v, %v", c, err)
+			}
+			return nil
+		})
+		refused := o.refused(t, fault.KindConflict, func(tx *db.Tx) error {
+			_, err := report.CheckBook(tx, o.focal(0), now, read)
+			return err
+		})
+		if !strings.Contains(refused.Error(), "Xin giữ tệp; khi Ban mở kỳ, đưa lại đúng tệp này.") {
+			t.Errorf("in another report: %v", refused)
+		}
+		o.write(t, func(tx *db.Tx) error {
+			_, err := report.Open(tx, o.officer, "dai", calendar.MustPeriod("2022-Q2"))
+			return err
+		})
+		if c := o.checked(t, o.owes(t, "dai", "2022-Q2", "SYT"), filled); c.Good != 1 || len(c.New) != 1 || c.New[0].Now != "5" || c.Note != "" {
+			t.Errorf("taken once it is open: %+v", c)
+		}
+		for body, want := range map[string]fault.Kind{"BTG": fault.KindForbidden, "XYZ": fault.KindInvalid} {
+			if _, err := ahead("2022-Q3", body); !fault.Is(err, want) {
+				t.Errorf("for %s: %v", body, err)
+			}
+		}
+		if _, err := ahead("2022-07", "SYT"); !strings.Contains(fmt.Sprint(err), "không phải kỳ của chế độ này") {
+			t.Errorf("a month of quarters: %v", err)
+		}
+	})
+}

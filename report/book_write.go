@@ -139,17 +139,21 @@ func (b *bookOf) title() string {
 
 // head writes the lines above the table of a sheet and the names of its columns, and gives the row of these.
 func (b *bookOf) head(w *bookFile, sheet, hint string, heads []string, widths []float64) int {
-	o := b.sheet.Obligation
 	last := len(heads) - 1
+	height := 30.0
+	if b.ahead {
+		hint = fmt.Sprintf("Kỳ chưa mở khi lập biểu này: theo biểu mẫu số %d, không có số kỳ trước; điền trước được, đưa vào được từ khi Ban mở kỳ. ", b.sheet.Form.Number) + hint
+		height = 46
+	}
 	for i, line := range []struct{ text, style string }{
 		{b.title(), "title wrap"},
-		{fmt.Sprintf("%s. Hạn: %s.", b.body, o.Due.WithWeekday()), "bold wrap"},
+		{b.below(), "bold wrap"},
 		{hint, "small wrap"},
 	} {
 		w.text(sheet, 0, i+1, line.text, line.style)
 		w.do(w.MergeCell(sheet, table.Address(0, i+1), table.Address(last, i+1)))
 	}
-	w.do(w.SetRowHeight(sheet, 3, 30))
+	w.do(w.SetRowHeight(sheet, 3, height))
 	w.do(w.SetRowHeight(sheet, 4, 34))
 	for i, name := range heads {
 		w.text(sheet, i, 4, name, "head wrap")

@@ -8,6 +8,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/figure"
 	"giaoban/internal/db"
 	"giaoban/journal"
 	"giaoban/org"
@@ -83,7 +84,8 @@ func put(m map[LabelKind]map[string]string, kind LabelKind, label, means string)
 func foldedLabel(text string) string { return strings.Join(wordsOf(text), " ") }
 
 // usualLabels are names of columns and rows that are no figures, in every office.
-var usualLabels = []string{"stt", "tt", "so tt", "so thu tu", "don vi tinh", "dvt", "ghi chu", "cong", "tong", "tong cong", "tong so", "toan tinh", "cong toan tinh"}
+var usualLabels = []string{"stt", "tt", "so tt", "so thu tu", "don vi tinh", "dvt", "ghi chu", "cong", "tong", "tong cong", "tong so",
+	"toan tinh", "cong toan tinh", "tong cong toan tinh", "tong toan tinh", "tong so toan tinh", "toan khoi", "cong toan khoi", "tong cong toan khoi", "cong chung"}
 
 // of gives what a label means.
 func (l *labels) of(kind LabelKind, text string) TableLabel {
@@ -96,7 +98,7 @@ func (l *labels) of(kind LabelKind, text string) TableLabel {
 	if means, ok := l.kept[kind][label]; ok && l.there(kind, means) {
 		one.Means = means
 	} else if one.Means = l.named(kind, text, label); one.Means == "" {
-		one.Known, one.Means = false, l.near(kind, label)
+		one.Known, one.Means = false, cmp.Or(l.byPart(kind, text), l.near(kind, text))
 	}
 	if means, ok := l.chosen[kind][label]; ok && l.there(kind, means) {
 		one.Means = means
@@ -152,11 +154,45 @@ func (l *labels) taken(in Indicator) string {
 	return in.Code
 }
 
+// byPart proposes what the column itself is called, or its group where the column only says that it holds what was done.
+func (l *labels) byPart(kind LabelKind, text string) string {
+	at := strings.LastIndex(text, groupMark)
+	if at < 0 {
+		return ""
+	}
+	group, own := text[:at], text[at+len(groupMark):]
+	means := l.named(kind, own, foldedLabel(own))
+	if (means == "" || means == LeftOut) && slices.Contains(doneHeads, figure.Lower(own)) {
+		means = l.named(kind, group, foldedLabel(group))
+	}
+	if means == LeftOut || means == "" || speaksOfOthers(text, l.nameOf(kind, means)) {
+		return ""
+	}
+	return means
+}
+
+// doneHeads are names of columns that hold what was done in the period.
+var doneHeads = []string{"thực hiện", "kỳ này", "kết quả", "kết quả thực hiện", "trong kỳ", "số liệu", "số lượng"}
+
+// speaksOfOthers reports whether a label names a plan, another period or a comparison, which the name here does not.
+func speaksOfOthers(label, name string) bool {
+	label, name = figure.Lower(label), figure.Lower(name)
+	return slices.ContainsFunc(otherHeads, func(word string) bool { return strings.Contains(label, word) && !strings.Contains(name, word) })
+}
+
+func (l *labels) nameOf(kind LabelKind, code string) string {
+	if kind == LabelBody {
+		return l.names[l.codes[code]].Name
+	}
+	in, _ := l.form.Indicator(code)
+	return in.Name
+}
+
 // near proposes what shares most words with a label: at least half of all words of both.
-func (l *labels) near(kind LabelKind, label string) string {
-	best, share := "", 0.5
+func (l *labels) near(kind LabelKind, text string) string {
+	best, share, words := "", 0.5, wordsOf(text)
 	try := func(code, name string) {
-		if s := sharedWords(strings.Fields(label), wordsOf(name)); s > share || s == share && best == "" {
+		if s := sharedWords(words, wordsOf(name)); (s > share || s == share && best == "") && !speaksOfOthers(text, name) {
 			best, share = code, s
 		}
 	}

@@ -20,49 +20,92 @@ type TableOptions struct {
 	Reason string       // for figures that ask for one
 }
 
-// IsTable reports whether a text is a table as offices make them, and not the file of programs, whose first column is org and
-// whose columns have commas between them.
-func IsTable(text string) bool {
-	first, _, _ := strings.Cut(strings.TrimLeft(strings.TrimPrefix(text, "\uFEFF"), "\r\n "), "\n")
-	return strings.ContainsAny(first, ",;\t") && !strings.HasPrefix(strings.ReplaceAll(strings.ToLower(first), " ", ""), "org,")
+// TableReading is how a table was understood, told before anything of it is entered.
+type TableReading struct {
+	Above          []string     // lines above the names of its columns, not taken
+	Heads          int          // lines that name its columns
+	Columns, Lines []TableLabel // what it names, with what is taken for each
+	Beside         []string     // lines among or below its rows that have no figure
+	Asked          []TableLabel // of its names those that somebody must confirm, or has just confirmed
 }
 
-// ReadTable reads a table as offices make them: bodies by indicators, either way round, or the columns of a file of
-// figures, with figures as people write them. “N/A” and “-” are no figure. While a name is not known the import is nil, and the labels
-// that somebody must confirm are given; once it is entered they are remembered.
-func ReadTable(tx *db.Tx, by access.Actor, regimeCode string, rows []table.Row, options TableOptions) (*Import, []TableLabel, error) {
+// LeftOut lists the names of columns and lines that are not taken.
+func (r TableReading) LeftOut() (names []string) {
+	for _, one := range slices.Concat(r.Columns, r.Lines) {
+		if one.Means == LeftOut && one.Text != "" {
+			names = append(names, one.Text)
+		}
+	}
+	return names
+}
+
+// IsTable reports whether a text is a table as offices make them, perhaps below its title, and not the file of programs, whose
+// first column is org and whose columns have commas between them.
+func IsTable(text string) bool {
+	text = strings.TrimLeft(strings.TrimPrefix(text, "\uFEFF"), "\r\n ")
+	first, _, _ := strings.Cut(text, "\n")
+	if strings.HasPrefix(strings.ReplaceAll(strings.ToLower(first), " ", ""), "org,") {
+		return false
+	}
+	for range mostTitles {
+		line, rest, _ := strings.Cut(text, "\n")
+		if strings.ContainsAny(line, ",;\t") {
+			return true
+		}
+		text = rest
+	}
+	return false
+}
+
+// mostTitles is how many lines above a table are looked at for it.
+const mostTitles = 20
+
+// ReadTable reads a table as offices make them: bodies by indicators, either way round, its columns named in one line or in
+// groups, or the columns of a file of figures, with figures as people write them. “N/A” and “-” are no figure. While a name is not
+// known the import is nil, and the reading says which names somebody must confirm; once it is entered they are remembered.
+func ReadTable(tx *db.Tx, by access.Actor, regimeCode string, rows []table.Row, options TableOptions) (*Import, TableReading, error) {
 	im, err := NewImport(tx, by, regimeCode)
 	if err != nil {
-		return nil, nil, err
+		return nil, TableReading{}, err
 	}
 	if im.reason, err = cleanReason(options.Reason); err != nil {
-		return nil, nil, err
+		return nil, TableReading{}, err
 	}
-	for len(rows) > 0 && filledCells(rows[0]) < 2 { // titles above the table
-		rows = rows[1:]
+	r := tableReading{im: im}
+	rows = table.Spread(rows)
+	for i, row := range rows {
+		if columns := longColumns(row); columns != nil {
+			r.rows = rows[i:]
+			err = r.long(tx, columns)
+			return r.end(tx, err)
+		}
+		if distinctCells(row) > 1 {
+			break
+		}
 	}
-	if len(rows) < 2 {
-		return nil, nil, fault.Invalid("lines", "Bảng phải có dòng tên cột và ít nhất một dòng số liệu.")
+	if r.head = tableHeadOf(rows); len(r.head.names) == 0 || len(r.head.rest) == 0 {
+		return nil, r.TableReading, fault.Invalid("lines", "Bảng phải có dòng tên cột và ít nhất một dòng số liệu.")
 	}
-	r := tableReading{im: im, rows: rows}
-	if columns := longColumns(rows[0]); columns != nil {
-		err = r.long(tx, columns)
-	} else {
-		err = r.wide(tx, by, options)
-	}
+	r.Above, r.Heads = r.head.above, r.head.lines
+	return r.end(tx, r.wide(tx, by, options))
+}
+
+// end holds what was read against what stands, unless names of it are still to be confirmed.
+func (r *tableReading) end(tx *db.Tx, err error) (*Import, TableReading, error) {
+	im := r.im
 	if err != nil || r.open {
-		return nil, r.asked, err
+		return nil, r.TableReading, err
 	}
 	im.close()
 	if len(im.order) == 0 && len(im.refused) == 0 {
-		return nil, r.asked, fault.Invalid("lines", "Bảng không có số liệu nào.")
+		return nil, r.TableReading, fault.Invalid("lines", "Bảng không có số liệu nào.")
 	}
-	for _, one := range r.asked {
-		if !one.Known {
+	for _, one := range r.Asked {
+		if !one.Known && !tellsNothing(foldedLabel(one.Text)) {
 			im.labels = append(im.labels, one)
 		}
 	}
-	return im, r.asked, im.judge(tx)
+	return im, r.TableReading, im.judge(tx)
 }
 
 func filledCells(r table.Row) (n int) {
@@ -90,10 +133,11 @@ func longColumns(head table.Row) map[string]int {
 
 // tableReading puts the cells of a table into an import; each is a line of it, with the name by which its sender finds it.
 type tableReading struct {
-	im    *Import
-	rows  []table.Row
-	asked []TableLabel
-	open  bool
+	TableReading
+	im   *Import
+	rows []table.Row // of a file of figures
+	head tableHead
+	open bool
 }
 
 // place makes a line of the import for a cell.
@@ -215,48 +259,52 @@ func (r *tableReading) wide(tx *db.Tx, by access.Actor, options TableOptions) er
 	if err != nil {
 		return err
 	}
-	first := r.labelColumn(l)
+	first := r.labelColumn()
 	columns, lines := LabelIndicator, LabelBody
 	if r.count(l, LabelBody, first) > r.count(l, LabelIndicator, first) { // the other way round
 		columns, lines = LabelBody, LabelIndicator
 	}
-	head := r.rows[0].Cells
-	var order []TableLabel
-	meaning := make([]string, len(head))
-	for i := first + 1; i < len(head); i++ {
-		one := l.of(columns, head[i])
-		order, meaning[i] = append(order, one), one.Means
+	names := r.head.names
+	meaning := make([]string, len(names))
+	for i := first + 1; i < len(names); i++ {
+		one := l.of(columns, names[i])
+		r.Columns, meaning[i] = append(r.Columns, one), one.Means
 	}
 	type placed struct {
 		org string
 		tableCell
 	}
 	var cells []placed
-	for _, row := range r.rows[1:] {
-		if first >= len(row.Cells) || filledCells(row) == 0 {
+	for _, row := range r.head.rest {
+		name := rowName(row, first)
+		figures := slices.ContainsFunc(row.Cells[min(first+1, len(row.Cells)):], isCellFigure)
+		if name == "" && figures {
+			r.im.refuse(r.place(fmt.Sprintf("Dòng %d", row.No)), "có số liệu nhưng không có tên; xin ghi tên, dòng tổng thì ghi “Cộng”, rồi đưa lại.")
 			continue
 		}
-		if row.Cells[first] == "" && !slices.ContainsFunc(row.Cells, func(c string) bool { return strings.ContainsAny(c, "0123456789") }) {
-			continue // units below the names
+		if !figures && l.named(lines, name, foldedLabel(name)) == "" || name == "" {
+			r.Beside = append(r.Beside, lineOfRow(row))
+			continue
 		}
-		one := l.of(lines, row.Cells[first])
-		order = append(order, one)
+		one := l.of(lines, name)
+		r.Lines = append(r.Lines, one)
 		if one.Means == LeftOut || one.Means == "" {
 			continue
 		}
-		for i := first + 1; i < len(row.Cells) && i < len(head); i++ {
+		for i := first + 1; i < len(row.Cells) && i < len(names); i++ {
 			text := row.Cells[i]
 			if meaning[i] == LeftOut || meaning[i] == "" || noFigure(text) {
 				continue
 			}
-			at := placed{one.Means, tableCell{code: meaning[i], text: text, line: r.place(fmt.Sprintf("Dòng %d, cột “%s”", row.No, head[i]))}}
+			at := placed{one.Means, tableCell{code: meaning[i], text: text, line: r.place(fmt.Sprintf("Dòng %d, cột “%s”", row.No, names[i]))}}
 			if columns == LabelBody {
 				at.org, at.code = at.code, at.org
 			}
 			cells = append(cells, at)
 		}
 	}
-	if r.asked, r.open = l.asked(distinct(order)); r.open {
+	r.Columns, r.Lines = distinct(r.Columns), distinct(r.Lines)
+	if r.Asked, r.open = l.asked(slices.Concat(r.Columns, r.Lines)); r.open {
 		return nil
 	}
 	slices.SortStableFunc(cells, func(a, b placed) int { return cmp.Compare(a.org, b.org) })
@@ -277,28 +325,39 @@ func (r *tableReading) wide(tx *db.Tx, by access.Actor, options TableOptions) er
 func distinct(order []TableLabel) (all []TableLabel) {
 	seen := make(map[TableLabel]bool)
 	for _, one := range order {
-		if key := (TableLabel{Kind: one.Kind, Text: one.Text}); !seen[key] {
-			seen[key] = true
-			all = append(all, key)
+		if !seen[one] {
+			seen[one] = true
+			all = append(all, one)
 		}
 	}
 	return all
 }
 
+// rowName is the name of a row: in the column of names, or before it where cells were merged, as in lines of sums.
+func rowName(row table.Row, first int) string {
+	for i := min(first, len(row.Cells)-1); i >= 0; i-- {
+		if cell := row.Cells[i]; cell != "" && (i == first || !isOrdinal(cell)) {
+			return cell
+		}
+	}
+	return ""
+}
+
 // labelColumn is the first column that does not only count the rows.
-func (r *tableReading) labelColumn(l *labels) int {
-	for i, cell := range r.rows[0].Cells {
-		if label := foldedLabel(cell); label != "stt" && label != "tt" && label != "so tt" && label != "so thu tu" {
+func (r *tableReading) labelColumn() int {
+	for i, name := range r.head.names {
+		if label := foldedLabel(name); label != "stt" && label != "tt" && label != "so tt" && label != "so thu tu" {
 			return i
 		}
 	}
 	return 0
 }
 
-// count says how many names of the columns are of a kind.
+// count says how many names of the columns, or parts of them, are of a kind.
 func (r *tableReading) count(l *labels, kind LabelKind, first int) (n int) {
-	for i := first + 1; i < len(r.rows[0].Cells); i++ {
-		if one := l.of(kind, r.rows[0].Cells[i]); one.Known && one.Means != LeftOut {
+	for _, name := range r.head.names[min(first+1, len(r.head.names)):] {
+		one := l.of(kind, name)
+		if one.Known && one.Means != LeftOut || !one.Known && l.byPart(kind, name) != "" {
 			n++
 		}
 	}

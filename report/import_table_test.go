@@ -24,12 +24,18 @@ func rowsOf(t testing.TB, text string) []table.Row {
 // table reads a table for the quarter; undone takes nothing back, it is only read.
 func (o *office) table(t *testing.T, text string, chosen ...report.TableLabel) (im *report.Import, asked []report.TableLabel, err error) {
 	t.Helper()
+	im, read, err := o.tableRead(t, text, chosen...)
+	return im, read.Asked, err
+}
+
+func (o *office) tableRead(t *testing.T, text string, chosen ...report.TableLabel) (im *report.Import, read report.TableReading, err error) {
+	t.Helper()
 	rows := rowsOf(t, text)
 	o.read(t, func(tx *db.Tx) error {
-		im, asked, err = report.ReadTable(tx, o.officer, "kg-quy", rows, report.TableOptions{Period: "2022-Q1", Chosen: chosen})
+		im, read, err = report.ReadTable(tx, o.officer, "kg-quy", rows, report.TableOptions{Period: "2022-Q1", Chosen: chosen})
 		return nil
 	})
-	return im, asked, err
+	return im, read, err
 }
 
 func (o *office) enter(t *testing.T, im *report.Import) (result report.ImportResult) {
@@ -131,9 +137,9 @@ func readPasted(t testing.TB, d *db.DB) report.Preview {
 		if err != nil {
 			return err
 		}
-		im, asked, err := report.ReadTable(tx, system, "bench", rows, report.TableOptions{Period: "2025-08"})
+		im, read, err := report.ReadTable(tx, system, "bench", rows, report.TableOptions{Period: "2025-08"})
 		if err != nil || im == nil {
-			return fmt.Errorf("%v, %w", asked, err)
+			return fmt.Errorf("%v, %w", read.Asked, err)
 		}
 		p = im.Preview()
 		return nil

@@ -24,6 +24,7 @@ var reportRoom = room{
 		see("/bao-cao/{obligation}/soan", (*site).showSheet, access.DraftReport).of("obligation").named("obligation/sheet").byPerson(charge.Obligation),
 		see("/bao-cao/{obligation}/bieu-excel", (*site).showBook, access.DraftReport).of("obligation"),
 		see("/bao-cao/{obligation}/bieu-excel/tai", (*site).bookOut, access.DraftReport).of("obligation").titled("Biểu Excel"),
+		see("/bao-cao/{obligation}/bieu-excel/ky-sau", (*site).bookAhead, access.DraftReport).of("obligation").titled("Biểu Excel kỳ sau"),
 		act("/bao-cao/{obligation}/bieu-excel", (*site).takeBook, access.DraftReport).of("obligation").files(1).
 			says("Đã đưa biểu Excel vào bản nháp; chưa gửi Ban.", "Việc của cơ quan", "/ban-lam-viec"),
 		see("/bao-cao/{obligation}/doc", (*site).showDraft, access.DraftReport).of("obligation").named("obligation/draft").byPerson(charge.Obligation),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/report"
@@ -50,8 +51,22 @@ func (s *site) bookOut(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		return Reply{}, err
 	}
 	book, err := report.Book(tx, by, o)
-	name := "bieu-" + o.RegimeCode + "-" + o.Period.String() + "-" + o.BodyCode + ".xlsx"
-	return Reply{Download: &Download{Name: name, Type: xlsxType, Body: book}}, err
+	return bookReply(book, o, o.Period), err
+}
+
+// bookAhead is the book of the period after a report's, which may be filled in before that period is opened.
+func (s *site) bookAhead(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
+	o, err := mayWrite(tx, by, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	book, _, err := report.BookFor(tx, by, o.RegimeCode, o.Period.Next(), o.BodyCode)
+	return bookReply(book, o, o.Period.Next()), err
+}
+
+func bookReply(book []byte, o report.Obligation, period calendar.Period) Reply {
+	name := "bieu-" + o.RegimeCode + "-" + period.String() + "-" + o.BodyCode + ".xlsx"
+	return Reply{Download: &Download{Name: name, Type: xlsxType, Body: book}}
 }
 
 // takeBook reads a filled book, shows what it does to the draft, and keeps its good cells once that was seen.

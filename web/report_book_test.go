@@ -119,6 +119,12 @@ func TestABookIsSeenBeforeItIsKept(t *testing.T) {
 			v.sendFile(at+"/bieu-excel", "bieu.csv", []byte("org,period\n"), url.Values{"act": {"xem"}})
 			v.see(t, "không phải biểu báo cáo")
 
+			early, cells := rowsOfBook(t, v.download(at+"/bieu-excel/ky-sau"))
+			defer early.Close()
+			early.SetCellValue("Số liệu", cells[codes[0]], 7)
+			v.sendFile(at+"/bieu-excel", "bieu.xlsx", bytesOf(t, early), url.Values{"act": {"xem"}})
+			v.see(t, "chưa mở nên biểu chưa đưa vào báo cáo được. Xin giữ tệp")
+
 			other := h.visitor(t, h.AgencyOfficer(h.SGDDT))
 			if other.get(at + "/bieu-excel/tai"); other.status != http.StatusNotFound {
 				t.Errorf("another body gets %d", other.status)

@@ -30,6 +30,7 @@ type importPage struct {
 	Codes   []coded      // of bodies and indicators, for who writes the file
 	Period  string       // of a table that does not say it
 	Labels  []askedLabel // names of a table that somebody must confirm
+	Reading report.TableReading
 	Opened  []calendar.Period
 }
 
@@ -168,8 +169,9 @@ func (p *importPage) read(tx *db.Tx, by access.Actor, r *http.Request) (*report.
 	if err != nil {
 		return nil, err
 	}
-	im, asked, err := report.ReadTable(tx, by, p.Regime.Code, rows, report.TableOptions{Period: p.Period, Reason: p.Reason, Chosen: chosenLabels(r)})
-	for i, one := range asked {
+	im, how, err := report.ReadTable(tx, by, p.Regime.Code, rows, report.TableOptions{Period: p.Period, Reason: p.Reason, Chosen: chosenLabels(r)})
+	p.Reading = how
+	for i, one := range how.Asked {
 		p.Labels = append(p.Labels, askedLabel{one, fmt.Sprintf("nghia.%d", i), p.meanings(one)})
 	}
 	return im, err
@@ -187,6 +189,35 @@ func (p *importPage) meanings(one report.TableLabel) []option {
 		options[i].Selected = options[i].Value == one.Means
 	}
 	return options
+}
+
+// Read says for each column of a table what is taken of it, in the order of the table.
+func (p importPage) Read() (all []coded) {
+	for _, one := range p.Reading.Columns {
+		means := "chưa biết"
+		for _, known := range p.Codes {
+			switch {
+			case one.Means == report.LeftOut:
+				means = "không lấy"
+			case known.Kind == one.Kind && known.Code == one.Means:
+				means = known.Name + " (" + known.Code + ")"
+			}
+		}
+		if one.Text != "" {
+			all = append(all, coded{one.Kind, one.Text, means})
+		}
+	}
+	return all
+}
+
+// LinesLeftOut are the lines of a table of which nothing is taken: sums, and what stands beside the figures.
+func (p importPage) LinesLeftOut() (all []string) {
+	for _, one := range p.Reading.Lines {
+		if one.Means == report.LeftOut {
+			all = append(all, one.Text)
+		}
+	}
+	return append(all, p.Reading.Beside...)
 }
 
 // Periods are those a table may be of.

@@ -101,7 +101,7 @@ func Sheets(data io.ReaderAt, size int64) ([]Sheet, error) {
 	rows := 0
 	for _, p := range parts {
 		s := Sheet{Name: fold.Clean(p.name), Hidden: p.hidden}
-		if err := b.cells(p.file, shared, looks, func(line SheetRow) error {
+		if err := b.cells(p.file, shared, looks, nil, func(line SheetRow) error {
 			if len(line.Cells) == 0 {
 				return nil
 			}
@@ -118,15 +118,23 @@ func Sheets(data io.ReaderAt, size int64) ([]Sheet, error) {
 	return all, nil
 }
 
-// cells gives the rows of a sheet one after the other.
-func (b *book) cells(f *zip.File, shared []string, looks []Looks, fn func(SheetRow) error) error {
+// cells gives the rows of a sheet one after the other, then to merged, unless it is nil, the address of each merged cell.
+func (b *book) cells(f *zip.File, shared []string, looks []Looks, merged func(ref string) error, fn func(SheetRow) error) error {
 	d, closer, err := b.open(f)
 	if err != nil {
 		return err
 	}
 	defer closer.Close()
 	line := 0
-	return each(d, "row", func(at xml.StartElement) error {
+	return each(d, func(at xml.StartElement) error {
+		if at.Name.Local == "mergeCell" {
+			for _, a := range at.Attr {
+				if a.Name.Local == "ref" && merged != nil {
+					return merged(a.Value)
+				}
+			}
+			return nil
+		}
 		var row struct {
 			No    int       `xml:"r,attr"`
 			Cells []xmlCell `xml:"c"`
@@ -158,7 +166,7 @@ func (b *book) cells(f *zip.File, shared []string, looks []Looks, fn func(SheetR
 			read.Cells = append(read.Cells, cell)
 		}
 		return fn(read)
-	})
+	}, "row", "mergeCell")
 }
 
 type xmlCell struct {

@@ -56,9 +56,9 @@ func TestAWorkbookOfFarCellsTakesNoMemory(t *testing.T) {
 
 func TestCommasWithinNamesSeparateNothing(t *testing.T) {
 	for text, want := range map[string]string{
-		"Cơ quan;Lượt khám, chữa bệnh, điều trị\nSở Y tế;151,50\n":     "[{1 [Cơ quan Lượt khám, chữa bệnh, điều trị]} {2 [Sở Y tế 151,50]}]",
-		"Số liệu quý I\nCơ quan,Khám\nSYT,\"1,5\"\nSGDDT,2\n":          "[{1 [Số liệu quý I]} {2 [Cơ quan Khám]} {3 [SYT 1,5]} {4 [SGDDT 2]}]",
-		"Tên\tGhi chú\nSở Y tế, Bệnh viện\ta; b\nSở Khoa học, CN\tc\n": "[{1 [Tên Ghi chú]} {2 [Sở Y tế, Bệnh viện a; b]} {3 [Sở Khoa học, CN c]}]",
+		"Cơ quan;Lượt khám, chữa bệnh, điều trị\nSở Y tế;151,50\n":     "[{1 [Cơ quan Lượt khám, chữa bệnh, điều trị] []} {2 [Sở Y tế 151,50] []}]",
+		"Số liệu quý I\nCơ quan,Khám\nSYT,\"1,5\"\nSGDDT,2\n":          "[{1 [Số liệu quý I] []} {2 [Cơ quan Khám] []} {3 [SYT 1,5] []} {4 [SGDDT 2] []}]",
+		"Tên\tGhi chú\nSở Y tế, Bệnh viện\ta; b\nSở Khoa học, CN\tc\n": "[{1 [Tên Ghi chú] []} {2 [Sở Y tế, Bệnh viện a; b] []} {3 [Sở Khoa học, CN c] []}]",
 	} {
 		if got := fmt.Sprint(read(t, []byte(text))); got != want {
 			t.Errorf("%v, not %s", got, want)

@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -27,8 +28,40 @@ const (
 
 // Row is one line of a table, with its number as its sender counts.
 type Row struct {
-	No    int
-	Cells []string
+	No     int
+	Cells  []string
+	Merged []Merged // of a workbook
+}
+
+// Merged is a cell that goes on to the right over further columns.
+type Merged struct{ Column, Columns int }
+
+// Spread writes the words of merged cells into each column that they stand over, as far as nothing stands there. Figures
+// stay where they are: one that counts twice is wrong.
+func Spread(rows []Row) []Row {
+	all := slices.Clone(rows)
+	for i, r := range all {
+		if len(r.Merged) == 0 {
+			continue
+		}
+		r.Cells = slices.Clone(r.Cells)
+		for _, m := range r.Merged {
+			if m.Column >= len(r.Cells) || strings.Trim(r.Cells[m.Column], "-+.,% 0123456789") == "" {
+				continue
+			}
+			for at := m.Column + 1; at < m.Column+m.Columns; at++ {
+				if at == len(r.Cells) {
+					r.Cells = append(r.Cells, "")
+				}
+				if r.Cells[at] == "" {
+					r.Cells[at] = r.Cells[m.Column]
+				}
+			}
+		}
+		r.Merged = nil
+		all[i] = r
+	}
+	return all
 }
 
 // Empty reports whether nothing stands in the row.
@@ -159,7 +192,7 @@ func add(rows []Row, r Row) ([]Row, error) {
 	if len(r.Cells) > mostColumns {
 		return nil, errWide
 	}
-	kept := Row{No: r.No, Cells: make([]string, len(r.Cells))}
+	kept := Row{No: r.No, Cells: make([]string, len(r.Cells)), Merged: r.Merged}
 	for i, cell := range r.Cells {
 		if fold.HasNUL(cell) {
 			return nil, errBytes
@@ -178,10 +211,15 @@ func add(rows []Row, r Row) ([]Row, error) {
 	return append(rows, kept), nil
 }
 
-// Text writes rows as a spreadsheet copies them; Pasted reads them again, with the same numbers of lines.
+// Text writes rows as a spreadsheet copies them, merged cells spread and all equally wide; Pasted reads them again, with the
+// same numbers of lines.
 func Text(rows []Row) string {
 	var b strings.Builder
-	line := 1
+	line, columns := 1, 0
+	rows = Spread(rows)
+	for _, r := range rows {
+		columns = max(columns, len(r.Cells))
+	}
 	for _, r := range rows {
 		for ; line < r.No; line++ {
 			b.WriteByte('\n')
@@ -191,6 +229,9 @@ func Text(rows []Row) string {
 				b.WriteByte('\t')
 			}
 			b.WriteString(quotedCell(cell))
+		}
+		for range columns - max(1, len(r.Cells)) {
+			b.WriteByte('\t')
 		}
 		b.WriteByte('\n')
 		line++

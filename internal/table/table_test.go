@@ -164,8 +164,25 @@ func bookOf(t *testing.T, sheet string, styles ...string) []byte {
 func TestAWorkbookIsReadAsExcelShowsIt(t *testing.T) {
 	rows := read(t, bookOf(t, `<row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2"><v>96.125</v></c><c r="XFD2" s="4"/></row>`+
 		`<row r="9"><c r="A9" t="s"><v>1</v></c><c r="B9"><f>1+1</f><v>2</v></c><c r="C9"><v>1E-3</v></c></row>`))
-	if got := fmt.Sprint(rows); got != "[{2 [Tên  96,125]} {9 [Sở Y tế 2 0,001]}]" {
+	if got := fmt.Sprint(rows); got != "[{2 [Tên  96,125] []} {9 [Sở Y tế 2 0,001] []}]" {
 		t.Error(got)
+	}
+}
+
+// Words of a merged cell stand over each of its columns once they are spread, figures and what stands there already do not; the
+// text of a page says the same, and each of its lines is as wide as the widest.
+func TestMergedWordsAreSpreadAndFiguresAreNot(t *testing.T) {
+	rows := read(t, bookOf(t, `<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="C2"><v>5</v></c></row></sheetData>`+
+		`<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="A2:B3"/><mergeCell ref="C2:D2"/><mergeCell ref="A9:B9"/></mergeCells><sheetData>`))
+	if got := fmt.Sprint(rows); got != "[{1 [Tên] [{0 3}]} {2 [Sở Y tế  5] [{0 2} {2 2}]}]" {
+		t.Errorf("read as %s", got)
+	}
+	spread := table.Spread(rows)
+	if got := fmt.Sprint(spread); got != "[{1 [Tên Tên Tên] []} {2 [Sở Y tế Sở Y tế 5] []}]" || len(rows[0].Cells) != 1 {
+		t.Errorf("spread to %s, and what was read is now %v", got, rows)
+	}
+	if got := table.Text(append(rows, table.Row{No: 3, Cells: []string{"Cuối"}})); got != "Tên\tTên\tTên\nSở Y tế\tSở Y tế\t5\nCuối\t\t\n" {
+		t.Errorf("the page says %q", got)
 	}
 }
 

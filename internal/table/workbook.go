@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -168,7 +169,7 @@ func (b *book) sharedStrings(f *zip.File) ([]string, error) {
 	}
 	defer closer.Close()
 	var all []string
-	err = each(d, "si", func(at xml.StartElement) error {
+	err = each(d, func(at xml.StartElement) error {
 		var w words
 		if err := d.DecodeElement(&w, &at); err != nil {
 			return err
@@ -178,12 +179,12 @@ func (b *book) sharedStrings(f *zip.File) ([]string, error) {
 		}
 		all = append(all, w.text())
 		return nil
-	})
+	}, "si")
 	return all, err
 }
 
-// each runs fn for every element of a name.
-func each(d *xml.Decoder, name string, fn func(xml.StartElement) error) error {
+// each runs fn for every element of one of the names.
+func each(d *xml.Decoder, fn func(xml.StartElement) error, names ...string) error {
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -192,7 +193,7 @@ func each(d *xml.Decoder, name string, fn func(xml.StartElement) error) error {
 		if err != nil {
 			return told(err)
 		}
-		if at, ok := token.(xml.StartElement); ok && at.Name.Local == name {
+		if at, ok := token.(xml.StartElement); ok && slices.Contains(names, at.Name.Local) {
 			if err := fn(at); err != nil {
 				return told(err)
 			}
@@ -203,7 +204,21 @@ func each(d *xml.Decoder, name string, fn func(xml.StartElement) error) error {
 // rows reads a sheet as a list: every cell as people would have typed it.
 func (b *book) rows(f *zip.File, shared []string) ([]Row, error) {
 	var rows []Row
-	err := b.cells(f, shared, nil, func(line SheetRow) (err error) {
+	merge := func(ref string) error {
+		from, to, _ := strings.Cut(ref, ":")
+		m, no := Merged{Column: columnOf(from)}, rowOf(from)
+		if m.Columns = min(columnOf(to)+1, mostColumns) - m.Column; m.Columns < 2 {
+			return nil
+		}
+		if at, ok := slices.BinarySearchFunc(rows, no, func(r Row, no int) int { return r.No - no }); ok {
+			if len(rows[at].Merged) == mostColumns {
+				return errWide
+			}
+			rows[at].Merged = append(rows[at].Merged, m)
+		}
+		return nil
+	}
+	err := b.cells(f, shared, nil, merge, func(line SheetRow) (err error) {
 		read := Row{No: line.No}
 		for _, c := range line.Cells {
 			read.Cells = append(read.Cells, make([]string, c.Column-len(read.Cells))...)
@@ -227,6 +242,12 @@ func columnOf(ref string) int {
 		}
 	}
 	return max(0, n-1)
+}
+
+// rowOf reads the digits of "AB12"; 0 where there are none.
+func rowOf(ref string) int {
+	n, _ := strconv.Atoi(strings.TrimLeft(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	return n
 }
 
 // number writes a stored number as people type it here: a workbook keeps 96,125 as 96.125.

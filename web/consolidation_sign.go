@@ -123,7 +123,7 @@ func (s *site) downloadConsolidation(tx *db.Tx, by access.Actor, r *http.Request
 	if err != nil {
 		return Reply{}, err
 	}
-	file, err := consolidation.File(tx, by, c, format, r.FormValue("the-thuc"), r.URL.Query()["bieu-do"], originAddress)
+	file, err := consolidation.File(tx, by, c, format, r.FormValue("the-thuc"), r.URL.Query()["bieu-do[]"], originAddress)
 	if err != nil {
 		return Reply{}, err
 	}

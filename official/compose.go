@@ -166,6 +166,9 @@ func (d Document) dateLine() string {
 	return d.Place + ", " + written
 }
 
+// addresseeIndent is how far several addressees stand in from the word before them, in mm.
+const addresseeIndent = 12
+
 // addressees puts one addressee beside the label, several below it as a list.
 func (s *sheet) addressees(d Document) []para {
 	to := d.Addressed
@@ -187,7 +190,7 @@ func (s *sheet) addressees(d Document) []para {
 			end = s.p.RecipientEnd
 		}
 		l := s.para(PartAddressLabel, s.p.RecipientPrefix+name+end)
-		l.indent, l.gap = 12, 0
+		l.indent, l.gap = addresseeIndent, 0
 		out = append(out, l)
 	}
 	return out

@@ -163,6 +163,9 @@ func (v viewer) para(l para) htmlPara {
 	case l.gap > 0:
 		out.Class += " vb-apart"
 	}
+	if l.indent > 0 {
+		out.Class += " vb-further"
+	}
 	if l.origin.Ref != "" && v.o.Link != nil {
 		out.Href = v.o.Link(l.origin)
 	}

@@ -13,7 +13,7 @@ import (
 // cli, which opens them all. Below the floor stands what follows here; the rooms stand in the order in which the headings of
 // docs/glossary.md name them.
 var rooms = append(strings.Fields(`
-	internal/fault internal/id internal/pattern internal/fold internal/decimal internal/db internal/packed internal/table internal/files internal/entrance internal/child internal/markup schema`),
+	internal/spare internal/fault internal/id internal/pattern internal/fold internal/decimal internal/db internal/packed internal/table internal/files internal/entrance internal/child internal/markup schema`),
 	append(namedRooms(), ".")...)
 
 func namedRooms() (names []string) {

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"giaoban/cli"
+	_ "giaoban/internal/spare" // first of all
 )
 
 func main() { os.Exit(cli.Run(os.Args[1:])) }

@@ -4,13 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
-	"os"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -117,17 +114,6 @@ const (
 	lastRequests   = 20 * time.Second
 )
 
-// spareCollector lets the heap, a few megabytes at rest, grow further between collections: a report makes much garbage
-// and keeps little. The limit keeps the promise of 300 MB. GOGC and GOMEMLIMIT of the machine win.
-func spareCollector() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(200 << 20)
-	}
-}
-
 // door is where and to whom the pages are served.
 type door struct {
 	data    string // the folder, whose newest backup the administrator's desk tells of
@@ -147,9 +133,6 @@ func listen(ctx context.Context, c *console, d *db.DB, store *files.Store, at do
 	hosts := at.hosts
 	if host, _, err := net.SplitHostPort(at.addr); err == nil && host != "" {
 		hosts = append(hosts[:len(hosts):len(hosts)], host)
-	}
-	if c.out == io.Writer(os.Stdout) { // the process is this program's alone
-		spareCollector()
 	}
 	front := entrance.New(l, entrance.Here(), at.proxies)
 	server := &http.Server{Handler: front.Before(web.Guard(hosts, handler(d, store, at.data, at.dev))), ReadHeaderTimeout: headerPatience,

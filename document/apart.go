@@ -21,6 +21,7 @@ const apart = "read-one-file-apart"
 // files. So it is asked here, before anything else of the program begins.
 func init() {
 	if len(os.Args) == 4 && os.Args[1] == apart {
+		debug.SetGCPercent(100) // not what the program that serves gives itself
 		debug.SetMemoryLimit(softMemory)
 		os.Exit(answer(os.Args[2], os.Args[3]))
 	}

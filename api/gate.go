@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/entrance"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/official"
 	"giaoban/people"
@@ -248,10 +249,10 @@ func newError(status int, sentence string, errs ...error) huma.StatusError {
 		if d, ok := err.(huma.ErrorDetailer); ok {
 			detail.Message, detail.Location = d.ErrorDetail().Message, d.ErrorDetail().Location
 		}
-		detail.Message, detail.Location = cut(detail.Message, longestMessage), cut(detail.Location, longestPlace)
+		detail.Message, detail.Location = fold.Cut(detail.Message, longestMessage), fold.Cut(detail.Location, longestPlace)
 		details = append(details, detail)
 	}
-	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: cut(sentence, longestDetail), Errors: details}
+	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: fold.Cut(sentence, longestDetail), Errors: details}
 }
 
 // refusedText tells text that was refused from text that is no JSON: the framework knows only one status for both.
@@ -273,19 +274,6 @@ const (
 	longestMessage = 500
 	longestPlace   = 200
 )
-
-func cut(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
-	n := 0
-	for at := range text {
-		if n++; n > most {
-			return text[:at] + "…"
-		}
-	}
-	return text
-}
 
 // plainJSON is JSON that means the same to every reader.
 var plainJSON = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(text []byte, v any) error {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 )
 
 var (
@@ -174,12 +175,12 @@ func (w *names) object(into reflect.Type) error {
 			key = strings.ToLower(name)
 		}
 		if seen[key] {
-			return fault.Invalid("body", "Mục “%s” xuất hiện hai lần; hãy giữ một.", cut(name, longestPlace))
+			return fault.Invalid("body", "Mục “%s” xuất hiện hai lần; hãy giữ một.", fold.Cut(name, longestPlace))
 		}
 		seen[key] = true
 		field, known := fields[key]
 		if known && field.name != name {
-			return fault.Invalid("body", "Mục “%s” viết sai chữ hoa, chữ thường; hãy viết là “%s”.", cut(name, longestPlace), field.name)
+			return fault.Invalid("body", "Mục “%s” viết sai chữ hoa, chữ thường; hãy viết là “%s”.", fold.Cut(name, longestPlace), field.name)
 		}
 		next := field.kind
 		if into != nil && into.Kind() == reflect.Map {

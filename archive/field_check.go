@@ -57,7 +57,7 @@ func (k FieldKind) check(v *Value, wrong *fault.List) {
 		}
 	case FigureField:
 		if _, err := decimal.Parse(v.Number, figureDecimals); v.Number != "" && err != nil {
-			wrong.Add("number", "Chưa đọc được số “%s”. Hãy ghi như 4,9 hoặc 1.915.509.", shortened(v.Number))
+			wrong.Add("number", "Chưa đọc được số “%s”. Hãy ghi như 4,9 hoặc 1.915.509.", fold.Cut(v.Number, 40))
 		}
 		if v.Text == "" {
 			wrong.Add("text", "Cần ghi câu có số liệu, hoặc chọn Bỏ qua.")

@@ -57,14 +57,7 @@ func ReadPeriod(s string) (calendar.Period, error) {
 	}
 	p, err := calendar.ParsePeriod(code)
 	if err != nil {
-		return p, fault.Invalid("", "Chưa đọc được kỳ “%s”. Hãy viết như quý I/2022, tháng 3/2022, 6 tháng đầu năm 2022, 9 tháng 2022, năm 2022 hoặc 2022-2025.", shortened(s))
+		return p, fault.Invalid("", "Chưa đọc được kỳ “%s”. Hãy viết như quý I/2022, tháng 3/2022, 6 tháng đầu năm 2022, 9 tháng 2022, năm 2022 hoặc 2022-2025.", fold.Cut(s, 40))
 	}
 	return p, nil
-}
-
-func shortened(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }

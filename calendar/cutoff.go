@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 )
 
 // Cutoff is the profile by which a regime closes its figures: the day of the month
@@ -45,7 +46,7 @@ func ParseCutoff(s string) (Cutoff, error) {
 			return Custom(n)
 		}
 	}
-	return 0, fault.Invalid("", "Cách chốt số liệu “%s” không có; hãy chọn ND09, CALENDAR hoặc CUSTOM:ngày (1 đến 28).", short(s))
+	return 0, fault.Invalid("", "Cách chốt số liệu “%s” không có; hãy chọn ND09, CALENDAR hoặc CUSTOM:ngày (1 đến 28).", fold.Cut(s, 40))
 }
 
 // String is the code read by ParseCutoff; "" when not chosen.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 )
 
 // Zone is the time of Việt Nam, UTC+7 all year, without a zone database.
@@ -58,7 +59,7 @@ func ParseDate(s string) (Date, error) {
 			return MakeDate(y, time.Month(m), d)
 		}
 	}
-	return Date{}, fault.Invalid("", "Ngày “%s” không đúng cách viết; hãy viết năm-tháng-ngày như 2022-03-14.", short(s))
+	return Date{}, fault.Invalid("", "Ngày “%s” không đúng cách viết; hãy viết năm-tháng-ngày như 2022-03-14.", fold.Cut(s, 40))
 }
 
 // ReadDate reads what a person types, 14/3/2022, 14-3-2022 or 14.3.2022, and also 2022-03-14. A year of two digits is not
@@ -67,9 +68,9 @@ func ReadDate(s string) (Date, error) {
 	d, err := dateIn(s)
 	switch {
 	case errors.Is(err, errShortYear):
-		err = fault.Invalid("", "Ngày “%s” ghi năm hai chữ số; hãy ghi đủ bốn chữ số như 14/3/2022.", short(strings.TrimSpace(s)))
+		err = fault.Invalid("", "Ngày “%s” ghi năm hai chữ số; hãy ghi đủ bốn chữ số như 14/3/2022.", fold.Cut(strings.TrimSpace(s), 40))
 	case errors.Is(err, errNoDate):
-		err = fault.Invalid("", "Ngày “%s” không đọc được; hãy viết ngày/tháng/năm như 14/3/2022.", short(strings.TrimSpace(s)))
+		err = fault.Invalid("", "Ngày “%s” không đọc được; hãy viết ngày/tháng/năm như 14/3/2022.", fold.Cut(strings.TrimSpace(s), 40))
 	}
 	return d, err
 }
@@ -123,13 +124,6 @@ func number(s string) (int, bool) {
 		n = n*10 + int(s[i]-'0')
 	}
 	return n, s != "" && len(s) <= 4
-}
-
-func short(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }
 
 // Year, Month and Day are the parts of the date.

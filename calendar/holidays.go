@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 )
 
 // DayKind says why a day differs from an ordinary day of its week.
@@ -58,7 +59,7 @@ func ParseDayKind(code string) (DayKind, error) {
 			return k, nil
 		}
 	}
-	return 0, fault.Invalid("", "Loại ngày “%s” không có; hãy chọn holiday, compensatory, swap_off, make_up, office hoặc ordinary.", short(code))
+	return 0, fault.Invalid("", "Loại ngày “%s” không có; hãy chọn holiday, compensatory, swap_off, make_up, office hoặc ordinary.", fold.Cut(code, 40))
 }
 
 // Value stores the code.
@@ -126,7 +127,7 @@ func read(text string) (Holidays, error) {
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(lines.Text())
 		wrong := func() (Holidays, error) {
-			return Holidays{}, fault.Invalid("", "Bảng ngày nghỉ, dòng %d: “%s” không đúng mẫu.", n, short(line))
+			return Holidays{}, fault.Invalid("", "Bảng ngày nghỉ, dòng %d: “%s” không đúng mẫu.", n, fold.Cut(line, 40))
 		}
 		if line == "" || line[0] == '#' {
 			continue

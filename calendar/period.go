@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 )
 
 // Kind is the kind of a period: how long it is and where in the year it begins.
@@ -45,7 +46,7 @@ func ParseKind(code string) (Kind, error) {
 			return k, nil
 		}
 	}
-	return 0, fault.Invalid("", "Loại kỳ “%s” không có; hãy chọn month, quarter, half, nine_months, year hoặc term.", short(code))
+	return 0, fault.Invalid("", "Loại kỳ “%s” không có; hãy chọn month, quarter, half, nine_months, year hoặc term.", fold.Cut(code, 40))
 }
 
 // String is the code; "" for no kind.
@@ -91,7 +92,7 @@ func YearOf(d Date) Period    { return period(Year, d.Year(), 1, d.Year()) }
 // ParsePeriod reads 2022-03, 2022-Q1, 2022-H1, 2022-H2, 2022-9M, 2022, 2022..2025.
 func ParsePeriod(s string) (Period, error) {
 	wrong := func() (Period, error) {
-		return Period{}, fault.Invalid("", "Kỳ “%s” không đúng cách viết; hãy viết như 2022-03, 2022-Q1, 2022-H1, 2022-9M, 2022 hoặc 2022..2025.", short(s))
+		return Period{}, fault.Invalid("", "Kỳ “%s” không đúng cách viết; hãy viết như 2022-03, 2022-Q1, 2022-H1, 2022-9M, 2022 hoặc 2022..2025.", fold.Cut(s, 40))
 	}
 	if len(s) < 4 {
 		return wrong()

@@ -45,5 +45,5 @@ func ReadPeriod(s string) (Period, error) {
 			}
 		}
 	}
-	return Period{}, fault.Invalid("", "Kỳ “%s” không đọc được; hãy viết như quý I năm 2022, tháng 3 năm 2022, 6 tháng đầu năm 2022 hoặc năm 2022.", short(s))
+	return Period{}, fault.Invalid("", "Kỳ “%s” không đọc được; hãy viết như quý I năm 2022, tháng 3 năm 2022, 6 tháng đầu năm 2022 hoặc năm 2022.", fold.Cut(s, 40))
 }

@@ -103,10 +103,13 @@ func TakeReturned(tx *db.Tx, by access.Actor, id db.ID, version int64, file stri
 	}
 	var placed []Taken
 	for _, l := range lines {
+		if !Takes(r.printed, l.ReturnedLine) {
+			continue
+		}
 		if l.State == official.LineNew || l.State == official.LineMoved {
 			placed = append(placed, l)
 		}
-		if l.State == official.LineNew || !Takes(r.printed, l.ReturnedLine) {
+		if l.State == official.LineNew {
 			continue
 		}
 		if err := r.rewrite(l); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"giaoban/calendar"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/internal/pattern"
 )
 
@@ -167,15 +168,8 @@ func (p *Packet) day(of *node, name, what string) calendar.Date {
 			return day
 		}
 	}
-	p.unclear("Không đọc được %s trong gói tin: “%s”.", what, short(text))
+	p.unclear("Không đọc được %s trong gói tin: “%s”.", what, fold.Cut(text, 60))
 	return calendar.Date{}
-}
-
-func short(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return s
 }
 
 func (p *Packet) readTrace(t *node) {
@@ -187,7 +181,7 @@ func (p *Packet) readTrace(t *node) {
 	if n, err := strconv.Atoi(kind); err == nil && n >= int(New) && n <= int(Replace) {
 		p.Purpose = Purpose(n)
 	} else if kind != "" {
-		p.unclear("Gói tin ghi mục đích lạ: “%s”; hãy xem văn bản đính kèm.", short(kind))
+		p.unclear("Gói tin ghi mục đích lạ: “%s”; hãy xem văn bản đính kèm.", fold.Cut(kind, 60))
 	}
 	p.Reason = does.value("BussinessDocReason") + does.value("BusinessDocReason")
 	if p.About = does.value("DocumentId"); p.About == "" {

@@ -97,6 +97,17 @@ func TestAPaperComesBackFromALeadersWord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	moved := d
+	moved.Body = append(append(slices.Clone(d.Body[:10]), d.Body[11:]...), d.Body[10])
+	rewritten, err := WriteReadable(t.Context(), moved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := inHands(t, d)
+	c.Move("Rà soát cơ sở", "Kiểm tra an toàn")
+	if again := told(Return(moved, rewritten, comesBack(t, c))); len(again) > 0 {
+		t.Errorf("moved already, and told again: %s", again)
+	}
 	for _, one := range []struct {
 		name string
 		hand func(c *officetest.Hands)
@@ -193,7 +204,28 @@ func TestEveryTrackedChangeIsTold(t *testing.T) {
 				want[fmt.Sprintf("new behind %d", at)] = true
 			}
 		}
-		for _, l := range Return(d, written, comesBack(t, c)).Lines {
+		back := comesBack(t, c)
+		lines := Return(d, written, back).Lines
+		now := d
+		now.Body = slices.Clone(d.Body)
+		for _, l := range slices.Backward(lines) {
+			switch l.State {
+			case LineChanged:
+				now.Body[l.Block] = Paragraph{Runs: Text(l.New)}
+			case LineNew:
+				now.Body = slices.Insert(now.Body, l.Behind+1, Block(Paragraph{Runs: Text(l.New)}))
+			case LineStruck:
+				now.Body = slices.Delete(now.Body, l.Block, l.Block+1)
+			}
+		}
+		rewritten, err := WriteReadable(t.Context(), now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again := told(Return(now, rewritten, back)); len(again) > 0 {
+			t.Errorf("seed %d: read again after all was taken, the file tells\n%s", seed, strings.Join(again, "\n"))
+		}
+		for _, l := range lines {
 			key := fmt.Sprintf("%s %d", l.State, l.Block)
 			if l.State == LineNew {
 				key = fmt.Sprintf("new behind %d", l.Behind)

@@ -31,7 +31,7 @@ func (w Words) Takes(l official.ReturnedLine) bool {
 		return false
 	}
 	p := w.Pieces[n]
-	return l.Cell.Row < len(p.Cells) && l.Cell.Column < len(p.Cells[l.Cell.Row]) && !p.Fixes[l.Cell.Row][l.Cell.Column]
+	return l.Cell.Row >= 0 && l.Cell.Column >= 0 && l.Cell.Row < len(p.Cells) && l.Cell.Column < len(p.Cells[l.Cell.Row]) && !p.Fixes[l.Cell.Row][l.Cell.Column]
 }
 
 // pieceAt finds the piece that a block of the body is; -1 for none.

@@ -57,7 +57,9 @@ func TestWordsTakeWhatCameBack(t *testing.T) {
 	if table := got.Body[6].(official.Table); plain(table.Rows[0][0].Runs) != "Sở Y tế tỉnh" || plain(table.Rows[0][1].Runs) != "15/5" {
 		t.Errorf("the table is %+v", table.Rows)
 	}
-	for l, takes := range map[string]bool{"fixed": w.Takes(fixed), "outside": w.Takes(line(official.LineChanged, -1, "a", "b"))} {
+	forged := cell
+	forged.Cell = &official.Cellmark{Row: -1, Column: 0}
+	for l, takes := range map[string]bool{"no such cell": w.Takes(forged), "fixed": w.Takes(fixed), "outside": w.Takes(line(official.LineChanged, -1, "a", "b"))} {
 		if takes {
 			t.Errorf("%s can be taken", l)
 		}

@@ -115,10 +115,7 @@ func detailWords(name string, value any) string {
 			return words
 		}
 		v = strings.Join(strings.Fields(fold.Clean(v)), " ")
-		if r := []rune(v); len(r) > longestDetail {
-			v = string(r[:longestDetail]) + "…"
-		}
-		return v
+		return fold.Cut(v, longestDetail)
 	}
 	return ""
 }

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"giaoban/document"
 	"giaoban/internal/decimal"
 	"giaoban/internal/pattern"
@@ -25,45 +23,51 @@ type HeldFigures struct {
 
 // HeldAgainst holds the typed figures against the words and tables of the signed paper.
 func (s Submission) HeldAgainst(paper document.Document) (h HeldFigures) {
-	there := map[string]bool{}
+	var written []string
 	for _, b := range paper.Accepted() {
-		for _, f := range anyFigure().FindAllString(b.Text, -1) {
-			for _, one := range readings(f) {
-				there[one] = true
+		written = append(written, anyFigure().FindAllString(b.Text, -1)...)
+	}
+	there := map[int]map[int64]bool{} // by decimals
+	stands := func(figure int64, decimals int) bool {
+		if there[decimals] == nil {
+			there[decimals] = map[int64]bool{}
+			for _, f := range written {
+				for _, one := range readings(f, decimals) {
+					there[decimals][one] = true
+				}
 			}
 		}
+		return there[decimals][figure]
 	}
-	says := map[string]FromFile{}
+	says := map[string][]Said{}
 	for _, one := range s.Form.FiguresIn(paper, s.Period) {
-		says[one.Indicator] = one
+		says[one.Indicator] = one.Said
 	}
 	for i, v := range s.Values {
 		in := s.Form.Indicators[i]
 		if !v.Set || in.Aggregation == Ratio {
 			continue
 		}
-		parts := []string{bareFigure(decimal.FormatVietnamese(v.Figure, in.Decimals))}
-		typed := decimal.FormatVietnamese(v.Figure, in.Decimals)
+		one := Held{Indicator: in, Typed: decimal.FormatVietnamese(v.Figure, in.Decimals)}
+		borne := stands(v.Figure, in.Decimals)
 		if v.Over != nil {
-			over := decimal.FormatVietnamese(*v.Over, in.Decimals)
-			parts, typed = append(parts, bareFigure(over)), typed+"/"+over
+			one.Typed += "/" + decimal.FormatVietnamese(*v.Over, in.Decimals)
+			borne = borne && stands(*v.Over, in.Decimals)
 		}
-		borne := true
-		for _, p := range parts {
-			borne = borne && there[p]
-		}
-		other := Held{Indicator: in, Typed: typed}
-		for _, said := range says[in.Code].Said {
-			if !said.Undecided && !sameFigure(said.Text, parts) {
-				other.Said = append(other.Said, said)
+		agrees := false
+		for _, said := range says[in.Code] {
+			switch read, err := decimal.ParseVietnamese(said.Text, in.Decimals); {
+			case said.Undecided || err != nil:
+			case read.Value == v.Figure && (read.Over == nil || v.Over != nil && *read.Over == *v.Over):
+				agrees = true
+			default:
+				one.Said = append(one.Said, said)
 			}
 		}
 		switch {
-		case len(other.Said) > 0 && !(borne && len(other.Said) < len(says[in.Code].Said)): // one of its sayings is the typed one
-			h.Others = append(h.Others, other)
-		case !borne:
-			h.Others = append(h.Others, other)
-		case len(strings.Join(parts, "")) == 1:
+		case !borne, len(one.Said) > 0 && !agrees:
+			h.Others = append(h.Others, one)
+		case len(one.Typed) == 1:
 			h.Short++
 		default:
 			h.Borne++
@@ -72,50 +76,16 @@ func (s Submission) HeldAgainst(paper document.Document) (h HeldFigures) {
 	return h
 }
 
-var (
-	anyFigure     = pattern.Of(`[0-9]+(?:[.,][0-9]+)*`)
-	inThousands   = pattern.Of(`^[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?$`)
-	foreignPoint  = pattern.Of(`^[0-9]+\.[0-9]+$`)
-	foreignCommas = pattern.Of(`^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$`)
-)
+var anyFigure = pattern.Of(`[0-9]+(?:[.,][0-9]+)*`)
 
-// readings are the figures that a writing may stand for: 1.500 is fifteen hundred, or one and a half in a foreign table.
-func readings(f string) []string {
-	all := []string{bareFigure(f)}
-	if foreignPoint().MatchString(f) {
-		all = append(all, bareDecimals(strings.Replace(f, ".", ",", 1)))
+// readings are the values that a figure of the paper may stand for: 1.500 is fifteen hundred, or one and a half in a table
+// of another program.
+func readings(f string, decimals int) (all []int64) {
+	if read, err := decimal.ParseVietnamese(f, decimals); err == nil {
+		all = append(all, read.Value)
 	}
-	if foreignCommas().MatchString(f) {
-		all = append(all, bareDecimals(strings.Replace(strings.ReplaceAll(f, ",", ""), ".", ",", 1)))
+	if foreign, err := decimal.Parse(f, decimals); err == nil {
+		all = append(all, foreign)
 	}
 	return all
-}
-
-// bareFigure writes a Vietnamese figure without marks between thousands and zeros at the end of its decimals.
-func bareFigure(f string) string {
-	if inThousands().MatchString(f) {
-		f = strings.ReplaceAll(f, ".", "")
-	}
-	return bareDecimals(f)
-}
-
-func bareDecimals(f string) string {
-	if whole, decimals, has := strings.Cut(f, ","); has {
-		return strings.TrimSuffix(whole+","+strings.TrimRight(decimals, "0"), ",")
-	}
-	return f
-}
-
-// sameFigure tells whether a text as typed into a cell has these figures.
-func sameFigure(text string, parts []string) bool {
-	found := anyFigure().FindAllString(text, -1)
-	if len(found) == 0 || len(found) > len(parts) {
-		return false
-	}
-	for i, f := range found { // “503” bears out 490/503 no more than 490
-		if bareFigure(f) != parts[i] {
-			return false
-		}
-	}
-	return true
 }

@@ -8,6 +8,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/internal/id"
 )
 
@@ -115,7 +116,7 @@ func (f Filter) where() (string, []any, error) {
 	case StateClosed, StateWithdrawn:
 		and("s.state = ?", string(f.State))
 	default:
-		return "", nil, fault.Invalid("state", "Không có trạng thái “%s”. Các trạng thái: open, accepted, done, closed, returned, overdue, withdrawn, unfinished, to_judge, asking.", short(string(f.State)))
+		return "", nil, fault.Invalid("state", "Không có trạng thái “%s”. Các trạng thái: open, accepted, done, closed, returned, overdue, withdrawn, unfinished, to_judge, asking.", fold.Cut(string(f.State), 40))
 	}
 	if f.Cursor != "" {
 		due, last, err := readCursor(f.Cursor)
@@ -134,13 +135,6 @@ func (f Filter) held(and func(string, ...any), org db.ID) {
 		return
 	}
 	and("s.holder = ?", org)
-}
-
-func short(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }
 
 // cursor is where a page ended, in a form that nobody is tempted to make by hand.

@@ -9,13 +9,10 @@ import (
 	"strings"
 
 	"giaoban/access"
-	"giaoban/consolidation"
 	"giaoban/document"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/official"
-	"giaoban/paper"
-	"giaoban/record"
 )
 
 // A draft goes to a leader as a Word file and comes back changed. What is not as it was is shown line by line; a person
@@ -80,12 +77,35 @@ func (l returnedLine) WhenText() string {
 	return strings.TrimLeft(parts[2], "0") + "/" + strings.TrimLeft(parts[1], "0") + "/" + parts[0] + clock
 }
 
+// TakeName is the choice to take the line, in words that say what it does.
+func (l returnedLine) TakeName() string {
+	switch l.State {
+	case official.LineNew:
+		return "Thêm đoạn này"
+	case official.LineStruck:
+		return "Bỏ đoạn này"
+	case official.LineMoved:
+		return "Chuyển"
+	}
+	return "Nhận lời mới"
+}
+
+// KeepName is the other choice.
+func (l returnedLine) KeepName() string {
+	switch l.State {
+	case official.LineNew:
+		return "Không thêm"
+	case official.LineStruck:
+		return "Giữ đoạn này"
+	case official.LineMoved:
+		return "Để nguyên chỗ"
+	}
+	return "Giữ lời cũ"
+}
+
 // AfterText is the line behind which a new or a moved one stands.
 func (l returnedLine) AfterText() string {
-	if r := []rune(l.After); len(r) > 120 {
-		return string(r[:120]) + "…"
-	}
-	return l.After
+	return short(l.After)
 }
 
 // Dropped tells whether taking the line writes no words.
@@ -98,44 +118,46 @@ const returnedFile = "ban-word"
 
 // readReturn is what came back with a form, before its transaction.
 type readReturn struct {
-	name string
+	name    string
+	version int64 // of the draft that it was held against
 	official.Returned
 	err error
 }
 
+// printing finds the draft of an address as it is printed, with its version.
+type printing func(*db.Tx, access.Actor, *http.Request) (official.Document, int64, error)
+
 type readReturnKey struct{}
 
-// returning is for a form whose file is a draft that came back; of finds the draft as it is printed.
-func (r route) returning(of func(*db.Tx, access.Actor, *http.Request) (official.Document, error)) route {
+// returning is for a form whose file is a draft that came back.
+func (r route) returning(of printing) route {
 	r.before = func(s *site, r *http.Request, who visitor) *http.Request {
 		sent := s.uploads(r, returnedFile)
 		if len(sent) == 0 || !who.session.Valid(unmask(r.FormValue("form_token"))) {
 			return r
 		}
-		read := readReturn{name: sent[0].Name}
-		read.Returned, read.err = s.readReturned(r, who.Actor, sent[0], of)
-		return r.WithContext(context.WithValue(r.Context(), readReturnKey{}, read))
+		return r.WithContext(context.WithValue(r.Context(), readReturnKey{}, s.readReturned(r, who.Actor, sent[0], of)))
 	}
 	return r
 }
 
-func (s *site) readReturned(r *http.Request, by access.Actor, sent Upload, of func(*db.Tx, access.Actor, *http.Request) (official.Document, error)) (official.Returned, error) {
+func (s *site) readReturned(r *http.Request, by access.Actor, sent Upload, of printing) (read readReturn) {
+	read.name = sent.Name
 	var d official.Document
-	if err := s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
-		d, err = of(tx, by, r)
+	if read.err = s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
+		d, read.version, err = of(tx, by, r)
 		return err
-	}); err != nil {
-		return official.Returned{}, err
+	}); read.err != nil {
+		return read
 	}
 	back, err := readUpload(r.Context(), sent)
 	if err != nil {
-		return official.Returned{}, err
+		read.err = err
+		return read
 	}
 	written, err := official.WriteReadable(r.Context(), d)
-	if err != nil {
-		return official.Returned{}, err
-	}
-	return official.Return(d, written, back), nil
+	read.Returned, read.err = official.Return(d, written, back), err
+	return read
 }
 
 // takeRead puts what was read into the page, or what the form carried along.
@@ -144,7 +166,7 @@ func (p *returnedPage) takeRead(r *http.Request) error {
 		if read.err != nil {
 			return fieldOf(returnedFile, read.err)
 		}
-		p.File, p.Read = read.name, true
+		p.File, p.Read, p.Version = read.name, true, read.version
 		p.lay(read.Returned, nil)
 		return nil
 	}
@@ -225,169 +247,22 @@ func (p *returnedPage) answer(r *http.Request, problem error) (Reply, error) {
 	return Reply{Page: "paper/returned", Data: p, Again: r.Method == http.MethodPost && problem == nil}, problem
 }
 
-// Of a paper whose words are edited on its own page.
-
-func printedPaper(tx *db.Tx, by access.Actor, r *http.Request) (official.Document, error) {
-	p, err := draftedPaper(tx, by, r)
-	if err != nil {
-		return official.Document{}, err
-	}
-	return paper.Document(tx, by, p.ID)
-}
-
-func draftedPaper(tx *db.Tx, by access.Actor, r *http.Request) (paper.Paper, error) {
-	p, err := paper.Find(tx, by, db.ID(r.PathValue("id")))
-	if err != nil {
-		return p, err
-	}
-	if err := by.May(access.DraftPaper, p.Body); err != nil {
-		return p, err
-	}
-	return p, p.Writable()
-}
-
-func returnedOfPaper(tx *db.Tx, by access.Actor, r *http.Request) (*returnedPage, paper.Paper, error) {
-	p, err := draftedPaper(tx, by, r)
-	if err != nil {
-		return nil, p, err
-	}
-	ahead, err := record.Ahead(tx, by, p.ID)
-	if err != nil {
-		return nil, p, err
-	}
-	url := "/van-ban/" + string(p.ID)
-	data := &returnedPage{Title: "Bản Word trả về của " + p.KindName(), Base: url + "/ban-word", Draft: originLink{url, p.KindName()}, Version: p.Version}
-	if ahead.Elsewhere {
-		data.takes = func(official.ReturnedLine) bool { return false }
-		data.Elsewhere, err = writtenFor(tx, by, p)
-		return data, p, err
-	}
-	content, err := paper.Content(tx, by, p.ID)
-	data.takes = paper.WordsOf(content).Takes
-	return data, p, err
-}
-
-func (s *site) returnedPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	data, _, err := returnedOfPaper(tx, by, r)
-	if err != nil {
-		return Reply{}, err
-	}
-	return data.answer(r, nil)
-}
-
-func (s *site) takeReturnedPaper(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	data, p, err := returnedOfPaper(tx, by, r)
-	if err != nil {
-		return Reply{}, err
-	}
+// taken answers the form: what came back is shown, or what a person has chosen is taken into the draft.
+func (p *returnedPage) taken(r *http.Request, take func(chosen []returnedLine) error) (Reply, error) {
 	if err := refusedUpload(r); err != nil {
-		return data.answer(r, fieldOf(returnedFile, err))
+		return p.answer(r, fieldOf(returnedFile, err))
 	}
-	if err := data.takeRead(r); err != nil || r.PostFormValue("act") != "nhan" {
-		return data.answer(r, err)
+	if err := p.takeRead(r); err != nil || r.PostFormValue("act") != "nhan" {
+		return p.answer(r, err)
 	}
-	chosen, err := data.chosen()
-	if err != nil {
-		return data.answer(r, err)
-	}
-	var lines []official.ReturnedLine
-	for _, l := range chosen {
-		lines = append(lines, l.ReturnedLine)
-	}
-	if _, err := paper.TakeReturned(tx, by, p.ID, versionOf(r), data.File, lines); err != nil {
-		return data.answer(r, err)
-	}
-	return Reply{To: data.Draft.URL}, nil
-}
-
-// Of a consolidated report, whose paragraphs keep where they came from.
-
-func printedText(tx *db.Tx, by access.Actor, r *http.Request) (official.Document, error) {
-	_, c, err := draftedText(tx, by, r)
-	if err != nil {
-		return official.Document{}, err
-	}
-	return consolidation.Document(tx, by, c, "")
-}
-
-func draftedText(tx *db.Tx, by access.Actor, r *http.Request) (consolidationHead, consolidation.Consolidation, error) {
-	head, err := headOf(tx, by, r, "loi-van")
-	if err != nil {
-		return head, consolidation.Consolidation{}, err
-	}
-	if err := by.May(access.DraftConsolidation, head.Regime.Receiver); err != nil {
-		return head, consolidation.Consolidation{}, err
-	}
-	c, err := consolidation.Find(tx, by, head.Regime.Code, head.Period)
+	chosen, err := p.chosen()
 	if err == nil {
-		err = head.take(tx, by, c)
+		err = take(chosen)
 	}
-	if err == nil && !head.Forward() {
-		err = fault.Conflict("Báo cáo tổng hợp này không ở bước sửa lời văn: đã trình ký hoặc đã ký.")
-	}
-	return head, c, err
-}
-
-func returnedOfText(tx *db.Tx, by access.Actor, r *http.Request) (*returnedPage, consolidation.Consolidation, error) {
-	head, c, err := draftedText(tx, by, r)
 	if err != nil {
-		return nil, c, err
+		return p.answer(r, err)
 	}
-	printed := c.Printed()
-	data := &returnedPage{Title: "Bản Word trả về của báo cáo tổng hợp", Base: head.Base + "/ban-word",
-		Draft: originLink{head.Base + "/loi-van", "Lời văn tổng hợp, " + head.Period.Name()}, Version: c.Version}
-	data.takes = func(l official.ReturnedLine) bool { return consolidation.Takes(printed, l) }
-	data.placedAt = func(behind int) string {
-		for _, p := range printed {
-			if p.Block == behind {
-				return p.Section + "." + p.Sector
-			}
-		}
-		return ""
-	}
-	text := textPage{Draft: c, Head: head, Editable: true}
-	text.lay()
-	data.places = func(l returnedLine) (all []option) {
-		for _, place := range text.Places {
-			all = append(all, option{place.Code, place.Name, place.Code == l.Place})
-		}
-		return append([]option{{"", "(chọn mục, lĩnh vực)", l.Place == ""}}, all...)
-	}
-	return data, c, nil
-}
-
-func (s *site) returnedText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	data, _, err := returnedOfText(tx, by, r)
-	if err != nil {
-		return Reply{}, err
-	}
-	return data.answer(r, nil)
-}
-
-func (s *site) takeReturnedText(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
-	data, c, err := returnedOfText(tx, by, r)
-	if err != nil {
-		return Reply{}, err
-	}
-	if err := refusedUpload(r); err != nil {
-		return data.answer(r, fieldOf(returnedFile, err))
-	}
-	if err := data.takeRead(r); err != nil || r.PostFormValue("act") != "nhan" {
-		return data.answer(r, err)
-	}
-	chosen, err := data.chosen()
-	if err != nil {
-		return data.answer(r, err)
-	}
-	var lines []consolidation.Taken
-	for _, l := range chosen {
-		section, sector, _ := strings.Cut(l.Place, ".")
-		lines = append(lines, consolidation.Taken{ReturnedLine: l.ReturnedLine, Section: section, Sector: sector})
-	}
-	if _, err := consolidation.TakeReturned(tx, by, c.ID, versionOf(r), data.File, lines); err != nil {
-		return data.answer(r, err)
-	}
-	return Reply{To: data.Draft.URL}, nil
+	return Reply{To: p.Draft.URL}, nil
 }
 
 // Summary says how much is as it was, and how much is not.

@@ -11,6 +11,8 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"giaoban/internal/fold"
 )
 
 // MaxDecimals is the largest number of decimals an indicator may have.
@@ -147,10 +149,7 @@ func overflow(s string) error {
 
 // quote keeps a pasted page from becoming part of the sentence.
 func quote(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		s = string(r[:40]) + "…"
-	}
-	return "“" + s + "”"
+	return "“" + fold.Cut(s, 40) + "”"
 }
 
 // Format writes the API form with exactly `decimals` decimals: Format(1250, 2) = "12.50".

@@ -149,3 +149,17 @@ func Capitals(s string, least int) bool {
 	}
 	return least <= 0
 }
+
+// Cut is the first letters of a text, most of them, with … where there are more.
+func Cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for at := range s {
+		if most == 0 {
+			return s[:at] + "…"
+		}
+		most--
+	}
+	return s
+}

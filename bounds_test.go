@@ -55,6 +55,8 @@ var bounded = map[string]told{
 	"paper.List":              {page: "paper/list", words: ".Data.Next"},
 	"people.SignIns":          {page: "people/sessions", words: "50 lần gần nhất"},
 	"people.within":           {why: "counts failures up to what locks; nobody reads them"},
+	"programme.List":          {page: "programme/list", words: "chỉ hiện phần mới nhất"},
+	"programme.best":          {why: "names some of the words two texts share"},
 	"report.Completeness":     {page: "report/matrix", words: "aria-label=\"Số kỳ\""},
 	"report.CompletenessJSON": {why: "a door of programs, which say how many periods they want"},
 	"report.Proposals":        {page: "consolidation/proposals", words: "Trang sau"},

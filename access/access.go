@@ -132,6 +132,8 @@ const (
 	ImportArchive
 	ReadIncoming
 	KeepIncoming
+	ReadProgramme
+	KeepProgramme
 
 	// Acts is how many there are.
 	Acts = iota
@@ -212,6 +214,8 @@ var Table = []Row{
 	{ImportArchive, "Nhập, xác nhận tư liệu cũ", "aaa----"},
 	{ReadIncoming, "Xem sổ văn bản đến", "aaa----"},
 	{KeepIncoming, "Vào sổ văn bản đến", "a-a----"},
+	{ReadProgramme, "Xem chương trình, quy chế phối hợp", "aaaoo--"},
+	{KeepProgramme, "Lập chương trình, quy chế phối hợp, gắn kết quả", "a------"},
 }
 
 // Reach gives how far an act goes for a role.

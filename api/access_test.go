@@ -24,6 +24,7 @@ func doors(o *office) map[string]door {
 	sent := o.must(201, "SGDDT leader", "POST", march+"/submissions", figures("SGDDT", "800", "44.50", "50")).text("id")
 	h := o.briefing()
 	open := o.must(201, "officer", "POST", "/api/v1/briefings", m{"regime": "thang", "period": "2022-02"}).text("id")
+	signed := []string{"{id}", o.programme()}
 	one, conference, drafted := []string{"{id}", sent}, []string{"{id}", open}, []string{"{id}", h.paper}
 	return map[string]door{
 		"lineage":          {at: []string{"{kind}", "task", "{id}", h.task}},
@@ -55,6 +56,7 @@ func doors(o *office) map[string]door {
 		"numberPaper":           {at: drafted, body: m{"number": 1, "date": "2022-04-05"}},
 		"releasePaper":          {at: drafted},
 		"succeedPaper":          {at: drafted, body: m{"kind": "correct", "reason": "Ghi nhầm hạn"}},
+		"listProgrammeLines":    {at: signed},
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 )
 
 type demo struct {
-	Story string `help:"Câu chuyện: khanh-hoa-2022, quy-1-2019, hai-phong-2023 hoặc dien-bien-2020." placeholder:"TÊN" default:"khanh-hoa-2022"`
+	Story string `help:"Câu chuyện: khanh-hoa-2022, quy-1-2019, hai-phong-2023, dien-bien-2020 hoặc kon-tum-2021." placeholder:"TÊN" default:"khanh-hoa-2022"`
 	Data  string `help:"Thư mục cho tỉnh mẫu; bỏ trống là một thư mục tạm mới." placeholder:"THƯ-MỤC"`
 	Addr  string `help:"Địa chỉ nghe, chỉ trên máy này." placeholder:"MÁY:CỔNG" default:"127.0.0.1:8080"`
 	Once  bool   `help:"Ghi các tệp rồi dừng, không mở trang."`
@@ -34,7 +34,7 @@ func (m *demo) Run(ctx context.Context, c *console) error {
 		return misuse{"Tỉnh mẫu đăng nhập không mật khẩu nên chỉ nghe trên máy này: dùng --addr 127.0.0.1:8080."}
 	}
 	if !slices.Contains(story.Names(), m.Story) {
-		return misuse{fmt.Sprintf("Không có câu chuyện mẫu “%s”; hãy chọn một trong bốn: %s.", m.Story, strings.Join(story.Names(), ", "))}
+		return misuse{fmt.Sprintf("Không có câu chuyện mẫu “%s”; hãy chọn một trong năm: %s.", m.Story, strings.Join(story.Names(), ", "))}
 	}
 	at := place{Data: m.Data}
 	if at.Data == "" {
@@ -125,11 +125,11 @@ func (m *demo) play(ctx context.Context, c *console, at place) error {
 		}
 		return leave(c, dir, files)
 	}
-	p, err := sample.BuildUntil(ctx, d, store, time.Time{}, sample.Played, say)
+	p, signed, err := story.PlayFirst(ctx, d, store, say)
 	if err != nil {
 		return err
 	}
-	return writePapers(ctx, c, p, dir)
+	return writePapers(ctx, c, p, signed, dir)
 }
 
 // leave writes what a story left and tells it.
@@ -149,7 +149,7 @@ func leave(c *console, dir string, files []story.File) error {
 
 // writePapers leaves the report and the notice under the layout of their date and once more under HD 05, what the figures
 // add up to, and what happened.
-func writePapers(ctx context.Context, c *console, p *sample.Province, dir string) error {
+func writePapers(ctx context.Context, c *console, p *sample.Province, programmes []db.ID, dir string) error {
 	var files []story.File
 	if err := p.DB.Read(ctx, func(tx *db.Tx) error {
 		found, err := consolidation.Find(tx, p.Officer, sample.Quarterly, sample.Quarter)
@@ -192,7 +192,7 @@ func writePapers(ctx context.Context, c *console, p *sample.Province, dir string
 		if err != nil {
 			return err
 		}
-		played, err := story.OfSample(tx, p)
+		played, err := story.OfSample(tx, p, programmes)
 		if err != nil {
 			return err
 		}

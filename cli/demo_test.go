@@ -89,7 +89,7 @@ func TestEachStoryLeavesItsFiles(t *testing.T) {
 	}
 }
 
-func TestAnUnknownStoryIsToldTheFour(t *testing.T) {
+func TestAnUnknownStoryIsToldThem(t *testing.T) {
 	var out, errs bytes.Buffer
 	code := run(t.Context(), []string{"demo", "--once", "--story", "quy-5"}, &console{in: strings.NewReader(""), out: &out, err: &errs})
 	if code != wrong || out.Len() > 0 {

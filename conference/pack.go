@@ -8,7 +8,9 @@ import (
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
+	"giaoban/official"
 	"giaoban/org"
+	"giaoban/paper"
 	"giaoban/report"
 	"giaoban/task"
 )
@@ -42,7 +44,35 @@ func Compose(tx *db.Tx, by access.Actor, id db.ID) (Pack, error) {
 	}
 	c.drafts()
 	c.script()
-	return c.pack, nil
+	return c.pack, c.papers(items)
+}
+
+// papers brings the words of the papers that items are about: what lies before the delegates stands in the pack as it was shown.
+func (c *composer) papers(items []Item) error {
+	for _, i := range items {
+		if i.AboutKind != "paper" {
+			continue
+		}
+		p, err := paper.Find(c.tx, c.by, i.AboutID)
+		if absent(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		d, err := paper.Document(c.tx, c.by, p.ID)
+		if err != nil {
+			return err
+		}
+		part := PackSection{Title: p.Label()}
+		for _, b := range d.Body {
+			if words := official.PlainText(b); words != "" {
+				part.Paragraphs = append(part.Paragraphs, PackParagraph{Words: words})
+			}
+		}
+		c.pack.Papers = append(c.pack.Papers, part)
+	}
+	return nil
 }
 
 func noPack() error {

@@ -188,6 +188,13 @@ func packBlocks(p Pack) []official.Block {
 		}
 	}
 
+	for _, s := range p.Papers {
+		add(title(s.Title))
+		for _, x := range s.Paragraphs {
+			add(official.Say("%s", x.Words))
+		}
+	}
+
 	add(title("Kịch bản điều hành"))
 	for _, s := range p.Script {
 		add(official.NumberedItem{Level: 1, Runs: []official.Run{{Text: s.What + ". ", Bold: true}, {Text: s.Words}}})

@@ -32,9 +32,10 @@ type Pack struct {
 	Report     []PackSection   `json:"report"`
 	Source     string          `json:"source"` // where the report's text comes from, in words
 	// Consolidation is the id of the commission's report; "" while the program only proposes one.
-	Consolidation string  `json:"consolidation"`
-	Script        []Step  `json:"script"`
-	Drafts        []Draft `json:"drafts"`
+	Consolidation string        `json:"consolidation"`
+	Papers        []PackSection `json:"papers,omitempty"` // the words of papers that items are about
+	Script        []Step        `json:"script"`
+	Drafts        []Draft       `json:"drafts"`
 }
 
 // PackPerson is a person in a place.

@@ -188,6 +188,7 @@ type Signature struct {
 	Version   int64                    // the version that was read before signing; 0: whichever stands
 	Content   *official.Document       // the final text, when the room that wrote the paper keeps it; nil: as drafted
 	Settle    func(*official.Document) // what the signature changes in the text as it was shown; nil: nothing
+	Beside    []official.Signer        // of a joint paper: those of the other bodies, as they signed
 }
 
 // Sign fixes the content: from here on it cannot change, and its hash is kept.
@@ -222,7 +223,7 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, s Signature) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
-	content.Signers = []official.Signer{signer.Block}
+	content.Signers = append(slices.Clone(s.Beside), signer.Block)
 	return p.fix(tx, by, "signed", content, signer.Post)
 }
 

@@ -37,7 +37,7 @@ type entry struct {
 }
 
 // Kinds are all kinds by their word; Order is the order in which lists offer them.
-var Kinds, Order = index(ofReports, ofWork, ofPapers, ofOffice)
+var Kinds, Order = index(ofReports, ofWork, ofProgrammes, ofPapers, ofOffice)
 
 func index(groups ...[]entry) (map[string]Kind, []string) {
 	kinds, order := make(map[string]Kind), []string(nil)

@@ -43,6 +43,11 @@ type Event struct {
 	Reviews     []Looked     `json:"reviews"`
 	Conclusions []Conclusion `json:"conclusions"`
 	Papers      []Paper      `json:"papers"`
+
+	// Of a story that tells of a programme of coordination.
+	Programme *Programme `json:"programme,omitempty"`
+	NextTerm  Fact       `json:"next_term,omitempty"`
+	NextTasks []Fact     `json:"next_tasks,omitempty"`
 }
 
 // Speaker is who chairs or concludes. The name is invented and says so.
@@ -124,6 +129,9 @@ func (t told) heard(what string) bool { return !slices.Contains(t.missing, what)
 
 // Event reads the conference. files names, by kind of paper, what was left as a file.
 func (p Played) Event(tx *db.Tx, files map[paper.Kind]string) (Event, error) {
+	if p.Conference == "" {
+		return p.programmeEvent(tx, files)
+	}
 	b, err := conference.Find(tx, p.Officer, p.Conference)
 	if err != nil {
 		return Event{}, err
@@ -144,7 +152,7 @@ func (p Played) Event(tx *db.Tx, files map[paper.Kind]string) (Event, error) {
 	if t.heard(unheardPlace) {
 		e.Place = Fact(b.Place)
 	}
-	for _, read := range []func(*Event) error{t.seats, t.attending, t.documents, t.conclusions} {
+	for _, read := range []func(*Event) error{t.seats, t.attending, t.documents, t.conclusions, func(e *Event) error { return p.programmes(tx, e) }} {
 		if err := read(&e); err != nil {
 			return e, err
 		}

@@ -34,6 +34,14 @@ func Written(name string, d official.Document) ([]File, error) {
 
 // Files are the papers of a story as Word files and PDFs, and what happened at its conference.
 func (p Played) Files(tx *db.Tx) ([]File, error) {
+	if p.Conference == "" {
+		files, err := p.programmeFiles(tx)
+		if err != nil {
+			return nil, err
+		}
+		happened, err := p.EventFile(tx, map[paper.Kind]string{paper.BaoCao: "tong-ket.docx"})
+		return append(files, happened), err
+	}
 	names := map[paper.Kind]string{paper.BaoCao: "bao-cao.docx", paper.GiayMoi: "giay-moi.docx",
 		paper.ThongBao: "thong-bao-ket-luan.docx"}
 	written, err := p.papers(tx)

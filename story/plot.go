@@ -31,6 +31,8 @@ type plot struct {
 	report    written
 	meeting   meeting
 	notice    papers
+
+	cooperation cooperation // of a story that looks back on a programme; it has no conference then
 }
 
 // body is a body of a story with the people who work there. Whoever reports has a sector.

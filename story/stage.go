@@ -21,6 +21,9 @@ type stage struct {
 	bodies     map[string]org.Body
 	actors     map[string]access.Actor // by how they sign in
 	conference db.ID
+	programme  db.ID
+	renewal    db.ID
+	review     db.ID // the paper that looks back on the programme
 	told       []string
 }
 
@@ -59,6 +62,9 @@ func (s *stage) acts() []act {
 		all = append(all, s.act(s.reviews.assigned, "Phân công sơ kết, tổng kết", s.assignReviews),
 			s.act(s.reviews.listed, "Trình danh mục sơ kết, tổng kết", s.listReviews))
 	}
+	if s.cooperation.term != "" {
+		return sorted(append(all, s.programmeActs()...))
+	}
 	for _, r := range s.before {
 		all = append(all, s.reporting(r)...)
 	}
@@ -95,7 +101,7 @@ func (s *stage) found(tx *db.Tx) error {
 	}
 	seen := map[string]bool{}
 	for _, r := range append(s.before[:len(s.before):len(s.before)], s.reports) {
-		if seen[r.regime.code] {
+		if seen[r.regime.code] || r.regime.code == "" {
 			continue
 		}
 		seen[r.regime.code] = true

@@ -32,7 +32,7 @@ func Names() []string {
 }
 
 // plots are the stories that are played here, in the order of their pages.
-func plots() []plot { return []plot{quarter2019(), nineMonths2023(), year2020()} }
+func plots() []plot { return []plot{quarter2019(), nineMonths2023(), year2020(), konTum2021()} }
 
 // Played is a story that has been told in a database.
 type Played struct {
@@ -41,12 +41,14 @@ type Played struct {
 	Regime     string       // whose reports the conference looked back on
 	Period     calendar.Period
 	Conference db.ID
+	Programmes []db.ID // of coordination, that the story tells of
+	Renewal    db.ID   // the programme of the next term
 }
 
-// OfSample is the story that package sample has played: the briefing of its quarter.
-func OfSample(tx *db.Tx, p *sample.Province) (Played, error) {
+// OfSample is the story that PlayFirst has played: the briefing of its quarter, and the programmes that were signed before.
+func OfSample(tx *db.Tx, p *sample.Province, signed []db.ID) (Played, error) {
 	b, err := conference.OfPeriod(tx, p.Officer, sample.Quarterly, sample.Quarter)
-	return Played{Name: First, Officer: p.Officer, Regime: sample.Quarterly, Period: sample.Quarter, Conference: b.ID}, err
+	return Played{Name: First, Officer: p.Officer, Regime: sample.Quarterly, Period: sample.Quarter, Conference: b.ID, Programmes: signed}, err
 }
 
 // Play fills an empty database with one of the stories that are played here. say, when not nil, is told each step.
@@ -73,6 +75,11 @@ func Play(ctx context.Context, d *db.DB, name string, say func(sample.Step)) (Pl
 	err := d.WriteLong(ctx, func(tx *db.Tx) error {
 		return org.Set(tx, access.System("tỉnh mẫu"), org.ClockFrom, calendar.OfInstant(last).Vietnamese())
 	})
-	return Played{Name: name, Officer: s.officer(), Regime: s.reports.regime.code, Period: s.period(),
-		Conference: s.conference}, err
+	played := Played{Name: name, Officer: s.officer(), Regime: s.reports.regime.code, Conference: s.conference, Renewal: s.renewal}
+	if s.programme != "" {
+		played.Programmes = []db.ID{s.programme}
+		return played, err
+	}
+	played.Period = s.period()
+	return played, err
 }

@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/org"
 	"giaoban/paper"
+	"giaoban/programme"
 	"giaoban/record"
 	"giaoban/report"
 )
@@ -228,10 +229,11 @@ type prepareData struct {
 	Facts     []conference.Fact // the newest first
 	Known     int               // invited bodies that know the last of them
 	Unknown   []db.ID
-	News      conference.News // what the reader's body has not said it knows
-	Named     bool            // that body named who comes
-	Linked    bool            // something came of it or it came from something
-	Sources   []archive.Event // old files that tell of it
+	News      conference.News       // what the reader's body has not said it knows
+	Named     bool                  // that body named who comes
+	Linked    bool                  // something came of it or it came from something
+	Sources   []archive.Event       // old files that tell of it
+	Signed    []programme.Programme // programmes of coordination that it signed
 }
 
 // Invited are the bodies that were invited, gathered by whom they are asked to send.
@@ -288,6 +290,9 @@ func (h briefingHead) prepare(tx *db.Tx, by access.Actor) (Reply, error) {
 		return Reply{}, err
 	}
 	if data.Papers, err = conference.Correspondence(tx, by, h.B.ID); err != nil {
+		return Reply{}, err
+	}
+	if data.Signed, err = programme.OfConference(tx, by, h.B.ID); err != nil {
 		return Reply{}, err
 	}
 	if err := data.changes(tx, by); err != nil {

@@ -3,6 +3,27 @@ package web_test
 // What a trial types: for every POST a form right enough to reach the question of authority, "" where it needs none;
 // {org} is the object's body. Who may is not said here: the rooms' declarations say it.
 var forms = map[string]string{
+	"POST /chuong-trinh-phoi-hop":                                 "kind=programme&term=2022-2025&body[]={org}&lines=Trao đổi thông tin",
+	"POST /chuong-trinh-phoi-hop/{programme}/phan-chung":          "version=0&subject=Thử",
+	"POST /chuong-trinh-phoi-hop/{programme}/noi-dung":            "version=0&lines=Trao đổi thông tin",
+	"POST /chuong-trinh-phoi-hop/{programme}/ky":                  "signed_on=10/3/2022",
+	"POST /chuong-trinh-phoi-hop/{programme}/tham-gia":            "act=them&on=10/3/2022&basis=Công văn 1",
+	"POST /chuong-trinh-phoi-hop/{programme}/ket-thuc":            "on=10/3/2022",
+	"POST /chuong-trinh-phoi-hop/{programme}/trach-nhiem":         "duty=khong-co&code=thu&kind=month",
+	"POST /chuong-trinh-phoi-hop/{programme}/van-ban":             "role=khong-co",
+	"POST /chuong-trinh-phoi-hop/{programme}/nam/{year}":          "x=1",
+	"POST /chuong-trinh-phoi-hop/{programme}/nam/{year}/xac-nhan": "x=1",
+	"POST /chuong-trinh-phoi-hop/{programme}/tong-ket":            "x=1",
+	"POST /chuong-trinh-phoi-hop/{programme}/luu-tru":             "year=2022&source=Báo cáo 1&words=Đã làm",
+	"POST /chuong-trinh-phoi-hop/{programme}/luu-tru/xep":         "x=1",
+	"POST /chuong-trinh-phoi-hop/{programme}/giai-doan-sau":       "term=2001",
+	"POST /chuong-trinh-phoi-hop/{programme}/hoi-nghi":            "held_on=31/6/2022",
+	"POST /noi-dung-phoi-hop/{line}/giao":                         "due=",
+	"POST /noi-dung-phoi-hop/{line}/tinh-trang":                   "year=2022&mark=done",
+	"POST /noi-dung-phoi-hop/{line}/gan":                          "task=",
+	"POST /noi-dung-phoi-hop/{line}/go":                           "evidence=khong-co",
+	"POST /noi-dung-phoi-hop/{line}/thoi":                         "reason=",
+
 	"POST /bao-cao/{obligation}/luu":             "version=0",
 	"POST /bao-cao/{obligation}/bieu-excel":      "act=xem",
 	"POST /bao-cao/{obligation}/luu-nhap":        "version=0",

@@ -1,0 +1,39 @@
+package record
+
+import (
+	"giaoban/programme"
+)
+
+// ofProgrammes are programmes and regulations of coordination, and their lines.
+var ofProgrammes = []entry{
+	{"programme", Kind{Name: "chương trình phối hợp",
+		See:     named(programme.Among, node[programme.Programme]),
+		Ahead:   programme.Ahead,
+		Sign:    programme.Sign,
+		Release: programme.Release,
+		Verbs: map[string]string{
+			"begun":            "lập {subject}[ với {parties} cơ quan][, {lines} nội dung]",
+			"revised":          "sửa phần chung: {subject}",
+			"ended":            "kết thúc từ ngày {on}[: {reason}]",
+			"lines_added":      "thêm {lines} nội dung[ theo {basis}]",
+			"line_ended":       "thôi thực hiện nội dung “{line}”[: {reason}]",
+			"party_signed":     "ghi {body} đã ký ngày {on}[ ({signer})]",
+			"party_joined":     "thêm {body} tham gia từ ngày {on}[ theo {basis}]",
+			"party_left":       "ghi {body} thôi tham gia sau ngày {on}[ theo {basis}]",
+			"evidence_decided": "xác nhận {taken} đoạn báo cáo là kết quả[, bỏ {left} đoạn]",
+			"evidence_tied":    "gắn “{record}” vào nội dung “{line}”",
+			"evidence_untied":  "gỡ kết quả “{record}”",
+			"old_entered":      "nhập từ lưu trữ {paragraphs} đoạn của năm {year}, {sector}[ ({source})]",
+			"old_placed":       "xác nhận {paragraphs} đoạn nhập từ lưu trữ",
+			"marked":           "ghi năm {year} nội dung “{line}” {mark}[: {proof}]",
+			"planned":          "sửa kế hoạch năm {year}",
+			"paper_drafted":    "soạn {paper}[ năm {year}]",
+			"duty_made":        "từ trách nhiệm “{duty}” lập {made}",
+			"next_said":        "chọn nội dung tiếp tục ở giai đoạn sau",
+			"renewed":          "lập dự thảo giai đoạn sau[: {next}][, {lines} nội dung tiếp tục]",
+		},
+	}},
+	{"programme_line", Kind{Name: "nội dung phối hợp",
+		See: named(programme.LinesAmong, node[programme.Line]),
+	}},
+}

@@ -82,7 +82,8 @@ func TestEveryOperationIsOpenToWhomItIsDeclared(t *testing.T) {
 		all := doors(o)
 		var letIn []func() // tried when all refusals are over: these change something
 		for _, op := range description().operations {
-			d, list := all[op.id], op.lists() // a list answers everybody, with only what may be seen
+			// A list answers everybody, with only what may be seen; one of what belongs to a record is as hidden as the record.
+			d, list := all[op.id], op.lists() && !strings.Contains(op.path, "{id}")
 			path := strings.NewReplacer(append(d.at, "{regime}", "thang", "{period}", "2022-03")...).Replace(op.path)
 			if strings.Contains(path, "{") {
 				t.Errorf("%s: nothing to put into %s; write in doors (api/access_test.go) %q: {at: []string{\"{id}\", …}}", op.id, path, op.id)

@@ -134,6 +134,8 @@ const (
 	KeepIncoming
 	ReadProgramme
 	KeepProgramme
+	ReadWorkplan
+	KeepWorkplan
 
 	// Acts is how many there are.
 	Acts = iota
@@ -216,6 +218,8 @@ var Table = []Row{
 	{KeepIncoming, "Vào sổ văn bản đến", "a-a----"},
 	{ReadProgramme, "Xem chương trình, quy chế phối hợp", "aaaoo--"},
 	{KeepProgramme, "Lập chương trình, quy chế phối hợp, gắn kết quả", "a------"},
+	{ReadWorkplan, "Xem kế hoạch công tác năm", "aaa----"},
+	{KeepWorkplan, "Lập kế hoạch công tác năm", "a------"},
 }
 
 // Reach gives how far an act goes for a role.

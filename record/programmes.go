@@ -2,6 +2,7 @@ package record
 
 import (
 	"giaoban/programme"
+	"giaoban/workplan"
 )
 
 // ofProgrammes are programmes and regulations of coordination, and their lines.
@@ -32,6 +33,20 @@ var ofProgrammes = []entry{
 			"next_said":        "chọn nội dung tiếp tục ở giai đoạn sau",
 			"renewed":          "lập dự thảo giai đoạn sau[: {next}][, {lines} nội dung tiếp tục]",
 		},
+	}},
+	{"workplan", Kind{Name: "kế hoạch công tác năm",
+		Verbs: map[string]string{
+			"added":      "thêm {lines} việc[: {words}]",
+			"drawn":      "đưa {lines} việc đã có vào kế hoạch năm",
+			"carried":    "chuyển {lines} việc sang năm {to}[: {reason}]",
+			"line_ended": "đưa việc “{line}” ra khỏi kế hoạch[: {reason}]",
+			"said":       "ghi việc “{line}” {said}[: {proof}]",
+			"days_added": "ghi {days} ngày kỷ niệm, chuyên đề",
+			"day_ended":  "bỏ một ngày ghi nhầm",
+		},
+	}},
+	{"workplan_line", Kind{Name: "việc trong kế hoạch năm",
+		See: named(workplan.LinesAmong, node[workplan.Line]),
 	}},
 	{"programme_line", Kind{Name: "nội dung phối hợp",
 		See: named(programme.LinesAmong, node[programme.Line]),

@@ -3,6 +3,16 @@ package web_test
 // What a trial types: for every POST a form right enough to reach the question of authority, "" where it needs none;
 // {org} is the object's body. Who may is not said here: the rooms' declarations say it.
 var forms = map[string]string{
+	"POST /ke-hoach-nam/{year}/dua-vao": "line[]=khong-co",
+	"POST /ke-hoach-nam/{year}/them":    "words=Việc thử&months=5",
+	"POST /ke-hoach-nam/{year}/ngay":    "kind=topic&days=tháng 5: thử",
+	"POST /ke-hoach-nam/{year}/bo-ngay": "day=khong-co",
+	"POST /ke-hoach-nam/{year}/chuyen":  "reason=Thử",
+	"POST /ke-hoach-nam/{year}/van-ban": "role=plan",
+	"POST /viec-nam/{line}/giao":        "due=",
+	"POST /viec-nam/{line}/tinh-trang":  "said=done",
+	"POST /viec-nam/{line}/bo":          "reason=",
+
 	"POST /chuong-trinh-phoi-hop":                                 "kind=programme&term=2022-2025&body[]={org}&lines=Trao đổi thông tin",
 	"POST /chuong-trinh-phoi-hop/{programme}/phan-chung":          "version=0&subject=Thử",
 	"POST /chuong-trinh-phoi-hop/{programme}/noi-dung":            "version=0&lines=Trao đổi thông tin",

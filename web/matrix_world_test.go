@@ -72,6 +72,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.accounts)
 	w.do(w.reviews)
 	w.do(w.programmes)
+	w.do(w.workplans)
 	w.do(w.directives)
 	w.do(w.handovers)
 	w.do(w.archived)

@@ -13,7 +13,7 @@ const (
 var rooms = []room{
 	deskRoom,
 	reportRoom, consolidationRoom, regimeRoom, upwardRoom, kitsRoom,
-	taskRoom, briefingRoom, levelRoom, programmeRoom,
+	taskRoom, briefingRoom, levelRoom, programmeRoom, workplanRoom,
 	paperRoom, incomingRoom, directiveRoom, reviewRoom, archiveRoom,
 	orgRoom, holidayRoom, successionRoom, listsRoom, chargeRoom, standInRoom, signatureRoom, journalRoom, peopleRoom,
 	siteRoom, libraryRoom, lineageRoom, accessRoom,

@@ -95,6 +95,11 @@ var ofPapers = []entry{
 			"resumed":      "cho làm tiếp {label}[: {reason}]",
 			"done":         "ghi hoàn thành {label}[: {paper}]",
 			"reopened":     "mở lại {label}[: {reason}]",
+
+			"called":          "gửi đề cương {label} cho {bodies} cơ quan ở các cấp[, hạn {due}][, {convenor} chủ trì]",
+			"called_more":     "gửi thêm đề cương cho {bodies} cơ quan",
+			"held":            "ghi việc tổ chức {label}: {line}",
+			"holding_dropped": "bỏ điều đã ghi về việc tổ chức {label}: {reason}",
 		},
 	}},
 	{"review_list", Kind{Name: "danh mục sơ kết, tổng kết",

@@ -107,6 +107,9 @@ func requestAnnexes(f *Form) []official.Annex {
 			title += ": " + strings.Join(sectors, ", ")
 		}
 		outline = append(outline, official.NumberedItem{Level: 1, Runs: official.Text(title)})
+		for _, point := range s.Points {
+			outline = append(outline, official.NumberedItem{Level: 2, Runs: official.Text(point)})
+		}
 	}
 	annexes := []official.Annex{{Title: "Đề cương báo cáo", Body: official.Listed(outline)}}
 	if len(f.Indicators) == 0 {

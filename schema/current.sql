@@ -1191,7 +1191,7 @@ CREATE TABLE regime (
 	activated_at bigint,
 	ended_at     bigint,
 	version      bigint not null
-, opens text not null default '');
+, opens text not null default '', once boolean not null default false, issuer text not null default '', signer text not null default '');
 
 CREATE TABLE regime_assignment (
 	id         text primary key,
@@ -1368,6 +1368,14 @@ CREATE TABLE review (
 	unique (directive, years)
 );
 
+CREATE TABLE review_call (
+	review   text primary key references review (id),
+	regime   text not null unique references regime (id),
+	convenor text not null,                       -- commission | party | people: who holds it at the province
+	made_at  bigint not null,
+	made_by  text not null
+);
+
 CREATE TABLE review_clause (
 	id         text primary key,
 	directive  text not null references directive (id),
@@ -1405,6 +1413,22 @@ CREATE TABLE review_fact (
 	directive  text references directive (id), -- the instruction in the register
 	submit_by  text,                        -- the day an instruction sets for handing up, where it is not the day due
 	primary key (review, seq)
+);
+
+CREATE TABLE review_holding (
+	id          text primary key,
+	review      text not null references review (id),
+	body        text not null references body (id),
+	outcome     text not null,                    -- held | agreed | planned
+	held_on     text,                             -- held, or planned for; null where it was agreed to hold none
+	notice      text not null,                    -- number and symbol of what was issued there; '' while there is none
+	reason      text not null,                    -- why none was held
+	version     bigint not null,
+	made_at     bigint not null,
+	made_by     text not null,                    -- name of who noted it last
+	made_for    boolean not null,                 -- by the commission in the body's stead
+	dropped_at  bigint,
+	drop_reason text not null
 );
 
 CREATE TABLE review_rule (
@@ -1945,6 +1969,8 @@ CREATE INDEX review_cooperation_body on review_cooperation (body, review);
 CREATE INDEX review_due on review (due, id);
 
 CREATE INDEX review_holder on review (holder, due);
+
+CREATE UNIQUE INDEX review_holding_body on review_holding (review, body) where dropped_at is null;
 
 CREATE INDEX review_lead on review (lead, due);
 

@@ -77,8 +77,14 @@ var forms = map[string]string{
 	"POST /bao-cao/{obligation}/giao-nguoi":     "person=khong-co",
 	"POST /nhiem-vu/{id}/giao-nguoi":            "person=khong-co",
 	"POST /so-ket-tong-ket/{review}/giao-nguoi": "person=khong-co",
-	"POST /nguoi-theo-doi":                      "body={org}&person={person}&from=20/6/2022",
-	"POST /nguoi-theo-doi/{following}/thoi":     "to=30/6/2022",
+
+	"POST /so-ket-tong-ket/{review}/cac-cap":           "convenor=commission&closes=31/7/2022&due=10/8/2022&group[]=lower_commission",
+	"POST /so-ket-tong-ket/{review}/cac-cap/gui-them":  "group[]=lower_commission",
+	"POST /so-ket-tong-ket/{review}/cac-cap/{body}":    "version=0&outcome=agreed&reason=Lồng ghép",
+	"POST /so-ket-tong-ket/{review}/cac-cap/{body}/bo": "version=0&drop_reason=Nhầm",
+
+	"POST /nguoi-theo-doi":                  "body={org}&person={person}&from=20/6/2022",
+	"POST /nguoi-theo-doi/{following}/thoi": "to=30/6/2022",
 
 	"POST /nguoi-thay":                 "person={person}&deputy={person}&from=20/6/2022&to=24/6/2022",
 	"POST /nguoi-thay/{stand_in}/thoi": "last=21/6/2022",

@@ -157,6 +157,22 @@ func AskOnceMore(tx *db.Tx, by access.Actor, regime db.ID, bodies []db.ID) (adde
 	return added, nil
 }
 
+// AskedOnce lists the regimes of what a body was asked to report once, or answers for now, the newest first.
+func AskedOnce(tx *db.Tx, by access.Actor, body db.ID) ([]Regime, error) {
+	if err := by.May(access.ReadReport, body); err != nil {
+		return nil, err
+	}
+	var all []Regime
+	err := tx.Select(&all, selectRegime+`
+where once and exists (
+	select 1
+	from obligation o
+	join opening p on p.id = o.opening
+	where p.regime = regime.id and ? in (o.body, o.holder))
+order by created_at desc, id desc`, string(body))
+	return all, err
+}
+
 // OnlyOpening is the one period of a regime of what is reported once.
 func OnlyOpening(tx *db.Tx, by access.Actor, r Regime) (Opening, error) {
 	all, err := Openings(tx, by, r.ID)

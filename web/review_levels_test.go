@@ -9,6 +9,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/level"
 	"giaoban/org"
 	"giaoban/review"
 	"giaoban/sample"
@@ -98,6 +99,21 @@ func TestTheLevelsOfAReviewAreCalledByTwoTicksAndAPress(t *testing.T) {
 			v.submit("Bắt đầu dự thảo của Ban")
 			if v.status != 200 {
 				t.Errorf("the draft: %d %s", v.status, v.text)
+			}
+			mine.get("/bao-cao")
+			mine.see(t, "Giai đoạn 2012 - 2022")
+			regime := ""
+			h.do(t, func(tx *db.Tx) error {
+				c, err := level.Find(tx, h.Officer, id)
+				regime = c.Of.Code
+				return err
+			})
+			for _, path := range []string{"/che-do/" + regime, "/bao-cao/" + regime + "/ma-tran", "/bao-cao/" + regime + "/2012..2022/chua-nop",
+				"/tong-hop/" + regime + "/2012..2022", "/tong-hop/" + regime + "/2012..2022/khung", "/tong-hop/" + regime + "/2012..2022/tai/docx",
+				"/tong-hop/" + regime + "/2012..2022/phu-luc/docx", "/bao-cao/nhan?che-do=" + regime + "&ky=2012..2022", "/che-do", "/tong-hop", "/bao-cao"} {
+				if _, _, status, _ := v.read(path); status != 200 {
+					t.Errorf("%s: %d", path, status)
+				}
 			}
 			v.get("/so-ket-tong-ket/" + string(id))
 			v.see(t, "Sở: 1/8 cơ quan đã họp", "Ai đã tổ chức")

@@ -10,6 +10,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/lineage"
 	"giaoban/org"
@@ -153,12 +154,12 @@ func (n New) once(tx *db.Tx, by access.Actor, r review.Review) (report.Once, err
 		o.Signer = n.Signer
 	}
 	sector := sectorOf(r)
+	o.Outline.Sectors = []report.Sector{sector}
+	o.Content = "Báo cáo " + string(r.Kind)
 	annexes := ""
 	if o.Outline.Sections, annexes = sections(r.Headings()); annexes != "" {
-		annexes = ". " + annexes
+		o.Content += ", " + fold.Uncapital(annexes)
 	}
-	o.Outline.Sectors = []report.Sector{sector}
-	o.Content = "Báo cáo " + string(r.Kind) + " theo đề cương" + annexes
 	if n.Figures != "" {
 		o.Outline.Indicators, o.Outline.Rules, err = report.IndicatorsFor(tx, by, n.Figures, r.Sectors.Codes(), sector.Code)
 	}

@@ -158,7 +158,7 @@ func TestAConfirmedReviewSendsItsOutlineToTwelveBodies(t *testing.T) {
 			"part_3 Đánh giá chung|next_tasks Phương hướng, nhiệm vụ, giải pháp thời gian tới|proposals Kiến nghị, đề xuất với từng cấp" {
 			p.Errorf("the form has the headings %s", got)
 		}
-		if len(form.Sections[0].Points) != 3 || len(form.Indicators) != 0 || !strings.Contains(c.Of.Content, "Phụ lục: số liệu theo năm") {
+		if len(form.Sections[0].Points) != 3 || len(form.Indicators) != 0 || !strings.Contains(c.Of.Content, "phụ lục: số liệu theo năm") {
 			p.Errorf("it asks %v, %d indicators, %q", form.Sections[0].Points, len(form.Indicators), c.Of.Content)
 		}
 		for _, body := range p.usual().Bodies {
@@ -183,7 +183,7 @@ func TestAConfirmedReviewSendsItsOutlineToTwelveBodies(t *testing.T) {
 		p.ok(err)
 		file, err := paper.File(d, "thu", "docx", official.HTMLOptions{})
 		p.ok(err)
-		if text := words(p, file.Body); !strings.Contains(text, "Căn cứ Công văn số 512-CV/BTGTW") || !strings.Contains(text, "Bài học kinh nghiệm") || !strings.Contains(text, "Xã Diên Sơn") {
+		if text := words(p, file.Body); !strings.Contains(text, "Căn cứ Công văn số 512-CV/BTGTW") || !strings.Contains(text, "đề nghị báo cáo tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW") || !strings.Contains(text, "Bài học kinh nghiệm") || !strings.Contains(text, "Xã Diên Sơn") {
 			p.Errorf("the letter says %s", text)
 		}
 	})

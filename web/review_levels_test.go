@@ -60,7 +60,7 @@ func TestTheLevelsOfAReviewAreCalledByTwoTicksAndAPress(t *testing.T) {
 			v.see(t, "TỈNH ỦY KHÁNH HÒA chủ trì, Phó Bí thư ký", "Sở: 0/8 cơ quan đã họp, 0/8 báo cáo đã nhận", "Xã, phường, đặc khu: 0/5 cơ quan", "Dự kiến")
 			at := v.url.Path
 			v.submit("Soạn công văn gửi đề cương")
-			v.see(t, "đề nghị báo cáo giai đoạn 2012 - 2022")
+			v.see(t, "đề nghị báo cáo tổng kết 10 năm thực hiện Chỉ thị số 20-CT/TW")
 
 			mine := h.visitor(t, h.AgencyOfficer(h.Body(sample.SYT)))
 			mine.get("/bao-cao")

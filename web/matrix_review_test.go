@@ -72,8 +72,9 @@ func callBelow(tx *db.Tx, p *sample.Province, bodies []org.Body, to, due calenda
 	if err != nil || len(all) != 2 {
 		return "", "", fmt.Errorf("%d reviews in %d: %v", len(all), year, err)
 	}
-	for _, r := range all {
-		if err := review.Assign(tx, p.Officer, r.ID, r.Version, review.Assignment{Lead: p.PKG.ID, Unit: p.PKG.ID}); err != nil {
+	for i, r := range all { // one is led by a department: its steps are that department's tasks
+		lead := []db.ID{p.Body(sample.SYT).ID, p.PKG.ID}[i]
+		if err := review.Assign(tx, p.Officer, r.ID, r.Version, review.Assignment{Lead: lead, Unit: p.PKG.ID}); err != nil {
 			return "", "", err
 		}
 	}

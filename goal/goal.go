@@ -293,8 +293,17 @@ func Enter(tx *db.Tx, by access.Actor, e Entry) (Entry, error) {
 	if err := tx.Insert("goal_entry", e); err != nil {
 		return e, err
 	}
-	_, err = journal.Write(tx, by, "goal_entered", d.About(), journal.Details{"goal": g.Text, "value": e.Value, "day": e.Day.String(), "source": e.Source})
+	_, err = journal.Write(tx, by, "goal_entered", d.About(), journal.Details{"goal": g.Text, "value": e.said(g), "day": e.Day.String(), "source": e.Source})
 	return e, err
+}
+
+// said is the value as it is printed: "5,4 %".
+func (e Entry) said(g directive.Goal) string {
+	value, err := decimal.Parse(e.Value, places)
+	if err != nil { // a grade
+		return e.Value
+	}
+	return strings.TrimSpace(decimal.FormatTrimmed(value, places) + " " + g.Unit)
 }
 
 func (e *Entry) check(tx *db.Tx, m Measure) error {

@@ -72,7 +72,8 @@ func TestAGoalIsMeasuredAndItsWordSaysItsRule(t *testing.T) {
 
 // measured measures the goals of the congress by hand and by grades, for pages to be looked at.
 func measured(tx *db.Tx, p *sample.Province, goals []directive.Goal) error {
-	if err := goal.SetMeasure(tx, p.Officer, goal.Measure{Goal: goals[0].ID, Kind: goal.ByHand, Direction: report.Higher}); err != nil {
+	if err := goal.SetMeasure(tx, p.Officer, goal.Measure{Goal: goals[0].ID, Kind: goal.ByHand, Direction: report.Higher, Base: "5", BaseYear: 2020,
+		BaseSource: "Báo cáo chính trị"}); err != nil {
 		return err
 	}
 	if _, err := goal.Enter(tx, p.Officer, goal.Entry{Goal: goals[0].ID, Value: "ước 5,4", Day: calendar.On(2021, 12, 31), Source: "Niên giám thống kê 2021"}); err != nil {

@@ -28,6 +28,7 @@ var bounded = map[string]told{
 	"intake.readHead":         {why: "the head of a paper is its first lines"},
 	"web.wait":                {page: "incoming/list", words: "văn bản nữa, hiện ra khi vào sổ xong"},
 	"report.code":             {why: "makes a code of a name"},
+	"level.codeOf":            {why: "makes a code of a name"},
 	"web.Read":                {why: "counts bytes of a form"},
 	"web.Refused":             {why: "the sentence says how many more"},
 	"web.bringList":           {page: "lists/list", words: "dòng nữa không hiện ở đây"},

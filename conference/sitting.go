@@ -35,6 +35,56 @@ func (o Outcome) Name() string {
 		SittingMissing: "Chưa ghi"}[o]
 }
 
+// Line says it with its day, its paper and why none was held.
+func (o Outcome) Line(on calendar.Date, paper, reason string) string {
+	line := o.Name()
+	if !on.IsZero() {
+		line += " ngày " + on.Vietnamese()
+	}
+	if paper != "" {
+		line += ", " + paper
+	}
+	if reason != "" {
+		line += ": " + reason
+	}
+	return line
+}
+
+// Check asks that day, paper and reason fit what became of a conference: held_on, notice and reason are the fields.
+func (o Outcome) Check(wrong *fault.List, on calendar.Date, notice, reason string, today calendar.Date) {
+	switch o {
+	case SittingHeld:
+		if on.IsZero() {
+			wrong.Add("held_on", "Cần ghi ngày đã họp, ví dụ 05/4/2022.")
+		}
+		if on.After(today) {
+			wrong.Add("held_on", "Ngày họp (%s) ở sau hôm nay; nếu chưa họp xin chọn “%s”.", on.Vietnamese(), SittingPlanned.Name())
+		}
+	case SittingAgreed:
+		if reason == "" {
+			wrong.Add("reason", "Cần ghi lý do thống nhất không họp, ví dụ “Lồng ghép vào hội nghị tổng kết năm”.")
+		}
+		if !on.IsZero() {
+			wrong.Add("held_on", "Đã thống nhất không họp thì không có ngày họp. Xin xóa ngày, hoặc chọn mục khác.")
+		}
+	case SittingPlanned:
+		if on.IsZero() {
+			wrong.Add("held_on", "Cần ghi ngày dự kiến họp.")
+		}
+		if !on.IsZero() && on.Before(today) {
+			wrong.Add("held_on", "Ngày dự kiến (%s) đã qua; nếu đã họp xin chọn “%s”.", on.Vietnamese(), SittingHeld.Name())
+		}
+	default:
+		wrong.Add("outcome", "Hãy chọn: đã họp, thống nhất không họp, hoặc dự kiến họp.")
+	}
+	if o != SittingHeld && notice != "" {
+		wrong.Add("notice", "Chưa họp thì chưa có thông báo. Xin xóa số thông báo, hoặc chọn “%s”.", SittingHeld.Name())
+	}
+	if o == SittingHeld && reason != "" {
+		wrong.Add("reason", "Đã họp thì không ghi lý do không họp. Xin xóa lý do.")
+	}
+}
+
 // Sitting is a conference of a lower level as it is noted in short (lần họp của cấp dưới): held on a day with its notice, agreed
 // not to be held, or planned. What was said there is Words.
 type Sitting struct {
@@ -63,17 +113,11 @@ func (s Sitting) Name() string { return "Hội nghị giao ban " + s.Period.Name
 
 // Line says all of it: "Đã họp ngày 05/4/2022, thông báo 05-TB/BTGTU".
 func (s Sitting) Line() string {
-	line := s.Outcome.Name()
-	if !s.HeldOn.IsZero() {
-		line += " ngày " + s.HeldOn.Vietnamese()
+	notice := s.Notice
+	if notice != "" {
+		notice = "thông báo " + notice
 	}
-	if s.Notice != "" {
-		line += ", thông báo " + s.Notice
-	}
-	if s.Reason != "" {
-		line += ": " + s.Reason
-	}
-	return line
+	return s.Outcome.Line(s.HeldOn, notice, s.Reason)
 }
 
 // SittingPeriods are the periods of a year that a body may note, in the order in which they end.
@@ -188,37 +232,7 @@ func (s *Sitting) check(tx *db.Tx, by access.Actor) error {
 	if s.Unit = unit; s.Unit == "" {
 		s.Unit = s.Body
 	}
-	switch s.Outcome {
-	case SittingHeld:
-		if s.HeldOn.IsZero() {
-			wrong.Add("held_on", "Cần ghi ngày đã họp, ví dụ 05/4/2022.")
-		}
-		if s.HeldOn.After(today) {
-			wrong.Add("held_on", "Ngày họp (%s) ở sau hôm nay; nếu chưa họp xin chọn “%s”.", s.HeldOn.Vietnamese(), SittingPlanned.Name())
-		}
-	case SittingAgreed:
-		if s.Reason == "" {
-			wrong.Add("reason", "Cần ghi lý do thống nhất không họp, ví dụ “Lồng ghép vào hội nghị tổng kết năm”.")
-		}
-		if !s.HeldOn.IsZero() {
-			wrong.Add("held_on", "Đã thống nhất không họp thì không có ngày họp. Xin xóa ngày, hoặc chọn mục khác.")
-		}
-	case SittingPlanned:
-		if s.HeldOn.IsZero() {
-			wrong.Add("held_on", "Cần ghi ngày dự kiến họp.")
-		}
-		if !s.HeldOn.IsZero() && s.HeldOn.Before(today) {
-			wrong.Add("held_on", "Ngày dự kiến (%s) đã qua; nếu đã họp xin chọn “%s”.", s.HeldOn.Vietnamese(), SittingHeld.Name())
-		}
-	default:
-		wrong.Add("outcome", "Hãy chọn: đã họp, thống nhất không họp, hoặc dự kiến họp.")
-	}
-	if s.Outcome != SittingHeld && s.Notice != "" {
-		wrong.Add("notice", "Chưa họp thì chưa có thông báo. Xin xóa số thông báo, hoặc chọn “%s”.", SittingHeld.Name())
-	}
-	if s.Outcome == SittingHeld && s.Reason != "" {
-		wrong.Add("reason", "Đã họp thì không ghi lý do không họp. Xin xóa lý do.")
-	}
+	s.Outcome.Check(&wrong, s.HeldOn, s.Notice, s.Reason, today)
 	wrong.AddError("held_on", calendar.NotBefore("Ngày họp", s.HeldOn, "ngày đầu kỳ", s.Period.First()))
 	if len(s.Notice) > longestLine || len(s.Reason) > longestLine {
 		wrong.Add("reason", "Mỗi ô ghi nhiều nhất %d ký tự.", longestLine)

@@ -34,13 +34,22 @@ func Compose(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 	}
 	c := Consolidation{Regime: figures.Regime.ID, RegimeCode: figures.Regime.Code, RegimeName: figures.Regime.Name, Period: period,
 		Body: commission.ID, Include: include}
+	c.of(figures.Regime)
 	c.Wording = proposedWording(period)
+	if c.Once {
+		c.Wording.Subject = fold.Uncapital(c.RegimeName)
+	}
 	bodies, err := c.addUp(tx, figures)
 	if err != nil {
 		return Consolidation{}, err
 	}
 	c.arrange(paragraphs, bodies)
 	return c, nil
+}
+
+// of takes over what the regime says of the report that is made of its reports.
+func (c *Consolidation) of(r report.Regime) {
+	c.Once, c.Issuer, c.Signer = r.Once, r.Issuer, r.Signer
 }
 
 // proposedWording is where the commission begins; it may change every word.
@@ -236,6 +245,7 @@ func read(tx *db.Tx, by access.Actor, row draftRow) (Consolidation, error) {
 	}
 	c := Consolidation{ID: row.ID, Regime: regime.ID, RegimeCode: regime.Code, RegimeName: regime.Name, Period: row.Period, Body: row.Body,
 		Include: report.Accepted, Paper: row.Paper, Version: row.Version, At: row.At, By: row.By}
+	c.of(regime)
 	if err := json.Unmarshal([]byte(row.Wording), &c.Wording); err != nil {
 		return Consolidation{}, err
 	}

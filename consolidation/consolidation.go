@@ -10,6 +10,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/internal/fold"
 	"giaoban/journal"
 	"giaoban/lineage"
 	"giaoban/official"
@@ -26,6 +27,9 @@ type Consolidation struct {
 	Regime     db.ID           `json:"regime"`
 	RegimeCode string          `json:"regime_code"`
 	RegimeName string          `json:"regime_name"`
+	Once       bool            `json:"once,omitempty"`   // it is of what is reported one time only: its outline is the report's
+	Issuer     string          `json:"issuer,omitempty"` // whose report it becomes, as its head says; "" the commission's own
+	Signer     string          `json:"signer,omitempty"` // the post that signs there
 	Period     calendar.Period `json:"period"`
 	Body       db.ID           `json:"org"`      // the commission
 	BodyName   string          `json:"org_name"` // as of the period's last day
@@ -142,6 +146,8 @@ type Wording struct {
 type draftRow struct {
 	ID       db.ID           `db:"id"`
 	Regime   db.ID           `db:"regime"`
+	Name     string          `db:"regime_name"`
+	Once     bool            `db:"once"`
 	Period   calendar.Period `db:"period"`
 	Body     db.ID           `db:"org"`
 	Paper    db.ID           `db:"paper"`
@@ -156,9 +162,10 @@ type draftRow struct {
 }
 
 const selectDraft = `
-select c.id, c.regime, c.period, c.org, c.paper, c.wording, c.version, c.at, c.by_actor, c.by_name, c.ended_at,
+select c.id, c.regime, r.name as regime_name, r.once, c.period, c.org, c.paper, c.wording, c.version, c.at, c.by_actor, c.by_name, c.ended_at,
 	s.at as signed_at, coalesce(s.by_name, '') as signed_by
 from consolidation c
+join regime r on r.id = c.regime
 left join consolidation_signing s on s.consolidation = c.id
 `
 
@@ -290,7 +297,11 @@ func (c *Consolidation) link(tx *db.Tx) error {
 
 // Node is the consolidated report in the graph of what came from what.
 func (c Consolidation) Node() lineage.Node {
-	return lineage.Node{Kind: "consolidation", ID: c.ID, Label: "Báo cáo tổng hợp " + c.Period.Name()}
+	what := c.Period.Name()
+	if c.Once {
+		what = fold.Uncapital(c.RegimeName)
+	}
+	return lineage.Node{Kind: "consolidation", ID: c.ID, Label: "Báo cáo tổng hợp " + what}
 }
 
 func (c *Consolidation) name(code string) string {
@@ -364,7 +375,7 @@ func Among(tx *db.Tx, by access.Actor, ids []db.ID) ([]Consolidation, error) {
 	rows, err := among(tx, by, ids)
 	found := make([]Consolidation, len(rows))
 	for i, row := range rows {
-		found[i] = Consolidation{ID: row.ID, Body: row.Body, Period: row.Period, Paper: row.Paper}
+		found[i] = Consolidation{ID: row.ID, RegimeName: row.Name, Once: row.Once, Body: row.Body, Period: row.Period, Paper: row.Paper}
 	}
 	return found, err
 }

@@ -43,6 +43,11 @@ func Document(tx *db.Tx, by access.Actor, c Consolidation, profile string) (offi
 	if err != nil {
 		return d, err
 	}
+	if c.Issuer != "" {
+		if err := c.issuedAbove(tx, &d); err != nil {
+			return d, err
+		}
+	}
 	if known {
 		d.Profile, d.TypeSymbol = insisted, insisted.Symbols[d.TypeName]
 		d.Body = official.Ended(insisted, d.Body)
@@ -50,30 +55,40 @@ func Document(tx *db.Tx, by access.Actor, c Consolidation, profile string) (offi
 	return d, nil
 }
 
+// issuedAbove lays the report out as the draft of who issues it: the commission only writes it.
+func (c Consolidation) issuedAbove(tx *db.Tx, d *official.Document) error {
+	superior, err := org.Setting(tx, org.Superior)
+	if err != nil {
+		return err
+	}
+	family, behalf, symbol := official.State, "Ủy ban nhân dân", "UBND"
+	if c.Issuer == superior {
+		family, behalf, symbol = official.Party, "Ban Thường vụ", "TU"
+	}
+	if d.Profile, err = paper.LayoutFor(tx, family, c.Period.Last()); err != nil {
+		return err
+	}
+	d.TypeSymbol, d.BodySymbol = d.Profile.Symbols[d.TypeName], symbol
+	d.Superior, d.Issuer, d.Number = "", c.Issuer, 0
+	d.Signers = []official.Signer{{Lines: []official.AuthorityLine{{Authority: official.OnBehalf, Of: behalf}}, Title: c.Signer}}
+	d.Body = official.Ended(d.Profile, d.Body)
+	d.Marks.Draft = max(d.Marks.Draft, 1)
+	return nil
+}
+
 // undated dresses what was only composed. Its date stays blank but for the year of the period, so that the same
 // reports give the same bytes on any day.
 func (c Consolidation) undated(tx *db.Tx) (official.Document, error) {
-	d, last := c.content(), c.Period.Last()
-	body, err := org.TheCommission(tx, last)
-	if err != nil {
-		return d, err
-	}
-	if d.Profile, err = paper.LayoutFor(tx, official.Party, last); err != nil {
-		return d, err
-	}
+	last := c.Period.Last()
+	d := c.content()
 	d.Kind, d.TypeName = official.Report, "Báo cáo"
-	d.TypeSymbol = d.Profile.Symbols[d.TypeName]
-	if d.Superior, err = org.Setting(tx, org.Superior); err != nil {
-		return d, err
-	}
-	d.Issuer, d.BodySymbol, d.Place = paper.IssuerName(body.Name, d.Superior), body.Symbol, body.Place
-	d.Date = official.Day{Y: last.Year()}
-	d.Body = official.Ended(d.Profile, d.Body)
-	d.Marks.Draft = 1
-	banner, err := org.Setting(tx, org.Banner)
+	d, err := paper.Unissued(tx, d, last)
 	if err != nil {
 		return d, err
 	}
+	d.Date = official.Day{Y: last.Year()}
+	d.Marks.Draft = 1
+	banner := d.Marks.Banner
 	marks := []string{}
 	if c.Include == report.Submitted {
 		marks = append(marks, PreviewMark)
@@ -124,13 +139,10 @@ func (c Consolidation) body() []official.Block {
 		opening = c.opening()
 	}
 	b := []official.Block{words(opening)}
-	second := c.missingSentence()
-	if len(c.Indicators) > 0 {
-		second = strings.TrimSpace(second + " Số liệu chi tiết tại Phụ lục kèm theo.")
+	if c.Once {
+		return append(append(b, c.second()...), c.byOutline()...)
 	}
-	if second != "" {
-		b = append(b, words(second))
-	}
+	b = append(b, c.second()...)
 	used := map[string]bool{report.SectionResults: true, report.SectionShortcomings: true, report.SectionDifficulties: true, report.SectionCauses: true,
 		report.SectionNextTasks: true, report.SectionProposals: true}
 	b = append(b, c.results()...)
@@ -152,6 +164,43 @@ func (c Consolidation) body() []official.Block {
 	return b
 }
 
+// second is the paragraph behind the opening: who is missing, and where the figures stand.
+func (c Consolidation) second() []official.Block {
+	said := c.missingSentence()
+	if len(c.Indicators) > 0 {
+		said = strings.TrimSpace(said + " Số liệu chi tiết tại Phụ lục kèm theo.")
+	}
+	if said == "" {
+		return nil
+	}
+	return []official.Block{words(said)}
+}
+
+// byOutline puts every heading in its place, with what stands under it: what is reported once has an outline of its own.
+func (c Consolidation) byOutline() []official.Block {
+	var b []official.Block
+	for _, s := range c.Outline {
+		b = append(b, heading(1, s.Name))
+		if s.Code == report.SectionProposals {
+			b = append(b, c.numbered(s.Code, "Các cơ quan không có kiến nghị.", true)...)
+			continue
+		}
+		before := len(b)
+		for _, sector := range c.sectors() {
+			for _, p := range c.kept(s.Code, sector.Code) {
+				b = append(b, c.paragraph(p, ""))
+			}
+			if figures := c.mainFigures(sector.Code); s.Code == report.SectionResults && figures != nil {
+				b = append(b, *figures)
+			}
+		}
+		if len(b) == before {
+			b = append(b, words("Chưa có nội dung được tiếp nhận."))
+		}
+	}
+	return b
+}
+
 func (c Consolidation) has(section string) bool {
 	for _, s := range c.Outline {
 		if s.Code == section {
@@ -162,6 +211,9 @@ func (c Consolidation) has(section string) bool {
 }
 
 func (c Consolidation) opening() string {
+	if c.Once {
+		return fmt.Sprintf("Trên cơ sở báo cáo của %02d cơ quan, địa phương, %s tổng hợp %s như sau:", c.Reporting, c.BodyName, c.Wording.Subject)
+	}
 	return fmt.Sprintf("Thực hiện chế độ “%s”, trên cơ sở báo cáo của %02d cơ quan, %s tổng hợp %s như sau:",
 		c.RegimeName, c.Reporting, c.BodyName, c.Wording.Subject)
 }

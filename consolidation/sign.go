@@ -26,6 +26,9 @@ func Sign(tx *db.Tx, by access.Actor, id db.ID, version int64, s paper.Signature
 	if err != nil {
 		return Consolidation{}, err
 	}
+	if c.Issuer != "" {
+		return Consolidation{}, fault.Conflict("Báo cáo này do %s ban hành. Xin tải bản Word để trình; ban hành rồi thì ghi số ở trang sơ kết, tổng kết, mục Ghi hoàn thành.", c.Issuer)
+	}
 	content := c.content()
 	s.Content, s.Version = &content, 0
 	if _, err := paper.Sign(tx, by, c.Paper, s); err != nil {

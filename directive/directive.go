@@ -208,10 +208,6 @@ func Goals(tx *db.Tx, by access.Actor, id db.ID) ([]Goal, error) {
 		return nil, err
 	}
 	var goals []Goal
-	err := tx.Select(&goals, `
-select id, text, unit, target, decimals, target_year
-from directive_goal
-where directive = ?
-order by seq`, id)
+	err := tx.Select(&goals, goalColumns+"where directive = ?\norder by seq", id)
 	return goals, err
 }

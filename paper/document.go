@@ -352,3 +352,30 @@ func fileName(title string) string {
 	}
 	return strings.TrimSuffix(out.String(), "-")
 }
+
+// Unissued gives a text that is no paper yet the head of the commission as it is on a day: layout, names, place and mark.
+// What the text has of these already stays.
+func Unissued(tx *db.Tx, d official.Document, day calendar.Date) (official.Document, error) {
+	body, err := org.TheCommission(tx, day)
+	if err != nil {
+		return d, err
+	}
+	if d.Profile, err = LayoutFor(tx, official.Party, day); err != nil {
+		return d, err
+	}
+	d.TypeSymbol = d.Profile.Symbols[d.TypeName]
+	if d.Superior, err = org.Setting(tx, org.Superior); err != nil {
+		return d, err
+	}
+	d.Issuer, d.BodySymbol, d.Place = IssuerName(body.Name, d.Superior), body.Symbol, body.Place
+	d.Body = official.Ended(d.Profile, d.Body)
+	d.Marks.Banner, err = org.Setting(tx, org.Banner)
+	return d, err
+}
+
+// PeoplesCommittee is the UBND of the office's province as it stands in the head of papers; "" where the Party committee above
+// the commission does not say the province.
+func PeoplesCommittee(tx *db.Tx) (string, error) {
+	committee, err := org.Setting(tx, org.Superior)
+	return strings.ReplaceAll(peoplesCommittee(committee), "\n", " "), err
+}

@@ -43,7 +43,7 @@ var ofReports = []entry{
 		},
 	}},
 	{"regime", Kind{Name: "chế độ báo cáo",
-		See: each(report.RegimeByID, func(r report.Regime) string { return "Chế độ báo cáo " + r.Name }),
+		See: each(report.RegimeByID, report.Regime.Label),
 		Verbs: map[string]string{
 			"created":          "lập chế độ báo cáo {name}[ ({code})]",
 			"changed":          "sửa chế độ báo cáo[ {code}]",

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"giaoban/access"
@@ -48,6 +50,11 @@ func SectionName(code string) string {
 	return code
 }
 
+// PartCode calls the headings that an outline has beside the usual ones: part_1, part_2 …
+func PartCode(n int) string { return partCode + strconv.Itoa(n) }
+
+const partCode = "part_"
+
 // Sector is a lĩnh vực of the form.
 type Sector struct {
 	Code string `json:"code"`
@@ -68,6 +75,12 @@ type Section struct {
 	Code    string   `json:"code"`
 	Name    string   `json:"name"`
 	Sectors []string `json:"sectors,omitempty"`
+	Points  []string `json:"points,omitempty" doc:"Các ý phải viết dưới đề mục"` // what is to be said there
+}
+
+// known reports whether a heading is a usual one, or one of the outline's own, which needs its name.
+func (s Section) known() bool {
+	return SectionName(s.Code) != s.Code || strings.HasPrefix(s.Code, partCode) && s.Name != ""
 }
 
 // Indicator is one chỉ tiêu. Within a regime its code keeps its unit, decimals and aggregation for ever.

@@ -58,6 +58,9 @@ func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed ca
 	if !r.Active() {
 		return Opening{}, nil, fault.Conflict("Chế độ %s chưa kích hoạt hoặc đã dừng nên chưa mở được kỳ.", r.Code)
 	}
+	if err := r.again(); err != nil {
+		return Opening{}, nil, err
+	}
 	if period.Kind() != r.Kind {
 		return Opening{}, nil, fault.Invalid("period", "Chế độ %s báo cáo theo %s; %s không phải kỳ của chế độ này.", r.Code, r.Kind.Name(), period.Name())
 	}
@@ -88,6 +91,11 @@ func open(tx *db.Tx, by access.Actor, r Regime, period calendar.Period, fixed ca
 			return Opening{}, nil, fault.Invalid("due", "Hạn báo cáo phải sau ngày chốt số liệu (%s) ít nhất 1 ngày làm việc.", to.Vietnamese())
 		}
 	}
+	return r.openSpan(tx, by, f, period, from, to, deadline)
+}
+
+// openSpan opens a period with the span of its figures and its deadline.
+func (r Regime) openSpan(tx *db.Tx, by access.Actor, f *Form, period calendar.Period, from, to calendar.Date, deadline calendar.Deadline) (Opening, []Seat, error) {
 	o := Opening{ID: tx.NewID(), Regime: r.ID, Period: period, Form: f.ID, From: from, To: to, Due: deadline.Date,
 		DueReason: deadline.Explain(), Days: deadline.WorkingDays, OpenedAt: tx.Now()}
 	asked, err := askedOn(tx, r.ID, f, to)

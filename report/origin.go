@@ -12,12 +12,13 @@ import (
 func (s received) leaveOrigin(tx *db.Tx, by access.Actor) error {
 	var names struct {
 		Name   string `db:"name"`
+		Once   bool   `db:"once"`
 		Regime db.ID  `db:"regime"`
 		File   db.ID  `db:"file"`
 		Label  string `db:"label"`
 	}
 	if err := tx.Get(&names, `
-select r.name, r.id as regime, s.file, coalesce(f.name, '') as label
+select r.name, r.once, r.id as regime, s.file, coalesce(f.name, '') as label
 from submission s
 join opening p on p.id = s.opening
 join regime r on r.id = p.regime
@@ -30,7 +31,7 @@ where s.id = ?`, s.ID); err != nil {
 		return err
 	}
 	who := body.Name
-	regime := lineage.Node{Kind: "regime", ID: names.Regime, Label: "Chế độ báo cáo " + names.Name}
+	regime := Regime{ID: names.Regime, Name: names.Name, Once: names.Once}.Node()
 	duty := lineage.Node{Kind: "obligation", ID: s.Obligation, Label: "Kỳ báo cáo " + s.Period.Name() + " của " + who}
 	sent := lineage.Node{Kind: "submission", ID: s.ID, Label: "Báo cáo " + s.Period.Name() + " của " + who + ", " + VersionName(s.Version)}
 	edges := []lineage.Edge{{From: regime, To: duty, Verb: "mở kỳ"}, {From: duty, To: sent, Verb: "báo cáo"}}

@@ -26,6 +26,11 @@ func SaveForm(tx *db.Tx, by access.Actor, regime db.ID, o Outline, version int64
 	if err := by.May(access.ManageRegime, r.Receiver); err != nil {
 		return nil, err
 	}
+	if r.ActivatedAt != 0 {
+		if err := r.again(); err != nil {
+			return nil, err
+		}
+	}
 	if err := o.check(); err != nil {
 		return nil, err
 	}
@@ -131,7 +136,7 @@ func (o *Outline) check() error {
 	seen := make(map[string]bool)
 	for i, s := range o.Sections {
 		o.Sections[i].Name = fold.Clean(s.Name)
-		if SectionName(s.Code) == s.Code || seen[s.Code] {
+		if !o.Sections[i].known() || seen[s.Code] {
 			wrong.Add("sections", "Phần “%s” không có trong đề cương chuẩn hoặc ghi hai lần.", s.Code)
 		}
 		seen[s.Code] = true

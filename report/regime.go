@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/fault"
 	"giaoban/internal/fold"
 	"giaoban/journal"
+	"giaoban/lineage"
 	"giaoban/org"
 )
 
@@ -29,6 +30,9 @@ type Regime struct {
 	FeedsFrom   db.ID           `db:"feeds_from"`   // a regime of shorter periods whose figures its form shows read-only
 	Basis       string          `db:"basis"`
 	Opens       OpenRule        `db:"opens"` // when its periods open by themselves
+	Once        bool            `db:"once"`  // it has one period and no other, see AskOnce
+	Issuer      string          `db:"issuer"`
+	Signer      string          `db:"signer"`
 	CreatedAt   db.Instant      `db:"created_at"`
 	ActivatedAt db.Instant      `db:"activated_at"`
 	EndedAt     db.Instant      `db:"ended_at"`
@@ -37,6 +41,17 @@ type Regime struct {
 
 // Active reports whether periods may be opened.
 func (r Regime) Active() bool { return r.ActivatedAt != 0 && r.EndedAt == 0 }
+
+// Label is how lists of records call it.
+func (r Regime) Label() string {
+	if r.Once {
+		return "Báo cáo một lần: " + fold.Uncapital(r.Name)
+	}
+	return "Chế độ báo cáo " + r.Name
+}
+
+// Node is the regime in the graph of what came from what.
+func (r Regime) Node() lineage.Node { return lineage.Node{Kind: "regime", ID: r.ID, Label: r.Label()} }
 
 // NewRegime is what an office writes down; anything may stay empty until activation.
 type NewRegime struct {
@@ -52,8 +67,8 @@ type NewRegime struct {
 }
 
 const selectRegime = `
-select id, code, name, content, receiver, kind, cutoff, working_days, channel, feeds_from, basis, opens, created_at,
-	activated_at, ended_at, version
+select id, code, name, content, receiver, kind, cutoff, working_days, channel, feeds_from, basis, opens, once, issuer, signer,
+	created_at, activated_at, ended_at, version
 from regime
 `
 
@@ -79,13 +94,13 @@ func regimeWhere(tx *db.Tx, by access.Actor, where, key string) (Regime, error) 
 	return r, err
 }
 
-// Regimes lists all, by code.
+// Regimes lists those by which is reported again and again, by code.
 func Regimes(tx *db.Tx, by access.Actor) ([]Regime, error) {
 	if err := by.May(access.ReadRegime, by.Body); err != nil {
 		return nil, err
 	}
 	var all []Regime
-	err := tx.Select(&all, selectRegime+"order by code")
+	err := tx.Select(&all, selectRegime+"where not once\norder by code")
 	return all, err
 }
 
@@ -94,7 +109,11 @@ func CreateRegime(tx *db.Tx, by access.Actor, n NewRegime) (Regime, error) {
 	if err := by.May(access.ManageRegime, n.Receiver); err != nil {
 		return Regime{}, err
 	}
-	r := Regime{ID: tx.NewID(), CreatedAt: tx.Now(), Version: 1}
+	return create(tx, by, n, Regime{})
+}
+
+func create(tx *db.Tx, by access.Actor, n NewRegime, r Regime) (Regime, error) {
+	r.ID, r.CreatedAt, r.Version = tx.NewID(), tx.Now(), 1
 	if err := n.code(tx); err != nil {
 		return Regime{}, err
 	}
@@ -116,6 +135,9 @@ func UpdateRegime(tx *db.Tx, by access.Actor, id db.ID, version int64, n NewRegi
 		return r, err
 	}
 	if err := by.May(access.ManageRegime, r.Receiver); err != nil {
+		return r, err
+	}
+	if err := r.again(); err != nil {
 		return r, err
 	}
 	if r.Version != version {
@@ -158,15 +180,21 @@ func (n *NewRegime) code(tx *db.Tx) error {
 	}
 	words := strings.FieldsFunc(fold.Fold(n.Name), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') })
 	base := cmp.Or(strings.Join(words[:min(len(words), 8)], "-"), "che-do")
-	base = base[:min(len(base), 50)]
+	var err error
+	n.Code, err = freeCode(tx, base[:min(len(base), 50)])
+	return err
+}
+
+// freeCode is a code that no regime has: the base, or that with a number behind it.
+func freeCode(tx *db.Tx, base string) (string, error) {
 	for again := 1; ; again++ {
-		n.Code = base
+		code := base
 		if again > 1 {
-			n.Code += "-" + strconv.Itoa(again)
+			code += "-" + strconv.Itoa(again)
 		}
-		taken, err := tx.Exists("select 1 from regime where code = ?", n.Code)
+		taken, err := tx.Exists("select 1 from regime where code = ?", code)
 		if err != nil || !taken {
-			return err
+			return code, err
 		}
 	}
 }
@@ -183,7 +211,7 @@ func (n *NewRegime) check(tx *db.Tx, r Regime) error {
 	if !plainCode(n.Code) {
 		wrong.Add("code", "Mã chế độ gồm chữ không dấu, số, gạch nối, ví dụ kg-quy.")
 	}
-	if n.Kind == calendar.Term {
+	if n.Kind == calendar.Term && !r.Once {
 		wrong.Add("kind", "Kỳ báo cáo là tháng, quý, 6 tháng, 9 tháng hoặc năm.")
 	}
 	if n.WorkingDays < 0 || n.WorkingDays > 60 {

@@ -71,7 +71,7 @@ func Request(tx *db.Tx, by access.Actor, regimeCode string, period calendar.Peri
 		addressed = []string{fmt.Sprintf("%d cơ quan, đơn vị được giao báo cáo", len(bodies))}
 	}
 	p, err := paper.Draft(tx, by, paper.New{Body: r.Receiver, Kind: paper.CongVan, To: bodies, Origin: paper.Origin{Kind: "opening", ID: o.ID},
-		Content: official.Document{Kind: official.Letter, Subject: "đề nghị báo cáo " + period.Name(), Addressed: addressed,
+		Content: official.Document{Kind: official.Letter, Subject: "đề nghị báo cáo " + whatOf(r, o), Addressed: addressed,
 			Body: requestText(r, o, names[r.Receiver].Name), Annexes: requestAnnexes(f), Recipients: []string{"Như trên", "Lãnh đạo Ban"}, Filing: "Văn phòng Ban"}})
 	if err != nil {
 		return p, err
@@ -85,13 +85,21 @@ func requestText(r Regime, o Opening, receiver string) []official.Block {
 	if r.Basis != "" {
 		begin = "Căn cứ " + r.Basis
 	}
-	body := []official.Block{official.Say("%s, %s đề nghị các cơ quan, đơn vị báo cáo %s như sau:", begin, receiver, o.Period.Name())}
+	body := []official.Block{official.Say("%s, %s đề nghị các cơ quan, đơn vị báo cáo %s như sau:", begin, receiver, whatOf(r, o))}
 	for _, line := range []string{"Nội dung: " + strings.TrimSuffix(fold.Uncapital(r.Content), ".") + "; theo đề cương kèm công văn này.",
 		fmt.Sprintf("Số liệu: từ ngày %s đến hết ngày %s.", o.From.Vietnamese(), o.To.Vietnamese()),
 		fmt.Sprintf("Thời hạn: hết %s.", o.Due.WithWeekday()), "Cách gửi: " + strings.TrimSuffix(fold.Uncapital(r.Channel), ".") + "."} {
 		body = append(body, official.NumberedItem{Level: 1, Runs: official.Text(line)})
 	}
 	return append(body, official.Say("Đề nghị các cơ quan, đơn vị gửi báo cáo đúng thời hạn để Ban tổng hợp."))
+}
+
+// whatOf names what is reported: the period, or the one thing that is reported once.
+func whatOf(r Regime, o Opening) string {
+	if r.Once {
+		return fold.Uncapital(r.Name)
+	}
+	return o.Period.Name()
 }
 
 // requestAnnexes are the outline and the list of figures of a form.
@@ -107,6 +115,9 @@ func requestAnnexes(f *Form) []official.Annex {
 			title += ": " + strings.Join(sectors, ", ")
 		}
 		outline = append(outline, official.NumberedItem{Level: 1, Runs: official.Text(title)})
+		for _, point := range s.Points {
+			outline = append(outline, official.NumberedItem{Level: 2, Runs: official.Text(point)})
+		}
 	}
 	annexes := []official.Annex{{Title: "Đề cương báo cáo", Body: official.Listed(outline)}}
 	if len(f.Indicators) == 0 {

@@ -10,10 +10,11 @@ import (
 // lead to ask by the same one.
 type Standing string
 
-// Unreceived: the newest version was neither accepted nor sent back. Owed: something is still to be handed in.
+// Unreceived: the newest version was neither accepted nor sent back. Owed: something is still to be handed in. Every: all.
 const (
 	Unreceived Standing = "o.latest is not null and not o.returned and (o.accepted is null or o.accepted <> o.latest)"
 	Owed       Standing = "o.owed"
+	Every      Standing = "true"
 )
 
 // Round is one period of one regime with how many of its reports stand in a certain way.

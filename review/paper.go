@@ -15,7 +15,7 @@ import (
 // YearPlan is the commission's plan of a year's reviews as an official paper: a draft until the whole list is confirmed,
 // then under the layout of the day on which the leader confirmed it.
 func YearPlan(tx *db.Tx, by access.Actor, year int) (official.Document, error) {
-	all, commission, err := listOf(tx, by, year, access.ReadDirective)
+	all, _, err := listOf(tx, by, year, access.ReadDirective)
 	if err != nil {
 		return official.Document{}, err
 	}
@@ -43,22 +43,12 @@ func YearPlan(tx *db.Tx, by access.Actor, year int) (official.Document, error) {
 		return official.Document{}, err
 	}
 	d := official.Document{Kind: official.Plan, TypeName: "Kế hoạch", Subject: fmt.Sprintf("sơ kết, tổng kết việc thực hiện các văn bản của Đảng, Nhà nước\nvề lĩnh vực khoa giáo năm %d", year)}
-	if d.Profile, err = paper.LayoutFor(tx, official.Party, day); err != nil {
+	d.Body = planText(year, held, dropped, names)
+	if d, err = paper.Unissued(tx, d, day); err != nil {
 		return d, err
 	}
-	d.TypeSymbol = d.Profile.Symbols[d.TypeName]
 	d.Date = official.DayOf(day.Year(), int(day.Month()), 0)
 	d.Marks.Draft = draft
-	body := names[commission]
-	d.BodySymbol, d.Place = body.Symbol, body.Place
-	if d.Superior, err = org.Setting(tx, org.Superior); err != nil {
-		return d, err
-	}
-	d.Issuer = paper.IssuerName(body.Name, d.Superior)
-	if d.Marks.Banner, err = org.Setting(tx, org.Banner); err != nil {
-		return d, err
-	}
-	d.Body = official.Ended(d.Profile, planText(year, held, dropped, names))
 	if len(held) > 0 {
 		d.Annexes = []official.Annex{{Title: fmt.Sprintf("Tiến độ các bước sơ kết, tổng kết năm %d", year), Landscape: true, Body: []official.Block{stepTable(held)}}}
 	}

@@ -746,6 +746,36 @@ CREATE TABLE following (
 	by_name    text not null
 );
 
+CREATE TABLE goal_entry (
+	id          text primary key,
+	goal        text not null,
+	day         text not null,                 -- the figure holds on this day
+	value       text not null,                 -- a decimal, or a grade
+	estimated   boolean not null,
+	source      text not null,
+	made_at     bigint not null,
+	made_by     text not null,
+	dropped_at  bigint,
+	drop_reason text not null
+);
+
+CREATE TABLE goal_measure (
+	goal        text primary key,              -- of directive_goal; a goal that is taken out of its document leaves its row here
+	directive   text not null references directive (id),
+	kind        text not null,                 -- indicator | hand | grade
+	regime      text not null,                 -- code, of an indicator
+	indicator   text not null,
+	direction   text not null,                 -- higher | lower is better
+	grades      text not null,                 -- of grades: the words, the worst first, one a line
+	aim         text not null,                 -- of grades: the word to be reached
+	base        text not null,                 -- where the path begins, as a decimal or a grade; '' when not known
+	base_year   bigint not null,               -- at the end of which it stood there; 0 when not known
+	base_source text not null,
+	version     bigint not null,
+	made_at     bigint not null,
+	made_by     text not null
+);
+
 CREATE TABLE holiday (
 	seq       bigint primary key,
 	day       text not null,
@@ -1321,7 +1351,7 @@ CREATE TABLE regime (
 	activated_at bigint,
 	ended_at     bigint,
 	version      bigint not null
-, opens text not null default '');
+, opens text not null default '', once boolean not null default false, issuer text not null default '', signer text not null default '');
 
 CREATE TABLE regime_assignment (
 	id         text primary key,
@@ -1498,6 +1528,14 @@ CREATE TABLE review (
 	unique (directive, years)
 );
 
+CREATE TABLE review_call (
+	review   text primary key references review (id),
+	regime   text not null unique references regime (id),
+	convenor text not null,                       -- commission | party | people: who holds it at the province
+	made_at  bigint not null,
+	made_by  text not null
+);
+
 CREATE TABLE review_clause (
 	id         text primary key,
 	directive  text not null references directive (id),
@@ -1535,6 +1573,22 @@ CREATE TABLE review_fact (
 	directive  text references directive (id), -- the instruction in the register
 	submit_by  text,                        -- the day an instruction sets for handing up, where it is not the day due
 	primary key (review, seq)
+);
+
+CREATE TABLE review_holding (
+	id          text primary key,
+	review      text not null references review (id),
+	body        text not null references body (id),
+	outcome     text not null,                    -- held | agreed | planned
+	held_on     text,                             -- held, or planned for; null where it was agreed to hold none
+	notice      text not null,                    -- number and symbol of what was issued there; '' while there is none
+	reason      text not null,                    -- why none was held
+	version     bigint not null,
+	made_at     bigint not null,
+	made_by     text not null,                    -- name of who noted it last
+	made_for    boolean not null,                 -- by the commission in the body's stead
+	dropped_at  bigint,
+	drop_reason text not null
 );
 
 CREATE TABLE review_rule (
@@ -2005,6 +2059,10 @@ CREATE INDEX following_body on following (body, sector);
 
 CREATE INDEX following_person on following (person);
 
+CREATE UNIQUE INDEX goal_entry_day on goal_entry (goal, day) where dropped_at is null;
+
+CREATE INDEX goal_measure_directive on goal_measure (directive);
+
 CREATE INDEX holiday_day on holiday (day, seq);
 
 CREATE INDEX incoming_about on incoming (org, about) where about <> '';
@@ -2146,6 +2204,8 @@ CREATE INDEX review_cooperation_body on review_cooperation (body, review);
 CREATE INDEX review_due on review (due, id);
 
 CREATE INDEX review_holder on review (holder, due);
+
+CREATE UNIQUE INDEX review_holding_body on review_holding (review, body) where dropped_at is null;
 
 CREATE INDEX review_lead on review (lead, due);
 

@@ -15,7 +15,7 @@ import (
 
 var directiveRoom = room{
 	menu: entry{group: paperGroup, name: "Sổ chỉ đạo", url: "/van-ban-chi-dao", needs: needsDirective, key: "g s"},
-	pages: []route{
+	pages: append(goalPages,
 		see("/van-ban-chi-dao", (*site).directives, access.ReadDirective).named("directive/list").titled("Sổ văn bản chỉ đạo"),
 		see("/van-ban-chi-dao/them", (*site).newDirective, access.RecordDirective),
 		act("/van-ban-chi-dao", (*site).recordDirective, access.RecordDirective).files(mostFiles).
@@ -56,7 +56,7 @@ var directiveRoom = room{
 		see("/tham-muu/{advice}", (*site).showAdvice, access.NoteAdvice, access.ReadConsolidation).shows("advice"),
 		act("/tham-muu/{advice}", (*site).noteAdvice, access.NoteAdvice).of("advice").
 			says("Đã lưu thay đổi của việc tham mưu.", "Mọi việc tham mưu", "/tham-muu"),
-	},
+	),
 }
 
 var directiveClass = map[directive.State]string{directive.InForce: "accepted", directive.Replaced: "extended", directive.Expired: "nil"}

@@ -40,7 +40,7 @@ type directiveForm struct {
 }
 
 // goalLine is a goal as typed.
-type goalLine struct{ Text, Unit, Target, Year string }
+type goalLine struct{ ID, Text, Unit, Target, Year string }
 
 // usualTypes are offered for the type beside those that stand in the register.
 var usualTypes = []string{"Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Quy định", "Quy chế", "Chương trình", "Kế hoạch", "Đề án", "Hướng dẫn", "Thông báo", "Thông tri", "Công văn", "Nghị định", "Thông tư", "Luật"}
@@ -205,7 +205,7 @@ func (f *directiveForm) read(r *http.Request) directive.New {
 	f.levels(directive.Level(value("level")))
 	chosen := directive.SectorsOf(r.PostForm["sectors[]"]...)
 	f.sectors(chosen)
-	texts, units, targets, years := r.PostForm["goal_text[]"], r.PostForm["goal_unit[]"], r.PostForm["goal_target[]"], r.PostForm["goal_year[]"]
+	ids, texts, units, targets, years := r.PostForm["goal_id[]"], r.PostForm["goal_text[]"], r.PostForm["goal_unit[]"], r.PostForm["goal_target[]"], r.PostForm["goal_year[]"]
 	at := func(list []string, i int) string {
 		if i < len(list) {
 			return strings.TrimSpace(list[i])
@@ -214,8 +214,8 @@ func (f *directiveForm) read(r *http.Request) directive.New {
 	}
 	f.Goals = nil
 	for i := range texts {
-		g := goalLine{at(texts, i), at(units, i), at(targets, i), at(years, i)}
-		if g != (goalLine{}) {
+		g := goalLine{at(ids, i), at(texts, i), at(units, i), at(targets, i), at(years, i)}
+		if g != (goalLine{ID: g.ID}) {
 			f.Goals = append(f.Goals, g)
 		}
 	}
@@ -229,7 +229,7 @@ func (f *directiveForm) exact(n *directive.New, r *http.Request) error {
 	n.Date, n.ArrivedOn = readDay(&wrong, r, "date", ""), readDay(&wrong, r, "arrived_on", "")
 	n.ValidFrom, n.ValidTo = readDay(&wrong, r, "valid_from", ""), readDay(&wrong, r, "valid_to", "")
 	for i, g := range f.Goals {
-		goal := directive.Goal{Text: g.Text, Unit: g.Unit}
+		goal := directive.Goal{ID: db.ID(g.ID), Text: g.Text, Unit: g.Unit}
 		if g.Target != "" {
 			var err error
 			if goal.Target, goal.Decimals, err = goalTarget(g.Target); err != nil {
@@ -360,7 +360,7 @@ func (s *site) editDirective(tx *db.Tx, by access.Actor, r *http.Request) (Reply
 		return Reply{}, err
 	}
 	for _, g := range goals {
-		line := goalLine{Text: g.Text, Unit: g.Unit, Target: decimal.FormatVietnamese(g.Target, g.Decimals)}
+		line := goalLine{ID: string(g.ID), Text: g.Text, Unit: g.Unit, Target: decimal.FormatVietnamese(g.Target, g.Decimals)}
 		if g.Year != 0 {
 			line.Year = strconv.Itoa(g.Year)
 		}

@@ -12,6 +12,7 @@ import (
 	"giaoban/calendar"
 	"giaoban/directive"
 	"giaoban/document"
+	"giaoban/goal"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
 	"giaoban/library"
@@ -24,7 +25,8 @@ type directivePage struct {
 	directive.Directive
 	Badge      badge
 	IssuerName string // the issuing body as it was called then, where it is written otherwise
-	Goals      []directive.Goal
+	Goals      []goalLineShown
+	AllGoals   bool // there is more to see of all documents' goals
 	Words      string
 	Files      []library.Use
 	Relations  []relationLine // those that stand
@@ -102,9 +104,14 @@ func directiveOf(tx *db.Tx, by access.Actor, id db.ID) (*directivePage, error) {
 }
 
 func (p *directivePage) contents(tx *db.Tx, by access.Actor) (err error) {
-	if p.Goals, err = directive.Goals(tx, by, p.ID); err != nil {
+	goals, err := goal.Of(tx, by, p.Directive)
+	if err != nil {
 		return err
 	}
+	for _, g := range goals {
+		p.Goals = append(p.Goals, goalShown(g))
+	}
+	p.AllGoals = by.Can(access.ReadConsolidation, by.Body)
 	if p.Words, err = directive.Words(tx, by, p.ID); err != nil {
 		return err
 	}

@@ -3,14 +3,18 @@ package web_test
 import (
 	"testing"
 
+	"giaoban/calendar"
 	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
+	"giaoban/level"
+	"giaoban/org"
+	"giaoban/sample"
 	"giaoban/web"
 	"giaoban/web/browser"
 )
 
-// The one list with old articles that ask, the counts of the levels, and the conferences of a lower commission are clean for
+// The one list with old articles that ask, the counts of the levels, the conferences of a lower commission, the levels of a review and goals are clean for
 // those who read them: HTML, axe in light and dark, 320 px, one red button.
 func TestPagesOfTheLevelsAreClean(t *testing.T) {
 	t.Parallel()
@@ -32,11 +36,25 @@ func TestPagesOfTheLevelsAreClean(t *testing.T) {
 		}
 		return err
 	})
+	var called, open db.ID
+	h.do(t, func(tx *db.Tx) (err error) {
+		called, open, err = callBelow(tx, h.Province, []org.Body{h.Body(sample.SYT), h.BTGNT}, calendar.On(2024, 1, 31), calendar.On(2024, 3, 15))
+		if err != nil {
+			return err
+		}
+		_, err = level.Note(tx, h.Actor("btgnt"), level.Holding{Review: called, Body: h.BTGNT.ID, Outcome: conference.SittingHeld, HeldOn: calendar.On(2024, 1, 8)})
+		return err
+	})
+	document, goals := h.goalsOfCongress(t)
+	h.do(t, func(tx *db.Tx) error { return measured(tx, h.Province, goals) })
+	set := web.Address("directive", document)
+	below := web.Address("review", called) + "/cac-cap"
 	screen, markup := browser.Start(t), make(map[string]string)
 	for login, paths := range map[string][]string{
 		"khoagiao": {"/giao-ban?nam=2022", "/ne-nep?cap=lower&ky=2022-Q1", "/ne-nep?cap=commune&ky=2022-Q1", "/ne-nep/co-quan/BTGDK?ky=2022-Q1",
-			web.Address("sitting", sitting)},
-		"btgnt": {"/giao-ban", "/ne-nep/co-quan/BTGNT?ky=2022-Q1", web.Address("sitting", sitting)},
+			web.Address("sitting", sitting), web.Address("review", called), below, below + "/SYT", web.Address("review", open) + "/cac-cap",
+			"/muc-tieu", set, set + "/chi-tieu/" + string(goals[0].ID), set + "/chi-tieu/" + string(goals[2].ID)},
+		"btgnt": {"/giao-ban", "/ne-nep/co-quan/BTGNT?ky=2022-Q1", web.Address("sitting", sitting), below + "/BTGNT"},
 	} {
 		v := h.visitor(t, h.Actor(login))
 		var pages []seen

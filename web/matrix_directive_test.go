@@ -7,9 +7,11 @@ import (
 	"giaoban/calendar"
 	"giaoban/citation"
 	"giaoban/directive"
+	"giaoban/goal"
 	"giaoban/internal/db"
 	"giaoban/library"
 	"giaoban/lineage"
+	"giaoban/report"
 )
 
 // directives enters two documents with a file, a proposed relation and a choice, and for each body a meeting and a piece
@@ -41,6 +43,9 @@ func (w *world) directives(tx *db.Tx) error {
 		return err
 	}
 	w.objects["directive"] = append(w.objects["directive"], o)
+	if err := w.goal(tx); err != nil {
+		return err
+	}
 	for _, b := range w.bodies {
 		r, err := directive.NoteRollout(tx, w.Officer, directive.Rollout{Directive: above.ID, Body: b.ID, PlannedOn: calendar.On(2022, 7, 1)})
 		if err != nil {
@@ -54,6 +59,25 @@ func (w *world) directives(tx *db.Tx) error {
 		w.add("advice", "advice", a.ID, b.Code, b.ID, own(b))
 	}
 	return nil
+}
+
+// goal measures a goal of one more document by hand, with one figure.
+func (w *world) goal(tx *db.Tx) error {
+	d, err := directive.Record(tx, w.Officer, directive.New{Type: "Nghị quyết Đại hội", Term: "XVIII", Issuer: "Đại hội Đảng bộ tỉnh", Date: calendar.On(2020, 10, 14),
+		Subject: "Nghị quyết Đại hội Đảng bộ tỉnh", Goals: []directive.Goal{{Text: "Tăng trưởng GRDP", Unit: "%", Target: 75, Decimals: 1, Year: 2025}}})
+	if err != nil {
+		return err
+	}
+	goals, err := directive.Goals(tx, w.Officer, d.ID)
+	if err != nil {
+		return err
+	}
+	if err := goal.SetMeasure(tx, w.Officer, goal.Measure{Goal: goals[0].ID, Kind: goal.ByHand, Direction: report.Higher}); err != nil {
+		return err
+	}
+	e, err := goal.Enter(tx, w.Officer, goal.Entry{Goal: goals[0].ID, Value: "5,5", Day: calendar.On(2021, 12, 31), Source: "Niên giám thống kê"})
+	w.objects["goal"] = []object{{about: "GRDP", org: w.BTGTU.ID, path: map[string]string{"directive": string(d.ID), "goal": string(goals[0].ID), "entry": string(e.ID)}}}
+	return err
 }
 
 // choice decides a reference and gives the decision's id.

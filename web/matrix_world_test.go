@@ -81,6 +81,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.followed)
 	w.do(w.away)
 	w.do(w.sittings)
+	w.do(w.called)
 	w.do(func(tx *db.Tx) error {
 		_, err := conference.AddType(tx, h.Officer, "Gặp mặt", "Hội nghị gặp mặt …", conference.Nothing)
 		return err

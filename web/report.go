@@ -181,7 +181,11 @@ func (s *site) reports(tx *db.Tx, by access.Actor, r *http.Request) (Reply, erro
 		}
 		data.Owed = append(data.Owed, line)
 	}
-	for _, regime := range regimes {
+	once, err := report.AskedOnce(tx, by, by.Body)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, regime := range append(regimes, once...) {
 		if regime.ActivatedAt == 0 {
 			continue
 		}

@@ -61,7 +61,7 @@ func (p *sheetPage) lay(d report.Draft, findings []report.Finding, marks []repor
 		}
 	}
 	for _, section := range f.Sections {
-		group := sheetSection{Code: section.Code, Title: f.SectionTitle(section.Code)}
+		group := sheetSection{Code: section.Code, Title: f.SectionTitle(section.Code), Points: section.Points}
 		for _, sector := range f.Sectors {
 			if !f.Asks(section.Code, sector.Code) {
 				continue

@@ -146,6 +146,7 @@ type obligationPage struct {
 	Farthest   calendar.Date    // until when an extension may be given
 	Shifts     []report.DueFact // how the calendar moved the deadline
 	Corrected  extensionFields
+	Holding    string // where the body notes its own conference of what is reported once
 }
 
 type channel struct{ Code, Name string }
@@ -178,7 +179,7 @@ func obligationOf(tx *db.Tx, by access.Actor, o report.Obligation) (obligationPa
 	if err != nil {
 		return obligationPage{}, err
 	}
-	data := obligationPage{Obligation: o, BodyName: head.BodyName, Badge: head.Badge, When: head.When,
+	data := obligationPage{Obligation: o, BodyName: head.BodyName, Badge: head.Badge, When: head.When, Holding: head.Holding,
 		MayDraft: by.Can(access.DraftReport, o.Holder), MayEnter: by.Can(access.EnterPaperReport, o.Holder),
 		MayGrant: by.Can(access.GrantReportExtension, o.Holder) && (o.Owed || o.Waived()), MayRemind: by.Can(access.NoteReminder, o.Holder) && o.Owed,
 		MayWaive: by.Can(access.GrantReportExtension, o.Holder) && o.Owed && o.Accepted == ""}

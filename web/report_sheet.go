@@ -56,6 +56,7 @@ type sheetPage struct {
 	Held       string         // the same, to be carried along
 	Laid       string         // of a paper: what was done with the words of a file
 	Original   *library.File  // of a paper: the file that is kept as its original already
+	Holding    string         // where the body notes its own conference of what is reported once
 	Contents   contents       // none for a sheet that fits a screen or so
 }
 
@@ -88,6 +89,7 @@ type extensionFields struct{ Due, Reason string }
 
 type sheetSection struct {
 	Code, Title string
+	Points      []string // what is to be said there
 	Items       []sheetText
 	Others      []sheetText // sectors the body has not written about, folded away
 }
@@ -254,6 +256,7 @@ func sheetHead(tx *db.Tx, by access.Actor, o report.Obligation) (sheetPage, erro
 	if err != nil {
 		return sheetPage{}, err
 	}
+	holding, err := ownHolding(tx, by, o)
 	owed := owedOf(o, holidays, today)
-	return sheetPage{Obligation: o, BodyName: name, Badge: owed.Badge, When: owed.When, Class: owed.Class, Latest: o.Version}, nil
+	return sheetPage{Obligation: o, BodyName: name, Badge: owed.Badge, When: owed.When, Class: owed.Class, Latest: o.Version, Holding: holding}, err
 }

@@ -23,7 +23,7 @@ import (
 
 var reviewRoom = room{
 	menu: entry{group: paperGroup, name: "Sơ kết, tổng kết", url: "/so-ket-tong-ket", needs: needsDirective, key: "g x"},
-	pages: []route{
+	pages: append(levelPages,
 		see("/so-ket-tong-ket", (*site).reviewYear, access.ReadDirective).owing().named("review/list", "?nam={year}"),
 		act("/so-ket-tong-ket/trinh", (*site).listReviews, access.PlanReview).
 			says("Đã trình danh mục của năm; lãnh đạo duyệt trên trang này.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
@@ -70,7 +70,7 @@ var reviewRoom = room{
 			says("Đã bỏ điều khoản; lý do đã ghi vào nhật ký.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
 		act("/van-ban-chi-dao/{directive}/them-ky", (*site).addReview, access.PlanReview).of("reviewed").
 			says("Đã thêm một kỳ sơ kết, tổng kết cho văn bản.", "Sơ kết, tổng kết", "/so-ket-tong-ket"),
-	},
+	),
 }
 
 // reviewYearPage is the list of one year.

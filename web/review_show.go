@@ -10,6 +10,7 @@ import (
 	"giaoban/directive"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
+	"giaoban/level"
 	"giaoban/library"
 	"giaoban/org"
 	"giaoban/review"
@@ -28,6 +29,8 @@ type reviewPage struct {
 	StoppedOn   calendar.Date
 	OpenTasks   int // of a stopped review
 	Lineage     string
+	Below       []string // how the levels below stand, a sentence each
+	MayBelow    bool     // look over all levels
 	MayPlan     bool
 	Planning    bool // it still may be changed
 	Bodies      []reviewBody
@@ -122,6 +125,9 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 			return nil, err
 		}
 	}
+	if err := p.below(tx, by, one); err != nil {
+		return nil, err
+	}
 	if one.Facts > 0 && by.Can(access.ReadLineage, by.Body) {
 		p.Lineage = lineageURL(one.Node())
 	}
@@ -129,6 +135,26 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 		return p, nil
 	}
 	return p, p.forms(tx, by, one, today)
+}
+
+// below says how the levels below stand, for who looks over them.
+func (p *reviewPage) below(tx *db.Tx, by access.Actor, one review.Review) error {
+	if p.MayBelow = by.Can(access.ReadConsolidation, by.Body); !p.MayBelow {
+		return nil
+	}
+	c, err := level.Find(tx, by, one.ID)
+	if fault.Is(err, fault.KindMissing) {
+		p.MayBelow = p.MayPlan && one.State() == review.Confirmed
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	levels, err := level.Levels(tx, by, c)
+	for _, l := range levels {
+		p.Below = append(p.Below, l.Sentence())
+	}
+	return err
 }
 
 // forms fills in what the officer chooses from.

@@ -18,7 +18,7 @@ import (
 const programmesURL = "/chuong-trinh-phoi-hop"
 
 var programmeRoom = room{
-	menu: entry{group: workGroup, name: "Chương trình phối hợp", url: programmesURL, key: "g p"},
+	menu: entry{group: workGroup, name: "Chương trình phối hợp", url: programmesURL, needs: needsBodies, key: "g p"},
 	pages: []route{
 		see("/chuong-trinh-phoi-hop", (*site).programmes, access.ReadProgramme).named("programme/list"),
 		see("/chuong-trinh-phoi-hop/moi", (*site).newProgramme, access.KeepProgramme).titled("Lập chương trình, quy chế phối hợp"),

@@ -23,7 +23,7 @@ import (
 const workplanURL = "/ke-hoach-nam"
 
 var workplanRoom = room{
-	menu: entry{group: workGroup, name: "Kế hoạch năm", url: workplanURL, key: "g k"},
+	menu: entry{group: workGroup, name: "Kế hoạch năm", url: workplanURL, needs: needsBodies, key: "g m"},
 	pages: []route{
 		see("/ke-hoach-nam", (*site).thisYearsPlan, access.ReadWorkplan),
 		see("/ke-hoach-nam/{year}", (*site).showWorkplan, access.ReadWorkplan).of("workplan-year").shows("workplan").titled("Kế hoạch năm"),

@@ -385,6 +385,46 @@ func TestTheProvincesReportIsPutTogetherByTheOutlineWithItsSources(t *testing.T)
 	})
 }
 
+// What the frame of reports does for every report it does here: one paragraph goes back and the rest counts, a proposal is an
+// answer owed, and the commission writes below a heading of the outline itself.
+func TestOneParagraphOfALevelsReportGoesBack(t *testing.T) {
+	provinces(t, func(p *province) {
+		c := p.called()
+		form, err := report.FormByID(p.tx, p.Officer, c.Opening.Form)
+		p.ok(err)
+		sector := form.Sectors[0].Code
+		o := p.reported(c, p.communes[0], "12/BC-UBND", "Xã có điểm vui chơi cho trẻ em ở cả bốn thôn.")
+		open, _, err := report.Proposals(p.tx, p.Officer, report.ProposalFilter{RegimeCode: c.Of.Code, Limit: 10})
+		p.ok(err)
+		if len(open) != 1 || !strings.Contains(open[0].Text, "Bổ sung cán bộ") {
+			p.Errorf("the proposals are %+v", open)
+		}
+		draft, err := consolidation.Draft(p.tx, p.Officer, c.Of.Code, c.Opening.Period)
+		p.ok(err)
+		version, err := consolidation.AddParagraph(p.tx, p.Officer, draft.ID, draft.Version, "part_3", sector, "", "Mười năm qua nhận thức chung đã chuyển biến.")
+		p.ok(err)
+		p.ok(report.Return(p.tx, p.Officer, o.Latest, report.Returning{Section: report.SectionResults, Sector: sector, Paragraph: 1,
+			Reason: "Nêu rõ số điểm vui chơi", Due: calendar.On(2022, 8, 22)}))
+		again, err := consolidation.Compose(p.tx, p.Officer, c.Of.Code, c.Opening.Period, report.Accepted)
+		p.ok(err)
+		for _, g := range again.Groups {
+			if g.Section == report.SectionResults && len(g.Kept()) != 0 {
+				p.Errorf("what was asked for again counts: %+v", g.Kept())
+			}
+		}
+		if again.Reporting != 1 {
+			p.Errorf("the rest of the report does not count: %d bodies", again.Reporting)
+		}
+		read, err := consolidation.ByID(p.tx, p.Officer, draft.ID)
+		p.ok(err)
+		file, err := consolidation.File(p.tx, p.Officer, read, "docx", "", nil, nil)
+		p.ok(err)
+		if text := words(p, file.Body); version <= draft.Version || !strings.Contains(text, "Đánh giá chung\nMười năm qua") && !strings.Contains(text, "ĐÁNH GIÁ CHUNG\nMười năm qua") {
+			p.Errorf("below its heading the commission's own paragraph does not stand: %s", text)
+		}
+	})
+}
+
 // nodes are all records of a graph.
 func nodes(g lineage.Graph) (all []lineage.Node) {
 	var walk func(branches []lineage.Branch)

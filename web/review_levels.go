@@ -46,6 +46,7 @@ type levelsPage struct {
 	Letter   paper.Paper // the công văn with the outline
 	Text     string      // where the province's report is put together
 	Waits    string      // why the outline cannot be sent yet
+	Stopped  bool        // the review is not held any more, and reports are owed all the same
 	MayCall  bool
 	MayDraft bool
 	MayNote  bool
@@ -129,6 +130,7 @@ func (p *levelsPage) stand(tx *db.Tx, by access.Actor) error {
 		}
 		p.Levels = append(p.Levels, shown)
 	}
+	p.Stopped = !p.Review.Live() && p.Review.State() != review.Done
 	p.Text = opened("text", p.Call.Of.Code, p.Call.Opening.Period)
 	p.Letter, err = report.RequestOf(tx, by, p.Call.Opening.ID)
 	return err

@@ -117,6 +117,10 @@ func TestTheLevelsOfAReviewAreCalledByTwoTicksAndAPress(t *testing.T) {
 			}
 			v.get("/so-ket-tong-ket/" + string(id))
 			v.see(t, "Sở: 1/8 cơ quan đã họp", "Ai đã tổ chức")
+			v.typed = url.Values{"reason": {"Cấp trên hoãn tổng kết"}}
+			v.submit("Dừng kỳ này")
+			v.get(at)
+			v.see(t, "Cuộc này không làm nữa", "Sở: 1/8 cơ quan đã họp")
 		})
 	}
 }

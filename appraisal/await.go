@@ -34,12 +34,12 @@ type counted struct {
 
 // Awaits lists what waits for the actor's side in all appraisals that are not over, the nearest day first.
 func Awaits(tx *db.Tx, by access.Actor) ([]Awaited, error) {
-	side, err := sideOf(tx, by)
-	if err != nil {
-		return nil, err
-	}
 	live, err := read(tx, by, "not exists (select 1 from appraisal_fact f where f.appraisal = a.id and f.kind in ('closed', 'withdrawn'))", "order by v.due, a.id")
 	if err != nil || len(live) == 0 {
+		return nil, err
+	}
+	side, err := sideOf(tx, by)
+	if err != nil {
 		return nil, err
 	}
 	open, err := count(tx, `

@@ -69,15 +69,15 @@ func reviewing(tx *db.Tx, by access.Actor, act access.Act, id db.ID) (a Appraisa
 	if side, err = sideOf(tx, by); err != nil {
 		return a, side, err
 	}
+	if err := by.May(act, side); err != nil {
+		return a, side, err
+	}
 	asked, is := a.Asked(side)
 	switch {
 	case !is && !by.OfCommission():
 		return a, side, fault.Forbidden("Cơ quan của đồng chí không được hỏi ý kiến về bản này.")
 	case !is:
 		return a, side, fault.Conflict("Ban không được hỏi ý kiến về bản này của dự thảo.")
-	}
-	if err := by.May(act, side); err != nil {
-		return a, side, err
 	}
 	if asked.SignedAt != 0 {
 		return a, side, fault.Conflict("Ý kiến của cơ quan về bản này đã ký ngày %s, không sửa được nữa.", calendar.OfInstant(asked.SignedAt.Time()).Vietnamese())

@@ -28,7 +28,7 @@ func Table(tx *db.Tx, by access.Actor, id db.ID) (official.Document, error) {
 		return official.Document{}, err
 	}
 	if side != a.Body && !by.OfCommission() && !a.Open() {
-		return official.Document{}, fault.Forbidden("Bảng tổng hợp chỉ đưa cho nơi góp ý khi bản này đã có kết quả hoặc đã kết thúc.")
+		return official.Document{}, fault.Conflict("Bảng tổng hợp chỉ đưa cho nơi góp ý khi bản này đã có kết quả hoặc đã kết thúc.")
 	}
 	comments, err := commentsOf(tx, a, a.N)
 	if err != nil {

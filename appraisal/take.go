@@ -29,6 +29,9 @@ func TakeFile(tx *db.Tx, by access.Actor, id db.ID, n int, f Returned) (taken in
 	if n != a.N {
 		return 0, fault.Stale("Dự thảo vừa có bản mới. Xin góp ý trên bản mới.")
 	}
+	if f.ID == "" {
+		return 0, fault.Invalid("file", "Hãy chọn tệp Word có nhận xét hoặc chỗ sửa.")
+	}
 	again, err := tx.Exists(`
 select 1
 from appraisal_comment c

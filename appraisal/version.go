@@ -199,6 +199,9 @@ func PlaceComment(tx *db.Tx, by access.Actor, id, comment db.ID, key string) err
 	if a.Over() {
 		return a.underway()
 	}
+	if comment == "" {
+		return fault.Invalid("place", "Chưa chọn đoạn cho góp ý nào.")
+	}
 	all, err := commentsOf(tx, a, a.N)
 	if err != nil {
 		return err

@@ -279,7 +279,20 @@ func read(tx *db.Tx, by access.Actor, where, tail string, args ...any) ([]Apprai
 	if err := tx.Select(&all, columns+"where "+mayRead+"\n  and "+where+"\n"+tail, append([]any{sees, sees, sees}, args...)...); err != nil {
 		return nil, err
 	}
-	return all, complete(tx, all)
+	err := complete(tx, all)
+	for i := range all {
+		all[i].Reviewers = all[i].answersTo(by, all[i].Reviewers)
+	}
+	return all, err
+}
+
+// answersTo leaves who was asked and what they said as a reader may know it: one who was asked reads of itself alone until the
+// version has its result.
+func (a Appraisal) answersTo(by access.Actor, all []Reviewer) []Reviewer {
+	if by.OfCommission() || by.Body == a.Body || a.Open() {
+		return all
+	}
+	return slices.DeleteFunc(all, func(r Reviewer) bool { return r.Body != by.Body })
 }
 
 // complete fills in how some appraisals stand and who is asked, in a fixed number of queries.

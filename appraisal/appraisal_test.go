@@ -139,6 +139,9 @@ func TestADraftIsAppraisedAndEveryCommentAnswered(t *testing.T) {
 		if seen := s.look(s.AgencyOfficer(s.BHXH), a.ID).Comments; len(seen) != 0 {
 			t.Error("another one that was asked reads them before the end")
 		}
+		if seen := s.look(s.AgencyOfficer(s.BHXH), a.ID); len(seen.Reviewers) != 1 || len(seen.Rounds) != 1 || seen.Reviewers[0].Body != s.BHXH.ID {
+			t.Errorf("another one that was asked reads who else was, and what they said: %+v", seen.Rounds)
+		}
 
 		s.refused(appraisal.Dispose(tx, s.Officer, a.ID, []db.ID{mine[0].ID}, appraisal.Disposal{Kind: appraisal.Accepted}), fault.KindConflict, "không làm thay")
 		s.refused(appraisal.Dispose(tx, author, a.ID, []db.ID{mine[0].ID}, appraisal.Disposal{Kind: appraisal.Partly}), fault.KindInvalid, "nay viết thế nào")

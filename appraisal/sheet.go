@@ -54,6 +54,7 @@ func Look(tx *db.Tx, by access.Actor, id db.ID, n int) (s Sheet, err error) {
 	if err := tx.Select(&s.Rounds, reviewerColumns+"where r.appraisal = ?\norder by r.n, b.sort, b.code", id); err != nil {
 		return s, err
 	}
+	s.Rounds = s.answersTo(by, s.Rounds)
 	if err := tx.Select(&s.Facts, "select "+factColumns+"\nfrom appraisal_fact\nwhere appraisal = ?\norder by seq", id); err != nil {
 		return s, err
 	}

@@ -14,10 +14,12 @@ import (
 	"giaoban/access"
 	"giaoban/appraisal"
 	"giaoban/calendar"
+	"giaoban/directive"
 	"giaoban/document"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/officetest"
+	"giaoban/library"
 	"giaoban/official"
 	"giaoban/org"
 	"giaoban/paper"
@@ -384,4 +386,77 @@ func pagesOf(t *testing.T, words []string) int {
 		t.Fatal(err)
 	}
 	return read.Blocks[len(read.Blocks)-1].Page
+}
+
+// draftUnderway lets Sở Y tế send a draft that has comments of others, one of them carried to the second version and one asked
+// about, and registers a document of which no file was seen: what the pages of drafts show at most.
+func draftUnderway(t *testing.T, h *house) (id db.ID) {
+	t.Helper()
+	author, school := h.AgencyOfficer(h.SYT), h.AgencyOfficer(h.SGDDT)
+	h.do(t, func(tx *db.Tx) error {
+		if err := appraisal.AddRule(tx, h.Officer, appraisal.Rule{Form: "Nghị quyết", Addressee: appraisal.ToParty, Days: 10, Basis: "Quy chế làm việc số 01-QC/TU", From: calendar.On(2022, 1, 1)}); err != nil {
+			return err
+		}
+		d, err := directive.Record(tx, h.Officer, directive.New{Type: "Nghị quyết", Symbol: "19-NQ/TU", Date: calendar.On(2022, 3, 10), Issuer: "Tỉnh ủy Khánh Hòa", Subject: "về y tế cơ sở"})
+		if err != nil {
+			return err
+		}
+		if err := appraisal.AskUnseen(tx, h.Officer, d.ID, h.SYT.ID); err != nil {
+			return err
+		}
+		words := []string{"Về nâng cao chất lượng trạm y tế xã", "Đến năm 2025, 90% trạm y tế xã có đủ bác sĩ làm việc thường xuyên.", "Kinh phí do ngân sách huyện bảo đảm theo phân cấp.",
+			"Sở Y tế chủ trì, phối hợp với Bảo hiểm xã hội tỉnh thanh toán chi phí khám, chữa bệnh."}
+		file := func(words ...string) (f appraisal.File, err error) {
+			stored, err := h.store.Keep(strings.NewReader("%PDF-1.4\n% "+strings.Join(words, " ")+"\n%%EOF\n"), 1<<20)
+			if err != nil {
+				return f, err
+			}
+			for _, w := range words {
+				f.Read.Blocks = append(f.Read.Blocks, document.Block{Kind: document.Paragraph, Text: w})
+			}
+			f.File, err = library.Add(tx, author, h.SYT.ID, stored, "du thao.docx")
+			return f, err
+		}
+		first, err := file(words...)
+		if err != nil {
+			return err
+		}
+		a, err := appraisal.Submit(tx, author, appraisal.New{Kind: appraisal.Formal, Form: "Nghị quyết", Subject: "về trạm y tế xã", Addressee: appraisal.ToParty,
+			AddresseeName: "Ban Thường vụ Tỉnh ủy", File: first})
+		if err != nil {
+			return err
+		}
+		id = a.ID
+		if err := appraisal.Ask(tx, h.Officer, id, []db.ID{h.SGDDT.ID, h.STTTT.ID}, 5); err != nil {
+			return err
+		}
+		sheet, err := appraisal.Look(tx, school, id, 0)
+		if err != nil {
+			return err
+		}
+		for _, c := range []appraisal.NewComment{{Words: "Bổ sung đánh giá tác động."}, {Paragraph: sheet.Paragraphs[1].Key, Wording: "Đến năm 2025, 95% trạm y tế xã có bác sĩ."},
+			{Paragraph: sheet.Paragraphs[2].Key, Words: "Nêu rõ tỷ lệ."}, {Paragraph: sheet.Paragraphs[3].Key, Words: "Thêm thời hạn."}} {
+			if err := appraisal.Say(tx, school, id, 1, c); err != nil {
+				return err
+			}
+		}
+		if err := appraisal.SignOpinion(tx, h.AgencyLeader(h.SGDDT), id, 1, appraisal.Supplement, "Cần rà soát thêm."); err != nil {
+			return err
+		}
+		if sheet, err = appraisal.Look(tx, author, id, 0); err != nil {
+			return err
+		}
+		if err := appraisal.Dispose(tx, author, id, []db.ID{sheet.Comments[1].ID}, appraisal.Disposal{Kind: appraisal.Partly, Wording: "92% trạm", Reason: "Theo khả năng ngân sách."}); err != nil {
+			return err
+		}
+		second, err := file(words[0], strings.Replace(words[1], "90%", "92%", 1), words[3], "Tỉnh hỗ trợ một phần, còn lại huy động hợp pháp khác.")
+		if err != nil {
+			return err
+		}
+		if err := appraisal.SubmitVersion(tx, author, id, appraisal.NewVersion{Seen: 1, File: second, Note: "Sửa theo góp ý."}); err != nil {
+			return err
+		}
+		return appraisal.Say(tx, school, id, 2, appraisal.NewComment{Words: "Thống nhất số liệu ở hai đoạn."})
+	})
+	return id
 }

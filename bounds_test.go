@@ -20,6 +20,9 @@ type told struct{ page, words, why string }
 // bounded are all functions of the rooms, the desk and the pages that cut a list. Whoever cuts another one tells it on the
 // page, with the way to the rest, and writes here where.
 var bounded = map[string]told{
+	"desk.appraisals":         {why: "one line says how many more there are and leads to them"},
+	"appraisal.List":          {page: "appraisal/list", words: "Trang sau"},
+	"appraisal.may":           {why: "offers the likeliest places beside all paragraphs"},
 	"archive.Batches":         {page: "archive/list", words: "Các đợt nhập gần đây"},
 	"archive.List":            {page: "archive/list", words: "Trang sau"},
 	"conference.Units":        {page: "briefing/units", words: "Trang sau"},

@@ -128,6 +128,12 @@ const (
 	NoteAdvice
 	PlanReview
 	ConfirmReviews
+	ReadAppraisal
+	SubmitDraft
+	CommentDraft
+	SignOpinion
+	ConductAppraisal
+	DecideUnseen
 	AcceptSuccession
 	ImportArchive
 	ReadIncoming
@@ -212,6 +218,12 @@ var Table = []Row{
 	{NoteAdvice, "Ghi việc tham mưu", "a--oo--"},
 	{PlanReview, "Lập danh mục sơ kết, tổng kết", "a------"},
 	{ConfirmReviews, "Duyệt danh mục sơ kết, tổng kết", "-a-----"},
+	{ReadAppraisal, "Xem góp ý, thẩm định dự thảo", "aaaoo--"},
+	{SubmitDraft, "Gửi dự thảo lấy góp ý, thẩm định; tiếp thu, giải trình", "a--oo--"},
+	{CommentDraft, "Góp ý dự thảo", "aa-oo--"},
+	{SignOpinion, "Ký ý kiến góp ý của cơ quan", "-a--o--"},
+	{ConductAppraisal, "Tổ chức thẩm định, ghi dự thảo nào phải thẩm định", "a------"},
+	{DecideUnseen, "Quyết định việc nêu văn bản chưa thấy hồ sơ thẩm định", "-a-----"},
 	{AcceptSuccession, "Nhận bàn giao công việc khi sắp xếp cơ quan", "aa-----"},
 	{ImportArchive, "Nhập, xác nhận tư liệu cũ", "aaa----"},
 	{ReadIncoming, "Xem sổ văn bản đến", "aaa----"},

@@ -26,7 +26,11 @@ func doors(o *office) map[string]door {
 	open := o.must(201, "officer", "POST", "/api/v1/briefings", m{"regime": "thang", "period": "2022-02"}).text("id")
 	signed := []string{"{id}", o.programme()}
 	one, conference, drafted := []string{"{id}", sent}, []string{"{id}", open}, []string{"{id}", h.paper}
+	draft := []string{"{id}", o.draft()}
 	return map[string]door{
+		"getAppraisalComments": {at: draft},
+		"commentAppraisal":     {at: draft, body: m{"version": 1, "words": "Thử"}},
+
 		"lineage":          {at: []string{"{kind}", "task", "{id}", h.task}},
 		"openPeriod":       {at: []string{"{period}", "2022-04"}},
 		"submitReport":     {body: figures("SGDDT", "1", "1", "1")},

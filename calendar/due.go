@@ -17,6 +17,7 @@ type Deadline struct {
 	WorkingDays int
 	moved       string // why a fixed day could not stand
 	back        string // what the day was counted back from; WorkingDays is below 0 then
+	since       string // what happened on the day it was counted from; "" for the cut-off of figures
 	unknown     bool   // a year without a table was crossed
 }
 
@@ -161,6 +162,8 @@ func (l Deadline) Explain() string {
 	case l.back != "":
 		fmt.Fprintf(&s, "Hạn %s là hết %s; hạn của cơ quan là ngày làm việc thứ %d trước đó, hết %s", l.back, l.From.WithWeekday(),
 			-l.WorkingDays, l.Date.WithWeekday())
+	case l.since != "":
+		fmt.Fprintf(&s, "%s %s; hạn là ngày làm việc thứ %d sau đó, hết %s: tính %s", l.since, l.From.WithWeekday(), l.WorkingDays, l.Date.WithWeekday(), l.counted())
 	case l.WorkingDays > 0:
 		fmt.Fprintf(&s, "Số liệu chốt hết %s; hạn là ngày làm việc thứ %d sau ngày chốt, hết %s: tính %s",
 			l.From.WithWeekday(), l.WorkingDays, l.Date.WithWeekday(), l.counted())

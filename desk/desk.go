@@ -108,13 +108,13 @@ type ofRole struct {
 
 // desks has one for every role; a test asks each of them, in an office of any age, whether it says what there is.
 var desks = map[access.Role]ofRole{
-	access.AgencyOfficer: {[]func(*builder) error{(*builder).reportsOwed, (*builder).tasksOwed, (*builder).reviewsHanded, (*builder).invitations, (*builder).answersOwedToUs,
+	access.AgencyOfficer: {[]func(*builder) error{(*builder).reportsOwed, (*builder).tasksOwed, (*builder).appraisals, (*builder).reviewsHanded, (*builder).invitations, (*builder).answersOwedToUs,
 		(*builder).answeredAbove, (*builder).beginning}, "Báo cáo phải gửi, nhiệm vụ, giấy mời giao ban của cơ quan sẽ hiện ở đây, kèm lý do và hạn."},
-	access.AgencyLeader: {[]func(*builder) error{(*builder).approvals, (*builder).tasksOwed, (*builder).reviewsHanded, (*builder).invitations, (*builder).answersOwedToUs,
+	access.AgencyLeader: {[]func(*builder) error{(*builder).approvals, (*builder).tasksOwed, (*builder).appraisals, (*builder).reviewsHanded, (*builder).invitations, (*builder).answersOwedToUs,
 		(*builder).answeredAbove, (*builder).beginning}, "Báo cáo trình duyệt, việc quá hạn và nhiệm vụ của cơ quan sẽ hiện ở đây."},
 	access.CommissionOfficer: {[]func(*builder) error{(*builder).firstPeriods, (*builder).submissionsToReceive, (*builder).reportExtensions, (*builder).notReported,
 		(*builder).tasksToJudge, (*builder).taskExtensions, (*builder).tasksLate, (*builder).handovers, (*builder).ownTasks, (*builder).proposals, (*builder).forwarded,
-		(*builder).briefings, (*builder).reviews, (*builder).consolidations, (*builder).writing, (*builder).consequences,
+		(*builder).briefings, (*builder).reviews, (*builder).appraisals, (*builder).consolidations, (*builder).writing, (*builder).consequences,
 		(*builder).owedUpward, (*builder).deadlinesToMove},
 		"Báo cáo chờ nhận, cơ quan chưa gửi, việc chờ nghiệm thu, ghi nhận, kiến nghị chờ trả lời sẽ hiện ở đây."},
 	access.CommissionLeader: {[]func(*builder) error{(*builder).signatures, (*builder).consolidations, (*builder).owedUpward, (*builder).reviewsToConfirm,

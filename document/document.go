@@ -57,6 +57,7 @@ type Block struct {
 	Undecided []string `json:"undecided,omitempty"` // figures that count neither before nor after the changes
 	Original  string   `json:"original,omitempty"`  // the text before it was converted from an old Vietnamese encoding
 	Marks     []string `json:"marks,omitempty"`     // the origins that a paper of ours says a paragraph has
+	Remarks   []Remark `json:"remarks,omitempty"`   // where comments begin
 	Page      int      `json:"page,omitempty"`      // where the file tells it
 	Place     string   `json:"place"`               // “trang 2, bảng 1, hàng 3”
 }
@@ -105,8 +106,16 @@ type Edit struct {
 	At   int    `json:"at"`
 }
 
-// Comment is a remark beside the text.
+// Remark is the place of a comment: which one begins in the block, and the words that it is about; "" where it stands at a
+// point, or reaches beyond the block.
+type Remark struct {
+	ID    string `json:"id"`
+	Quote string `json:"quote"`
+}
+
+// Comment is a remark beside the text. A block says by the ID where it begins.
 type Comment struct {
+	ID   string `json:"id,omitempty"`
 	Who  string `json:"who"`
 	When string `json:"when"`
 	Text string `json:"text"`

@@ -22,9 +22,10 @@ type word struct {
 	fields    []field         // open fields, the outermost first
 	page      int             // 0 while the file tells no page
 	place     place
-	nested    int    // files within files
-	pending   []para // paragraphs whose mark is struck: they go on in the next one
-	read      int    // bytes of text
+	remarked  map[string]bool // comments whose beginning was seen
+	nested    int             // files within files
+	pending   []para          // paragraphs whose mark is struck: they go on in the next one
+	read      int             // bytes of text
 	changes   int
 	hidden    int // letters that are hidden
 	unknown   int // signs nobody knows
@@ -56,7 +57,7 @@ func readWordParcel(p *parcel, nested int) (Document, error) {
 		return Document{}, err
 	}
 	p.text = main
-	w := &word{collector: &collector{}, parcel: p, notes: make(map[string]note), counts: make(map[string]int), nested: nested}
+	w := &word{collector: &collector{}, parcel: p, notes: make(map[string]note), counts: make(map[string]int), remarked: make(map[string]bool), nested: nested}
 	if err := w.prepare(main); err != nil {
 		return Document{}, err
 	}
@@ -141,7 +142,7 @@ func (w *word) readComments() (all []Comment, err error) {
 	err = w.apart(part, "nhận xét", func(x *walker, e xml.StartElement) error {
 		blocks, err := w.inside(x, e)
 		if text := textOf(blocks); text != "" {
-			all = append(all, Comment{Who: attr(e, "author"), When: attr(e, "date"), Text: text})
+			all = append(all, Comment{ID: attr(e, "id"), Who: attr(e, "author"), When: attr(e, "date"), Text: text})
 		}
 		return err
 	})

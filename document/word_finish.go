@@ -17,12 +17,16 @@ func (w *word) finish(p *para) error {
 			first.notes = append(first.notes, later.notes...)
 			first.boxes = append(first.boxes, later.boxes...)
 			first.marks = append(first.marks, later.marks...)
+			first.remarks = append(first.remarks, later.remarks...)
 		}
 		first.look.mark = p.look.mark
 		w.pending, p = nil, &first
 	}
 	b, struck := w.weave(p.pieces)
 	b.Place, b.Page, b.Marks = p.place, p.page, p.marks
+	for _, one := range p.remarks {
+		b.Remarks = append(b.Remarks, one.Remark)
+	}
 	switch {
 	case b.Text == "" && struck != "":
 		b.strike(p.pieces, struck)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"strings"
+
+	"giaoban/internal/fold"
 )
 
 // piece is a run of letters under one state of change, in one font.
@@ -21,11 +23,56 @@ type para struct {
 	pieces  []piece
 	notes   []Block
 	marks   []string // of origins
-	boxes   []Block  // what stands in text boxes that hang on it
+	remarks []begun
+	boxes   []Block // what stands in text boxes that hang on it
 	caption bool
 	place   string
 	page    int
 	base    look // of its style
+}
+
+// begun is a comment that begins in a paragraph: at which letter of which piece, and the words until it ended.
+type begun struct {
+	Remark
+	piece, letter int
+	ended         bool
+}
+
+const mostRemarks = 200 // in one paragraph
+
+// remark notes where a comment begins. One that is only referred to stands at its point.
+func (w *word) remark(p *para, id string) {
+	if len(p.remarks) >= mostRemarks || w.remarked[id] {
+		return
+	}
+	w.remarked[id] = true
+	b := begun{Remark: Remark{ID: id}, piece: max(len(p.pieces)-1, 0)}
+	if len(p.pieces) > 0 {
+		b.letter = len(p.pieces[b.piece].text)
+	}
+	p.remarks = append(p.remarks, b)
+}
+
+// remarkEnds takes the words of a comment that began in this paragraph; struck ones are not among them.
+func (p *para) remarkEnds(id string) {
+	for i := range p.remarks {
+		b := &p.remarks[i]
+		if b.ID != id || b.ended {
+			continue
+		}
+		b.ended = true
+		var words []byte
+		for n := b.piece; n < len(p.pieces); n++ {
+			text := p.pieces[n].text
+			if n == b.piece {
+				text = text[min(b.letter, len(text)):]
+			}
+			if !p.pieces[n].gone {
+				words = append(words, text...)
+			}
+		}
+		b.Quote = strings.Join(strings.Fields(fold.Clean(string(words))), " ")
+	}
 }
 
 // state is under which change the reader stands inside a paragraph.
@@ -122,6 +169,12 @@ func (w *word) inline(x *walker, e xml.StartElement, p *para, s state) error {
 			p.marks = append(p.marks, mark)
 		}
 		return x.skip()
+	case "commentRangeStart":
+		w.remark(p, attr(e, "id"))
+		return x.skip()
+	case "commentRangeEnd":
+		p.remarkEnds(attr(e, "id"))
+		return x.skip()
 	case "hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "m:oMath", "m:oMathPara":
 		return each(s)
 	case "fldSimple":
@@ -190,6 +243,8 @@ func (w *word) inRun(x *walker, e xml.StartElement, p *para, s state, l look) er
 		if b, ok := w.noteAt(strings.TrimSuffix(n, "Reference"), attr(e, "id"), attr(e, "customMarkFollows") == "1"); ok && !s.gone {
 			p.notes = append(p.notes, b)
 		}
+	case "commentReference":
+		w.remark(p, attr(e, "id"))
 	case "ruby":
 		return w.ruby(x, p, s)
 	case "drawing", "pict", "object":

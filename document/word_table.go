@@ -161,6 +161,7 @@ func (w *word) keepRow(g *grid, cells []cell, before int, own look, at place) er
 			original = append(original, old)
 		}
 		for _, one := range c.blocks {
+			b.Remarks = append(b.Remarks, one.Remarks...)
 			if one.Kind == Note {
 				g.notes[len(g.rows)] = append(g.notes[len(g.rows)], one)
 			}

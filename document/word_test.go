@@ -1,6 +1,7 @@
 package document
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -110,4 +111,34 @@ func wordTraps() []trap {
 
 func bulletOf(i int, sign, font string) string {
 	return strings.Replace(lvl(i, "bullet", sign), "</w:lvl>", `<w:rPr><w:rFonts w:ascii="`+font+`" w:hAnsi="`+font+`"/></w:rPr></w:lvl>`, 1)
+}
+
+// A comment is found where it begins, with the words it is about: across runs, at a point alone, from one paragraph into the
+// next, in a cell of a table.
+func TestAWordCommentKnowsItsPlace(t *testing.T) {
+	mark := func(kind, id string) string { return `<w:comment` + kind + ` w:id="` + id + `"/>` }
+	point := func(id string) string { return `<w:r>` + mark("Reference", id) + `</w:r>` }
+	comment := func(id string) string {
+		return `<w:comment w:id="` + id + `" w:author="B">` + p("", "Lời "+id) + `</w:comment>`
+	}
+	content := docx(p("", "Giao ", mark("RangeStart", "0"), "Sở Y tế ", del("cũ "), ins("chủ trì"), mark("RangeEnd", "0"), point("0"), ".")+
+		p("", "Không có vùng.", point("1"))+p("", "Từ ", mark("RangeStart", "2"), "đây")+p("", "đến kia", mark("RangeEnd", "2"), point("2"))+
+		tbl(tr(tc("", "Ô một"), tc("", p("", mark("RangeStart", "3"), "95", mark("RangeEnd", "3"), point("3"), "%")))),
+		parts{"comments": comment("0") + comment("1") + comment("2") + comment("3")})
+	d, err := Read(t.Context(), "gop-y.docx", content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i, b := range d.Blocks {
+		for _, r := range b.Remarks {
+			got = append(got, fmt.Sprintf("%d:%s:%s", i, r.ID, r.Quote))
+		}
+	}
+	if want := "0:0:Sở Y tế chủ trì, 1:1:, 2:2:, 4:3:95"; strings.Join(got, ", ") != want {
+		t.Errorf("%q, want %q", strings.Join(got, ", "), want)
+	}
+	if len(d.Comments) != 4 || d.Comments[0].ID != "0" {
+		t.Errorf("%+v", d.Comments)
+	}
 }

@@ -15,6 +15,7 @@ type Returned struct {
 	Same     int            // paragraphs, items and rows that are
 	Comments []document.Comment
 	Problems []string // what could not be read of the file
+	From     []int    `json:"-"` // for each block of the file, the block of the paper's body that it was; -1 for none
 }
 
 // ReturnedState is what became of a line.
@@ -81,6 +82,13 @@ func Return(d Document, written, back document.Document) Returned {
 	a.alike()
 	r := Returned{Comments: back.Comments, Problems: back.OtherProblems()}
 	a.tell(&r)
+	for _, t := range a.theirs {
+		from := -1
+		if t.from >= 0 {
+			from = a.ours[t.from].block
+		}
+		r.From = append(r.From, from)
+	}
 	holdFigures(&r, written, back)
 	return r
 }

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"giaoban/appraisal"
 	"giaoban/archive"
 	"giaoban/directive"
 	"giaoban/intake"
@@ -115,6 +116,41 @@ var ofPapers = []entry{
 		Verbs: map[string]string{
 			"rule_set":  "đặt quy tắc: {rule}",
 			"steps_set": "đặt thời lượng các bước sơ kết, tổng kết",
+		},
+	}},
+	{"appraisal", Kind{Name: "hồ sơ góp ý, thẩm định",
+		See:     named(appraisal.Among, node[appraisal.Appraisal]),
+		Release: appraisal.Release,
+		Verbs: map[string]string{
+			"sent":          "gửi dự thảo {draft} ({kind})[, hạn {due}]",
+			"asked":         "hỏi ý kiến thêm {bodies} cơ quan[, hạn {due}]",
+			"commented":     "ghi góp ý",
+			"uncommented":   "bỏ một góp ý chưa ký",
+			"took_comments": "đọc {comments} góp ý từ tệp “{file}”",
+			"opined":        "ký ý kiến về bản lần {version}: {opinion}[, {comments} góp ý]",
+			"disposed":      "ghi {kind} với {comments} góp ý",
+			"revised":       "gửi bản lần {version}[, đưa sang {carried} góp ý chưa xử lý][, {asked} góp ý cần chỉ chỗ]",
+			"placed":        "chỉ chỗ của một góp ý trong bản lần {version}",
+			"stopped":       "tạm dừng: {reason}",
+			"resumed":       "tiếp tục, hạn nay là {due}",
+			"concluded":     "ra kết quả: {result}[ ({paper})]",
+			"closed":        "kết thúc[, {comments} góp ý đã xử lý]",
+			"withdrawn":     "rút dự thảo: {reason}",
+		},
+	}},
+	{"appraisal_rule", Kind{Name: "quy định thẩm định dự thảo",
+		Verbs: map[string]string{
+			"added": "ghi {rule} phải qua thẩm định trong {days} ngày làm việc, theo {basis}",
+			"ended": "thôi áp dụng sau ngày {last}: {rule}",
+		},
+	}},
+	{"appraisal_unseen", Kind{Name: "văn bản chưa thấy hồ sơ thẩm định",
+		Verbs: map[string]string{
+			"unseen_asked":    "hỏi {body} về hồ sơ thẩm định của {document}",
+			"unseen_answered": "trả lời về hồ sơ thẩm định của {document}: {note}",
+			"unseen_found":    "ghi hồ sơ thẩm định của {document} là {appraisal}",
+			"unseen_told":     "quyết định nêu {document} chưa thấy hồ sơ thẩm định[: {note}]",
+			"unseen_untold":   "quyết định không nêu {document}[: {note}]",
 		},
 	}},
 	{"file", Kind{Name: "tệp",

@@ -140,7 +140,7 @@ func (s *site) desk(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) 
 var deskRooms = map[string]string{
 	"report": "Báo cáo", "task": "Nhiệm vụ", "proposal": "Kiến nghị", "paper": "Văn bản", "briefing": "Hội nghị", "account": "Tài khoản",
 	"review": "Sơ kết, tổng kết", "directive": "Sổ chỉ đạo", "consolidation": "Báo cáo tổng hợp", "succession": "Bàn giao",
-	"upward": "Báo cáo cấp trên", "deadline": "Dời hạn",
+	"appraisal": "Góp ý, thẩm định", "upward": "Báo cáo cấp trên", "deadline": "Dời hạn",
 }
 
 func deskPartOf(id, name string, p desk.Part, day calendar.Date) deskPart {

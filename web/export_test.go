@@ -74,7 +74,7 @@ const (
 	AheadBytes    = aheadBytes
 )
 
-// FullHouse serves the pages with eight more rooms, as the office would name them: the menu must hold them.
+// FullHouse serves the pages with seven more rooms, as the office would name them: the menu must hold them.
 func FullHouse(c Config) http.Handler { return handler(c, fullHouse()) }
 
 func fullHouse() []room {
@@ -82,7 +82,6 @@ func fullHouse() []room {
 	at := slices.IndexFunc(rooms, func(r room) bool { return r.menu.url == orgRoom.menu.url })
 	return slices.Insert(slices.Clone(rooms), at,
 		emptyRoom(deskGroup, "Nhắc việc", "1"), emptyRoom(deskGroup, "Tìm kiếm", "2"),
-		emptyRoom(paperGroup, "Góp ý, thẩm định", "4"),
 		emptyRoom(paperGroup, "Thư viện", "5"), emptyRoom(situation, "Vấn đề nổi cộm, hỏi đáp", "6"),
 		emptyRoom(situation, "Kiểm tra, khảo sát", "7"), emptyRoom(situation, "Tập huấn, báo cáo viên", "8"),
 		emptyRoom(officeGroup, "Cổng thông tin", "9"))
@@ -94,7 +93,7 @@ func emptyRoom(group, name, key string) room {
 	return room{menu: entry{group: group, name: name, url: url, key: "g " + key}, pages: []route{see(url, (*site).keys, EveryAccount)}}
 }
 
-// Menus gives the menu of each role, now and with the eight rooms more.
+// Menus gives the menu of each role, now and with the seven rooms more.
 func Menus(role access.Role) (now, full []string) {
 	words := func(rooms []room) (all []string) {
 		v := &view{visitor: visitor{Actor: access.Actor{Role: role, Body: db.ID("co-quan")}}, menu: newSite(Config{}, rooms).menu}

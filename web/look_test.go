@@ -142,6 +142,9 @@ func TestEveryPageIsCleanForEverybody(t *testing.T) {
 			screen := browser.Start(t)
 			for _, when := range moments {
 				h := enter(t, e, when)
+				if when == moments[0] {
+					draftUnderway(t, h)
+				}
 				for _, login := range logins {
 					pages := crawl(t, h, login)
 					for _, p := range pages {

@@ -220,7 +220,7 @@ func (w *world) leaks(t trial, page string) (found []string) {
 		return nil // the audit page names everything, to those who audit
 	}
 	for kind, act := range map[string]access.Act{"obligation": access.ReadReport, "submission": access.ReadReport, "proposal": access.ReadReport,
-		"task": access.ReadTask, "file": access.ReadFile, "paper": access.ReadPaper, "briefing": access.ReadBriefing, "sitting": access.ReadBriefing, "sitting-words": access.KeepSitting} {
+		"task": access.ReadTask, "appraisal": access.ReadAppraisal, "file": access.ReadFile, "paper": access.ReadPaper, "briefing": access.ReadBriefing, "sitting": access.ReadBriefing, "sitting-words": access.KeepSitting} {
 		for _, o := range w.objects[kind] {
 			if w.may(web.Route{Acts: []access.Act{act}, Of: kind}, t.who, o) {
 				continue

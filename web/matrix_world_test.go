@@ -47,6 +47,7 @@ type world struct {
 	t       *testing.T
 	bodies  []org.Body
 	objects map[string][]object
+	rule    db.ID // of which drafts must come
 }
 
 const matrixRegime = sample.Monthly
@@ -78,6 +79,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 	w.do(w.archived)
 	w.do(w.arrived)
 	w.do(w.ledOn)
+	w.do(w.appraised)
 	w.do(w.followed)
 	w.do(w.away)
 	w.do(w.sittings)
@@ -101,7 +103,7 @@ func newWorld(t *testing.T, e dbtest.Engine) *world {
 		return err
 	})
 	w.objects[""] = []object{{about: "chung", path: map[string]string{"regime": sample.Quarterly, "period": "2022-Q1", "format": "html",
-		"upward": string(owed.ID), "indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36", "code": "gap_mat", "phrase": string(phrase)}, org: h.BTGTU.ID}}
+		"upward": string(owed.ID), "indicator": form.Indicators[0].Code, "form": string(form.ID), "profile": "HD36", "code": "gap_mat", "phrase": string(phrase), "rule": string(w.rule)}, org: h.BTGTU.ID}}
 	for _, b := range w.bodies {
 		w.objects["body"] = append(w.objects["body"], object{about: b.Code, path: map[string]string{"body": b.Code, "id": string(b.ID)}, org: b.ID})
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/appraisal"
 	"giaoban/calendar"
 	"giaoban/directive"
 	"giaoban/internal/db"
@@ -47,6 +48,8 @@ type stepLine struct {
 	LeadName string
 	URL      string // of the task, for who may open it
 	Form     string
+	Drafts   []originLink // of the step of appraisal: what was sent for it
+	Submit   string       // where who prepares the review sends its draft
 }
 
 // outlinePart is a heading of the outline with the lines below it.
@@ -111,6 +114,11 @@ func reviewOf(tx *db.Tx, by access.Actor, id db.ID) (*reviewPage, error) {
 		}
 		if step.Task != "" && step.Standing.Live {
 			p.OpenTasks++
+		}
+		if step.Step == review.StepAppraisal {
+			if err := line.appraised(tx, by, one); err != nil {
+				return nil, err
+			}
 		}
 		p.StepLines = append(p.StepLines, line)
 	}
@@ -347,4 +355,19 @@ func (s *site) finishReview(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		}
 		return review.Finish(tx, by, id, version, f)
 	})
+}
+
+// appraised leads from the step to what was appraised for it, and to where the draft is sent.
+func (l *stepLine) appraised(tx *db.Tx, by access.Actor, of review.Review) error {
+	if !by.Can(access.ReadAppraisal, by.Body) {
+		return nil
+	}
+	all, err := appraisal.OfReview(tx, by, of.ID)
+	for _, a := range all {
+		l.Drafts = append(l.Drafts, originLink{address("appraisal", a.ID), a.Kind.Name() + ": " + lowered(a.State.Name())})
+	}
+	if of.Live() && !l.Over() && of.Holder == by.Body && by.Can(access.SubmitDraft, by.Body) && !by.OfCommission() {
+		l.Submit = appraisalURL + "/moi?ky=" + string(of.ID)
+	}
+	return err
 }

@@ -14,7 +14,7 @@ var rooms = []room{
 	deskRoom,
 	reportRoom, consolidationRoom, regimeRoom, upwardRoom, kitsRoom,
 	taskRoom, briefingRoom, levelRoom, programmeRoom, workplanRoom,
-	paperRoom, incomingRoom, directiveRoom, reviewRoom, archiveRoom,
+	paperRoom, incomingRoom, directiveRoom, reviewRoom, appraisalRoom, archiveRoom,
 	orgRoom, holidayRoom, successionRoom, listsRoom, chargeRoom, standInRoom, signatureRoom, journalRoom, peopleRoom,
 	siteRoom, libraryRoom, lineageRoom, accessRoom,
 }

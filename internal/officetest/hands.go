@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -18,6 +19,8 @@ type Hands struct {
 	parts map[string][]byte
 	order []string
 	Body  string // the words, as Word keeps them
+
+	remarks []string // beside the text
 }
 
 // InHands opens a Word file.
@@ -48,6 +51,7 @@ func (c *Hands) File() []byte {
 	var file bytes.Buffer
 	z := zip.NewWriter(&file)
 	c.parts["word/document.xml"] = []byte(c.Body)
+	c.writeRemarks()
 	for _, name := range c.order {
 		w, err := z.Create(name)
 		if err == nil {
@@ -134,4 +138,41 @@ func (c *Hands) Move(words, behind string) {
 	c.Body = c.Body[:from] + wrapped("moveFrom") + c.Body[to:]
 	_, at := c.Paragraph(behind)
 	c.Body = c.Body[:at] + wrapped("moveTo") + c.Body[at:]
+}
+
+// Remark writes a comment beside the words.
+func (c *Hands) Remark(words, text string) {
+	c.t.Helper()
+	from, to := c.Paragraph(words)
+	id := strconv.Itoa(len(c.remarks))
+	c.remarks = append(c.remarks, text)
+	c.Body = c.Body[:from] + aRun.ReplaceAllStringFunc(c.Body[from:to], func(whole string) string {
+		m := aRun.FindStringSubmatch(whole)
+		before, after, found := strings.Cut(m[2], words)
+		if !found {
+			return whole
+		}
+		return run(m[1], before) + `<w:commentRangeStart w:id="` + id + `"/>` + run(m[1], words) + `<w:commentRangeEnd w:id="` + id +
+			`"/><w:r><w:commentReference w:id="` + id + `"/></w:r>` + run(m[1], after)
+	}) + c.Body[to:]
+}
+
+// writeRemarks puts the part of the comments into the file, where there are some.
+func (c *Hands) writeRemarks() {
+	const part = "word/comments.xml"
+	if len(c.remarks) == 0 || c.parts[part] != nil {
+		return
+	}
+	all := `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">`
+	for i, text := range c.remarks {
+		all += `<w:comment w:id="` + strconv.Itoa(i) + `" w:author="Phan Đức Hòa"><w:p>` + run("", text) + `</w:p></w:comment>`
+	}
+	c.parts[part], c.order = []byte(all+`</w:comments>`), append(c.order, part)
+	put := func(in, before, text string) {
+		c.parts[in] = []byte(strings.Replace(string(c.parts[in]), before, text+before, 1))
+	}
+	put("word/_rels/document.xml.rels", "</Relationships>",
+		`<Relationship Id="remarks" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>`)
+	put("[Content_Types].xml", "</Types>",
+		`<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>`)
 }

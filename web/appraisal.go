@@ -295,15 +295,15 @@ func (s *site) decideUnseen(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 
 // appraisalForm is the form by which a draft is sent.
 type appraisalForm struct {
-	Typed     map[string]string
-	Forms     []string
-	Kinds     []option
-	Levels    []option
-	Sectors   []option
-	Asked     []option // bodies, each ticked or not
-	Rules     []appraisal.Rule
-	Review    *review.Review
-	Advice    *directive.Advice
+	Typed   map[string]string
+	Forms   []string
+	Kinds   []option
+	Levels  []option
+	Sectors []option
+	Asked   []option // bodies, each ticked or not
+	Rules   []appraisal.Rule
+	Review  *review.Review
+	Advice  *directive.Advice
 }
 
 var appraisalFields = []string{"kind", "form", "subject", "addressee", "addressee_name", "sector", "submit_on", "days", "note", "review", "advice"}

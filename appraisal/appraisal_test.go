@@ -227,9 +227,16 @@ func (s *stage) release(p paper.Paper) {
 func TestTheClockStandsForAReason(t *testing.T) {
 	onStage(t, "2022-03-17", func(s *stage) {
 		tx, author := s.tx, s.AgencyOfficer(s.SYT)
-		a, err := appraisal.Submit(tx, author, appraisal.New{Kind: appraisal.Consulted, Form: "Quyết định", Subject: "ban hành quy chế", Addressee: appraisal.ToGovernment,
-			AddresseeName: "Ủy ban nhân dân tỉnh", Days: 5, Asked: []db.ID{s.SGDDT.ID, s.BTGTU.ID}, File: s.drafted(author, s.SYT.ID, first...)})
+		advice, err := directive.NoteAdvice(tx, author, directive.Advice{Form: "Quyết định", Subject: "ban hành quy chế", ForWhom: "Ủy ban nhân dân tỉnh", DraftedOn: calendar.On(2022, 3, 1)})
 		s.must(err)
+		a, err := appraisal.Submit(tx, author, appraisal.New{Kind: appraisal.Consulted, Form: "Quyết định", Subject: "ban hành quy chế", Addressee: appraisal.ToGovernment,
+			AddresseeName: "Ủy ban nhân dân tỉnh", Advice: advice.ID, Days: 5, Asked: []db.ID{s.SGDDT.ID, s.BTGTU.ID}, File: s.drafted(author, s.SYT.ID, first...)})
+		s.must(err)
+		from, err := record.Walk(tx, author, "appraisal", a.ID, 1)
+		s.must(err)
+		if len(from.Ancestors) != 1 || from.Ancestors[0].Node.ID != advice.ID {
+			t.Errorf("the draft came from %+v", from.Ancestors)
+		}
 		s.refused(appraisal.Stop(tx, author, a.ID, ""), fault.KindInvalid, "vì sao")
 		s.refused(appraisal.Stop(tx, s.Officer, a.ID, "Thử"), fault.KindConflict, "không làm thay")
 		s.must(appraisal.Stop(tx, author, a.ID, "Chờ số liệu của huyện."))
@@ -328,6 +335,11 @@ func TestACommentWhoseParagraphIsGoneIsAsked(t *testing.T) {
 		sheet = s.look(author, a.ID)
 		if of := sheet.Of(sheet.Paragraphs[3].Key); len(sheet.Questions) != 0 || len(of) != 1 || of[0].Place.How != appraisal.ByPerson {
 			t.Errorf("after the answer %+v %+v", sheet.Questions, of)
+		}
+		s.must(appraisal.SubmitVersion(tx, author, a.ID, appraisal.NewVersion{Seen: 2, File: s.drafted(author, s.SYT.ID, first[0], sheet.Paragraphs[3].Text, first[1])}))
+		sheet = s.look(author, a.ID)
+		if of := sheet.Of(sheet.Paragraphs[1].Key); len(of) != 1 || len(sheet.Reviewers) != 0 {
+			t.Errorf("what a person placed does not come along: %+v, asked %v", of, sheet.Reviewers)
 		}
 	})
 }

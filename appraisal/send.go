@@ -7,6 +7,7 @@ import (
 
 	"giaoban/access"
 	"giaoban/calendar"
+	"giaoban/directive"
 	"giaoban/document"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -48,6 +49,7 @@ type New struct {
 	Days          int     // working days for opinions; of a formal appraisal the rule says them
 	Asked         []db.ID // bodies; of a formal appraisal the commission asks them
 	Review        db.ID   // whose step it is
+	Advice        db.ID   // the tham mưu that drafted it; "" for none
 	Note          string
 	File          File
 }
@@ -112,6 +114,15 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	}
 	if err := a.ask(tx, by, asked, a.FirstDue, a.FirstHow); err != nil {
 		return a, err
+	}
+	if n.Advice != "" {
+		advice, err := directive.FindAdvice(tx, by, n.Advice)
+		if err != nil {
+			return a, err
+		}
+		if err := lineage.Link(tx, advice.Node(), a.Node(), "lấy ý kiến"); err != nil {
+			return a, err
+		}
 	}
 	if step.ID != "" {
 		if err := lineage.Link(tx, step.Node(), a.Node(), "là bước “"+review.StepAppraisal.Name()+"”"); err != nil {

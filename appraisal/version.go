@@ -136,7 +136,7 @@ func (a Appraisal) carryOver(tx *db.Tx, by access.Actor, old, now []Paragraph, o
 	for _, c := range open {
 		p := Place{Comment: c.ID, N: a.N, Seq: 1, How: Same}
 		switch at := keyAt(old, c.Place.Paragraph); {
-		case c.Place.How == Asked || at < 0 && c.Place.Paragraph != "":
+		case c.Place.Comment == "", c.Place.How == Asked, at < 0 && c.Place.Paragraph != "": // it stood nowhere in the version before
 			p.How = Asked
 		case at >= 0:
 			p.How = found[at].How

@@ -31,7 +31,7 @@ var appraisalRoom = room{
 		act(appraisalURL+"/quy-dinh", (*site).addAppraisalRule, access.ConductAppraisal).titled("Góp ý, thẩm định").
 			says("Đã ghi; các cơ quan thấy dự thảo nào phải qua thẩm định.", "", ""),
 		act(appraisalURL+"/quy-dinh/{rule}/thoi", (*site).endAppraisalRule, access.ConductAppraisal).titled("Góp ý, thẩm định").
-			says("Quy định thôi áp dụng sau hôm nay.", "", ""),
+			says("Đã ghi quy định thôi áp dụng sau hôm nay.", "", ""),
 		act(appraisalURL+"/da-ban-hanh/{directive}/hoi", (*site).askUnseen, access.ConductAppraisal).of("unseen").titled("Góp ý, thẩm định").
 			says("Đã hỏi cơ quan; cơ quan thấy câu hỏi ở trang này.", "", ""),
 		act(appraisalURL+"/da-ban-hanh/{directive}/tra-loi", (*site).answerUnseen, access.SubmitDraft).of("unseen").titled("Góp ý, thẩm định").
@@ -295,18 +295,18 @@ func (s *site) decideUnseen(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 
 // appraisalForm is the form by which a draft is sent.
 type appraisalForm struct {
-	Typed     map[string]string
-	Forms     []string
-	Kinds     []option
-	Levels    []option
-	Sectors   []option
-	Asked     []option // bodies, each ticked or not
-	Rules     []appraisal.Rule
-	Review    *review.Review
-	Directive *directive.Directive
+	Typed   map[string]string
+	Forms   []string
+	Kinds   []option
+	Levels  []option
+	Sectors []option
+	Asked   []option // bodies, each ticked or not
+	Rules   []appraisal.Rule
+	Review  *review.Review
+	Advice  *directive.Advice
 }
 
-var appraisalFields = []string{"kind", "form", "subject", "addressee", "addressee_name", "sector", "submit_on", "days", "note", "review"}
+var appraisalFields = []string{"kind", "form", "subject", "addressee", "addressee_name", "sector", "submit_on", "days", "note", "review", "advice"}
 
 func (s *site) newAppraisal(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	if err := by.May(access.SubmitDraft, by.Body); err != nil {
@@ -315,7 +315,7 @@ func (s *site) newAppraisal(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 	today := calendar.OfInstant(tx.Clock())
 	p := &appraisalForm{Typed: typedHere(r, appraisalFields...), Forms: appraisal.Forms}
 	if r.Method == http.MethodGet {
-		p.Typed["review"], p.Typed["kind"] = r.FormValue("ky"), cmp.Or(r.FormValue("loai"), string(appraisal.Formal))
+		p.Typed["review"], p.Typed["advice"], p.Typed["kind"] = r.FormValue("ky"), r.FormValue("tham-muu"), cmp.Or(r.FormValue("loai"), string(appraisal.Formal))
 	}
 	if id := db.ID(p.Typed["review"]); id != "" {
 		found, err := review.Find(tx, by, id)
@@ -326,6 +326,16 @@ func (s *site) newAppraisal(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 		if r.Method == http.MethodGet {
 			p.Typed["form"], p.Typed["subject"], p.Typed["addressee"] = "Báo cáo", lowered(found.Label()), string(appraisal.ToParty)
 			p.Typed["submit_on"] = found.SubmitBy.Vietnamese()
+		}
+	}
+	if id := db.ID(p.Typed["advice"]); id != "" {
+		found, err := directive.FindAdvice(tx, by, id)
+		if err != nil {
+			return Reply{}, err
+		}
+		p.Advice = &found
+		if r.Method == http.MethodGet {
+			p.Typed["form"], p.Typed["subject"], p.Typed["addressee_name"] = found.Form, found.Subject, found.ForWhom
 		}
 	}
 	names, err := org.Names(tx, today)
@@ -370,7 +380,7 @@ func (s *site) submitted(tx *db.Tx, by access.Actor, r *http.Request) (a apprais
 	var wrong fault.List
 	n := appraisal.New{Kind: appraisal.Kind(r.PostFormValue("kind")), Form: r.PostFormValue("form"), Subject: r.PostFormValue("subject"),
 		Addressee: appraisal.Addressee(r.PostFormValue("addressee")), AddresseeName: r.PostFormValue("addressee_name"), Sector: r.PostFormValue("sector"),
-		SubmitOn: readDay(&wrong, r, "submit_on", ""), Days: int(wholeNumber(r.PostFormValue("days"))), Review: db.ID(r.PostFormValue("review")), Note: r.PostFormValue("note")}
+		SubmitOn: readDay(&wrong, r, "submit_on", ""), Days: int(wholeNumber(r.PostFormValue("days"))), Review: db.ID(r.PostFormValue("review")), Advice: db.ID(r.PostFormValue("advice")), Note: r.PostFormValue("note")}
 	if n.Kind == appraisal.Consulted {
 		for _, id := range r.PostForm["asked[]"] {
 			n.Asked = append(n.Asked, db.ID(id))

@@ -333,13 +333,13 @@ func (c *composer) evaluation() error {
 
 func (c *composer) bothTable(both []Both) official.Table {
 	t := official.Table{Columns: []official.Column{{Title: "Cơ quan", Width: 30}, {Title: "Báo cáo đúng hạn", Width: 15, Align: official.Center}, {Title: "Nhiệm vụ hoàn thành", Width: 15, Align: official.Center},
-		{Title: "Ban đã trả lời kiến nghị", Width: 15, Align: official.Center}, {Title: "Ban chủ trì, cùng làm xong", Width: 15, Align: official.Center}},
+		{Title: "Ban đã trả lời kiến nghị", Width: 15, Align: official.Center}, {Title: "Ban thẩm định đúng hạn", Width: 15, Align: official.Center}, {Title: "Ban chủ trì, cùng làm xong", Width: 15, Align: official.Center}},
 		Notes: []string{"Thứ tự theo danh sách khối; số sau là số phải làm; ô trống là không có việc phát sinh."}}
 	for _, b := range both {
 		if b.Unasked {
 			continue
 		}
-		t.Rows = append(t.Rows, []official.Cell{official.C(c.names[b.Body].Name), official.C(b.Reports.Said()), official.C(b.Tasks.Said()), official.C(b.Answers.Said()), official.C(b.Joint.Said())})
+		t.Rows = append(t.Rows, []official.Cell{official.C(c.names[b.Body].Name), official.C(b.Reports.Said()), official.C(b.Tasks.Said()), official.C(b.Answers.Said()), official.C(b.Drafts.Said()), official.C(b.Joint.Said())})
 	}
 	return t
 }

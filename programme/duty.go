@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/appraisal"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/internal/fault"
@@ -136,6 +137,40 @@ func MakeRegime(tx *db.Tx, by access.Actor, id, duty db.ID, code string, kind ca
 		return p.makeRegime(tx, by, d, code, kind)
 	}
 	return report.Regime{}, fault.Invalid("duty", "Trách nhiệm này không có trong quy chế; xin mở lại trang.")
+}
+
+// MakeRule makes the rule that a duty lays down: which drafts come to the commission first, and in how many working days it answers.
+func MakeRule(tx *db.Tx, by access.Actor, id, duty db.ID, to appraisal.Addressee, days int) error {
+	p, err := keeping(tx, by, id)
+	if err != nil {
+		return err
+	}
+	all, err := dutiesOf(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if d.ID != duty {
+			continue
+		}
+		switch {
+		case d.Kind != ToAppraise || d.ByCommission():
+			return fault.Conflict("Quy định gửi dự thảo chỉ lập từ trách nhiệm gửi dự thảo của các cơ quan.")
+		case d.MadeID != "":
+			return fault.Conflict("Trách nhiệm này đã thành quy định gửi dự thảo.")
+		case p.StateOn(day(tx)) != InForce:
+			return fault.Conflict("%s chưa đủ chữ ký hoặc đã hết hiệu lực nên chưa đặt ra trách nhiệm.", p.Kind.Name())
+		}
+		if err := appraisal.AddRule(tx, by, appraisal.Rule{Addressee: to, Days: days, Basis: p.Label(), From: day(tx)}); err != nil {
+			return err
+		}
+		if _, err := tx.Exec("update programme_duty set made_kind = 'appraisal_rule', made_id = ?, made_at = ? where id = ?", d.ID, tx.Now(), d.ID); err != nil {
+			return err
+		}
+		_, err := journal.Write(tx, by, "duty_made", p.about(), journal.Details{"duty": fold.Cut(d.Words, 120), "made": "quy định gửi dự thảo"})
+		return err
+	}
+	return fault.Invalid("duty", "Trách nhiệm này không có trong quy chế; xin mở lại trang.")
 }
 
 func (p Programme) makeRegime(tx *db.Tx, by access.Actor, d Duty, code string, kind calendar.Kind) (report.Regime, error) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"giaoban/access"
+	"giaoban/appraisal"
 	"giaoban/calendar"
 	"giaoban/internal/db"
 	"giaoban/org"
@@ -31,6 +32,7 @@ type Both struct {
 	Reports Score // handed in on time, of those due
 	Tasks   Score // complete, of those it leads
 	Answers Score // proposals of its reports that the commission answered
+	Drafts  Score // its drafts for appraisal on which the commission gave its result in time
 	Joint   Score // tasks that the commission's own units lead with it
 }
 
@@ -104,6 +106,10 @@ group by w.org`, string(org.Commission), string(org.OwnUnit), from, to)
 	if err != nil {
 		return nil, err
 	}
+	drafts, err := draftsOf(tx, by, from.Year(), to.Year())
+	if err != nil {
+		return nil, err
+	}
 	var all []Both
 	for _, party := range parties {
 		if party.N == 0 {
@@ -111,10 +117,27 @@ group by w.org`, string(org.Commission), string(org.OwnUnit), from, to)
 		}
 		b := Both{Body: party.Body, Unasked: !scored(names[party.Body].Kind)}
 		if !b.Unasked {
-			b.Reports, b.Tasks, b.Answers, b.Joint = reports[party.Body], tasks[party.Body], answers[party.Body], joint[party.Body]
+			b.Reports, b.Tasks, b.Answers, b.Drafts, b.Joint = reports[party.Body], tasks[party.Body], answers[party.Body], drafts[party.Body], joint[party.Body]
 		}
 		all = append(all, b)
 	}
 	slices.SortStableFunc(all, func(a, b Both) int { return names[a.Body].Sort - names[b.Body].Sort })
+	return all, nil
+}
+
+// draftsOf counts the commission's own turnaround on drafts, by their author.
+func draftsOf(tx *db.Tx, by access.Actor, first, last int) (map[db.ID]Score, error) {
+	all := make(map[db.ID]Score)
+	for year := first; year <= last; year++ {
+		turns, err := appraisal.Turnaround(tx, by, year)
+		if err != nil {
+			return nil, err
+		}
+		for body, t := range turns {
+			s := all[body]
+			s.Done, s.Of, s.Open = s.Done+t.OnTime, s.Of+t.Sent, s.Open+t.Waiting+t.Stopped
+			all[body] = s
+		}
+	}
 	return all, nil
 }

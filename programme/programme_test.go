@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"giaoban/appraisal"
 	"giaoban/calendar"
 	"giaoban/conference"
 	"giaoban/internal/db"
@@ -544,4 +545,46 @@ func stored(table, column string) bool {
 		}
 	}
 	return false
+}
+
+// A regulation lays down duties; what agencies report becomes a regime of its parties, which drafts they send a rule, once each.
+func TestTheDutiesOfARegulationBecomeRegimesAndRules(t *testing.T) {
+	on(t, func(t *testing.T, p *sample.Province) {
+		var one programme.Programme
+		write(t, p, func(tx *db.Tx) error {
+			made, err := programme.Begin(tx, p.Officer, programme.New{Kind: programme.Regulation, From: calendar.On(2022, 3, 1), Parties: []db.ID{p.SYT.ID, p.SGDDT.ID},
+				Duties: "Các cơ quan: báo cáo tháng; thời gian: trước ngày 20\nCác cơ quan: gửi dự thảo để thẩm định trước khi trình\nBan: trả lời kiến nghị; thời gian: 15 ngày"})
+			if err == nil {
+				one = made[0]
+			}
+			return err
+		})
+		var duties []programme.Duty
+		read(t, p, func(tx *db.Tx) (err error) { duties, err = programme.Duties(tx, p.Officer, one.ID); return err })
+		if len(duties) != 3 || duties[0].Kind != programme.ToReport || duties[1].Kind != programme.ToAppraise || !duties[2].ByCommission() || duties[0].Time != "trước ngày 20" {
+			t.Fatalf("%+v", duties)
+		}
+		regime := func(tx *db.Tx) error {
+			_, err := programme.MakeRegime(tx, p.Officer, one.ID, duties[0].ID, "qc-thang", calendar.Month)
+			return err
+		}
+		if err := p.DB.Write(t.Context(), regime); !fault.Is(err, fault.KindConflict) {
+			t.Errorf("a draft lays nothing down: %v", err)
+		}
+		signed(t, p, one.ID)
+		write(t, p, regime)
+		if err := p.DB.Write(t.Context(), regime); !fault.Is(err, fault.KindConflict) {
+			t.Errorf("made twice: %v", err)
+		}
+		write(t, p, func(tx *db.Tx) error {
+			if err := programme.MakeRule(tx, p.Officer, one.ID, duties[1].ID, appraisal.ToParty, 7); err != nil {
+				return err
+			}
+			all, err := appraisal.Rules(tx, p.Officer)
+			if !slices.ContainsFunc(all, func(r appraisal.Rule) bool { return r.Days == 7 && strings.HasPrefix(r.Basis, "Quy chế phối hợp") }) {
+				t.Errorf("%+v", all)
+			}
+			return err
+		})
+	})
 }

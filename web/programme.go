@@ -37,7 +37,7 @@ var programmeRoom = room{
 		act("/chuong-trinh-phoi-hop/{programme}/ket-thuc", (*site).endProgramme, access.KeepProgramme).of("programme").
 			says("Đã ghi kết thúc; lý do đã ghi vào nhật ký.", "Chương trình phối hợp", programmesURL),
 		act("/chuong-trinh-phoi-hop/{programme}/trach-nhiem", (*site).makeDuty, access.KeepProgramme).of("programme").
-			says("Đã lập chế độ báo cáo từ trách nhiệm này. Tiếp theo: biểu mẫu, hạn, cho có hiệu lực.", "Chế độ báo cáo", "/che-do-bao-cao"),
+			says("Đã lập từ trách nhiệm này.", "Chương trình phối hợp", programmesURL),
 		act("/chuong-trinh-phoi-hop/{programme}/van-ban", (*site).draftProgrammePaper, access.KeepProgramme).of("programme").
 			says("Đã soạn thành văn bản. Tiếp theo: xem lại lời văn, trình ký.", "Chương trình phối hợp", programmesURL),
 		see("/chuong-trinh-phoi-hop/{programme}/nam/{year}", (*site).programmeYear, access.KeepProgramme).of("programme-year").

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"giaoban/access"
+	"giaoban/appraisal"
 	"giaoban/calendar"
 	"giaoban/conference"
 	"giaoban/internal/db"
@@ -366,6 +367,10 @@ func (s *site) endProgramme(tx *db.Tx, by access.Actor, r *http.Request) (Reply,
 
 func (s *site) makeDuty(tx *db.Tx, by access.Actor, r *http.Request) (Reply, error) {
 	return s.programmeAct(tx, by, r, "trach-nhiem", func(id db.ID, _ int64) error {
+		if to := r.PostFormValue("to"); to != "" {
+			days, _ := strconv.Atoi(r.PostFormValue("days"))
+			return programme.MakeRule(tx, by, id, db.ID(r.PostFormValue("duty")), appraisal.Addressee(to), days)
+		}
 		kind, err := calendar.ParseKind(r.PostFormValue("kind"))
 		if err != nil {
 			return err

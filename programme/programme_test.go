@@ -581,7 +581,9 @@ func TestTheDutiesOfARegulationBecomeRegimesAndRules(t *testing.T) {
 				return err
 			}
 			all, err := appraisal.Rules(tx, p.Officer)
-			if !slices.ContainsFunc(all, func(r appraisal.Rule) bool { return r.Days == 7 && strings.HasPrefix(r.Basis, "Quy chế phối hợp") }) {
+			if !slices.ContainsFunc(all, func(r appraisal.Rule) bool {
+				return r.Days == 7 && strings.HasPrefix(r.Basis, "Quy chế phối hợp")
+			}) {
 				t.Errorf("%+v", all)
 			}
 			return err

@@ -11,7 +11,6 @@ import (
 	"giaoban/journal"
 	"giaoban/lineage"
 	"giaoban/official"
-	"giaoban/org"
 	"giaoban/paper"
 )
 
@@ -81,28 +80,19 @@ func Document(tx *db.Tx, by access.Actor, id db.ID, role Role, year int) (offici
 	if err != nil {
 		return official.Document{}, err
 	}
-	d, on := c.document, day(tx)
-	if d.Profile, err = paper.LayoutFor(tx, official.Party, on); err != nil {
+	symbol, on := c.document.BodySymbol, day(tx)
+	d, err := paper.Unissued(tx, c.document, on)
+	if err != nil {
 		return d, err
 	}
-	d.TypeSymbol, d.Date, d.Marks.Draft = d.Profile.Symbols[d.TypeName], official.DayOf(on.Year(), int(on.Month()), 0), 1
-	body := c.names[c.p.Body]
-	if d.BodySymbol == "" {
-		d.BodySymbol = body.Symbol
+	d.Date, d.Marks.Draft = official.DayOf(on.Year(), int(on.Month()), 0), 1
+	if len(d.Joint) > 0 { // two bodies together stand below nobody
+		d.Superior, d.Issuer, d.BodySymbol = "", c.names[c.p.Body].Name, symbol
 	}
-	d.Place, d.Issuer = body.Place, body.Name
-	if len(d.Joint) == 0 {
-		if d.Superior, err = org.Setting(tx, org.Superior); err != nil {
-			return d, err
-		}
-		d.Issuer = paper.IssuerName(body.Name, d.Superior)
-	}
-	d.Marks.Banner, err = org.Setting(tx, org.Banner)
-	d.Body = official.Ended(d.Profile, d.Body)
 	if len(d.Signers) == 0 {
 		d.Signers = []official.Signer{{Title: "Trưởng ban"}}
 	}
-	return d, err
+	return d, nil
 }
 
 var roleKinds = map[Role]paper.Kind{RolePlan: paper.KeHoach, RoleAssessment: paper.BaoCao, RoleTerm: paper.BaoCao}

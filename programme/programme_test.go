@@ -359,6 +359,25 @@ func TestAParagraphIsProposedAndConfirmed(t *testing.T) {
 			}
 			return err
 		})
+		// From the line to the report, and from the review of the term back to it.
+		write(t, p, func(tx *db.Tx) error {
+			g, err := record.Walk(tx, p.Officer, "programme_line", found[1].Line, 3)
+			if !kinds(g.Descendants)["submission"] {
+				t.Errorf("the line leads to %+v", g.Descendants)
+			}
+			if err != nil {
+				return err
+			}
+			review, err := programme.Draft(tx, p.Officer, one.ID, programme.RoleTerm, 0, paper.Signature{})
+			if err != nil {
+				return err
+			}
+			g, err = record.Walk(tx, p.Officer, "paper", review.ID, 4)
+			if back := kinds(g.Ancestors); !back["submission"] || !back["programme_line"] {
+				t.Errorf("the review leads back to %v", back)
+			}
+			return err
+		})
 	})
 }
 

@@ -41,7 +41,7 @@ var appraisalRoom = room{
 		act(appraisalURL+"/da-ban-hanh/{directive}/quyet-dinh", (*site).decideUnseen, access.DecideUnseen).of("unseen").titled("Góp ý, thẩm định").
 			says("Đã ghi quyết định.", "", ""),
 
-		see(appraisalURL+"/{appraisal}", (*site).showAppraisal, access.ReadAppraisal).shows("appraisal"),
+		see(appraisalURL+"/{appraisal}", (*site).showAppraisal, access.ReadAppraisal).owing().shows("appraisal"),
 		see(appraisalURL+"/{appraisal}/so-sanh", (*site).compareDrafts, access.ReadAppraisal).of("appraisal").titled("So sánh hai bản"),
 		see(appraisalURL+"/{appraisal}/ban/{n}", (*site).sendDraftFile, access.ReadAppraisal).of("appraisal"),
 		see(appraisalURL+"/{appraisal}/bang-tong-hop/{format}", (*site).appraisalTable, access.ReadAppraisal).of("appraisal"),

@@ -60,6 +60,9 @@ func programmeTermOf(tx *db.Tx, by access.Actor, r *http.Request, form string) (
 		return nil, err
 	}
 	p.Untouched = p.Review.Lines - p.Touched
+	if form == "tiep" {
+		p.retype(r)
+	}
 	if p.Lines, err = programme.Lines(tx, by, one.ID); err != nil {
 		return nil, err
 	}
@@ -89,6 +92,16 @@ func programmeTermOf(tx *db.Tx, by access.Actor, r *http.Request, form string) (
 	p.Paper = papers[len(papers)-1]
 	p.Next, err = programme.RenewedBy(tx, by, one.ID)
 	return p, err
+}
+
+// retype keeps what was chosen and written for the next term in a refused form.
+func (p *programmeTermPage) retype(r *http.Request) {
+	for _, sector := range p.Review.Sectors {
+		for i := range sector.Lines {
+			l := &sector.Lines[i]
+			l.Ahead, l.AheadNote = programme.Onward(r.PostFormValue("next-"+string(l.ID))), r.PostFormValue("note-"+string(l.ID))
+		}
+	}
 }
 
 // termAct answers a change on the page of the term.

@@ -46,6 +46,7 @@ type levelsPage struct {
 	Letter   paper.Paper // the công văn with the outline
 	Text     string      // where the province's report is put together
 	Waits    string      // why the outline cannot be sent yet
+	LeadName string      // who leads the review
 	Stopped  bool        // the review is not held any more, and reports are owed all the same
 	MayCall  bool
 	MayDraft bool
@@ -97,6 +98,13 @@ func levelsOf(tx *db.Tx, by access.Actor, r *http.Request) (*levelsPage, error) 
 	}
 	p := &levelsPage{Review: one, Parted: partsOf(one.Headings()), MayCall: by.Can(access.PlanReview, one.Body) && one.Live(),
 		MayDraft: by.Can(access.DraftPaper, by.Body), MayNote: by.Can(access.NoteSitting, "")}
+	if one.Holder != "" {
+		lead, err := org.Find(tx, by, one.Holder, calendar.OfInstant(tx.Clock()))
+		if err != nil {
+			return nil, err
+		}
+		p.LeadName = lead.ShortName
+	}
 	p.Call, err = level.Find(tx, by, one.ID)
 	called := err == nil
 	if err != nil && !fault.Is(err, fault.KindMissing) {

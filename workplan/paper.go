@@ -58,22 +58,13 @@ func PaperOf(tx *db.Tx, by access.Actor, role Role, year, month int) (paper.Pape
 
 // Document is what a role's paper says as things stand, in the layout of today.
 func Document(tx *db.Tx, by access.Actor, role Role, year, month int) (official.Document, error) {
-	d, commission, _, err := compose(tx, by, role, year, month)
+	d, _, _, err := compose(tx, by, role, year, month)
 	if err != nil {
 		return d, err
 	}
 	on := calendar.OfInstant(tx.Clock())
-	if d.Profile, err = paper.LayoutFor(tx, official.Party, on); err != nil {
-		return d, err
-	}
-	d.TypeSymbol, d.Date, d.Marks.Draft = d.Profile.Symbols[d.TypeName], official.DayOf(on.Year(), int(on.Month()), 0), 1
-	d.BodySymbol, d.Place = commission.Symbol, commission.Place
-	if d.Superior, err = org.Setting(tx, org.Superior); err != nil {
-		return d, err
-	}
-	d.Issuer = paper.IssuerName(commission.Name, d.Superior)
-	d.Marks.Banner, err = org.Setting(tx, org.Banner)
-	d.Body, d.Signers = official.Ended(d.Profile, d.Body), []official.Signer{{Title: "Trưởng ban"}}
+	d, err = paper.Unissued(tx, d, on)
+	d.Date, d.Marks.Draft, d.Signers = official.DayOf(on.Year(), int(on.Month()), 0), 1, []official.Signer{{Title: "Trưởng ban"}}
 	return d, err
 }
 

@@ -68,9 +68,11 @@ func Begin(tx *db.Tx, by access.Actor, n New) ([]Programme, error) {
 	subject := n.Subject
 	var made []Programme
 	for _, parties := range groups {
-		n.Subject = subject
-		if n.Subject == "" || n.Apart {
+		switch n.Subject = subject; {
+		case subject == "":
 			n.Subject = subjectOf(n, commission, parties, names)
+		case n.Apart: // what was typed stays, with whom it is signed
+			n.Subject = subject + ", với " + names[parties[0]].Name
 		}
 		p, err := n.begin(tx, by, commission, parties)
 		if err != nil {

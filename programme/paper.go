@@ -266,17 +266,22 @@ type Planned struct {
 	LeftOut bool
 	Reason  string // why it is left out, or carried into the year
 	Tasks   int    // given in this year already
+	Past    bool   // its day is over, so that nobody can be asked any more
 }
 
 // becomesTask reports whether the release of the plan makes a task of it.
 func (l Planned) becomesTask() bool {
-	return !l.LeftOut && l.Tasks == 0 && !l.On.IsZero() && l.lacks() == "" && l.EndedAt == 0
+	return !l.LeftOut && l.Tasks == 0 && !l.On.IsZero() && !l.Past && l.lacks() == "" && l.EndedAt == 0
 }
 
 // BecomesTask is becomesTask for a page, with what is still lacking.
 func (l Planned) BecomesTask() (bool, string) {
-	if l.On.IsZero() && l.lacks() == "" {
+	switch {
+	case l.lacks() != "":
+	case l.On.IsZero():
 		return false, "ngày"
+	case l.Past:
+		return false, "ngày còn ở phía trước"
 	}
 	return l.becomesTask(), l.lacks()
 }
@@ -322,6 +327,7 @@ where l.programme = ?`, year, id); err != nil {
 				one.On = rows[i].Due
 			}
 		}
+		one.Past = !one.On.IsZero() && one.On.Before(day(tx))
 		if ok || l.Due.IsZero() || l.Due.Year() == year || one.Tasks > 0 {
 			if l.EndedAt == 0 || one.Tasks > 0 {
 				all = append(all, one)

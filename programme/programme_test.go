@@ -190,6 +190,7 @@ func TestFromADirectiveToTheReviewOfTheTerm(t *testing.T) {
 		var plan paper.Paper
 		write(t, p, func(tx *db.Tx) (err error) {
 			if err = programme.SetPlan(tx, p.Officer, one.ID, 2022, []programme.PlanLine{{Line: children.ID, On: calendar.On(2022, 10, 31)},
+				{Line: of("Covid-19").ID, On: calendar.On(2022, 1, 15)}, // over when the plan comes out
 				{Line: of("hai chiều").ID, LeftOut: true, Reason: "Làm thường xuyên"}}); err != nil {
 				return err
 			}

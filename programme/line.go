@@ -153,6 +153,55 @@ func LinesAmong(tx *db.Tx, by access.Actor, ids []db.ID) ([]Line, error) {
 	return db.Among[Line](tx, ids, lineColumns+"join programme p on p.id = l.programme\nwhere "+condition+"\n  and l.id in ", args...)
 }
 
+// Brothers gives, for lines of the frame of a ceremony, the lines that say the same in its other programmes: by line the whole family
+// with itself, the oldest first. A line of one programme alone is its own family.
+func Brothers(tx *db.Tx, by access.Actor, lines []Line) (map[db.ID][]Line, error) {
+	families := make(map[db.ID][]Line, len(lines))
+	var ids []db.ID
+	for _, l := range lines {
+		families[l.ID] = []Line{l}
+		if l.Common {
+			ids = append(ids, l.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return families, nil
+	}
+	var pairs []struct {
+		Of      db.ID `db:"of_line"`
+		Brother db.ID `db:"brother"`
+	}
+	in, args := db.Padded(ids)
+	if err := tx.Select(&pairs, `
+select l.id as of_line, b.id as brother
+from programme_line l
+join programme p on p.id = l.programme
+join programme q on q.conference = p.conference and q.made_at = p.made_at
+join programme_line b on b.programme = q.id and b.common and b.n = l.n and b.words = l.words
+where l.id in `+in+`
+order by l.id, b.id`, args...); err != nil {
+		return nil, err
+	}
+	var all []db.ID
+	for _, p := range pairs {
+		all = append(all, p.Brother)
+	}
+	seen, err := LinesAmong(tx, by, all)
+	known := make(map[db.ID]Line, len(seen))
+	for _, l := range seen {
+		known[l.ID] = l
+	}
+	for _, id := range ids {
+		families[id] = nil
+	}
+	for _, p := range pairs {
+		if l, ok := known[p.Brother]; ok {
+			families[p.Of] = append(families[p.Of], l)
+		}
+	}
+	return families, err
+}
+
 // AddLines adds lines to a draft; to a signed one only with the paper that agreed on them.
 func AddLines(tx *db.Tx, by access.Actor, id db.ID, version int64, typed, basis string) (int, error) {
 	p, err := keeping(tx, by, id)

@@ -336,6 +336,9 @@ func TestAParagraphIsProposedAndConfirmed(t *testing.T) {
 			t.Fatal("nothing is proposed")
 		}
 		for _, s := range found {
+			if s.Body != p.SYT.ID && s.Body != p.SLDTBXH.ID && s.Body != p.STTTT.ID && s.Body != p.SGDDT.ID { // parties and whom a line names
+				t.Errorf("a paragraph of a body that agreed on nothing: %+v", s)
+			}
 			if s.Why == "" || s.Words == "" {
 				t.Errorf("%+v", s)
 			}

@@ -187,7 +187,11 @@ func Propose(tx *db.Tx, by access.Actor, id db.ID, year int) (all []Speaking, mo
 	for _, d := range decided {
 		known[string(d.Record)+d.Place] = true
 	}
-	names, err := fieldBodies(tx, by, lines)
+	parties, err := partiesOf(tx, p.ID)
+	if err != nil {
+		return nil, false, err
+	}
+	names, err := fieldBodies(tx, by, lines, parties)
 	if err != nil {
 		return nil, false, err
 	}
@@ -200,7 +204,7 @@ func Propose(tx *db.Tx, by access.Actor, id db.ID, year int) (all []Speaking, mo
 		if known[string(c.Submission)+place] {
 			return
 		}
-		at, why, ok := find.best(words, func(l Line) bool { return l.Lead == "" && len(l.With) == 0 || names[l.ID][c.Body.ID] })
+		at, why, ok := find.best(words, func(l Line) bool { return names[l.ID][c.Body.ID] })
 		if ok {
 			all = append(all, Speaking{Decision{c.Submission, place, lines[at].ID, true, why}, c.Body.ID, c.Period, words, lines[at]})
 		}
@@ -211,8 +215,8 @@ func Propose(tx *db.Tx, by access.Actor, id db.ID, year int) (all []Speaking, mo
 	return all, more, err
 }
 
-// fieldBodies are, by line, the bodies it names and those that answer for their work today.
-func fieldBodies(tx *db.Tx, by access.Actor, lines []Line) (map[db.ID]map[db.ID]bool, error) {
+// fieldBodies are, by line, the bodies it names, or all parties where it names none, and those that answer for their work today.
+func fieldBodies(tx *db.Tx, by access.Actor, lines []Line, parties []Party) (map[db.ID]map[db.ID]bool, error) {
 	descent, err := org.DescentTo(tx, by, day(tx))
 	if err != nil {
 		return nil, err
@@ -220,7 +224,13 @@ func fieldBodies(tx *db.Tx, by access.Actor, lines []Line) (map[db.ID]map[db.ID]
 	names := make(map[db.ID]map[db.ID]bool, len(lines))
 	for _, l := range lines {
 		names[l.ID] = make(map[db.ID]bool)
-		for _, body := range l.Bodies() {
+		bodies := l.Bodies()
+		if len(bodies) == 0 {
+			for _, party := range parties {
+				bodies = append(bodies, party.Body)
+			}
+		}
+		for _, body := range bodies {
 			names[l.ID][body] = true
 			for _, heir := range descent.HeirsFor(body, l.Words, descent.FunctionsOf(l.Sector, l.SectorName())...) {
 				names[l.ID][heir] = true

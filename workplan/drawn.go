@@ -68,27 +68,57 @@ func programmes(tx *db.Tx, by access.Actor, year int) (lines []Line, err error) 
 	if err != nil {
 		return nil, err
 	}
+	var planned []programme.Planned
+	partners := make(map[db.ID][]db.ID) // by programme, beside the commission
 	for _, p := range all {
 		if p.From.Year() > year || !p.To.IsZero() && p.To.Year() < year || p.StateOn(calendar.OfInstant(tx.Clock())) != programme.InForce {
 			continue
 		}
-		planned, err := programme.Plan(tx, by, p.ID, year)
+		some, err := programme.Plan(tx, by, p.ID, year)
 		if err != nil {
 			return nil, err
 		}
-		for _, one := range planned {
-			if one.LeftOut || one.EndedAt != 0 {
-				continue
-			}
-			l := Line{Sector: one.Sector, Words: one.Words, Product: one.Product, Lead: one.Line.Lead, With: one.Line.With, Due: one.On, Guides: true,
-				SourceKind: "programme_line", SourceID: one.Line.ID, Months: monthsOf(one.Frequency)}
-			if !one.On.IsZero() {
-				l.Months = MonthsOf(int(one.On.Month()))
-			}
-			lines = append(lines, l)
+		planned = append(planned, slices.DeleteFunc(some, func(one programme.Planned) bool { return one.LeftOut || one.EndedAt != 0 })...)
+		parties, err := programme.Parties(tx, by, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, party := range parties[1:] {
+			partners[p.ID] = append(partners[p.ID], party.Body)
 		}
 	}
+	families, err := families(tx, by, planned)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range planned {
+		family := families[one.Line.ID]
+		if family[0].ID != one.Line.ID {
+			continue // a ceremony's common line is one line of the plan
+		}
+		l := Line{Sector: one.Sector, Words: one.Words, Product: one.Product, Lead: one.Line.Lead, With: one.Line.With, Due: one.On, Guides: true,
+			SourceKind: "programme_line", SourceID: one.Line.ID, Months: monthsOf(one.Frequency)}
+		for _, brother := range family {
+			for _, body := range partners[brother.Programme] {
+				if len(family) > 1 && body != l.Lead && !slices.Contains(l.With, body) {
+					l.With = append(l.With, body)
+				}
+			}
+		}
+		if !one.On.IsZero() {
+			l.Months = MonthsOf(int(one.On.Month()))
+		}
+		lines = append(lines, l)
+	}
 	return lines, nil
+}
+
+func families(tx *db.Tx, by access.Actor, planned []programme.Planned) (map[db.ID][]programme.Line, error) {
+	var lines []programme.Line
+	for _, one := range planned {
+		lines = append(lines, one.Line)
+	}
+	return programme.Brothers(tx, by, lines)
 }
 
 // monthsOf are the months in which what is done so often falls due; none where no month follows.
@@ -282,19 +312,41 @@ func standingsOf(tx *db.Tx, by access.Actor, year int, lines []Line) (map[string
 		if err != nil {
 			return nil, err
 		}
+		families, err := programme.Brothers(tx, by, found)
+		if err != nil {
+			return nil, err
+		}
 		tables := make(map[db.ID]programme.Table)
-		for _, l := range found {
-			if tables[l.Programme] == nil {
-				if tables[l.Programme], err = programme.ProgressOf(tx, by, l.Programme); err != nil {
-					return nil, err
+		for id, family := range families {
+			done, begun, tasks, finished := 0, 0, 0, 0
+			for _, l := range family {
+				if tables[l.Programme] == nil {
+					if tables[l.Programme], err = programme.ProgressOf(tx, by, l.Programme); err != nil {
+						return nil, err
+					}
+				}
+				p := tables[l.Programme].At(l.ID, year)
+				tasks, finished = tasks+p.Tasks, finished+p.Done
+				switch p.State() {
+				case programme.MarkDone:
+					done, begun = done+1, begun+1
+				case programme.MarkGoing:
+					begun++
 				}
 			}
-			p := tables[l.Programme].At(l.ID, year)
-			s := Standing{State: State(p.State()), Derived: true, Words: "theo chương trình phối hợp"}
-			if p.Tasks > 0 {
-				s.Words = fmt.Sprintf("%d/%d nhiệm vụ xong", p.Done, p.Tasks)
+			s := Standing{State: NotBegun, Derived: true, Words: "theo chương trình phối hợp"}
+			switch {
+			case done == len(family):
+				s.State = Done
+			case begun > 0:
+				s.State = Going
 			}
-			all[key("programme_line", l.ID)] = s
+			if len(family) > 1 {
+				s.Words = fmt.Sprintf("%d/%d chương trình đã làm", done, len(family))
+			} else if tasks > 0 {
+				s.Words = fmt.Sprintf("%d/%d nhiệm vụ xong", finished, tasks)
+			}
+			all[key("programme_line", id)] = s
 		}
 	}
 	for _, id := range of("regime") {

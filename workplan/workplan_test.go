@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"giaoban/calendar"
+	"giaoban/conference"
 	"giaoban/internal/db"
 	"giaoban/internal/dbtest"
 	"giaoban/internal/fault"
@@ -91,6 +92,76 @@ func TestTheYearsPlanIsDrawnFromWhatStandsElsewhere(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// What a ceremony signed with each of three bodies on one frame is one line of the plan, with all of them, and done when all have done it.
+func TestACommonLineOfACeremonyIsOneLineOfThePlan(t *testing.T) {
+	on(t, func(t *testing.T, p *sample.Province) {
+		write(t, p, func(tx *db.Tx) error {
+			made, err := programme.Begin(tx, p.Officer, programme.New{Kind: programme.OfWork, Term: calendar.MustPeriod("2022..2025"), Apart: true, Imported: true,
+				Parties: []db.ID{p.SYT.ID, p.SGDDT.ID, p.STTTT.ID}, Conference: ceremonyOf(t, tx, p), Lines: "Trao đổi thông tin; thời gian: hằng quý"})
+			if err != nil {
+				return err
+			}
+			offered, err := workplan.Offered(tx, p.Officer, 2022)
+			if err != nil {
+				return err
+			}
+			var keys []string
+			for _, l := range offered {
+				if l.SourceKind == "programme_line" {
+					keys = append(keys, l.Source().Key())
+					if len(l.With) != 3 {
+						t.Errorf("with %v", l.With)
+					}
+				}
+			}
+			if len(keys) != 1 {
+				t.Fatalf("%d lines for one frame", len(keys))
+			}
+			if _, err := workplan.Draw(tx, p.Officer, 2022, keys); err != nil {
+				return err
+			}
+			stands := func(want workplan.State, words string) error {
+				lines, err := workplan.Lines(tx, p.Officer, 2022)
+				if err != nil {
+					return err
+				}
+				all, err := workplan.ProgressOf(tx, p.Officer, 2022)
+				if s := all[lines[0].ID]; s.State != want || s.Words != words {
+					t.Errorf("%+v, want %s, %s", s, want, words)
+				}
+				return err
+			}
+			if err := stands(workplan.NotBegun, "0/3 chương trình đã làm"); err != nil {
+				return err
+			}
+			for i, one := range made {
+				lines, err := programme.Lines(tx, p.Officer, one.ID)
+				if err != nil {
+					return err
+				}
+				if err := programme.SayOf(tx, p.Officer, lines[0].ID, 2022, programme.MarkDone, "Bản tin số 1", ""); err != nil {
+					return err
+				}
+				if i == 0 {
+					if err := stands(workplan.Going, "1/3 chương trình đã làm"); err != nil {
+						return err
+					}
+				}
+			}
+			return stands(workplan.Done, "3/3 chương trình đã làm")
+		})
+	})
+}
+
+func ceremonyOf(t *testing.T, tx *db.Tx, p *sample.Province) db.ID {
+	t.Helper()
+	c, err := conference.Plan(tx, p.Officer, conference.New{Type: "programme_signing", Title: "Hội nghị ký kết chương trình phối hợp", HeldOn: calendar.On(2022, 3, 31)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.ID
 }
 
 func reaches(all []lineage.Branch, kind string) bool {

@@ -43,18 +43,22 @@ func (s *server) programmes(tx *db.Tx, by access.Actor, _ *struct{}) (*body[page
 	}
 	today := calendar.OfInstant(tx.Clock())
 	out := &body[page[programmeShape]]{page[programmeShape]{Items: []programmeShape{}}}
+	ids := make([]db.ID, len(all))
+	for i, p := range all {
+		ids[i] = p.ID
+	}
+	parties, err := programme.PartiesAmong(tx, by, ids)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range all {
 		names, err := org.Names(tx, p.From)
 		if err != nil {
 			return nil, err
 		}
-		parties, err := programme.Parties(tx, by, p.ID)
-		if err != nil {
-			return nil, err
-		}
 		one := programmeShape{ID: string(p.ID), Kind: string(p.Kind), Subject: p.Subject, Symbol: p.Symbol, Term: p.Term.String(), From: p.From.String(), To: p.To.String(),
 			State: string(p.StateOn(today)), Parties: []string{}, Renews: string(p.Renews), Imported: p.Imported, URL: s.Address("programme", p.ID)}
-		for _, party := range parties {
+		for _, party := range parties[p.ID] {
 			one.Parties = append(one.Parties, names[party.Body].Code)
 		}
 		out.Body.Items = append(out.Body.Items, one)

@@ -38,12 +38,39 @@ func Parties(tx *db.Tx, by access.Actor, id db.ID) (all []Party, err error) {
 	return partiesOf(tx, id)
 }
 
-func partiesOf(tx *db.Tx, id db.ID) (all []Party, err error) {
-	err = tx.Select(&all, `
-select body, n, valid_from, valid_to, basis, signer, title, signed_on, file, noted_at, noted_by
+func partiesOf(tx *db.Tx, id db.ID) ([]Party, error) {
+	all, err := partiesIn(tx, []db.ID{id})
+	return all[id], err
+}
+
+// PartiesAmong is Parties for many programmes at once, of those that the actor may see.
+func PartiesAmong(tx *db.Tx, by access.Actor, ids []db.ID) (map[db.ID][]Party, error) {
+	seen, err := Among(tx, by, ids)
+	if err != nil || len(seen) == 0 {
+		return nil, err
+	}
+	ids = nil
+	for _, p := range seen {
+		ids = append(ids, p.ID)
+	}
+	return partiesIn(tx, ids)
+}
+
+func partiesIn(tx *db.Tx, ids []db.ID) (map[db.ID][]Party, error) {
+	var rows []struct {
+		Programme db.ID `db:"programme"`
+		Party
+	}
+	in, args := db.Padded(ids)
+	err := tx.Select(&rows, `
+select programme, body, n, valid_from, valid_to, basis, signer, title, signed_on, file, noted_at, noted_by
 from programme_party
-where programme = ?
-order by n, body`, id)
+where programme in `+in+`
+order by programme, n, body`, args...)
+	all := make(map[db.ID][]Party, len(ids))
+	for _, r := range rows {
+		all[r.Programme] = append(all[r.Programme], r.Party)
+	}
 	return all, err
 }
 

@@ -98,17 +98,21 @@ func (s *site) programmes(tx *db.Tx, by access.Actor, _ *http.Request) (Reply, e
 	}
 	p := &programmesPage{More: more, MayKeep: by.Can(access.KeepProgramme, by.Body)}
 	today := calendar.OfInstant(tx.Clock())
+	ids := make([]db.ID, len(all))
+	for i, one := range all {
+		ids[i] = one.ID
+	}
+	parties, err := programme.PartiesAmong(tx, by, ids)
+	if err != nil {
+		return Reply{}, err
+	}
 	for _, one := range all {
 		item := programmeItem{Programme: one, Badge: programmeBadge(one, today)}
 		names, err := org.Names(tx, one.From)
 		if err != nil {
 			return Reply{}, err
 		}
-		parties, err := programme.Parties(tx, by, one.ID)
-		if err != nil {
-			return Reply{}, err
-		}
-		for _, party := range parties[1:] {
+		for _, party := range parties[one.ID][1:] {
 			item.With = append(item.With, names[party.Body].ShortName)
 		}
 		p.Items = append(p.Items, item)

@@ -68,6 +68,14 @@ func programmes(tx *db.Tx, by access.Actor, year int) (lines []Line, err error) 
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]db.ID, len(all))
+	for i, p := range all {
+		ids[i] = p.ID
+	}
+	parties, err := programme.PartiesAmong(tx, by, ids)
+	if err != nil {
+		return nil, err
+	}
 	var planned []programme.Planned
 	partners := make(map[db.ID][]db.ID) // by programme, beside the commission
 	for _, p := range all {
@@ -79,11 +87,7 @@ func programmes(tx *db.Tx, by access.Actor, year int) (lines []Line, err error) 
 			return nil, err
 		}
 		planned = append(planned, slices.DeleteFunc(some, func(one programme.Planned) bool { return one.LeftOut || one.EndedAt != 0 })...)
-		parties, err := programme.Parties(tx, by, p.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, party := range parties[1:] {
+		for _, party := range parties[p.ID][1:] {
 			partners[p.ID] = append(partners[p.ID], party.Body)
 		}
 	}

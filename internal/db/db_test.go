@@ -280,79 +280,100 @@ func TestMoreReadersThanConnectionsTakeTurns(t *testing.T) {
 	})
 }
 
-// What is loaded once is kept until something is committed, by whomever, and loaded each time by one that writes.
+// What is loaded once is kept until something is committed, by whomever, and loaded each time by one that writes. PostgreSQL tells
+// what is over in the whole cluster: what a neighbour's database commits in between is one load more, so a round that was
+// disturbed is played again.
 func TestOnceHoldsUntilSomethingIsCommitted(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		counter(t, d)
-		loaded := 0
-		ask := func(tx *db.Tx) (n int64, err error) {
-			return db.Once(tx, struct{ key string }{"counter"}, func() (n int64, err error) {
-				loaded++
-				err = tx.Get(&n, "select n from counter where id = 'a'")
-				return n, err
-			})
-		}
-		sees := func(want int64, times int) {
-			t.Helper()
-			if err := d.Read(t.Context(), func(tx *db.Tx) error {
-				ask(tx)
-				n, err := ask(tx)
-				if n != want {
-					t.Errorf("a reading sees %d, want %d", n, want)
-				}
-				return err
-			}); err != nil {
-				t.Fatal(err)
+		off := loads(t, d)
+		for range 4 {
+			if off == "" || d.Dialect == db.SQLite {
+				break
 			}
-			if loaded != times {
-				t.Errorf("it was loaded %d times, want %d", loaded, times)
-			}
+			off = loads(t, d)
 		}
-		set := func(n int64) func(tx *db.Tx) error {
-			return func(tx *db.Tx) error { _, err := tx.Exec("update counter set n = ? where id = 'a'", n); return err }
+		if off != "" {
+			t.Error(off)
 		}
-		sees(0, 1)
-		sees(0, 1)
-		if err := d.Write(t.Context(), set(3)); err != nil {
-			t.Fatal(err)
-		}
-		sees(3, 2)
-		if err := d.Rest(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := d.Raw().ExecContext(t.Context(), "update counter set n = 5 where id = 'a'"); err != nil { // past the committer, as another process does
-			t.Fatal(err)
-		}
-		sees(5, 3)
-		if err := d.Write(t.Context(), func(tx *db.Tx) error {
-			ask(tx)
-			if err := set(7)(tx); err != nil {
-				return err
-			}
-			if n, err := ask(tx); n != 7 || err != nil {
-				t.Errorf("a writing transaction sees %d, %v", n, err)
-			}
-			return nil
-		}); err != nil {
-			t.Fatal(err)
-		}
-		sees(7, 6)
-
-		// A snapshot that was there before a commit goes on to see what it saw.
-		if err := d.Read(t.Context(), func(tx *db.Tx) error {
-			if _, err := tx.Exists("select 1 from counter"); err != nil {
-				return err
-			}
-			if err := d.Write(t.Context(), set(9)); err != nil {
-				return err
-			}
-			if n, err := ask(tx); n != 7 || err != nil {
-				t.Errorf("the snapshot sees %d, %v", n, err)
-			}
-			return nil
-		}); err != nil {
-			t.Fatal(err)
-		}
-		sees(9, 7)
 	})
+}
+
+// loads plays one round from 0, and says where it was loaded more or less often than it should.
+func loads(t *testing.T, d *db.DB) (off string) {
+	t.Helper()
+	loaded := 0
+	ask := func(tx *db.Tx) (n int64, err error) {
+		return db.Once(tx, struct{ key string }{"counter"}, func() (n int64, err error) {
+			loaded++
+			err = tx.Get(&n, "select n from counter where id = 'a'")
+			return n, err
+		})
+	}
+	sees := func(want int64, times int) {
+		t.Helper()
+		if err := d.Read(t.Context(), func(tx *db.Tx) error {
+			ask(tx)
+			n, err := ask(tx)
+			if n != want {
+				t.Errorf("a reading sees %d, want %d", n, want)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if loaded != times && off == "" {
+			off = fmt.Sprintf("it was loaded %d times, want %d", loaded, times)
+		}
+	}
+	set := func(n int64) func(tx *db.Tx) error {
+		return func(tx *db.Tx) error { _, err := tx.Exec("update counter set n = ? where id = 'a'", n); return err }
+	}
+	if err := d.Write(t.Context(), set(0)); err != nil {
+		t.Fatal(err)
+	}
+	sees(0, 1)
+	sees(0, 1)
+	if err := d.Write(t.Context(), set(3)); err != nil {
+		t.Fatal(err)
+	}
+	sees(3, 2)
+	if err := d.Rest(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Raw().ExecContext(t.Context(), "update counter set n = 5 where id = 'a'"); err != nil { // past the committer, as another process does
+		t.Fatal(err)
+	}
+	sees(5, 3)
+	if err := d.Write(t.Context(), func(tx *db.Tx) error {
+		ask(tx)
+		if err := set(7)(tx); err != nil {
+			return err
+		}
+		if n, err := ask(tx); n != 7 || err != nil {
+			t.Errorf("a writing transaction sees %d, %v", n, err)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	sees(7, 6)
+
+	// A snapshot that was there before a commit goes on to see what it saw.
+	if err := d.Read(t.Context(), func(tx *db.Tx) error {
+		if _, err := tx.Exists("select 1 from counter"); err != nil {
+			return err
+		}
+		if err := d.Write(t.Context(), set(9)); err != nil {
+			return err
+		}
+		if n, err := ask(tx); n != 7 || err != nil {
+			t.Errorf("the snapshot sees %d, %v", n, err)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	sees(9, 7)
+	return off
 }
